@@ -1,0 +1,33 @@
+# make map: the seed reports on a map; make test: everything that CI checks. Both set up what they need.
+PYTHON ?= python3
+BIN := .venv/bin
+BUILD_INPUTS := $(shell find data geo/gazetteer geo/basemap geo/leaflet -type f -not -path '*/node_modules/*' -not -name '*.pyc')
+
+.PHONY: env map test bench accuracy clean
+
+env: .venv/.installed .venv/.built
+
+.venv/.installed: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv: some minutes the first time." >&2
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+.venv/.built: .venv/.installed $(BUILD_INPUTS)
+	$(BIN)/python -m geo.building
+	@touch $@
+
+map: env
+	$(BIN)/geo map seeds/ -o out/
+
+test: env
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: env
+	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-only -p no:cacheprovider
+
+clean:
+	rm -rf .venv out geo/built

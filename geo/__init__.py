@@ -1,0 +1,61 @@
+"""Turn news reports into maps of incidents: `read`, `extract`, `save_layers`, `to_map`, `geoparse`.
+
+The names are loaded when first used, so that `import geo` and `geo --help` are quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.errors import GeoError
+    from geo.exporting import read_layer, save_layers, write_layer
+    from geo.gazetteer import find_places
+    from geo.geoparsing import geoparse
+    from geo.incidents import extract
+    from geo.leaflet import to_map
+    from geo.plotting import plot
+    from geo.reading import read
+    from geo.report import Report
+
+_HOMES = {
+    "GeoError": "geo.errors",
+    "Report": "geo.report",
+    "extract": "geo.incidents",
+    "find_places": "geo.gazetteer",
+    "geoparse": "geo.geoparsing",
+    "plot": "geo.plotting",
+    "read": "geo.reading",
+    "read_layer": "geo.exporting",
+    "save_layers": "geo.exporting",
+    "to_map": "geo.leaflet",
+    "write_layer": "geo.exporting",
+}
+
+__all__ = [
+    "GeoError",
+    "Report",
+    "extract",
+    "find_places",
+    "geoparse",
+    "plot",
+    "read",
+    "read_layer",
+    "save_layers",
+    "to_map",
+    "write_layer",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room on first use."""
+    if name not in _HOMES:
+        msg = f"module 'geo' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(__all__)

@@ -1,0 +1,71 @@
+"""Make what the wheel carries and git does not: gazetteer index, basemap, page bundle.
+
+hatchling runs this as its build hook; `python -m geo.building` (which `make env` calls)
+does the same in a checkout. A step whose inputs have not changed is not done again.
+"""
+
+import hashlib
+import importlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = ROOT / "geo" / "built"
+
+# Each names a module with `INPUTS` (globs below the project's root) and `build(out: Path)`.
+STEPS = {
+    "gazetteer": "geo.gazetteer.build",
+    "basemap": "geo.basemap.build",
+    "leaflet": "geo.leaflet.build",
+}
+
+
+class CustomBuildHook(BuildHookInterface[Any]):
+    """Run every step before hatchling gathers files."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Build in place; `artifacts` in pyproject.toml takes the results along."""
+        build_all()
+
+
+def fingerprint(globs: Iterable[str]) -> str:
+    """Hash the names and bytes of every input below the root."""
+    digest = hashlib.sha256()
+    for pattern in globs:
+        for path in sorted(p for p in ROOT.glob(pattern) if p.is_file() and "node_modules" not in p.parts):
+            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def build_all() -> None:
+    """Run each step whose inputs have changed, into a fresh folder that is moved in whole."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    for name, module_name in STEPS.items():
+        module = importlib.import_module(module_name)
+        stamp = BUILT / name / ".inputs"
+        wanted = fingerprint(module.INPUTS)
+        if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+            continue
+        print(f"building {name} ...", file=sys.stderr, flush=True)  # noqa: T201
+        BUILT.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=BUILT))
+        try:
+            module.build(fresh)
+            (fresh / ".inputs").write_text(wanted, encoding="ascii")
+            fresh.chmod(0o755)
+            shutil.rmtree(BUILT / name, ignore_errors=True)
+            os.replace(fresh, BUILT / name)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    build_all()

@@ -1,0 +1,35 @@
+"""What the tests share: where the real data lie, and how a missing client is said."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+REQUIRED = bool(os.environ.get("GEO_REQUIRE_CLIENTS"))
+
+
+def missing(what: str) -> None:
+    """Skip for want of `what`, or fail where CI says that nothing may be missing."""
+    if REQUIRED:
+        pytest.fail(f"{what} is missing, and GEO_REQUIRE_CLIENTS is set")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real articles and evaluation sets, which a newcomer does not have."""
+    if not SHARED.is_dir():
+        missing("../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Debian's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        missing("chromium")
+    return str(path)

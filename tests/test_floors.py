@@ -1,0 +1,45 @@
+"""A lower floor never imports an upper one (DESIGN: files, reports, toponyms, incidents, layers)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "geo"
+FLOORS = {
+    "errors": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
+    "reading": 1, "gazetteer": 1, "basemap": 1,
+    "geoparsing": 2, "extraction": 3,
+    "incidents": 4,
+    "exporting": 5, "leaflet": 5, "plotting": 5, "importing": 5, "notebook": 6,
+    "cli": 7,
+}  # fmt: skip
+# The build hook and the package's front door see every room.
+EVERYWHERE = {"building", "__init__"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            if node.module == "geo":
+                names |= {f"geo.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name.split(".")[1] for name in names if name.startswith("geo.")}
+
+
+SOURCES = [p for p in sorted(PACKAGE.rglob("*.py")) if room(p) not in EVERYWHERE and "built" not in p.parts]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_down(path: Path) -> None:
+    here = room(path)
+    assert here in FLOORS, f"{here} has no floor: add it to FLOORS"
+    up = {name for name in imported_rooms(path) if FLOORS.get(name, 0) > FLOORS[here]}
+    assert not up, f"{path.name} on floor {FLOORS[here]} imports {sorted(up)} from above"
