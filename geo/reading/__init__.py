@@ -1,0 +1,5 @@
+"""Read files into reports."""
+
+from geo.reading.reader import iter_reports, read
+
+__all__ = ["iter_reports", "read"]
