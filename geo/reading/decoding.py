@@ -66,11 +66,16 @@ def _utf16_without_bom(data: bytes, source: str | Path) -> str:
 
 
 def _guess(data: bytes, source: str | Path) -> str:
-    """Choose the code page in which the text looks most like writing."""
+    """Read mostly-ASCII bytes as Windows-1252, and let a library choose where other scripts prevail."""
+    control = sum(byte < 9 or 13 < byte < 32 for byte in data)  # noqa: PLR2004 - C0 without white space
+    if control > 0.01 * len(data):
+        msg = f"{source}: this is binary, not text; expected a news report as text, Markdown or JSON Lines."
+        raise InputError(msg)
+    if sum(byte > 127 for byte in data) < 0.1 * len(data):  # noqa: PLR2004 - English with some accents and quotes
+        return data.decode("cp1252", errors="replace")
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load and seldom needed
 
-    control = sum(byte < 9 or 13 < byte < 32 for byte in data)  # noqa: PLR2004 - C0 without white space
-    best = from_bytes(data, cp_isolation=_LEGACY).best() if control < 0.01 * len(data) else None
+    best = from_bytes(data, cp_isolation=_LEGACY).best()
     if best is None:
         msg = f"{source}: neither UTF-8 nor another encoding that geo knows; save it as UTF-8."
         raise InputError(msg)
