@@ -1,0 +1,250 @@
+"""Make the contract's table of any table: an imported CSV, a layer edited in QGIS.
+
+Nothing is guessed: what cannot be understood is refused with its column and row, and
+what is missing is null. Columns of the user's own are kept at the end.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+
+from geo.errors import CrsError, SchemaError
+from geo.incidents.schema import (
+    COLUMNS,
+    COUNT,
+    DAY,
+    DTYPES,
+    EVIDENCE_KEYS,
+    ID_LISTS,
+    NUMBER,
+    TERMS,
+    TEXT,
+    coordinates,
+    is_evidence,
+    is_id_list,
+    object_column,
+    points,
+    typed,
+    validate,
+)
+from geo.vocabulary import CRS, EVENT_TYPE_OF
+
+# Columns of coordinates in tables without geometry, as people name them.
+LON_LAT = (("longitude", "latitude"), ("lon", "lat"), ("lng", "lat"), ("x", "y"))
+
+
+def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Give a table the contract's columns, order and types.
+
+    Args:
+        frame: Any of the contract's columns, as texts or typed; geometry of points in any
+            declared CRS, or columns `longitude` and `latitude` in degrees, EPSG:4326.
+            Lists may be JSON texts or one plain text; evidence may be a plain text.
+
+    Returns:
+        One row per row of `frame`, in its order, EPSG:4326, validated. Rows without an
+        `incident_id` get one made of what they say; a copied row (the same id twice) gets one too.
+
+    Raises:
+        CrsError: If there is geometry without a CRS.
+        SchemaError: If a cell cannot be taken for what its column holds.
+    """
+    frame = frame.reset_index(drop=True)
+    geometry, used = _geometry(frame)
+    columns: dict[str, Any] = {}
+    for name, dtype in DTYPES.items():
+        if name == "geometry":
+            columns[name] = geometry
+        elif name not in frame.columns:
+            columns[name] = _missing(name, dtype, len(frame))
+        else:
+            columns[name] = _column(frame[name], name, dtype)
+    own = {name: frame[name] for name in frame.columns if name not in COLUMNS and name not in used}
+    result = gpd.GeoDataFrame(columns | own, geometry="geometry", crs=CRS)
+    _fill_event_types(result)
+    _fill_ids(result)
+    return validate(result)
+
+
+def _geometry(frame: pd.DataFrame) -> tuple[gpd.array.GeometryArray, set[str]]:
+    """Find the points, and name the columns that they were taken from."""
+    if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
+        if frame.crs is None:
+            msg = f"the table has geometry without a CRS; expected {CRS}: set_crs declares it, to_crs converts."
+            raise CrsError(msg)
+        found = frame.geometry if frame.crs == CRS else frame.geometry.to_crs(CRS)
+        return _single_points(found), {str(frame.active_geometry_name)}
+    lower = {str(name).strip().lower(): str(name) for name in frame.columns}
+    for lon, lat in LON_LAT:
+        if lon in lower and lat in lower:
+            used = (lower[lon], lower[lat])
+            return points(*(_numbers(frame[name], name) for name in used)), set(used)
+    return points([None] * len(frame), [None] * len(frame)), {"geometry"} & set(frame.columns)
+
+
+def _single_points(geometries: gpd.GeoSeries) -> gpd.array.GeometryArray:
+    """Take points as they are, and the only point out of a multipoint (as QGIS likes to store)."""
+    cells = geometries.to_numpy().copy()
+    cells[shapely.is_empty(cells)] = None
+    single = (shapely.get_type_id(cells) == shapely.GeometryType.MULTIPOINT) & (shapely.get_num_geometries(cells) == 1)
+    cells[single] = shapely.get_geometry(cells[single], 0)
+    other = ~shapely.is_missing(cells) & (shapely.get_type_id(cells) != shapely.GeometryType.POINT)
+    if other.any():
+        row = int(np.flatnonzero(other)[0])
+        raise _refusal(row, "geometry", cells[row].geom_type, "a point: take the centroid of each shape")
+    return gpd.array.from_shapely(shapely.force_2d(cells), crs=CRS)
+
+
+def _missing(name: str, dtype: Any, length: int) -> pd.Series:
+    if name in ID_LISTS or name == "evidence":
+        return object_column([[] for _ in range(length)])
+    return pd.Series(pd.array([None] * length, dtype=dtype))
+
+
+def _column(cells: "pd.Series[Any]", name: str, dtype: Any) -> pd.Series:
+    if name in ID_LISTS:
+        return object_column([cell if is_id_list(cell) else _id_list(cell) for cell in cells])
+    if name == "evidence":
+        return object_column([cell if is_evidence(cell) else _evidence(cell, row) for row, cell in enumerate(cells)])
+    if dtype == TEXT:
+        return _texts(cells, name)
+    if dtype == DAY:
+        return _days(cells, name)
+    numbers = _numbers(cells, name)
+    return pd.Series(_counts(numbers, name) if dtype == COUNT else numbers.astype(NUMBER))
+
+
+def _texts(cells: "pd.Series[Any]", name: str) -> pd.Series:
+    texts = cells.astype(TEXT).str.strip()
+    texts = texts.where(cells.notna() & (texts != ""), None)
+    if name == "country_code":
+        return texts.str.upper()
+    if name not in TERMS:
+        return texts
+    spelled = {term.lower(): term for term in TERMS[name]}
+    return texts.str.lower().map(spelled).astype(TEXT).fillna(texts)
+
+
+def _days(cells: "pd.Series[Any]", name: str) -> pd.Series:
+    if cells.dtype == DAY:
+        return cells
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        days = pa.array(cells.dt.tz_localize(None)).cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
+        return pd.Series(pd.arrays.ArrowExtensionArray(days))
+    return typed([_day(cell, name, row) for row, cell in enumerate(cells)], DAY)
+
+
+def _day(cell: Any, name: str, row: int) -> date | None:
+    if isinstance(cell, datetime):
+        return None if pd.isna(cell) else cell.date()
+    if isinstance(cell, date):
+        return cell
+    if _is_null(cell):
+        return None
+    try:
+        return datetime.fromisoformat(str(cell).strip().replace("/", "-")).date()
+    except ValueError:
+        raise _refusal(row, name, cell, "a day such as 2020-03-12") from None
+
+
+def _numbers(cells: "pd.Series[Any]", name: str) -> "pd.Series[Any]":
+    if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_bool_dtype(cells.dtype):
+        return cells
+    texts = cells.astype(TEXT).str.strip()
+    texts = texts.where(cells.notna() & (texts != ""), None)
+    numbers = pd.to_numeric(texts, errors="coerce")
+    wrong = np.flatnonzero((numbers.isna() & texts.notna()).to_numpy())
+    if len(wrong):
+        raise _refusal(int(wrong[0]), name, cells.iloc[int(wrong[0])], "a number")
+    return numbers
+
+
+def _counts(numbers: "pd.Series[Any]", name: str) -> Any:
+    try:
+        return numbers.astype(COUNT).array
+    except (TypeError, ValueError):
+        broken = np.flatnonzero((numbers.fillna(0) % 1 != 0).to_numpy())
+        row = int(broken[0]) if len(broken) else 0
+        raise _refusal(row, name, numbers.iloc[row], "a whole number") from None
+
+
+def _id_list(cell: Any) -> list[str]:
+    if isinstance(cell, list | tuple | np.ndarray):
+        return [str(item) for item in cell]
+    if _is_null(cell):
+        return []
+    told = _json(cell)
+    return [str(item) for item in told] if isinstance(told, list) else [str(cell).strip()]
+
+
+def _evidence(cell: Any, row: int) -> list[dict[str, Any]]:
+    """Read evidence; a plain text is a quote whose place in the report is unknown."""
+    if _is_null(cell):
+        return []
+    told = cell if isinstance(cell, list | tuple | np.ndarray) else _json(cell)
+    if not isinstance(told, list | tuple | np.ndarray):
+        told = [str(cell)]
+    spans = []
+    for item in told:
+        span = item if isinstance(item, dict) else {"text": str(item)}
+        if not isinstance(span.get("text"), str):
+            raise _refusal(row, "evidence", item, f"dicts with {', '.join(EVIDENCE_KEYS)}, or a plain text")
+        whole = {key: None if _is_null(span.get(key)) else int(span[key]) for key in ("start", "end")}
+        spans.append({"report_id": span.get("report_id"), **whole, "text": span["text"]})
+    return spans
+
+
+def _json(cell: Any) -> Any:
+    """Read a text that may be JSON; anything else is no answer."""
+    try:
+        return json.loads(cell)
+    except (TypeError, ValueError):
+        return None
+
+
+def _is_null(cell: Any) -> bool:
+    """Tell whether a cell says nothing: null of any kind, or an empty text; lists are no such thing."""
+    return isinstance(cell, str | float | None | type(pd.NA) | type(pd.NaT)) and (pd.isna(cell) or cell == "")
+
+
+def _fill_event_types(frame: gpd.GeoDataFrame) -> None:
+    """A sub type belongs to one event type, so that need not be said."""
+    known = frame["sub_event_type"].map(EVENT_TYPE_OF).astype(TEXT)
+    frame["event_type"] = frame["event_type"].fillna(known)
+
+
+def _fill_ids(frame: gpd.GeoDataFrame) -> None:
+    """Name the nameless rows, and a copied row anew; the first keeps the id."""
+    ids = frame["incident_id"]
+    nameless = ids.isna() | ids.duplicated()
+    if not nameless.any():
+        return
+    taken = set(ids[~nameless])
+    xy = coordinates(frame)
+    for row in np.flatnonzero(nameless.to_numpy()):
+        said = [str(frame[name].iloc[row]) for name in ("sub_event_type", "date_start", "place_name", "actor1")]
+        ids.iloc[row] = _free_id([*said, *map(repr, xy[row].round(5))], taken)
+        taken.add(ids.iloc[row])
+    frame["incident_id"] = ids
+
+
+def _free_id(said: Sequence[str], taken: set[str]) -> str:
+    for n in range(len(taken) + 1):
+        digest = hashlib.sha256("\0".join([*said, str(n)]).encode()).hexdigest()
+        if f"u{digest[:12]}" not in taken:
+            break
+    return f"u{digest[:12]}"
+
+
+def _refusal(row: int, column: str, found: Any, expected: str) -> SchemaError:
+    return SchemaError(
+        f"column {column!r}, row {row + 1}: found {found!r}; expected {expected}, or nothing: correct the cell."
+    )
