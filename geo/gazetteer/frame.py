@@ -1,0 +1,38 @@
+"""Show what a name may mean as a table."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from geo.gazetteer.gazetteer import open_gazetteer
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+COLUMNS: Final = (
+    "query", "rank", "name", "place_id", "kind", "feature_class", "feature_code", "country", "country_code",
+    "admin1", "admin2", "population", "radius_m", "source",
+)  # fmt: skip
+
+
+def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
+    """Look names up in the gazetteer.
+
+    Args:
+        names: One name or several.
+
+    Returns:
+        One row per candidate, EPSG:4326, the best known first (`rank` counts from 1 for each name);
+        a name that nothing has gives no row. `radius_m`: metres within which 90 % of the place lies.
+    """
+    import geopandas as gpd  # noqa: PLC0415 - slow to import, and a look-up does not need it
+
+    gazetteer = open_gazetteer()
+    rows = []
+    for query in [names] if isinstance(names, str) else names:
+        for rank, place in enumerate(gazetteer.find(query), 1):
+            rows.append({"query": query, "rank": rank, "place_id": place.id} | asdict(place))
+    lonlat = [(row["lon"], row["lat"]) for row in rows]
+    columns = {name: [row[name] for row in rows] for name in COLUMNS}
+    lons, lats = zip(*lonlat, strict=True) if lonlat else ((), ())
+    return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(lons, lats), crs="EPSG:4326")

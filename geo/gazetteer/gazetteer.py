@@ -1,0 +1,230 @@
+"""Look names up in the embedded gazetteer and the user's own."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from geo import resources
+from geo.gazetteer.index import Index
+from geo.gazetteer.normalise import normalise
+from geo.gazetteer.place import KINDS, Kind, Place
+
+_MEMO: Final = 1 << 16
+_NONE: Final = (1 << 32) - 1
+
+
+class Gazetteer:
+    """Places by name, from one or several indexes; rows count through all of them."""
+
+    def __init__(self, indexes: Sequence[Index], words: Path | None = None) -> None:
+        """Join indexes; of two places with one id, the one in the later index counts."""
+        self._indexes = list(indexes)
+        self._starts = np.cumsum([0, *(index.size for index in indexes)]).tolist()
+        self.rows = lru_cache(_MEMO)(self._rows)
+        self.extends = lru_cache(_MEMO)(self._extends)
+        self.place = lru_cache(_MEMO)(self._place)
+        self._words = words
+
+    def find(self, name: str) -> list[Place]:
+        """Find the places that `name` may mean, the best known first; [] when there are none."""
+        return [self.place(row) for row in self.find_rows(name)]
+
+    def find_rows(self, name: str) -> Sequence[int]:
+        """Find rows as `find` does, more generous than `rows`: articles may be left out or added."""
+        key = normalise(name)
+        for variant in (key, key.removeprefix("the "), key.removeprefix("al "), f"al {key}", f"the {key}"):
+            if rows := self.rows(variant):
+                return rows
+        return ()
+
+    def _rows(self, key: str) -> Sequence[int]:
+        """Give the rows of exactly this key, best known first; empty when nothing has it."""
+        if len(self._indexes) == 1:
+            return self._indexes[0].rows(key)
+        rows = [s + r for s, index in zip(self._starts, self._indexes, strict=False) for r in index.rows(key)]
+        newest = {self.place_id(row): row for row in rows}
+        return tuple(sorted(newest.values(), key=self.prominence_of, reverse=True))
+
+    def _extends(self, key: str) -> bool:
+        """Say whether some longer name goes on after the words of `key`."""
+        return any(index.extends(key) for index in self._indexes)
+
+    def _at(self, row: int) -> tuple[Index, int, int]:
+        """Say in which index a row lies, where in it, and where that index starts."""
+        n = 0
+        while row >= self._starts[n + 1]:
+            n += 1
+        return self._indexes[n], row - self._starts[n], self._starts[n]
+
+    def _value(self, column: str, row: int) -> Any:
+        index, at, _ = self._at(row)
+        return index.columns[column][at]
+
+    def _column(self, name: str) -> NDArray[Any]:
+        parts = [index.columns[name] for index in self._indexes]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    @cached_property
+    def lon(self) -> NDArray[np.float64]:
+        """Longitudes of all rows, degrees."""
+        return self._column("lon")
+
+    @cached_property
+    def lat(self) -> NDArray[np.float64]:
+        """Latitudes of all rows, degrees."""
+        return self._column("lat")
+
+    @cached_property
+    def population(self) -> NDArray[np.uint32]:
+        """People of all rows, 0 when unknown."""
+        return self._column("population")
+
+    @cached_property
+    def prominence(self) -> NDArray[np.float32]:
+        """How well known each row is: about log10 of the people whom it concerns."""
+        return self._column("prominence")
+
+    @cached_property
+    def radius_m(self) -> NDArray[np.float32]:
+        """Reach of all rows in metres."""
+        return self._column("radius_m")
+
+    def prominence_of(self, row: int) -> float:
+        """Say how well known a row is."""
+        return float(self._value("prominence", row))
+
+    def place_id(self, row: int) -> str:
+        """Give the id of a row."""
+        index, at, _ = self._at(row)
+        return index.label(at)[1]
+
+    def kind(self, row: int) -> Kind:
+        """Give the kind of a row."""
+        return KINDS[int(self._value("kind", row))]
+
+    def country_code(self, row: int) -> str:
+        """Give the ISO 3166-1 alpha-2 code of a row, empty when it lies in no one country."""
+        index, at, _ = self._at(row)
+        code: str = index.lists["countries"][index.columns["country"][at]]
+        return code
+
+    def feature_code(self, row: int) -> str:
+        """Give GeoNames' class and code of a row, as "P.PPLC"."""
+        index, at, _ = self._at(row)
+        code: str = index.lists["features"][index.columns["feature"][at]]
+        return code
+
+    def admin1_key(self, row: int) -> int:
+        """Give the row of the first-level division that a row lies in, -1 when unknown."""
+        return self._admin("admin1", row)
+
+    def admin2_key(self, row: int) -> int:
+        """Give the row of the second-level division that a row lies in, -1 when unknown."""
+        return self._admin("admin2", row)
+
+    def _admin(self, level: str, row: int) -> int:
+        index, at, start = self._at(row)
+        admin = int(index.columns[level][at])
+        return -1 if admin == _NONE else start + admin
+
+    def _place(self, row: int) -> Place:
+        """Tell all that is known of a row."""
+        index, at, _ = self._at(row)
+        columns = index.columns
+        name, place_id = index.label(at)
+        feature_class, _, feature_code = index.lists["features"][columns["feature"][at]].partition(".")
+        code = index.lists["countries"][columns["country"][at]]
+        admin1, admin2 = (int(columns[level][at]) for level in ("admin1", "admin2"))
+        return Place(
+            id=place_id,
+            name=name,
+            kind=KINDS[columns["kind"][at]],
+            feature_class=feature_class,
+            feature_code=feature_code,
+            lon=float(columns["lon"][at]),
+            lat=float(columns["lat"][at]),
+            country_code=code,
+            country=self.country_name(code),
+            admin1="" if admin1 == _NONE else index.label(admin1)[0],
+            admin2="" if admin2 == _NONE else index.label(admin2)[0],
+            population=int(columns["population"][at]),
+            radius_m=float(columns["radius_m"][at]),
+            source=index.lists["sources"][columns["source"][at]],
+        )
+
+    @cached_property
+    def _countries(self) -> dict[str, int]:
+        """Rows of the countries by code; they are the best known rows, so the search ends soon."""
+        country = KINDS.index("country")
+        rows: dict[str, int] = {}
+        for start, index in zip(self._starts, self._indexes, strict=False):
+            for at in np.flatnonzero(index.columns["kind"] == country).tolist():
+                rows.setdefault(index.lists["countries"][index.columns["country"][at]], start + at)
+        return rows
+
+    def country_row(self, code: str) -> int | None:
+        """Give the row of a country by its ISO 3166-1 alpha-2 code."""
+        return self._countries.get(code)
+
+    def country_name(self, code: str) -> str:
+        """Give the English name of a country by its code, empty when there is none."""
+        row = self._countries.get(code)
+        if row is None:
+            return ""
+        index, at, _ = self._at(row)
+        return index.label(at)[0]
+
+    def country(self, code: str) -> Place:
+        """Give a country by its ISO 3166-1 alpha-2 code.
+
+        Raises:
+            KeyError: If no country has the code.
+        """
+        return self.place(self._countries[code])
+
+    def admin1_of(self, place: Place) -> Place | None:
+        """Give the first-level division that a place lies in, None when unknown."""
+        row = self.row_of(place.id)
+        admin = -1 if row is None else self.admin1_key(row)
+        return None if admin < 0 else self.place(admin)
+
+    def row_of(self, place_id: str) -> int | None:
+        """Find the row of an id, None when nothing has it."""
+        for start, index in reversed(list(zip(self._starts, self._indexes, strict=False))):
+            if (row := index.row_of(place_id)) is not None:
+                return int(start + row)
+        return None
+
+    def by_id(self, place_id: str) -> Place | None:
+        """Find a place by its id, None when nothing has it."""
+        row = self.row_of(place_id)
+        return None if row is None else self.place(row)
+
+    @cached_property
+    def _zipf(self) -> tuple[marisa_trie.Trie, NDArray[np.uint8]]:
+        folder = self._words
+        assert folder is not None, "a gazetteer without a word list"
+        trie = marisa_trie.Trie()
+        trie.mmap(str(folder / "words.marisa"))
+        return trie, np.load(folder / "words.npy", mmap_mode="r")
+
+    def zipf(self, word: str) -> float:
+        """Say how common a word is in English: log10 of its count in a billion words, 0 when unknown.
+
+        "the" is 7.7, "reading" 4.9, "Mosul" 3.2. Source: wordfreq.
+        """
+        trie, counts = self._zipf
+        word = word.lower()
+        return float(counts[trie[word]]) / 25 if word in trie else 0.0
+
+
+@lru_cache(maxsize=1)
+def open_gazetteer() -> Gazetteer:
+    """Open the embedded gazetteer together with what the user has added; opened once."""
+    embedded = resources.built_path("gazetteer")
+    return Gazetteer([Index(embedded)], words=embedded)

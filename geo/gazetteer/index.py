@@ -1,0 +1,186 @@
+"""Hold places and their names in a folder of memory-mapped files.
+
+Rows are sorted by prominence, so that a lower row number is the better known place and
+nothing is sorted at look-up. Opening touches a few pages only; the rest is read on demand.
+
+    names.marisa   every key of every name; its key id points into heads
+    heads.npy      per key: a row, or (with the top bit set) a place in more.npy
+    more.npy       count, row, row, ... for keys of several places
+    <column>.npy   one value per row
+    labels.bin     per row: its name, and its id when that is no GeoNames number
+    lists.json     the words that columns refer to by number
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.errors import GazetteerError
+from geo.gazetteer.entry import Entry
+from geo.gazetteer.place import KINDS
+
+VERSION: Final = 1
+_SEVERAL: Final = 1 << 31
+_NONE: Final = (1 << 32) - 1
+_COLUMNS: Final = {
+    "lon": "f8", "lat": "f8", "population": "u4", "radius_m": "f4", "prominence": "f4", "kind": "u1",
+    "feature": "u2", "country": "u2", "source": "u1", "admin1": "u4", "admin2": "u4", "number": "u4", "label": "u4",
+}  # fmt: skip
+
+
+class Index:
+    """One folder of places and names, opened for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        """Map the files of `folder`.
+
+        Raises:
+            GazetteerError: If the folder holds no index, or one of another version.
+        """
+        try:
+            self.lists: dict[str, Any] = json.loads((folder / "lists.json").read_text(encoding="utf-8"))
+            if self.lists["version"] != VERSION:
+                msg = (
+                    f"{folder}: gazetteer index of version {self.lists['version']}, expected {VERSION}; build it again."
+                )
+                raise GazetteerError(msg)
+            self.names = marisa_trie.Trie()
+            self.names.mmap(str(folder / "names.marisa"))
+            self.columns = {name: _map(folder / f"{name}.npy") for name in _COLUMNS}
+            self._heads = _map(folder / "heads.npy")
+            self._more = _map(folder / "more.npy")
+            self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r")
+        except OSError as error:
+            msg = f"{folder}: no gazetteer index there ({error}); `python -m geo.building` builds it."
+            raise GazetteerError(msg) from error
+        self.size = len(self.columns["lon"])
+
+    def rows(self, key: str) -> Sequence[int]:
+        """Give the rows of the places that `key` names, best known first."""
+        if key not in self.names:
+            return ()
+        head = int(self._heads[self.names[key]])
+        if not head & _SEVERAL:
+            return (head,)
+        at = head ^ _SEVERAL
+        count = int(self._more[at])
+        return tuple(self._more[at + 1 : at + 1 + count].tolist())
+
+    def extends(self, key: str) -> bool:
+        """Say whether some longer name goes on after the words of `key`."""
+        return bool(self.names.has_keys_with_prefix(key + " "))
+
+    def label(self, row: int) -> tuple[str, str]:
+        """Give name and id of a row."""
+        labels = self.columns["label"]
+        text = bytes(self._labels[labels[row] : labels[row + 1]]).decode()
+        name, _, own_id = text.partition("\t")
+        return name, own_id or f"geonames:{self.columns['number'][row]}"
+
+    def row_of(self, place_id: str) -> int | None:
+        """Find the row of an id, None when it is not here."""
+        scheme, _, number = place_id.partition(":")
+        if scheme == "geonames" and number.isdecimal():
+            found = np.flatnonzero(self.columns["number"] == int(number))
+            return int(found[0]) if len(found) else None
+        return next((r for r in self._own_ids() if self.label(r)[1] == place_id), None)
+
+    def _own_ids(self) -> list[int]:
+        return np.flatnonzero(self.columns["number"] == 0).tolist()
+
+
+def _map(path: Path) -> NDArray[Any]:
+    mapped: NDArray[Any] = np.load(path, mmap_mode="r")
+    return mapped
+
+
+class _Numbers:
+    """Number words in the order in which they are first met."""
+
+    def __init__(self, first: Iterable[str] = ()) -> None:
+        self.of: dict[str, int] = {word: n for n, word in enumerate(first)}
+
+    def __getitem__(self, word: str) -> int:
+        return self.of.setdefault(word, len(self.of))
+
+
+def write_index(folder: Path, entries: Iterable[Entry], keys_of: Any) -> int:
+    """Write entries as an index into `folder`.
+
+    Args:
+        folder: An existing, empty folder.
+        entries: The places; the order does not matter, ids must be unique.
+        keys_of: Gives the keys under which an entry is found.
+
+    Returns:
+        The number of names written.
+    """
+    ordered = sorted(entries, key=lambda entry: (-entry.prominence, entry.id))
+    row_of = {entry.id: row for row, entry in enumerate(ordered)}
+    found: dict[str, list[int]] = {}
+    for row, entry in enumerate(ordered):
+        for key in keys_of(entry):
+            found.setdefault(key, []).append(row)
+    _write_names(folder, found)
+    _write_columns(folder, ordered, row_of)
+    return len(found)
+
+
+def _write_names(folder: Path, found: dict[str, list[int]]) -> None:
+    trie = marisa_trie.Trie(found)
+    heads = np.zeros(len(found), "u4")
+    more: list[int] = []
+    for key, rows in found.items():
+        if len(rows) == 1:
+            heads[trie[key]] = rows[0]
+        else:
+            heads[trie[key]] = _SEVERAL | len(more)
+            more += [len(rows), *rows]
+    trie.save(str(folder / "names.marisa"))
+    np.save(folder / "heads.npy", heads)
+    np.save(folder / "more.npy", np.array(more, "u4"))
+
+
+def _write_columns(folder: Path, ordered: list[Entry], row_of: dict[str, int]) -> None:
+    features, countries, sources = _Numbers(), _Numbers([""]), _Numbers()
+    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
+    labels = [_label(entry) for entry in ordered]
+    for entry in ordered:
+        columns["lon"].append(entry.lon)
+        columns["lat"].append(entry.lat)
+        columns["population"].append(min(entry.population, _NONE))
+        columns["radius_m"].append(entry.radius_m)
+        columns["prominence"].append(entry.prominence)
+        columns["kind"].append(KINDS.index(entry.kind))
+        columns["feature"].append(features[f"{entry.feature_class}.{entry.feature_code}"])
+        columns["country"].append(countries[entry.country_code])
+        columns["source"].append(sources[entry.source])
+        columns["admin1"].append(row_of.get(entry.admin1, _NONE))
+        columns["admin2"].append(row_of.get(entry.admin2, _NONE))
+        columns["number"].append(_number(entry.id))
+    ends = np.cumsum([0, *map(len, labels)])
+    columns["label"] = ends.tolist()
+    for name, dtype in _COLUMNS.items():
+        np.save(folder / f"{name}.npy", np.array(columns[name], dtype))
+    (folder / "labels.bin").write_bytes(b"".join(labels) or b"\0")
+    lists = {
+        "version": VERSION,
+        "features": list(features.of),
+        "countries": list(countries.of),
+        "sources": list(sources.of),
+    }
+    (folder / "lists.json").write_text(json.dumps(lists), encoding="utf-8")
+
+
+def _number(place_id: str) -> int:
+    scheme, _, number = place_id.partition(":")
+    return int(number) if scheme == "geonames" else 0
+
+
+def _label(entry: Entry) -> bytes:
+    return (entry.name if _number(entry.id) else f"{entry.name}\t{entry.id}").encode()
