@@ -1,0 +1,396 @@
+"""The command line: a thin skin over the public functions.
+
+Data go to standard output or to --out, talk goes to standard error. Exit status 0; 1 when some
+input could not be used (each is named, the rest is written); 2 for a wrong call.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.errors import GeoError, InputError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from geo.report import Report
+
+app = typer.Typer(
+    name="geo",
+    help="Turn news reports into maps of incidents: offline, and every mark traceable to a sentence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+gazetteer_app = typer.Typer(
+    help="Your own gazetteer: add places, list what was added, take it out.", no_args_is_help=True
+)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+def say(message: str) -> None:
+    """Talk to the person, not into the data."""
+    typer.echo(message, err=True)
+
+
+def _day(value: str) -> date:
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        msg = f"{value!r} is no date; write it as 2020-03-13."
+        raise typer.BadParameter(msg) from None
+
+
+def _metres(value: str) -> float:
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)?\s*", value)
+    if not found or float(found[1]) == 0:
+        msg = f"{value!r} is no distance; write it as 10km or 500m."
+        raise typer.BadParameter(msg)
+    return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2] or "m"]
+
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Reports (.txt, .md, .jsonl), folders or globs of them, - for JSON Lines on standard input; or incident "
+        "layers that geo or QGIS wrote.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", help="File to write; its suffix says the format. Without it: GeoJSON to standard output."
+    ),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
+]
+PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
+Reviewed = Annotated[
+    Path | None,
+    typer.Option(help="A layer that a person corrected: its decisions are kept in the new extraction."),
+]
+
+
+class Problems:
+    """Tell each input that cannot be used at once, and remember that there was one."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.count = 0
+
+    def __call__(self, problem: GeoError) -> None:
+        """Name one problem."""
+        self.count += 1
+        say(f"geo: {problem}")
+
+
+@contextmanager
+def _command() -> Iterator[Problems]:
+    """Run a command's body; one line for a GeoError, status 1 when an input could not be used."""
+    problems = Problems()
+    try:
+        yield problems
+    except GeoError as error:
+        problems(error)
+    if problems.count:
+        raise typer.Exit(1)
+
+
+def _read(sources: list[str] | None, published: date | None, problems: Problems) -> "list[Report]":
+    import geo  # noqa: PLC0415 - start-up stays quick: --help needs none of it
+
+    if not sources:
+        msg = "no reports named; give files, folders or - (try: geo map --demo)."
+        raise typer.BadParameter(msg)
+    reports = geo.read(sources, published=published, on_problem=problems)
+    undated = sum(report.published is None for report in reports)
+    if undated:
+        which = "1 report does" if undated == 1 else f"{undated} reports do"
+        say(
+            f"geo: {which} not say when it was published: weekdays and words such as 'yesterday' stay undated. "
+            "Give the day with --published 2020-03-13, or in the front matter."
+        )
+    return reports
+
+
+def _incidents(
+    sources: list[str] | None, published: date | None, problems: Problems, *, merge: bool = True
+) -> "tuple[GeoDataFrame, list[Report]]":
+    """Make one table of all sources: reports are read and extracted, incident layers taken as they are."""
+    import geo  # noqa: PLC0415
+    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
+    from geo.incidents import join  # noqa: PLC0415
+
+    layers = [s for s in sources or [] if Path(s).suffix.lower() in LAYER_SUFFIXES]
+    texts = [s for s in sources or [] if s not in layers]
+    frames = []
+    for layer in layers:
+        try:
+            frames.append(geo.read_layer(layer))
+        except GeoError as error:
+            problems(error)
+    reports = _read(texts, published, problems) if texts or not layers else []
+    if not frames and not reports:
+        msg = "nothing could be read, so nothing was written."
+        raise InputError(msg)
+    if reports:
+        frames.append(geo.extract(reports, merge=merge))
+    return join(frames), reports
+
+
+def _write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
+    import geo  # noqa: PLC0415
+
+    if out is None:
+        from geo.exporting import geojson_text  # noqa: PLC0415
+
+        for part in geojson_text(frame):
+            sys.stdout.write(part)
+        return
+    geo.write_layer(frame, out)
+    say(f"{len(frame)} {what} written to {out}")
+
+
+@app.command("map")
+def map_(
+    sources: Sources = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for map.html and the layers.")] = Path("out"),
+    published: Published = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Map the seed reports that geo brings along.")] = False,
+    reviewed: Reviewed = None,
+    per_report: PerReport = False,
+    full_text: Annotated[bool, typer.Option("--full-text", help="Put the whole reports into the page.")] = False,
+    coarsen: Annotated[
+        float | None,
+        typer.Option(
+            parser=_metres, metavar="DISTANCE", help="Snap places to a grid, such as 10km, before publishing."
+        ),
+    ] = None,
+    hide: Annotated[list[str] | None, typer.Option(help="A column to leave out of the page; may be repeated.")] = None,
+    lang: Annotated[str, typer.Option(help="Language of the page's own texts: en, ar, es or fr.")] = "en",
+    title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
+) -> None:
+    """Read reports and write a map: map.html and layers for QGIS.
+
+    Also takes incident layers, edited in QGIS or made elsewhere, and draws them as they are.
+    """
+    with _command() as problems:
+        import geo  # noqa: PLC0415
+        from geo.resources import seeds_path  # noqa: PLC0415
+
+        if demo:
+            sources = [*(sources or []), str(seeds_path())]
+        incidents, reports = _incidents(sources, published, problems, merge=not per_report)
+        if reviewed is not None:
+            from geo.incidents import apply_review  # noqa: PLC0415
+
+            incidents = apply_review(incidents, geo.read_layer(reviewed))
+        page = geo.to_map(
+            incidents,
+            reports=reports,
+            full_text=full_text,
+            coarsen_m=coarsen,
+            hide=tuple(hide or ()),
+            lang=lang,
+            title=title,
+        )
+        geo.save_layers(incidents, out)
+        page.save(str(out / "map.html"))
+        say(f"{len(incidents)} incidents from {len(reports)} reports; the layers lie in {out}/")
+        typer.echo(str(out / "map.html"))
+
+
+@app.command()
+def extract(
+    sources: Sources = None,
+    *,
+    out: Out = None,
+    published: Published = None,
+    per_report: PerReport = False,
+    reviewed: Reviewed = None,
+) -> None:
+    """Find the incidents that reports tell of, and write them as one layer."""
+    with _command() as problems:
+        import geo  # noqa: PLC0415
+
+        incidents, _ = _incidents(sources, published, problems, merge=not per_report)
+        if reviewed is not None:
+            from geo.incidents import apply_review  # noqa: PLC0415
+
+            incidents = apply_review(incidents, geo.read_layer(reviewed))
+        _write(incidents, out, "incidents")
+
+
+@app.command()
+def geoparse(sources: Sources = None, *, out: Out = None, published: Published = None) -> None:
+    """Find the toponyms of reports and where they lie."""
+    with _command() as problems:
+        import geo  # noqa: PLC0415
+
+        _write(geo.geoparse(_read(sources, published, problems)), out, "toponyms")
+
+
+@app.command()
+def place(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help='Names to look up, such as "Abu Kamal".')],
+    *,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the candidates as a layer instead.")] = None,
+    most: Annotated[int, typer.Option("--most", "-n", min=1, help="Candidates shown for each name.")] = 10,
+) -> None:
+    """Look names up in the gazetteer: what they may mean, best first."""
+    with _command() as problems:
+        import geo  # noqa: PLC0415
+
+        found = geo.find_places(names)
+        found = found[found["rank"] <= most]
+        for name in names:
+            if name not in set(found["query"]):
+                problems(InputError(f"{name!r} is not in the gazetteer; geo gazetteer add FILE brings in more places."))
+        if out is not None:
+            _write(found, out, "places")
+        elif len(found):
+            typer.echo(_place_table(found))
+
+
+def _place_table(found: "GeoDataFrame") -> str:
+    """Lay candidates out in columns for a terminal."""
+    rows = [["name", "kind", "admin1", "country", "lat", "lon", "population", "within", "id"]]
+    rows += [
+        [
+            row.name,
+            f"{row.kind} {row.feature_code}".strip(),
+            _text(row.admin1),
+            _text(row.country),
+            f"{row.geometry.y:.4f}",
+            f"{row.geometry.x:.4f}",
+            f"{row.population:,}" if row.population else "",
+            f"{row.radius_m / 1000:.1f} km",
+            row.place_id,
+        ]
+        for row in found.itertuples()
+    ]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+@gazetteer_app.command("add")
+def gazetteer_add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="GeoNames dumps (IQ.txt, allCountries.txt, alternateNamesV2.txt) or a CSV with the columns name, lat, "
+            "lon and, if you like, kind, country, aliases."
+        ),
+    ],
+) -> None:
+    """Add places of your own; they are used from then on."""
+    with _command() as problems:
+        from geo.gazetteer import add_file  # noqa: PLC0415
+
+        for path in files:
+            try:
+                say(str(add_file(path)))
+            except GeoError as error:
+                problems(error)
+
+
+@gazetteer_app.command("list")
+def gazetteer_list() -> None:
+    """List the files that were added."""
+    with _command():
+        from geo.gazetteer import list_added  # noqa: PLC0415
+
+        for line in list_added():
+            typer.echo(str(line))
+
+
+@gazetteer_app.command("remove")
+def gazetteer_remove(name: Annotated[str, typer.Argument(help="A name that geo gazetteer list shows.")]) -> None:
+    """Take an added file out again."""
+    with _command():
+        from geo.gazetteer import remove  # noqa: PLC0415
+
+        remove(name)
+        say(f"{name} taken out")
+
+
+@app.command()
+def plot(
+    sources: Sources = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Picture to write: .png, .svg or .pdf.")] = Path("map.png"),
+    published: Published = None,
+    title: Annotated[str | None, typer.Option(help="Title above the map.")] = None,
+    timeline: Annotated[bool, typer.Option("--timeline", help="Draw incidents over time instead of a map.")] = False,
+) -> None:
+    """Draw a static picture of the incidents."""
+    with _command() as problems:
+        from geo.plotting import plot as draw  # noqa: PLC0415
+        from geo.plotting import save_figure  # noqa: PLC0415
+        from geo.plotting import timeline as draw_timeline  # noqa: PLC0415
+
+        incidents, _ = _incidents(sources, published, problems)
+        save_figure((draw_timeline if timeline else draw)(incidents, title=title), out)
+        typer.echo(str(out))
+
+
+@app.command()
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="A layer that geo, QGIS or a spreadsheet wrote.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="The layer to write; its suffix says the format.")],
+) -> None:
+    """Convert a layer from one format into another."""
+    with _command():
+        import geo  # noqa: PLC0415
+
+        _write(geo.read_layer(source), target, "rows")
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        from importlib.metadata import version  # noqa: PLC0415
+
+        typer.echo(f"geo {version('geo-incidents')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app(prog_name="geo")
+    except BrokenPipeError:  # the reader of a pipe had enough
+        sys.stderr.close()
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say("geo: stopped; what was written before is whole.")
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
