@@ -1,0 +1,133 @@
+"""The command line, as a person or a script uses it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STORY = (
+    "BAGHDAD - Three rockets hit a police station in Mosul on Monday, killing two officers and wounding at least "
+    "five people, the interior ministry said. No group has said that it was behind the attack.\n"
+)
+
+
+def geo(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "geo.cli", *map(str, arguments)]
+    root = Path(__file__).resolve().parent.parent
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=300)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "mosul.txt"
+    path.write_text(STORY)
+    return path
+
+
+def test_help_names_every_command() -> None:
+    shown = geo("--help").stdout
+    for command in ("map", "extract", "geoparse", "place", "plot", "convert", "gazetteer"):
+        assert command in shown
+
+
+def test_a_map_of_one_article_leaves_a_page_and_layers(tmp_path: Path, story: Path) -> None:
+    done = geo("map", story, "-o", tmp_path / "out", "--published", "2020-03-11")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(tmp_path / "out" / "map.html"), "the path of the map ends the run"
+    for name in ("map.html", "incidents.geojson", "uncertainty.geojson", "places.geojson", "links.geojson"):
+        assert (tmp_path / "out" / name).stat().st_size > 0
+    (feature,) = json.loads((tmp_path / "out" / "incidents.geojson").read_text())["features"]
+    told = feature["properties"]
+    assert told["date_start"] == "2020-03-09"
+    assert (told["country_code"], told["killed_min"], told["killed_max"], told["wounded_min"]) == ("IQ", 2, 2, 5)
+    (evidence,) = told["evidence"]
+    assert STORY[evidence["start"] : evidence["end"]] == evidence["text"]
+
+
+def test_a_report_without_a_date_is_read_with_one_warning(story: Path) -> None:
+    done = geo("extract", story)
+    assert done.returncode == 0
+    assert done.stderr.count("--published") == 1
+    (feature,) = json.loads(done.stdout)["features"]
+    assert feature["properties"]["date_start"] is None
+    assert feature["properties"]["date_precision"] == "unknown"
+
+
+def test_what_cannot_be_used_is_named_and_the_rest_is_written(tmp_path: Path, story: Path) -> None:
+    out = tmp_path / "all.geojson"
+    done = geo("extract", tmp_path / "none.txt", story, "-o", out, "--published", "2020-03-11")
+    assert done.returncode == 1
+    assert "none.txt: no such file" in done.stderr
+    assert len(json.loads(out.read_text())["features"]) == 1
+
+
+def test_when_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
+    done = geo("map", tmp_path / "none.txt", "-o", tmp_path / "out")
+    assert done.returncode == 1
+    assert "nothing was written" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["map"],
+        ["map", "x.txt", "--published", "tuesday"],
+        ["map", "x.txt", "--coarsen", "far"],
+        ["draw"],
+        ["map", "--size"],
+    ],
+)
+def test_a_wrong_call_has_status_2(call: list[str]) -> None:
+    done = geo(*call)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_json_lines_come_in_by_standard_input() -> None:
+    line = json.dumps({"id": "m", "published": "2020-03-11", "text": STORY})
+    done = geo("extract", "-", stdin=f"{line}\nnot json\n")
+    assert done.returncode == 1
+    assert "line 2" in done.stderr
+    (feature,) = json.loads(done.stdout)["features"]
+    assert feature["properties"]["report_ids"] == ["m"]
+
+
+def test_geoparse_lists_toponyms_with_their_offsets(story: Path) -> None:
+    done = geo("geoparse", story, "--published", "2020-03-11")
+    found = [f["properties"] for f in json.loads(done.stdout)["features"]]
+    assert {"Mosul"} <= {one["text"] for one in found}
+    assert all(STORY[one["start"] : one["end"]] == one["text"] for one in found)
+
+
+def test_place_shows_the_candidates() -> None:
+    done = geo("place", "Abu Kamal")
+    assert done.returncode == 0, done.stderr
+    assert "Syria" in done.stdout
+    assert "34.4" in done.stdout
+
+
+def test_an_unknown_place_is_said() -> None:
+    done = geo("place", "Xyzzyville-on-Nowhere")
+    assert done.returncode == 1
+    assert "not in the gazetteer" in done.stderr
+
+
+def test_layers_convert_and_draw_again(tmp_path: Path, story: Path) -> None:
+    first, second = tmp_path / "a.geojson", tmp_path / "b.gpkg"
+    geo("extract", story, "-o", first, "--published", "2020-03-11")
+    assert geo("convert", first, second).returncode == 0
+    done = geo("map", second, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    again = json.loads((tmp_path / "out" / "incidents.geojson").read_text())
+    assert again["features"][0]["properties"] == json.loads(first.read_text())["features"][0]["properties"]
+
+
+def test_nothing_is_shown_on_a_pipe_but_data(story: Path) -> None:
+    done = geo("extract", story, "--published", "2020-03-11")
+    json.loads(done.stdout)
+    assert "\r" not in done.stderr, "no progress bar where nobody watches"
