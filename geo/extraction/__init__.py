@@ -1,0 +1,1 @@
+"""Find the incidents that reports tell of."""

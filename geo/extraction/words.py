@@ -1,0 +1,72 @@
+"""Cut a text into words and marks, once for all finders.
+
+Everything that reads a report walks over the same words; cutting them is a good part of
+the work, so the last few texts are kept.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d{1,3}(?:,\d{3})+(?![^\W_])"  # 1,200
+    r"|\d+\.\d+(?![^\W_])"  # 2.5
+    r"|[^\W_]+"  # words, numbers, AK47, 3rd
+    r"|['’]s\b"
+    r"|[^\w\s]|_"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of a text, in small letters, with their offsets."""
+
+    text: str
+    low: str  # the text in small letters, of the same length
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def at(self, offset: int) -> int:
+        """Say which word covers an offset, or else begins next after it."""
+        return bisect_right(self.ends, offset)
+
+    def before(self, offset: int) -> int:
+        """Say how many words begin before an offset."""
+        return bisect_left(self.starts, offset)
+
+    def span(self, first: int, stop: int) -> str:
+        """Give the original text of the words `first` to `stop`, the latter excluded."""
+        return self.text[self.starts[first] : self.ends[stop - 1]]
+
+    def get(self, index: int) -> str:
+        """Give a word, or "" outside of the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+
+def small(text: str) -> str:
+    """Put a text into small letters without changing its length.
+
+    A capital whose small form is longer ("İ") stays as it is, so that offsets hold.
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(form if len(form := char.lower()) == 1 else char for char in text)
+
+
+@lru_cache(maxsize=4)
+def read_words(text: str) -> Words:
+    """Cut a text into words and marks."""
+    low = small(text)
+    spans = [match.span() for match in _WORD.finditer(low)]
+    return Words(
+        text,
+        low,
+        [low[start:end] for start, end in spans],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+    )
