@@ -1,0 +1,131 @@
+"""Hand out land, borders and provinces, clipped to a region.
+
+The files are mapped into memory, and only what touches the region is turned into shapes:
+Iraq takes some milliseconds, not the second that reading the world would. The map ends at
+85.2 degrees south, as Web Mercator does.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from geo.resources import built_path
+from geo.vocabulary import CRS
+
+UNITS_PER_DEGREE: Final = 10_000
+WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
+
+# The scale that a region of so many degrees deserves: 10 is one to ten million, the finest.
+FINE_BELOW: Final = 60.0
+MEDIUM_BELOW: Final = 360.0
+
+Box = tuple[float, float, float, float]
+
+
+def countries(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
+    """Give the countries as polygons.
+
+    Args:
+        bbox: West, south, east, north in degrees, EPSG:4326; the shapes are cut off there. A box
+            whose west is greater than its east crosses the antimeridian. None is the whole world.
+        scale: 10, 50 or 110 (one to so many million); None chooses by the size of the box.
+
+    Returns:
+        Columns `name`, `country_code` (ISO 3166-1 alpha-2, empty where there is none) and
+        `geometry`, EPSG:4326. Disputed ground is with whom Natural Earth draws it (`BORDER_NOTE`).
+    """
+    found = _layer("countries", bbox, scale)
+    # The source rounds to its grid, which can lay one stretch of coast over another.
+    wrong = ~found.geometry.is_valid.to_numpy()
+    if wrong.any():
+        mended = found.geometry.to_numpy().copy()
+        mended[wrong] = shapely.make_valid(mended[wrong], method="structure", keep_collapsed=False)
+        found = found.set_geometry(gpd.GeoSeries(mended, index=found.index, crs=CRS))
+    return found
+
+
+def land(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
+    """Give the land as one multipolygon without borders; arguments as for `countries`."""
+    whole = shapely.make_valid(shapely.coverage_union_all(_layer("countries", bbox, scale).geometry.to_numpy()))
+    return gpd.GeoDataFrame(geometry=[] if whole.is_empty else [whole], crs=CRS)
+
+
+def borders(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
+    """Give the lines between countries, coasts not among them; arguments as for `countries`.
+
+    Returns:
+        Columns `name` ("Iraq - Syria"), `country_code` (empty) and `geometry`, EPSG:4326.
+    """
+    return _layer("borders", bbox, scale)
+
+
+def admin1(bbox: Box | None = None) -> gpd.GeoDataFrame:
+    """Give the lines between provinces inside a country, where they are known.
+
+    Returns:
+        Columns `name` and `country_code` of the country, and `geometry`, EPSG:4326.
+    """
+    return _layer("admin1", bbox, 10)
+
+
+def suitable_scale(bbox: Box | None) -> int:
+    """Choose the scale that shows a region well without more points than a screen has."""
+    west, south, east, north = bbox or WORLD
+    size = max((east - west) % 360 or 360, north - south)
+    return 10 if size < FINE_BELOW else 50 if size < MEDIUM_BELOW else 110
+
+
+def _layer(name: str, bbox: Box | None, scale: int | None) -> gpd.GeoDataFrame:
+    """Clip one layer to the box, in two halves where it crosses the antimeridian."""
+    scale = scale or suitable_scale(bbox)
+    west, south, east, north = bbox or WORLD
+    boxes = [(west, south, 180.0, north), (-180.0, south, east, north)] if west > east else [(west, south, east, north)]
+    parts = [_clipped(name, box, scale) for box in boxes]
+    return parts[0] if len(parts) == 1 else gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=CRS)
+
+
+def _clipped(name: str, box: Box, scale: int) -> gpd.GeoDataFrame:
+    """Turn the rows that touch the box into shapes, and cut those that stick out."""
+    table = _table(name)
+    west, south, east, north = (side * UNITS_PER_DEGREE for side in box)
+    near = (
+        (_column(table, "scale") == scale)
+        & (_column(table, "west") <= east)
+        & (_column(table, "east") >= west)
+        & (_column(table, "south") <= north)
+        & (_column(table, "north") >= south)
+    )
+    rows = table.take(pa.array(np.flatnonzero(near)))
+    shapes = shapely.clip_by_rect(_shapes(rows.column("geometry")), *box)
+    whole = ~(shapely.is_empty(shapes) | shapely.is_missing(shapes))
+    names = rows.column("name").to_numpy(zero_copy_only=False)[whole]
+    codes = rows.column("code").to_numpy(zero_copy_only=False)[whole]
+    return gpd.GeoDataFrame({"name": names, "country_code": codes}, geometry=shapes[whole], crs=CRS)
+
+
+@cache
+def _table(name: str) -> pa.Table:
+    return pa.ipc.open_file(pa.memory_map(str(built_path(f"basemap/{name}.arrow")))).read_all()
+
+
+def _column(table: pa.Table, name: str) -> NDArray[np.int32]:
+    values: NDArray[np.int32] = table.column(name).to_numpy()
+    return values
+
+
+def _shapes(column: pa.ChunkedArray) -> NDArray[Any]:
+    """Turn nested lists of whole units (the GeoArrow layout) into shapes in degrees."""
+    level = column.combine_chunks()
+    offsets: list[NDArray[np.int64]] = []
+    while pa.types.is_list(level.type):
+        offsets.insert(0, np.asarray(level.offsets, dtype=np.int64) - level.offsets[0].as_py())
+        level = level.flatten()
+    points = np.asarray(level.flatten()).reshape(-1, 2) / UNITS_PER_DEGREE
+    kind = shapely.GeometryType.LINESTRING if len(offsets) == 1 else shapely.GeometryType.MULTIPOLYGON
+    return np.asarray(shapely.from_ragged_array(kind, points, tuple(offsets)))

@@ -1,0 +1,98 @@
+"""The basemap knows where land is, and hands out a region in a moment."""
+
+import subprocess
+import sys
+
+import geopandas as gpd
+import pytest
+from shapely import Point, box
+
+from geo import basemap
+from geo.basemap.layers import suitable_scale
+
+IRAQ = (38.0, 29.0, 49.0, 38.0)
+
+
+def country_at(lon: float, lat: float) -> list[str]:
+    near = basemap.countries((lon - 1, lat - 1, lon + 1, lat + 1))
+    return near.country_code[near.contains(Point(lon, lat))].tolist()
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [
+        (44.4, 33.3, "IQ"),
+        (38.8, 35.0, "SY"),
+        (21.16, 42.66, "XK"),
+        (-0.1, 51.5, "GB"),
+        (178.0, -17.8, "FJ"),
+        (0, -80, "AQ"),
+    ],
+)
+def test_a_capital_lies_in_its_country(lon: float, lat: float, code: str) -> None:
+    assert country_at(lon, lat) == [code]
+
+
+def test_the_open_sea_is_nobodys() -> None:
+    assert basemap.countries((-35.0, 30.0, -30.0, 35.0)).empty
+    assert basemap.land((-35.0, 30.0, -30.0, 35.0)).empty
+
+
+def test_shapes_end_at_the_box() -> None:
+    region = box(*IRAQ)
+    for layer in (basemap.countries(IRAQ), basemap.borders(IRAQ), basemap.admin1(IRAQ), basemap.land(IRAQ)):
+        assert layer.crs == "EPSG:4326"
+        assert region.buffer(1e-9).contains(gpd.GeoSeries(layer.geometry).union_all())
+
+
+def test_borders_run_between_neighbours_and_not_along_coasts() -> None:
+    pairs = {frozenset(name.split(" - ")) for name in basemap.borders(IRAQ).name}
+    assert {frozenset({"Iraq", other}) for other in ("Syria", "Iran", "Turkey", "Kuwait")} <= pairs
+    assert basemap.borders((143.0, -39.0, 149.0, -27.0)).empty  # Australia has none
+
+
+def test_land_is_the_countries_without_their_borders() -> None:
+    countries = basemap.countries(IRAQ).to_crs("ESRI:54009").area.sum()
+    land = basemap.land(IRAQ).to_crs("ESRI:54009").area.sum()
+    assert land == pytest.approx(countries, rel=1e-3)
+
+
+def test_provinces_of_iraq_are_known() -> None:
+    lines = basemap.admin1(IRAQ)
+    of_iraq = lines[lines.country_code == "IQ"].to_crs("ESRI:54009")
+    assert of_iraq.length.sum() > 2_000_000  # metres: Anbar's alone are near 1,000 km
+
+
+def test_a_box_across_the_antimeridian_holds_both_sides() -> None:
+    both = basemap.countries((170.0, -20.0, -170.0, 0.0))
+    assert {"FJ", "TO", "WS"} <= set(both.country_code)
+    assert both.total_bounds[0] == -180
+    assert both.total_bounds[2] == 180
+
+
+def test_all_shapes_are_valid() -> None:
+    assert basemap.countries(scale=50).is_valid.all()
+    assert basemap.countries((-10.0, 35.0, 40.0, 70.0)).is_valid.all()
+
+
+@pytest.mark.parametrize(
+    ("bbox", "scale"), [(IRAQ, 10), ((-20, -40, 60, 40), 50), (None, 110), ((170, 0, -170, 10), 10)]
+)
+def test_the_scale_suits_the_size(bbox: tuple[float, float, float, float] | None, scale: int) -> None:
+    assert suitable_scale(bbox) == scale
+
+
+def test_a_region_is_read_in_a_moment() -> None:
+    code = (
+        "import geopandas, time; t = time.perf_counter(); import geo.basemap as b;"
+        f"b.countries({IRAQ}); b.borders({IRAQ}); b.admin1({IRAQ}); print(time.perf_counter() - t)"
+    )
+    taken = min(float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(3))
+    assert taken < 0.05
+
+
+def test_the_borders_say_what_they_do_not_claim() -> None:
+    assert "Natural Earth" in basemap.ATTRIBUTION
+    assert "takes no side" in basemap.BORDER_NOTE
+    with pytest.raises(AttributeError, match="it has ATTRIBUTION"):
+        _ = basemap.rivers
