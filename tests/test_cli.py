@@ -18,7 +18,9 @@ def geo(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> sub
     command = [sys.executable, "-m", "geo.cli", *map(str, arguments)]
     root = Path(__file__).resolve().parent.parent
     env = {**os.environ, "PYTHONPATH": str(root)}
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=300)
+    return subprocess.run(
+        command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=300, check=False
+    )
 
 
 @pytest.fixture
