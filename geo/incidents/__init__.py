@@ -1,6 +1,7 @@
 """Gather incidents into one GeoDataFrame: the contract, merging across reports, derived layers."""
 
 from geo.incidents.conforming import conform
+from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame, validate
 
 __all__ = [
@@ -8,6 +9,9 @@ __all__ = [
     "DTYPES",
     "conform",
     "empty_frame",
+    "links_layer",
+    "places_layer",
     "to_frame",
+    "uncertainty_layer",
     "validate",
 ]

@@ -1,0 +1,129 @@
+"""Draw circles and arcs on the ellipsoid, cut where the map is cut: at 180 degrees.
+
+A circle drawn in degrees would be an egg in Norway and wrong everywhere; and a shape
+that crosses the antimeridian uncut would be smeared over the whole map.
+"""
+
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Geod
+
+GEOD: Final = Geod(ellps="WGS84")
+CORNERS: Final = 64  # of a circle: the polygon holds 99.8 % of its area
+MAX_RADIUS_M: Final = 9_900_000.0  # beyond a quarter of the globe a circle has no inside to draw
+STEP_M: Final = 100_000.0  # between the points of an arc
+MAX_STEPS: Final = 200
+
+Degrees = NDArray[np.float64]
+WORLD: Final = shapely.box(-180, -90, 180, 90)
+
+
+def circles(lon: Degrees, lat: Degrees, radius_m: Degrees) -> NDArray[Any]:
+    """Draw geodesic circles.
+
+    Args:
+        lon: Longitudes of the centres in degrees, EPSG:4326, shape (n,).
+        lat: Latitudes likewise.
+        radius_m: Radii in metres, above 0, shape (n,); above 9,900 km they are drawn as that.
+
+    Returns:
+        Polygons in EPSG:4326, shape (n,), the ring counterclockwise; those that cross the
+        antimeridian are multipolygons of two halves, those round a pole reach up to it.
+    """
+    asked = np.column_stack([lon, lat, np.minimum(radius_m, MAX_RADIUS_M)]).astype("float64")
+    if not len(asked):
+        return np.empty(0, dtype=object)
+    # Incidents share places: a circle that many of them have is worked out once.
+    unique, which = np.unique(asked, axis=0, return_inverse=True)
+    x, y = _rings(*unique.T)
+    shapes = shapely.polygons(np.stack([x, y], axis=-1))
+    for pole in (90.0, -90.0):
+        _, _, away_m = GEOD.inv(unique[:, 0], unique[:, 1], unique[:, 0], np.full(len(unique), pole))
+        for row in np.flatnonzero(away_m <= unique[:, 2]):
+            shapes[row] = _polar_cap(x[row], y[row], pole)
+    for row in np.flatnonzero(~shapely.within(shapes, WORLD)):
+        shapes[row] = _cut(shapes[row])
+    return np.asarray(shapes[which.ravel()])
+
+
+def _rings(lon: Degrees, lat: Degrees, radius_m: Degrees) -> tuple[Degrees, Degrees]:
+    """Walk round each centre; longitudes run on beyond 180 so that a ring has no jump."""
+    shape = (len(lon), CORNERS)
+    azimuths = np.broadcast_to(np.linspace(0, -360, CORNERS, endpoint=False), shape)
+    centre_lon, centre_lat, radii = (np.broadcast_to(v[:, None], shape) for v in (lon, lat, radius_m))
+    x, y, _ = GEOD.fwd(centre_lon.ravel(), centre_lat.ravel(), azimuths.ravel(), radii.ravel())
+    x, y = np.reshape(x, shape), np.reshape(y, shape)
+    return centre_lon + (x - centre_lon + 180) % 360 - 180, y
+
+
+def _polar_cap(x: Degrees, y: Degrees, pole: float) -> Any:
+    """Close a ring that runs once round the globe along the edge of the map and the pole."""
+    x = (x + 180) % 360 - 180
+    order = np.argsort(x)
+    x, y = x[order], y[order]
+    edge = float(np.interp(180.0, [x[-1], x[0] + 360], [y[-1], y[0]]))
+    coast = [(-180.0, edge), *zip(x, y, strict=True), (180.0, edge)]
+    ring = [(float(a), float(b)) for a, b in coast]
+    return _counterclockwise(shapely.Polygon([*ring, (180.0, pole), (-180.0, pole)]))
+
+
+def _cut(shape: Any) -> Any:
+    """Cut a polygon that leaves the map at 180 degrees, and bring the rest back in on the other side."""
+    turns = np.array([[-360.0, 0.0], [0.0, 0.0], [360.0, 0.0]])
+    halves = [shapely.intersection(shapely.transform(shape, turn.__add__), WORLD) for turn in turns]
+    parts = [part for half in halves for part in shapely.get_parts(half) if shapely.area(part) > 0]
+    whole = [_counterclockwise(part) for part in parts]
+    return whole[0] if len(whole) == 1 else shapely.MultiPolygon(whole)
+
+
+def _counterclockwise(polygon: Any) -> Any:
+    return polygon if shapely.is_ccw(polygon.exterior) else shapely.reverse(polygon)
+
+
+def arcs(starts: Degrees, ends: Degrees) -> NDArray[Any]:
+    """Draw the shortest lines over the globe.
+
+    Args:
+        starts: Longitude and latitude in degrees, EPSG:4326, shape (n, 2), NaN where unknown.
+        ends: Likewise.
+
+    Returns:
+        Lines in EPSG:4326, shape (n,), a multiline where one crosses the antimeridian, and
+        None where an end is unknown or both ends are the same point.
+    """
+    lines = np.full(len(starts), None, dtype=object)
+    for row in np.flatnonzero(~np.isnan(np.hstack([starts, ends])).any(axis=1)):
+        lines[row] = _arc(starts[row], ends[row])
+    return lines
+
+
+def _arc(start: Degrees, end: Degrees) -> Any:
+    azimuth, _, length_m = GEOD.inv(*start, *end)
+    if length_m < 1:
+        return None
+    steps = int(np.clip(np.ceil(length_m / STEP_M), 1, MAX_STEPS))
+    along = np.linspace(0, length_m, steps + 1)[1:-1]
+    x, y, _ = GEOD.fwd(
+        np.full(len(along), start[0]), np.full(len(along), start[1]), np.full(len(along), azimuth), along
+    )
+    return _cut_line(np.column_stack([np.r_[start[0], x, end[0]], np.r_[start[1], y, end[1]]]))
+
+
+def _cut_line(path: Degrees) -> Any:
+    """Cut a path where it jumps from one edge of the map to the other."""
+    pieces, begin = [], [tuple(path[0])]
+    for (x1, y1), (x2, y2) in pairwise(path):
+        if abs(x2 - x1) > 180:  # noqa: PLR2004 - the short way leads over the edge
+            edge = 180.0 if x1 > 0 else -180.0
+            over = x2 + 2 * edge
+            y = y1 + (y2 - y1) * ((edge - x1) / (over - x1) if over != x1 else 0.0)
+            pieces.append([*begin, (edge, y)])
+            begin = [(-edge, y)]
+        begin.append((x2, y2))
+    pieces.append(begin)
+    lines = [shapely.LineString(piece) for piece in pieces if len(set(piece)) > 1]
+    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
