@@ -80,6 +80,11 @@ class Gazetteer:
         return self._column("lat")
 
     @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """Kinds of all rows, as positions in `KINDS`."""
+        return self._column("kind")
+
+    @cached_property
     def population(self) -> NDArray[np.uint32]:
         """People of all rows, 0 when unknown."""
         return self._column("population")
