@@ -52,7 +52,7 @@ def test_all_incidents_and_links_of_the_article_are_found(
     assert unexplained <= 3, shown
 
 
-def test_every_evidence_points_into_the_article(shared: Path, report: Report, tmp_path: Path) -> None:
+def test_every_evidence_points_into_the_article(report: Report, tmp_path: Path) -> None:
     geo.save_layers(geo.extract([report]), tmp_path)
     features = json.loads((tmp_path / "incidents.geojson").read_text(encoding="utf-8"))["features"]
     spans = [span for feature in features for span in feature["properties"]["evidence"]]
