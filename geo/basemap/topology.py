@@ -5,10 +5,13 @@ countries and fit them exactly. TopoJSON: https://github.com/topojson/topojson-s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+TURN: Final = 360.0
+HALF_TURN: Final = 180.0
 
 Arc = NDArray[np.float64]  # shape (n, 2): longitude and latitude in degrees
 
@@ -56,3 +59,54 @@ def shared_arcs(geometries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, 
     for arc, positions in sorted(owners.items()):
         if len(positions) > 1:
             yield arc, tuple(sorted(positions))
+
+
+def cut_at_antimeridian(rings: Sequence[Arc]) -> list[list[Arc]]:
+    """Cut a polygon that runs over the antimeridian, as plain coordinates need it.
+
+    TopoJSON lives on the sphere, where 179 and -179 are neighbours; a map would draw the long way
+    round. A ring round a pole is closed along that pole.
+
+    Args:
+        rings: The outer ring, then its holes; degrees, shape (n, 2) each.
+
+    Returns:
+        One polygon, or one for each side.
+    """
+    if not any(np.any(abs(np.diff(ring[:, 0])) > HALF_TURN) for ring in rings):
+        return [list(rings)]
+    unrolled = [_unroll(ring) for ring in rings]
+    turns = np.floor((np.concatenate(unrolled)[:, 0] + HALF_TURN) / TURN)
+    polygons = []
+    for turn in range(int(turns.min()), int(turns.max()) + 1):
+        pieces = [_between(ring, turn * TURN - HALF_TURN, turn * TURN + HALF_TURN) for ring in unrolled]
+        whole = [piece - (turn * TURN, 0) for piece in pieces if len(piece) > 3]  # noqa: PLR2004
+        if len(pieces[0]) > 3:  # noqa: PLR2004
+            polygons.append(whole)
+    return polygons
+
+
+def _unroll(ring: Arc) -> Arc:
+    """Let longitudes run on past 180 degrees instead of jumping."""
+    lon = np.unwrap(ring[:, 0], period=TURN)
+    unrolled = np.column_stack([lon, ring[:, 1]])
+    if abs(lon[-1] - lon[0]) > HALF_TURN:
+        pole = 90.0 if ring[:, 1].mean() > 0 else -90.0
+        unrolled = np.concatenate([unrolled, [[lon[-1], pole], [lon[0], pole], unrolled[0]]])
+    return unrolled
+
+
+def _between(ring: Arc, west: float, east: float) -> Arc:
+    """Clip a closed ring to a strip of longitudes (Sutherland and Hodgman, 1974)."""
+    for edge, sign in ((west, 1.0), (east, -1.0)):
+        kept: list[Arc] = []
+        for a, b in zip(ring[:-1], ring[1:], strict=True):
+            inside_a, inside_b = sign * (a[0] - edge) >= 0, sign * (b[0] - edge) >= 0
+            if inside_a:
+                kept.append(a)
+            if inside_a != inside_b:
+                kept.append(a + (b - a) * (edge - a[0]) / (b[0] - a[0]))
+        if not kept:
+            return np.empty((0, 2))
+        ring = np.array([*kept, kept[0]])
+    return ring

@@ -70,6 +70,12 @@ def test_a_box_across_the_antimeridian_holds_both_sides() -> None:
     assert both.total_bounds[2] == 180
 
 
+def test_no_country_is_drawn_the_long_way_round_the_world() -> None:
+    for scale, found in ((scale, basemap.countries(scale=scale)) for scale in (10, 50, 110)):
+        wide = found[found.geometry.map(lambda s: max(p.bounds[2] - p.bounds[0] for p in getattr(s, "geoms", [s]))) > 170]
+        assert set(wide.country_code) <= {"AQ"}, scale
+
+
 def test_all_shapes_are_valid() -> None:
     assert basemap.countries(scale=50).is_valid.all()
     assert basemap.countries((-10.0, 35.0, 40.0, 70.0)).is_valid.all()
