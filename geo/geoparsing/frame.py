@@ -1,0 +1,67 @@
+"""Put the toponyms of reports into one table."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.geoparsing.toponyms import Toponym, find_toponyms
+from geo.report import Report
+from geo.vocabulary import CRS
+
+COLUMNS: Final = (
+    "report_id", "start", "end", "text", "name", "place_id", "country_code", "feature_class", "kind", "confidence",
+)  # fmt: skip
+
+
+def geoparse(reports: str | Report | Iterable[Report]) -> gpd.GeoDataFrame:
+    """Find and place the toponyms of reports.
+
+    Args:
+        reports: A text, a report, or several.
+
+    Returns:
+        One row per toponym in the order of the reports and of their texts: `report_id`, `start` and `end`
+        (code points of the text, end exclusive), `text`, `name` and `place_id` of the gazetteer,
+        `country_code` (ISO 3166-1 alpha-2), `feature_class` (GeoNames' letter; "A" for countries), `kind`
+        (place or nationality), `confidence` (0 to 1) and a point, EPSG:4326, in degrees; null where no place is known.
+    """
+    if isinstance(reports, str):
+        reports = [Report(id="text", text=reports)] if reports.strip() else []
+    elif isinstance(reports, Report):
+        reports = [reports]
+    toponyms = [toponym for report in reports for toponym in find_toponyms(report)]
+    return to_frame(toponyms)
+
+
+def to_frame(toponyms: list[Toponym]) -> gpd.GeoDataFrame:
+    """Make the table of toponyms."""
+    places = [toponym.located for toponym in toponyms]
+    table = pd.DataFrame(
+        {
+            "report_id": pd.array([t.report_id for t in toponyms], "str"),
+            "start": pd.array([t.start for t in toponyms], "int64"),
+            "end": pd.array([t.end for t in toponyms], "int64"),
+            "text": pd.array([t.text for t in toponyms], "str"),
+            "name": pd.array([t.place.name if t.place else t.text for t in toponyms], "str"),
+            "place_id": pd.array([t.place.id if t.place else None for t in toponyms], "str"),
+            "country_code": pd.array([p.country_code or None if p else None for p in places], "str"),
+            "feature_class": pd.array([_feature_class(t) for t in toponyms], "str"),
+            "kind": pd.array([t.kind for t in toponyms], "str"),
+            "confidence": [float(t.confidence) for t in toponyms],
+        },
+        columns=list(COLUMNS),
+    )
+    missing = float("nan")
+    x = [p.lon if p else missing for p in places]
+    y = [p.lat if p else missing for p in places]
+    points = gpd.GeoSeries(gpd.points_from_xy(x, y), index=table.index, crs=CRS)
+    points[pd.Series([p is None for p in places], dtype=bool)] = None
+    return gpd.GeoDataFrame(table, geometry=points, crs=CRS)
+
+
+def _feature_class(toponym: Toponym) -> str | None:
+    if toponym.place:
+        return toponym.place.feature_class
+    return "S" if toponym.noun else None

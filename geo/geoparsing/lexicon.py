@@ -1,0 +1,154 @@
+"""Know words: their roles beside names, how common they are, who bears them, which nations they name."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.gazetteer import normalise, open_gazetteer
+from geo.resources import read_table
+
+# A table of words is emptied when it holds so many, so that memory stays flat.
+MOST_WORDS: Final = 200_000
+# Words as common as this ("have", "back") begin a name only if the table calls them openers ("new", "san").
+COMMON_ZIPF: Final = 5.4
+_NO_ROLES: Final[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Demonym:
+    """A word for a people, and what it stands for."""
+
+    word: str
+    people: bool  # "Iraqis", not "Iraqi"
+    country_code: str
+    place: str  # named when the word stands for less or more than a country
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNoun:
+    """A noun that says what sort of thing a name is."""
+
+    kind: str
+    feature_class: str
+    radius_m: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What is known of one word as it is written; one object per spelling, so identity is equality."""
+
+    text: str
+    key: str  # as the gazetteer would spell it, without "'s"
+    lower: str  # lower case, without "'s"
+    cut: int  # characters of "'s" at the end
+    shape: str  # "l" lower, "C" Capital, "U" UPPER, "d" with digits, "x" no cases (Arabic)
+    zipf: float  # log10 of uses in a billion words, 0 when unknown
+    roles: frozenset[str]
+    given: int  # bearers of it as a given name, per million
+    surname: int
+    nouns: tuple[PlaceNoun, ...]
+    starts: bool  # some name begins with it, and it is no common word
+
+
+class WordTable(dict[str, Word]):
+    """Words by their spelling, each looked up at its first use."""
+
+    def __missing__(self, text: str) -> Word:
+        """Look up everything about a word that is met for the first time."""
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        word = self[text] = _look_up(text)
+        return word
+
+
+@cache
+def word_table() -> WordTable:
+    """Give the one table of words of this process."""
+    return WordTable()
+
+
+def _look_up(text: str) -> Word:
+    cut = 2 if text[-2:] in {"'s", "'S"} and len(text) > 2 else 0  # noqa: PLR2004 - "'s" has two characters
+    stem = text[:-cut] if cut else text
+    lower, key = stem.lower(), normalise(stem)
+    plain = lower.replace(".", "")
+    zipf = open_gazetteer().zipf(plain)
+    roles = word_roles().get(plain, _NO_ROLES)
+    given, surname = person_names().get(lower, (0, 0))
+    return Word(
+        text=text,
+        key=key,
+        lower=lower,
+        cut=cut,
+        shape=_shape(stem),
+        zipf=zipf,
+        roles=roles,
+        given=given,
+        surname=surname,
+        nouns=place_nouns().get(lower, ()),
+        starts=_starts(key, zipf, roles),
+    )
+
+
+def _starts(key: str, zipf: float, roles: frozenset[str]) -> bool:
+    """Tell whether a name may begin with the word even where capitals say nothing."""
+    if not key or (zipf > COMMON_ZIPF and "opener" not in roles):
+        return False
+    gazetteer = open_gazetteer()
+    return bool(gazetteer.rows(key)) or gazetteer.extends(key) or key in _demonym_starts()
+
+
+def _shape(stem: str) -> str:
+    if stem.isalpha() or not any(char.isdigit() for char in stem):
+        if stem.islower():
+            return "l"
+        if stem.isupper():
+            return "U" if len(stem) > 1 else "C"
+        if stem.lower() == stem.upper():
+            return "x"
+        return "C" if stem[0].isupper() or "'" in stem else "l"  # "d'Ivoire" is written large
+    return "d"
+
+
+@cache
+def word_roles() -> Mapping[str, frozenset[str]]:
+    """Read which roles a word may have beside or inside a name."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for row in read_table("word_roles.csv"):
+        roles[row["word"]].add(row["role"])
+    return {word: frozenset(found) for word, found in roles.items()}
+
+
+@cache
+def place_nouns() -> Mapping[str, tuple[PlaceNoun, ...]]:
+    """Read the nouns that say what sort of thing a name is."""
+    nouns: dict[str, list[PlaceNoun]] = defaultdict(list)
+    for row in read_table("place_nouns.csv"):
+        nouns[row["noun"]].append(PlaceNoun(row["kind"], row["feature_class"], float(row["radius_m"])))
+    return {noun: tuple(found) for noun, found in nouns.items()}
+
+
+@cache
+def person_names() -> Mapping[str, tuple[int, int]]:
+    """Read how many in a million bear a name, as a given name and as a surname."""
+    return {
+        row["name"]: (int(row["given_per_million"]), int(row["surname_per_million"]))
+        for row in read_table("person_names.csv")
+    }
+
+
+@cache
+def demonyms() -> Mapping[str, Demonym]:
+    """Read the words for peoples, by key."""
+    found: dict[str, Demonym] = {}
+    for row in read_table("demonyms.csv"):
+        word = Demonym(row["word"], row["kind"] == "people", row["country_code"], row["place"])
+        found.setdefault(normalise(row["word"]), word)
+    return found
+
+
+@cache
+def _demonym_starts() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in demonyms())

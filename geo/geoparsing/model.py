@@ -1,0 +1,62 @@
+"""Score candidates with the weights that training wrote into a table of data/."""
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from geo.geoparsing.spans import Span
+from geo.geoparsing.features import SLOTS
+from geo.geoparsing.tokens import Tokens
+from geo.resources import read_table
+
+WEIGHTS: Final = "toponym_weights.csv"
+_MOST_REMEMBERED: Final = 100_000
+
+
+class _Sums(dict[Any, float]):
+    """The sum of the weights of one slot, by what the slot saw."""
+
+    def __init__(self, features: Any, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._features = features
+        self._weights = weights
+
+    def __missing__(self, key: Any) -> float:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        weights = self._weights
+        total = self[key] = sum(weights.get(feature, 0.0) for feature in self._features(key))
+        return total
+
+
+class Scorer:
+    """A logistic regression over the features of candidates."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the weight of each feature; features without one weigh nothing."""
+        self._bias = weights.get("bias", 0.0)
+        self._slots = [(key, _Sums(features, weights)) for key, features in SLOTS]
+
+    def score(self, tokens: Tokens, candidate: Span, flags: int) -> float:
+        """Give the log-odds that a candidate is a toponym."""
+        total = self._bias
+        for key, sums in self._slots:
+            total += sums[key(tokens, candidate, flags)]
+        return total
+
+
+def probability(score: float) -> float:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@cache
+def scorers() -> tuple[Scorer, Scorer]:
+    """Give the scorer for texts with capitals, and that for texts whose case says nothing."""
+    cased: dict[str, float] = {}
+    flat: dict[str, float] = {}
+    for row in read_table(WEIGHTS):
+        cased[row["feature"]] = float(row["cased"] or 0)
+        flat[row["feature"]] = float(row["flat"] or 0)
+    return Scorer(cased), Scorer(flat)

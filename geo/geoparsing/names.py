@@ -1,0 +1,96 @@
+"""Know names: the places that a name may mean, with what ranking them needs at hand."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.gazetteer import normalise, open_gazetteer
+from geo.geoparsing.lexicon import Demonym, demonyms
+
+# Names of more places than this mean one of the best known.
+MOST_ROWS: Final = 12
+MOST_NAMES: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A place of the gazetteer with what ranking compares; one object per row."""
+
+    row: int
+    key: str  # of its main name
+    kind: str
+    code: str  # GeoNames' class and code, "P.PPLC"
+    country_code: str
+    admin1: int
+    admin2: int
+    prominence: float
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """A key with the places it may mean; one object per key."""
+
+    key: str
+    rows: tuple[Row, ...]  # best known first
+    demonym: Demonym | None
+    extends: bool
+    known: bool  # it names anything at all
+
+
+class RowTable(dict[int, Row]):
+    """Rows of the gazetteer, each read at its first use."""
+
+    def __missing__(self, row: int) -> Row:
+        """Read what ranking needs of one row."""
+        if len(self) >= MOST_NAMES:
+            self.clear()
+        gazetteer = open_gazetteer()
+        place = gazetteer.place(row)
+        found = self[row] = Row(
+            row=row,
+            key=normalise(place.name),
+            kind=place.kind,
+            code=f"{place.feature_class}.{place.feature_code}",
+            country_code=place.country_code,
+            admin1=gazetteer.admin1_key(row),
+            admin2=gazetteer.admin2_key(row),
+            prominence=gazetteer.prominence_of(row),
+            lon=place.lon,
+            lat=place.lat,
+        )
+        return found
+
+
+class NameTable(dict[str, Name]):
+    """Names by key, each looked up at its first use."""
+
+    def __missing__(self, key: str) -> Name:
+        """Look up everything about a name that is met for the first time."""
+        if len(self) >= MOST_NAMES:
+            self.clear()
+        gazetteer = open_gazetteer()
+        rows = tuple(row_table()[row] for row in gazetteer.rows(key)[:MOST_ROWS])
+        demonym = demonyms().get(key)
+        extends = gazetteer.extends(key) or key in _longer_demonyms()
+        name = self[key] = Name(key, rows, demonym, extends, bool(rows) or demonym is not None)
+        return name
+
+
+@cache
+def row_table() -> RowTable:
+    """Give the one table of rows of this process."""
+    return RowTable()
+
+
+@cache
+def name_table() -> NameTable:
+    """Give the one table of names of this process."""
+    return NameTable()
+
+
+@cache
+def _longer_demonyms() -> frozenset[str]:
+    """Give the words with which demonyms of several words begin."""
+    return frozenset(key.rsplit(" ", n)[0] for key in demonyms() for n in range(1, key.count(" ") + 1))

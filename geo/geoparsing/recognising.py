@@ -1,0 +1,124 @@
+"""Recognise toponyms: score all candidates of a report together, keep the best that do not overlap."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from geo.geoparsing.spans import Span, find_spans
+from geo.geoparsing.features import DOCUMENT_FLAGS, GAPS
+from geo.geoparsing.lexicon import Word
+from geo.geoparsing.model import probability, scorers
+from geo.geoparsing.tokens import Tokens
+
+_FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}
+_GIVEN: Final = 50  # per million: a name that is given often
+# Countries, and divisions and cities as well known as this, make a country one that the report is about.
+_WELL_KNOWN: Final = 6.5
+_PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A candidate that was taken for a toponym."""
+
+    span: Span
+    probability: float
+
+
+def recognise(tokens: Tokens) -> list[Recognised]:
+    """Find the toponyms of a text, in order, without overlaps."""
+    candidates = find_spans(tokens)
+    flags = document_flags(tokens, candidates)
+    scorer = scorers()[tokens.flat]
+    scored = [(scorer.score(tokens, c, f), c) for c, f in zip(candidates, flags, strict=True)]
+    return [Recognised(c, probability(score)) for score, c in best_apart(scored)]
+
+
+def best_apart(scored: Iterable[tuple[float, Span]]) -> list[tuple[float, Span]]:
+    """Keep the likely candidates; where several overlap, the likeliest."""
+    likely = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+    taken: set[int] = set()
+    kept = []
+    for score, candidate in likely:
+        span = range(candidate.first, candidate.last + 1)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            kept.append((score, candidate))
+    kept.sort(key=lambda pair: pair[1].first)
+    return kept
+
+
+def document_flags(tokens: Tokens, candidates: list[Span]) -> list[int]:
+    """Gather for each candidate what the rest of the report says about it, as bits of DOCUMENT_FLAGS."""
+    words, gaps = tokens.words, tokens.gaps
+    seen: Counter[str] = Counter()
+    by_key: dict[str, int] = {}
+    countries = _countries(candidates)
+    persons = set() if tokens.flat else _person_words(tokens)
+    for c in candidates:
+        key = c.name.key
+        seen[key] += 1
+        by_key[key] = by_key.get(key, 0) | _local_flags(words, gaps, c)
+    flags, last = [], -1
+    for n, c in enumerate(candidates):
+        flag = by_key[c.name.key]
+        if seen[c.name.key] > 1:
+            flag |= _FLAG["again"]
+        if c.name.rows:
+            if c.name.rows[0].country_code in countries:
+                flag |= _FLAG["country"]
+            elif any(row.country_code in countries for row in c.name.rows):
+                flag |= _FLAG["country-often"]
+        if words[c.last].lower in persons:
+            flag |= _FLAG["person-word"]
+        if c.last <= last:
+            flag |= _FLAG["inside"]
+        if n + 1 < len(candidates) and candidates[n + 1].first <= c.last:
+            flag |= _FLAG["covers"]
+        last = max(last, c.last)
+        flags.append(flag)
+    return flags
+
+
+def _local_flags(words: list[Word], gaps: list[str], c: Span) -> int:
+    """Say what one mention tells about all mentions of its name."""
+    flag = 0
+    if c.first:
+        before, gap = words[c.first - 1], gaps[c.first]
+        if GAPS[gap] in {"space", "stop"}:
+            if before.lower in _PLACING:
+                flag |= _FLAG["placed"]
+            if "title" in before.roles and before.shape != "l":
+                flag |= _FLAG["titled"]
+            if before.given >= _GIVEN and before.shape != "l":
+                flag |= _FLAG["given-before"]
+    if c.last + 1 < len(words) and GAPS[gaps[c.last + 1]] in {"comma", "open"} and words[c.last + 1].starts:
+        flag |= _FLAG["contained"]
+    return flag
+
+
+def _countries(candidates: list[Span]) -> set[str]:
+    """Gather the countries that a report names, by themselves, their people, or a well-known place."""
+    found = set()
+    for c in candidates:
+        if c.name.demonym:
+            found.add(c.name.demonym.country_code)
+        elif c.name.rows and c.name.rows[0].prominence >= _WELL_KNOWN:
+            found.add(c.name.rows[0].country_code)
+    found.discard("")
+    return found
+
+
+def _person_words(tokens: Tokens) -> set[str]:
+    """Gather the words that follow a title or a given name somewhere: "Mr Paris" makes "Paris" a person."""
+    words, gaps, found = tokens.words, tokens.gaps, set()
+    for i in range(len(words) - 1):
+        word, following = words[i], words[i + 1]
+        if following.shape not in "CU" or word.shape not in "CU" or gaps[i + 1] not in {" ", ". "}:
+            continue
+        if (word.given >= _GIVEN and gaps[i + 1] == " ") or "title" in word.roles:
+            found.add(following.lower)
+            if i + 2 < len(words) and words[i + 2].shape in "CU" and gaps[i + 2] in {" ", ". "} and not following.cut:
+                found.add(words[i + 2].lower)
+    return found

@@ -1,0 +1,225 @@
+"""Find the spans of a text that may be toponyms: names of the gazetteer, and names that no gazetteer has.
+
+A span is a question, not an answer: `recognising` scores each by its context.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from geo.geoparsing.lexicon import Word
+from geo.geoparsing.names import Name, name_table
+from geo.geoparsing.tokens import Tokens
+
+# name: in the gazetteer; demonym: a word for a people; qualified: a known name with a noun or a direction
+# ("Anbar province", "northern Iraq" written large); thing: an unknown name with a noun ("Yarmouk Hospital");
+# unknown: an unknown name where a place is expected ("in Turtle Rock").
+Source = Literal["name", "demonym", "qualified", "thing", "unknown"]
+
+LONGEST_NAME: Final = 7
+_LONGEST_RUN: Final = 9
+_LONGEST_UNKNOWN: Final = 4
+_LONGEST_FLAT_THING: Final = 4
+_RARE_ZIPF: Final = 4.6  # a word as common as this hardly is a name by itself where capitals say nothing
+_COMMON_ZIPF: Final = 5.4
+# Words in lower case that stand inside names.
+_PARTICLES: Final = frozenset(
+    "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von sur kwa in"
+    .split()
+)  # fmt: skip
+_ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
+_JOINS: Final = frozenset({" ", "  ", "-", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
+
+
+@dataclass(slots=True, eq=False)
+class Span:
+    """Words `first` to `last` of a text, which may be a toponym."""
+
+    first: int
+    last: int  # inclusive
+    source: Source
+    name: Name  # what is looked up: for "qualified" the known part, for "thing" and "unknown" nothing is known
+    noun: str = ""  # "province" of "Anbar Province", "north" of "North Dallas"
+
+
+def find_spans(tokens: Tokens) -> list[Span]:
+    """List everything in a text that may be a toponym, by its first word; candidates may overlap."""
+    found = list(_named_flat(tokens) if tokens.flat else _named(tokens))
+    known = {(c.first, c.last) for c in found}
+    more = _things_flat(tokens, found) if tokens.flat else _unnamed(tokens, found)
+    for candidate in more:
+        span = (candidate.first, candidate.last)
+        if span not in known:
+            known.add(span)
+            found.append(candidate)
+    found.sort(key=lambda c: (c.first, -c.last))
+    return found
+
+
+def _joins(tokens: Tokens, i: int) -> bool:
+    """Tell whether words `i` and `i + 1` may be one name."""
+    gap = tokens.gaps[i + 1]
+    if gap not in _JOINS:
+        return gap.isspace() and "\n" not in gap
+    if "." in gap:
+        word = tokens.words[i]
+        return "." in word.text or word.lower in {"st", "mt", "ft", "ste"}
+    return True
+
+
+def _named(tokens: Tokens) -> Iterator[Span]:
+    """Find names of the gazetteer in a text that writes names with capitals."""
+    words = tokens.words
+    reach = 0  # words before this lie inside a longer name
+    for i, word in enumerate(words):
+        if i < reach or not (word.shape in "CUx" or (word.lower in _ARTICLES and tokens.gaps[i + 1] == "-")):
+            continue
+        last = i
+        for candidate in _names_at(tokens, i):
+            yield candidate
+            last = max(last, candidate.last)
+        if last > i:
+            reach = last + 1
+
+
+def _named_flat(tokens: Tokens) -> Iterator[Span]:
+    """Find names of the gazetteer where capitals say nothing; common words begin none."""
+    reach = 0
+    for i, word in enumerate(tokens.words):
+        if i < reach or not word.starts:
+            continue
+        last = i
+        for candidate in _names_at(tokens, i):
+            yield candidate
+            last = max(last, candidate.last)
+        if last > i:
+            reach = last + 1
+
+
+def _names_at(tokens: Tokens, i: int) -> Iterator[Span]:
+    """Give the names that begin at word `i`, the longest last."""
+    words, names = tokens.words, name_table()
+    name = names["al" if words[i].lower in _ARTICLES and tokens.gaps[i + 1] == "-" else words[i].key]
+    j = i
+    while True:
+        if name.known and not (j == i and words[i].shape == "l" and not tokens.flat):
+            yield Span(i, j, "demonym" if name.demonym else "name", name)
+        if not name.extends or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
+            if not (words[j].cut and j + 1 < len(words) and _joins(tokens, j)):
+                return
+        key = name.key + "s" if words[j].cut else name.key  # "Queen Anne's County"
+        j += 1
+        following = words[j]
+        if not tokens.flat and following.shape == "l" and following.lower not in _PARTICLES:
+            return
+        name = names[f"{key} {following.key}"]
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Give the runs of capitalised words, with small words between them ("Gulf of Mexico")."""
+    words, n, i = tokens.words, len(tokens.words), 0
+    while i < n:
+        if words[i].shape not in "CUx":
+            i += 1
+            continue
+        last = j = i
+        while j + 1 < n and j - i < _LONGEST_RUN and not words[j].cut and _joins(tokens, j):
+            j += 1
+            if words[j].shape in "CUxd":
+                last = j
+            elif words[j].lower not in _PARTICLES:
+                break
+        yield i, last
+        i = last + 1
+
+
+def _unnamed(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
+    """Find things and unknown names among the runs of capitalised words."""
+    longest = {c.first: c for c in found}  # names_at gives the longest last
+    runs = list(_runs(tokens))
+    unknown: set[Name] = set()
+    for first, last in runs:
+        yield from _things_in_run(tokens, first, last)
+        for candidate in _unknown_run(tokens, first, last, longest):
+            unknown.add(candidate.name)
+            yield candidate
+    if unknown:
+        yield from _met_again(tokens, runs, unknown)
+
+
+def _met_again(tokens: Tokens, runs: list[tuple[int, int]], unknown: set[Name]) -> Iterator[Span]:
+    """Find the unknown names of a report where nothing but their spelling tells them."""
+    for first, last in runs:
+        name = _name_of(tokens, first, last)
+        if name in unknown:
+            yield Span(first, last, "unknown", name)
+
+
+def _name_of(tokens: Tokens, first: int, last: int) -> Name:
+    return name_table()[" ".join(word.key for word in tokens.words[first : last + 1])]
+
+
+def _things_in_run(tokens: Tokens, first: int, last: int) -> Iterator[Span]:
+    """Find names that end or begin with a noun for a sort of place."""
+    words = tokens.words
+    starts = [first]
+    if tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
+        starts.append(first + 1)
+    for start in starts:
+        for end in range(start + 1, last + 1):
+            if words[end].nouns or (end == start + 1 and words[start].nouns) or (
+                words[start].nouns and words[start + 1].lower in _PARTICLES and end == last
+            ):
+                yield _thing(tokens, start, end)
+
+
+def _thing(tokens: Tokens, start: int, end: int) -> Span:
+    """Make a candidate of a name with a noun: a qualified one when the rest is known."""
+    words = tokens.words
+    at_end = bool(words[end].nouns)
+    noun = words[end] if at_end else words[start]
+    inner_first, inner_last = (start, end - 1) if at_end else (start + 1, end)
+    if words[inner_first].lower in {"of", "de"} and inner_first < inner_last:
+        inner_first += 1
+    inner = _name_of(tokens, inner_first, inner_last)
+    source: Source = "qualified" if inner.rows and not inner.demonym else "thing"
+    return Span(start, end, source, inner, noun.lower)
+
+
+def _unknown_run(
+    tokens: Tokens, first: int, last: int, longest: dict[int, Span]
+) -> Iterator[Span]:
+    """Find an unknown name where a place is expected: a whole run that the gazetteer does not have."""
+    words = tokens.words
+    if words[first].roles & {"direction"} and first < last:
+        inner = longest.get(first + 1)
+        if inner and inner.last == last:
+            yield Span(first, last, "qualified", inner.name, words[first].lower)
+            return
+    known = longest.get(first)
+    if (known and known.last == last) or last - first >= _LONGEST_UNKNOWN or first == 0:
+        return
+    before = words[first - 1]
+    if before.shape == "l" and (before.roles & {"locative"} or before.lower in {"of", "the"} or before.nouns):
+        yield Span(first, last, "unknown", _name_of(tokens, first, last))
+
+
+def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
+    """Find names with a noun where capitals say nothing: "NEAR SAN RAFAEL FARM", "SANTA ELENA JURISDICTION"."""
+    longest = {c.last: c for c in reversed(found)}  # by the last word, the longest that ends there
+    words = tokens.words
+    for i, word in enumerate(words):
+        if not word.nouns or i == 0 or not _joins(tokens, i - 1):
+            continue
+        inner = longest.get(i - 1)
+        if inner and inner.source == "name":
+            yield Span(inner.first, i, "qualified", inner.name, word.lower)
+        elif words[i - 1].zipf < _RARE_ZIPF and not inner:
+            start = i - 1
+            while start > 0 and i - start < _LONGEST_FLAT_THING and _joins(tokens, start - 1) and _rare(words[start - 1]):
+                start -= 1
+            yield Span(start, i, "thing", _name_of(tokens, start, i - 1), word.lower)
+
+
+def _rare(word: Word) -> bool:
+    return word.zipf < _RARE_ZIPF or word.lower in {"la", "el", "los", "las", "san", "santa", "de", "del", "al"}

@@ -1,0 +1,60 @@
+"""Cut a text into words and what stands between them, quickly."""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+from geo.geoparsing.lexicon import Word, word_table
+
+# Letters and digits, with apostrophes ("Sana'a"), stops of initials ("D.C") and combining marks inside.
+_WORDS: Final = re.compile(r"(\w+(?:'\w+|\.\w\b|[\u0300-\u036f\u064b-\u065f]+\w*)*)")
+_ABBREVIATED: Final = frozenset(
+    "mr mrs ms dr st ste mt ft gen col lt capt maj sgt cpl adm gov sen rep rev hon prof sr jr vs no bros inc co corp ltd "
+    "jan feb mar apr jun jul aug sep sept oct nov dec ill calif fla tex pa mass mich minn wis wash ore okla ont que"
+    .split()
+)  # fmt: skip
+# From this share of words in capitals (or without any) on, the case of letters says nothing.
+_FLAT_UPPER: Final = 0.6
+_FLAT_LOWER: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text; gap `i` stands before word `i`, the last gap after all."""
+
+    words: list[Word]
+    starts: list[int]
+    gaps: list[str]
+    flat: bool  # the text does not tell names by their capitals
+
+    def end(self, i: int) -> int:
+        """Give the offset behind word `i`, without "'s", with the last stop of initials."""
+        word = self.words[i]
+        end = self.starts[i] + len(word.text) - word.cut
+        return end + 1 if "." in word.text and self.gaps[i + 1][:1] == "." else end
+
+    def opens_sentence(self, i: int) -> bool:
+        """Tell whether word `i` begins a sentence."""
+        gap = self.gaps[i]
+        if i == 0 or "\n" in gap or "?" in gap or "!" in gap or '"' in gap:
+            return True
+        if "." not in gap:
+            return False
+        before = self.words[i - 1]
+        return not (before.lower in _ABBREVIATED or len(before.lower) == 1)
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a readable text into words."""
+    parts = _WORDS.split(text)
+    ends = list(accumulate(map(len, parts)))
+    words = list(map(word_table().__getitem__, parts[1::2]))
+    return Tokens(words, ends[0:-1:2], parts[0::2], _is_flat(words))
+
+
+def _is_flat(words: list[Word]) -> bool:
+    shapes = [word.shape for word in words if len(word.text) > 1]
+    upper, capital = shapes.count("U"), shapes.count("C")
+    cased = upper + capital + shapes.count("l")
+    return cased > 0 and (upper >= _FLAT_UPPER * cased or upper + capital <= _FLAT_LOWER * cased)

@@ -1,0 +1,103 @@
+"""Find the toponyms of a report and the places that they mean."""
+
+import math
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing.recognising import Recognised, recognise
+from geo.geoparsing.resolving import Group, resolve
+from geo.geoparsing.tokens import Tokens, tokenise
+from geo.geoparsing.unnamed import contain
+from geo.reading.layout import readable
+from geo.report import Report
+
+_MOST_CANDIDATES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym may mean."""
+
+    place: Place
+    score: float  # probability, 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """The span of a report that names a place."""
+
+    report_id: str
+    start: int  # offset of the first character in Report.text, in code points
+    end: int  # offset one past the last character
+    text: str
+    kind: Literal["place", "nationality"]
+    place: Place | None  # the likeliest candidate; None when no gazetteer has the name
+    candidates: tuple[Candidate, ...]  # best first
+    container: Place | None  # where a place without an entry lies
+    noun: str  # "hospital" of "Yarmouk Hospital", "province" of "Anbar Province"; empty without
+    confidence: float  # that this is a toponym and means this place, 0 to 1
+
+    @property
+    def located(self) -> Place | None:
+        """The place whose point stands for the toponym: its own, or what contains it."""
+        return self.place or self.container
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A report's words and what was recognised and resolved in them."""
+
+    report: Report
+    text: str  # readable, of the same length as the report's
+    tokens: Tokens
+    found: list[Recognised]
+    toponyms: list[Toponym]
+
+
+def parse(report: Report) -> Parsed:
+    """Find the toponyms of a report, and keep the words for those who look further."""
+    text = readable(report.text)
+    tokens = tokenise(text)
+    found = recognise(tokens)
+    groups = resolve(tokens, found)
+    containers = contain(tokens, found, groups)
+    made: dict[int, tuple[tuple[Candidate, ...], float]] = {}
+    toponyms = []
+    for one, group, container in zip(found, groups, containers, strict=True):
+        if id(group) not in made:
+            made[id(group)] = _candidates(group)
+        candidates, sure = made[id(group)]
+        start, end = tokens.starts[one.span.first], tokens.end(one.span.last)
+        toponyms.append(
+            Toponym(
+                report_id=report.id,
+                start=start,
+                end=end,
+                text=report.text[start:end],
+                kind="nationality" if one.span.name.demonym else "place",
+                place=candidates[0].place if candidates and container is None else None,
+                candidates=candidates if container is None else (),
+                container=container,
+                noun=one.span.noun,
+                confidence=round(one.probability * (sure if container is None else 0.5), 4),
+            )
+        )
+    return Parsed(report, text, tokens, found, toponyms)
+
+
+def find_toponyms(report: Report) -> list[Toponym]:
+    """Find the toponyms of a report, in the order of the text, without overlaps."""
+    return parse(report).toponyms
+
+
+def _candidates(group: Group) -> tuple[tuple[Candidate, ...], float]:
+    """Make places of the best rows, with probabilities; also that of the best."""
+    if not group.ranked:
+        return (), 0.0
+    top = group.ranked[0][0]
+    odds = [math.exp(max(score - top, -30.0)) for score, _ in group.ranked]
+    total = sum(odds)
+    place = open_gazetteer().place
+    best = zip(group.ranked[:_MOST_CANDIDATES], odds, strict=False)
+    return tuple(Candidate(place(row.row), round(o / total, 4)) for (_, row), o in best), odds[0] / total

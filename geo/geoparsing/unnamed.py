@@ -1,0 +1,34 @@
+"""Place what no gazetteer has: in the area that the report tells around it."""
+
+from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing.recognising import Recognised
+from geo.geoparsing.resolving import Group
+from geo.geoparsing.tokens import Tokens
+
+
+
+def contain(tokens: Tokens, found: list[Recognised], groups: list[Group]) -> list[Place | None]:
+    """Give for each toponym without places of its own the place that contains it; None for the others."""
+    return [
+        None if group.ranked or one.span.name.demonym else _container(n, found, groups)
+        for n, (one, group) in enumerate(zip(found, groups, strict=True))
+    ]
+
+
+def _container(n: int, found: list[Recognised], groups: list[Group]) -> Place | None:
+    group = groups[n]
+    for other in group.within:
+        if other.ranked:
+            return open_gazetteer().place(other.ranked[0][1].row)
+    at = found[n].span.first
+    best: tuple[float, Group] | None = None
+    for one, other in zip(found, groups, strict=True):
+        if not other.ranked:
+            continue
+        # What is told before counts more than what comes after; a country only when there is nothing else.
+        distance = at - one.span.first if one.span.first < at else 2 * (one.span.first - at)
+        if other.ranked[0][1].kind in {"country", "region"} or one.span.name.demonym:
+            distance += 10_000
+        if best is None or distance < best[0]:
+            best = (distance, other)
+    return None if best is None else open_gazetteer().place(best[1].ranked[0][1].row)

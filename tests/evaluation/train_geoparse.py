@@ -1,0 +1,180 @@
+"""Fit the weights by which toponyms are recognised, and say how good they are on documents held out.
+
+    python tests/evaluation/train_geoparse.py ../shared/eval/geoparse            # cross-validate, print figures
+    python tests/evaluation/train_geoparse.py ../shared/eval/geoparse --write    # and fit on all into data/
+
+Needs scikit-learn (the extra `dev`). Only weights of features that several documents share are written,
+so that the table holds what is general and no text.
+"""
+
+import argparse
+import csv
+import importlib.util
+import json
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from geo.geoparsing.spans import Span, find_spans
+from geo.geoparsing.features import features_of
+from geo.geoparsing.model import Scorer
+from geo.geoparsing.recognising import best_apart, document_flags
+from geo.geoparsing.tokens import Tokens, tokenise
+from geo.reading.layout import readable
+from geo.resources import data_path
+
+SETS = ("gwn-first", "geovirus")
+FOLDS = 10
+LEAST_DOCUMENTS = 4  # a feature of fewer documents is left out
+STRENGTH = 0.12  # inverse of the L2 penalty
+SMALLEST = 0.03  # weights nearer to zero are left out
+
+
+@dataclass
+class Example:
+    """All candidates of one document in one casing."""
+
+    document: str
+    tokens: Tokens
+    candidates: list[Span]
+    features: list[list[str]]
+    labels: list[int | None]  # None: neither right nor wrong
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def make_example(document: str, text: str, gold: list[dict[str, Any]]) -> Example:
+    tokens = tokenise(text)
+    candidates = find_spans(tokens)
+    flags = document_flags(tokens, candidates)
+    wanted = {(t["start"], t["end"]) for t in gold if t["annotated"] and not t["optional"]}
+    neutral = [(t["start"], t["end"]) for t in gold if not t["annotated"] or t["optional"]]
+    labels: list[int | None] = []
+    for c in candidates:
+        start, end = tokens.starts[c.first], tokens.end(c.last)
+        right = (start, end) in wanted
+        labels.append(1 if right else None if any(a < end and start < b for a, b in neutral) else 0)
+    features = [features_of(tokens, c, f) for c, f in zip(candidates, flags, strict=True)]
+    return Example(document, tokens, candidates, features, labels)
+
+
+def load(folder: Path) -> dict[str, list[Example]]:
+    """Read both sets: every document as it is, and in capitals and in small letters."""
+    examples: dict[str, list[Example]] = {"cased": [], "flat": []}
+    for name in SETS:
+        gold = {row["id"]: row["toponyms"] for row in read_lines(folder / f"{name}.gold.jsonl")}
+        for row in read_lines(folder / f"{name}.reports.jsonl"):
+            text = readable(row["text"])
+            examples["cased"].append(make_example(row["id"], text, gold[row["id"]]))
+            for flat in (text.upper(), text.lower()):
+                if len(flat) == len(text):
+                    examples["flat"].append(make_example(row["id"], flat, gold[row["id"]]))
+    return examples
+
+
+def fit(examples: list[Example], strength: float = STRENGTH) -> dict[str, float]:
+    """Fit one logistic regression."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    for example in examples:
+        for features in example.features:
+            for feature in features:
+                documents[feature].add(example.document)
+    general = {feature for feature, found in documents.items() if len(found) >= LEAST_DOCUMENTS}
+    rows, labels = [], []
+    for example in examples:
+        for features, label in zip(example.features, example.labels, strict=True):
+            if label is not None:
+                rows.append(dict.fromkeys((f for f in features if f in general), 1.0))
+                labels.append(label)
+    vectorizer = DictVectorizer(dtype=np.float64)
+    matrix = vectorizer.fit_transform(rows)
+    matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    model = LogisticRegression(C=strength, solver="liblinear")
+    model.fit(matrix, labels)
+    names = vectorizer.get_feature_names_out()
+    weights = {str(n): float(w) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= SMALLEST}
+    weights["bias"] = float(model.intercept_[0])
+    return weights
+
+
+def predict(examples: list[Example], weights: dict[str, float]) -> list[dict[str, Any]]:
+    """Recognise in the documents of `examples`; features of a FeatureCollection."""
+    found = []
+    for example in examples:
+        totals = [weights["bias"] + sum(weights.get(f, 0.0) for f in features) for features in example.features]
+        for _, c in best_apart(zip(totals, example.candidates, strict=True)):
+            start, end = example.tokens.starts[c.first], example.tokens.end(c.last)
+            properties = {"report_id": example.document, "start": start, "end": end, "text": ""}
+            found.append({"type": "Feature", "geometry": None, "properties": properties})
+    return found
+
+
+def cross_validate(examples: list[Example]) -> list[dict[str, Any]]:
+    """Predict every document by weights that have not seen it."""
+    documents = sorted({example.document for example in examples})
+    fold_of = {document: n % FOLDS for n, document in enumerate(documents)}
+    found = []
+    for fold in range(FOLDS):
+        weights = fit([e for e in examples if fold_of[e.document] != fold])
+        found += predict([e for e in examples if fold_of[e.document] == fold], weights)
+    return found
+
+
+def load_scorer(folder: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def report(folder: Path, found: list[dict[str, Any]], label: str, errors: int = 0) -> None:
+    scorer = load_scorer(folder)
+    predictions = scorer.read_predictions({"type": "FeatureCollection", "features": found})
+    for name in SETS:
+        result, alignment = scorer.score(scorer.read_gold(folder / f"{name}.gold.jsonl"), predictions)
+        for matching in ("exact", "overlap"):
+            figures = result["fair"][matching]["recognition"]
+            print(
+                f"{label:8}{name:10}{matching:8} P {figures['precision']:.3f} R {figures['recall']:.3f} F1 {figures['f1']:.3f}"
+            )
+        if errors:
+            scorer.show_errors(alignment, errors)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true", help="fit on all documents and write the table")
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--only", default="cased,flat")
+    args = parser.parse_args()
+    examples = load(args.folder)
+    for mode in args.only.split(","):
+        if not mode:
+            continue
+        once = examples[mode] if mode == "cased" else examples[mode][::2]
+        found = cross_validate(once)
+        report(args.folder, found, f"{mode}", args.errors)
+    if args.write:
+        cased, flat = fit(examples["cased"]), fit(examples["flat"])
+        with data_path("toponym_weights.csv").open("w", encoding="utf-8", newline="") as out:
+            out.write("# Log-odds that a feature adds to a candidate's being a toponym; written by tests/evaluation/train_geoparse.py.\n")
+            writer = csv.writer(out, lineterminator="\n")
+            writer.writerow(["feature", "cased", "flat"])
+            for feature in sorted(cased.keys() | flat.keys()):
+                writer.writerow([feature, *(f"{w.get(feature, 0.0):.3f}" for w in (cased, flat))])
+
+
+if __name__ == "__main__":
+    main()
