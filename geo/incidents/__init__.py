@@ -1,7 +1,9 @@
 """Gather incidents into one GeoDataFrame: the contract, merging across reports, derived layers."""
 
 from geo.incidents.conforming import conform
+from geo.incidents.extracting import extract
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
+from geo.incidents.merging import explain_merges, merge_incidents
 from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame, validate
 
 __all__ = [
@@ -9,7 +11,10 @@ __all__ = [
     "DTYPES",
     "conform",
     "empty_frame",
+    "explain_merges",
+    "extract",
     "links_layer",
+    "merge_incidents",
     "places_layer",
     "to_frame",
     "uncertainty_layer",

@@ -1,0 +1,36 @@
+"""Turn reports into the incident table: the main verb of the package."""
+
+from collections.abc import Iterable, Sized
+
+import geopandas as gpd
+
+from geo.incident import Incident
+from geo.incidents.merging import merge_incidents
+from geo.incidents.schema import to_frame
+from geo.progress import progress
+from geo.report import Report
+
+
+def extract(reports: Report | Iterable[Report], *, merge: bool = True) -> gpd.GeoDataFrame:
+    """Find the incidents that reports tell of.
+
+    Args:
+        reports: One report or any iterable of them; each is let go when it has been read, so
+            a stream of reports needs no more memory than its incidents do.
+        merge: Make one row of an incident that several reports tell of; without it every
+            report has rows of its own.
+
+    Returns:
+        One row per incident by first day, EPSG:4326, columns as in `geo.incidents.COLUMNS`.
+    """
+    reports = [reports] if isinstance(reports, Report) else reports
+    incidents = _told(reports)
+    return to_frame(merge_incidents(incidents) if merge else incidents)
+
+
+def _told(reports: Iterable[Report]) -> list[Incident]:
+    from geo.extraction import extract_report  # noqa: PLC0415 - its tables are not needed for tables of incidents
+
+    total = len(reports) if isinstance(reports, Sized) else None
+    bar = progress(reports, what="reading incidents", total=total)
+    return [incident for report in bar for incident in extract_report(report)]
