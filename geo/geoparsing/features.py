@@ -8,12 +8,14 @@ makes scoring quick; see `model.Scorer`.
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from geo.geoparsing.spans import Span
 from geo.geoparsing.lexicon import Word
 from geo.geoparsing.names import Name
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 
-_ROLES: Final = frozenset({"locative", "title", "organisation", "direction", "speech", "month", "weekday", "religion", "holiday"})
+_ROLES: Final = frozenset(
+    {"locative", "title", "organisation", "direction", "speech", "month", "weekday", "religion", "holiday"}
+)
 
 
 class Gaps(dict[str, str]):
@@ -37,7 +39,10 @@ def _gap(gap: str) -> str:
         return "hyphen"
     if " - " in gap or "--" in gap:
         return "dash"
-    return next((name for sign, name in _SIGNS if sign in gap), "space" if gap.strip() == "" and gap else "sign" if gap else "end")
+    return next(
+        (name for sign, name in _SIGNS if sign in gap),
+        "space" if gap.strip() == "" and gap else "sign" if gap else "end",
+    )
 
 
 GAPS: Final = Gaps()
@@ -95,7 +100,11 @@ def _named_features(name: Name, first: Word, last: Word, longer: int, size: str)
         zipf = zipf_step(first.zipf)
         given, surname = _bearers(first.given), _bearers(first.surname)
         features = [f"zipf={zipf}", f"size={size}:zipf={zipf}", f"given={given}", f"surname={surname}"]
-        features += [f"size={size}:given={given}", f"size={size}:surname={surname}", f"length={min(len(first.lower), 6)}"]
+        features += [
+            f"size={size}:given={given}",
+            f"size={size}:surname={surname}",
+            f"length={min(len(first.lower), 6)}",
+        ]
         features += [f"is={role}" for role in first.roles]
     else:
         features = [f"longer:zipf={zipf_step(min(first.zipf, last.zipf))}", f"longer:given={_bearers(first.given)}"]
@@ -150,7 +159,11 @@ def _beside(side: str, word: Word | None, gap: str, source: str) -> list[str]:
     features = [f"{side}gap={gap}", f"{side}gap={gap}:{source}"]
     if gap in {"stop", "end", "quote", "sign"}:
         return features
-    features += [f"{side}={word.lower}", f"{side}:{gap}:shape={word.shape}", f"{side}:{gap}:shape={word.shape}:{source}"]
+    features += [
+        f"{side}={word.lower}",
+        f"{side}:{gap}:shape={word.shape}",
+        f"{side}:{gap}:shape={word.shape}:{source}",
+    ]
     features += [f"{side}:{gap}:role={role}" for role in word.roles & _ROLES]
     features += [f"{side}:role={role}:shape={word.shape}" for role in word.roles & _ROLES]
     features += [f"{side}:{gap}:noun={kind}:{word.shape}" for kind in sorted({noun.kind for noun in word.nouns})]
@@ -232,7 +245,13 @@ def run_key(tokens: Tokens, c: Span, _: int) -> Hashable:
     if tokens.flat:
         return None
     words, gaps, first, last = tokens.words, tokens.gaps, c.first, c.last
-    while first > 0 and c.first - first < 4 and words[first - 1].shape in "CU" and not words[first - 1].cut and gaps[first] == " ":
+    while (
+        first > 0
+        and c.first - first < 4
+        and words[first - 1].shape in "CU"
+        and not words[first - 1].cut
+        and gaps[first] == " "
+    ):
         first -= 1
     if words[c.last].cut == 0:
         while last + 1 < len(words) and last - c.last < 5 and gaps[last + 1] == " " and words[last + 1].shape in "CU":
@@ -289,7 +308,16 @@ def cross_key(tokens: Tokens, c: Span, flags: int) -> Hashable:
     words, i, j = tokens.words, c.first, c.last + 1
     left = words[i - 1] if i else None
     right = words[j] if j < len(words) else None
-    return (size_step(c.name), c.source, left, GAPS[tokens.gaps[i]], right, GAPS[tokens.gaps[j]], c.last > c.first, flags & 3)
+    return (
+        size_step(c.name),
+        c.source,
+        left,
+        GAPS[tokens.gaps[i]],
+        right,
+        GAPS[tokens.gaps[j]],
+        c.last > c.first,
+        flags & 3,
+    )
 
 
 def _class(word: Word | None, gap: str) -> str:

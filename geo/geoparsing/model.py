@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from geo.geoparsing.spans import Span
 from geo.geoparsing.features import SLOTS
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 from geo.resources import read_table
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.geoparsing.spans import Span, find_spans
 from geo.geoparsing.features import DOCUMENT_FLAGS, GAPS
 from geo.geoparsing.lexicon import Word
 from geo.geoparsing.model import probability, scorers
+from geo.geoparsing.spans import Span, find_spans
 from geo.geoparsing.tokens import Tokens
 
 _FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}

@@ -167,8 +167,10 @@ def _things_in_run(tokens: Tokens, first: int, last: int) -> Iterator[Span]:
         starts.append(first + 1)
     for start in starts:
         for end in range(start + 1, last + 1):
-            if words[end].nouns or (end == start + 1 and words[start].nouns) or (
-                words[start].nouns and words[start + 1].lower in _PARTICLES and end == last
+            if (
+                words[end].nouns
+                or (end == start + 1 and words[start].nouns)
+                or (words[start].nouns and words[start + 1].lower in _PARTICLES and end == last)
             ):
                 yield _thing(tokens, start, end)
 
@@ -186,9 +188,7 @@ def _thing(tokens: Tokens, start: int, end: int) -> Span:
     return Span(start, end, source, inner, noun.lower)
 
 
-def _unknown_run(
-    tokens: Tokens, first: int, last: int, longest: dict[int, Span]
-) -> Iterator[Span]:
+def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]) -> Iterator[Span]:
     """Find an unknown name where a place is expected: a whole run that the gazetteer does not have."""
     words = tokens.words
     if words[first].roles & {"direction"} and first < last:
@@ -216,7 +216,9 @@ def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
             yield Span(inner.first, i, "qualified", inner.name, word.lower)
         elif words[i - 1].zipf < _RARE_ZIPF and not inner:
             start = i - 1
-            while start > 0 and i - start < _LONGEST_FLAT_THING and _joins(tokens, start - 1) and _rare(words[start - 1]):
+            while (
+                start > 0 and i - start < _LONGEST_FLAT_THING and _joins(tokens, start - 1) and _rare(words[start - 1])
+            ):
                 start -= 1
             yield Span(start, i, "thing", _name_of(tokens, start, i - 1), word.lower)
 

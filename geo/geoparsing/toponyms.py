@@ -61,7 +61,7 @@ def parse(report: Report) -> Parsed:
     tokens = tokenise(text)
     found = recognise(tokens)
     groups = resolve(tokens, found)
-    containers = contain(tokens, found, groups)
+    containers = contain(found, groups)
     made: dict[int, tuple[tuple[Candidate, ...], float]] = {}
     toponyms = []
     for one, group, container in zip(found, groups, containers, strict=True):

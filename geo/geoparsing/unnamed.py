@@ -3,11 +3,9 @@
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.recognising import Recognised
 from geo.geoparsing.resolving import Group
-from geo.geoparsing.tokens import Tokens
 
 
-
-def contain(tokens: Tokens, found: list[Recognised], groups: list[Group]) -> list[Place | None]:
+def contain(found: list[Recognised], groups: list[Group]) -> list[Place | None]:
     """Give for each toponym without places of its own the place that contains it; None for the others."""
     return [
         None if group.ranked or one.span.name.demonym else _container(n, found, groups)

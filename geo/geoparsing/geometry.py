@@ -1,0 +1,98 @@
+"""Turn what is told of a place into a point and a radius, by geodesic arithmetic.
+
+Degrees are longitude and latitude on WGS 84 (EPSG:4326); distances are metres.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pyproj import Geod
+
+from geo.gazetteer import Place
+from geo.geoparsing.relations import Told
+from geo.resources import read_table
+
+_GEOD: Final = Geod(ellps="WGS84")
+# "North of Baghdad" with no distance: beyond the city's edge, within an hour's drive.
+_BEYOND_M: Final = 15_000.0
+_BEYOND_REACH_M: Final = 30_000.0
+# A told distance is rounded, and measured by road.
+_DISTANCE_SLACK: Final = 0.3
+_PART_SHIFT: Final = 0.5  # of the radius of the whole
+_PART_REACH: Final = 0.7
+_LARGEST_M: Final = 10_000_000.0
+
+PRECISION_OF: Final[dict[str, str]] = {
+    "site": "site", "settlement": "settlement", "admin": "admin", "region": "region", "country": "country", "other": "region",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point with its precision and the radius in which the true place should lie."""
+
+    lon: float
+    lat: float
+    geo_precision: str
+    reach_m: float
+
+
+@cache
+def _calibration() -> Mapping[str, tuple[float, float]]:
+    return {r["geo_precision"]: (float(r["times"]), float(r["plus_m"])) for r in read_table("uncertainty.csv")}
+
+
+def uncertainty_m(spot: Spot) -> float:
+    """Give the radius in metres in which nine of ten true places lie."""
+    times, plus = _calibration().get(spot.geo_precision, (1.0, 0.0))
+    return round(min(spot.reach_m * times + plus, _LARGEST_M), 0)
+
+
+def spot_of(place: Place, told: Told) -> Spot:
+    """Place what is told by its relation to a known place."""
+    precision, radius = PRECISION_OF[place.kind], place.radius_m
+    if told.relation == "at":
+        return Spot(place.lon, place.lat, precision, radius)
+    if told.relation == "part":
+        return _part(place, told.bearing)
+    if told.relation == "border":
+        return Spot(place.lon, place.lat, precision, radius + told.reach_m)
+    if told.relation == "near" or told.bearing is None:
+        return Spot(place.lon, place.lat, "near", radius + told.reach_m + (told.distance_m or 0.0))
+    return _towards(place, told.bearing, told.distance_m)
+
+
+def _part(place: Place, bearing: float | None) -> Spot:
+    """Place the northern part of a whole; of a town, the town with a smaller reach."""
+    precision = PRECISION_OF[place.kind]
+    precision = "region" if precision in {"country", "admin", "region"} else precision
+    if bearing is None:
+        return Spot(place.lon, place.lat, precision, place.radius_m * _PART_REACH)
+    lon, lat = move(place.lon, place.lat, bearing, place.radius_m * _PART_SHIFT)
+    return Spot(lon, lat, precision, place.radius_m * _PART_REACH)
+
+
+def _towards(place: Place, bearing: float, distance_m: float | None) -> Spot:
+    if distance_m is None:
+        if place.kind in {"country", "region", "admin"}:
+            lon, lat = move(place.lon, place.lat, bearing, place.radius_m)
+            return Spot(lon, lat, "region", place.radius_m)
+        lon, lat = move(place.lon, place.lat, bearing, place.radius_m + _BEYOND_M)
+        return Spot(lon, lat, "near", place.radius_m + _BEYOND_REACH_M)
+    lon, lat = move(place.lon, place.lat, bearing, distance_m)
+    return Spot(lon, lat, "near", max(distance_m * _DISTANCE_SLACK, min(place.radius_m, 10_000.0)))
+
+
+def midway(a: Place, b: Place) -> Spot:
+    """Place what lies between two places: in the middle, reaching to both."""
+    bearing, _, distance = _GEOD.inv(a.lon, a.lat, b.lon, b.lat)
+    lon, lat = move(a.lon, a.lat, float(bearing), float(distance) / 2)
+    return Spot(lon, lat, "near", float(distance) / 2 + min(a.radius_m, b.radius_m))
+
+
+def move(lon: float, lat: float, bearing: float, distance_m: float) -> tuple[float, float]:
+    """Go a distance in metres from a point towards a bearing in degrees, along the geodesic."""
+    there_lon, there_lat, _ = _GEOD.fwd(lon, lat, bearing, distance_m)
+    return float(there_lon), float(there_lat)

@@ -1,0 +1,199 @@
+"""Say where things are: toponyms with what is told around them, as points with honest uncertainty."""
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from geo.gazetteer import Place
+from geo.geoparsing.datelines import dateline_end
+from geo.geoparsing.features import GAPS
+from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
+from geo.geoparsing.lexicon import place_nouns
+from geo.geoparsing.relations import Told, between, told_before
+from geo.geoparsing.toponyms import Parsed, Toponym, parse
+from geo.report import Report
+
+_CONTAINERS: Final = frozenset({"admin", "country", "region"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """Where something is, as a report tells it."""
+
+    report_id: str
+    start: int  # offset of the first character in Report.text, in code points
+    end: int  # offset one past the last character
+    text: str  # the words of the report: "a military base north of Baghdad"
+    name: str  # of the place; as told where no gazetteer has it
+    place: Place | None
+    lon: float  # degrees, EPSG:4326
+    lat: float
+    geo_precision: str  # a term of `vocabulary.GEO_PRECISIONS`
+    uncertainty_m: float  # radius in which the true place lies, nine times of ten
+    country: str
+    country_code: str  # ISO 3166-1 alpha-2; empty when in none or in several
+    admin1: str
+    kind: Literal["place", "nationality", "dateline"]
+    confidence: float  # 0 to 1
+
+
+def find_locations(report: Report, parsed: Parsed | None = None) -> list[Location]:
+    """Find where a report places things.
+
+    What is told of one place makes one location: "San Luis, San Miguel Department" is San Luis,
+    "20 km south of Mosul" is a point there, with the radius that such words deserve.
+
+    Args:
+        report: The report.
+        parsed: What `parse` gave for it, when that is at hand.
+
+    Returns:
+        Locations in the order of the text; toponyms without any known place around are left out.
+    """
+    parsed = parsed or parse(report)
+    until = dateline_end(parsed.tokens)
+    found: list[Location] = []
+    n, least = 0, 0
+    while n < len(parsed.toponyms):
+        used, location = _location(parsed, n, least, until)
+        if location is not None:
+            # "the Syrian-Iraqi border town of" is said of the town.
+            while found and found[-1].kind == "nationality" and found[-1].start >= location.start:
+                found.pop()
+            found.append(location)
+        n += used
+        if parsed.toponyms[n - 1].kind == "place":
+            least = parsed.found[n - 1].span.last + 1
+    return found
+
+
+def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Location | None]:
+    """Make the location that begins with toponym `n`; also say how many toponyms it takes."""
+    toponym, span = parsed.toponyms[n], parsed.found[n].span
+    pair = _pair(parsed, n)
+    if pair is not None:
+        return 2, pair
+    last = _chain(parsed, n)
+    used = last - n + 1
+    anchor = _anchor(parsed.toponyms[n : last + 1])
+    if anchor is None:
+        return used, None
+    told = Told(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
+    if span.first < until:
+        told = Told(span.first)
+    spot = _spot(toponym, anchor, told)
+    kind: Literal["place", "nationality", "dateline"] = "nationality" if toponym.kind == "nationality" else "place"
+    if span.first < until:
+        kind = "dateline"
+    start = parsed.tokens.starts[told.first]
+    location = _make(parsed, toponym, anchor, spot, start, parsed.toponyms[last].end, kind)
+    return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
+
+
+def _chain(parsed: Parsed, n: int) -> int:
+    """Find the last toponym of what toponym `n` is told to lie in: "San Luis, San Miguel Department, El Salvador"."""
+    last = n
+    while last + 1 < len(parsed.toponyms) and _is_within(parsed, last, last + 1):
+        last += 1
+    return last
+
+
+def _is_within(parsed: Parsed, n: int, m: int) -> bool:
+    inner, outer = parsed.toponyms[n], parsed.toponyms[m]
+    if inner.kind == "nationality" or outer.kind == "nationality" or outer.located is None:
+        return False
+    here, there = parsed.found[n].span, parsed.found[m].span
+    words, gaps = parsed.tokens.words, parsed.tokens.gaps
+    between_words = words[here.last + 1 : there.first]
+    if len(between_words) > 3 or any(
+        GAPS[gaps[i]] in {"stop", "end", "quote"} for i in range(here.last + 1, there.first + 1)
+    ):
+        return False
+    if not all(word.lower in {"in", "the", "of"} or word.nouns or "direction" in word.roles for word in between_words):
+        return False
+    if not between_words and GAPS[gaps[there.first]] not in {"comma", "open"}:
+        return False
+    return _contains(outer.located, inner)
+
+
+def _contains(outer: Place, inner: Toponym) -> bool:
+    """Tell whether a place can contain what a toponym means."""
+    if outer.kind not in _CONTAINERS and inner.place is not None:
+        return False
+    if inner.place is None:
+        return True
+    if outer.kind == "country":
+        return inner.place.kind != "country" and inner.place.country_code == outer.country_code
+    if outer.kind == "region" and not outer.country_code:
+        return inner.place.kind in {"settlement", "site"}
+    return inner.place.country_code == outer.country_code and outer.name in {inner.place.admin1, inner.place.admin2}
+
+
+def _anchor(chain: list[Toponym]) -> Place | None:
+    """Give the finest known place of a chain."""
+    if chain[0].place is not None:
+        return chain[0].place
+    for toponym in chain[1:]:
+        if toponym.place is not None:
+            return toponym.place
+    return chain[0].container
+
+
+def _spot(toponym: Toponym, anchor: Place, told: Told) -> Spot:
+    """Place a toponym: by its own entry, or somewhere in what contains it."""
+    if toponym.place is anchor and not _is_thing(toponym):
+        return spot_of(anchor, told)
+    if told.relation != "at":
+        spot = spot_of(anchor, told)
+        return Spot(anchor.lon, anchor.lat, spot.geo_precision, spot.reach_m + anchor.radius_m)
+    return Spot(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m)
+
+
+def _is_thing(toponym: Toponym) -> bool:
+    nouns = place_nouns().get(toponym.noun, ())
+    return bool(nouns) and not any(noun.kind in {"admin", "settlement"} for noun in nouns)
+
+
+def _pair(parsed: Parsed, n: int) -> Location | None:
+    """Make one location of "between A and B", placed midway."""
+    if n + 1 >= len(parsed.toponyms):
+        return None
+    a, b = parsed.toponyms[n], parsed.toponyms[n + 1]
+    if a.place is None or b.place is None or "country" in {a.place.kind, b.place.kind} or a.kind == "nationality":
+        return None
+    here, there = parsed.found[n].span, parsed.found[n + 1].span
+    first = between(parsed.tokens, here.first, here.last, there.first)
+    if first is None:
+        return None
+    location = _make(parsed, a, a.place, midway(a.place, b.place), parsed.tokens.starts[first], b.end, "place")
+    return replace(location, name=f"{a.place.name} \u2013 {b.place.name}", place=None)
+
+
+def _make(
+    parsed: Parsed, toponym: Toponym, anchor: Place, spot: Spot, start: int, end: int,
+    kind: Literal["place", "nationality", "dateline"],
+) -> Location:  # fmt: skip
+    return Location(
+        report_id=toponym.report_id,
+        start=start,
+        end=end,
+        text=parsed.report.text[start:end],
+        name=toponym.place.name if toponym.place else toponym.text,
+        place=toponym.place,
+        lon=spot.lon,
+        lat=spot.lat,
+        geo_precision=spot.geo_precision,
+        uncertainty_m=uncertainty_m(spot),
+        country=anchor.country,
+        country_code=anchor.country_code,
+        admin1=anchor.name if anchor.feature_code == "ADM1" else anchor.admin1,
+        kind=kind,
+        confidence=toponym.confidence,
+    )
+
+
+def _with_admin1(location: Location, containers: list[Toponym]) -> Location:
+    """Take the division that the report tells over the gazetteer's."""
+    for toponym in containers:
+        if toponym.place is not None and toponym.place.feature_code == "ADM1":
+            return replace(location, admin1=toponym.place.name)
+    return location

@@ -1,0 +1,217 @@
+"""Read how a thing lies to the place that it is told by: "20 km south of", "near", "northern", "between A and B"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from geo.geoparsing.features import GAPS
+from geo.geoparsing.tokens import Tokens
+from geo.resources import read_table
+
+Relation = Literal["at", "near", "towards", "part", "border", "between"]
+
+_LONGEST_PHRASE: Final = 5
+_UNITS_M: Final = {
+    "km": 1000.0, "kms": 1000.0, "kilometer": 1000.0, "kilometers": 1000.0, "kilometre": 1000.0, "kilometres": 1000.0,
+    "mile": 1609.344, "miles": 1609.344, "mi": 1609.344, "m": 1.0, "meters": 1.0, "metres": 1.0, "meter": 1.0, "metre": 1.0,
+    "nautical-mile": 1852.0, "block": 100.0, "blocks": 100.0,
+}  # fmt: skip
+_NUMBERS: Final = {
+    word: float(n)
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
+     "hundred": 100.0, "dozen": 12.0, "several": 5.0, "few": 3.0, "a": 1.0}  # fmt: skip
+_DETERMINERS: Final = frozenset("the a an this that its their his her one another".split())
+_ROADS: Final = frozenset("road highway motorway freeway route railway line street autopista carretera".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a thing lies to the place whose words begin at some word, and where the telling begins."""
+
+    first: int  # first word of the phrase, with all that describes the place
+    relation: Relation = "at"
+    bearing: float | None = None  # degrees; None for the middle or when not told
+    distance_m: float | None = None
+    reach_m: float = 0.0
+
+
+@cache
+def directions() -> Mapping[str, float | None]:
+    """Read the words of direction with their bearings in degrees."""
+    return {row["word"]: float(row["bearing"]) if row["bearing"] else None for row in read_table("directions.csv")}
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, ...], tuple[Relation, float]]:
+    phrases: dict[tuple[str, ...], tuple[Relation, float]] = {}
+    for row in read_table("spatial_relations.csv"):
+        relation: Relation = "border" if row["relation"] == "border" else "near"
+        phrases[tuple(row["phrase"].split())] = (relation, float(row["reach_m"]))
+    return phrases
+
+
+def told_before(tokens: Tokens, first: int, least: int) -> Told:
+    """Read backwards from word `first` of a toponym how it is meant; words before `least` are not looked at."""
+    described = _description(tokens, first, least)
+    part = _part(tokens, first, least)
+    if part is not None:
+        return _thing(tokens, part, least)
+    for start in dict.fromkeys((described, first)):
+        for read in (_direction_of, _phrase):
+            told = read(tokens, start, least)
+            if told is not None:
+                return _thing(tokens, told, least)
+    return _thing(tokens, Told(described), least)
+
+
+def _lower(tokens: Tokens, i: int) -> str:
+    return tokens.words[i].lower
+
+
+def _joined(tokens: Tokens, i: int) -> bool:
+    """Tell whether word `i` follows its predecessor without a stop, comma or bracket."""
+    return GAPS[tokens.gaps[i]] in {"space", "hyphen"}
+
+
+def _description(tokens: Tokens, first: int, least: int) -> int:
+    """Find where the words begin that say what a place is: "the Syrian-Iraqi border town of" Albu Kamal."""
+    i = first
+    if (
+        i - 2 >= least
+        and _lower(tokens, i - 1) == "of"
+        and tokens.words[i - 2].nouns
+        and _joined(tokens, i)
+        and _joined(tokens, i - 1)
+    ):
+        return _phrase_start(tokens, i - 2, least)
+    return first
+
+
+def _phrase_start(tokens: Tokens, head: int, least: int) -> int:
+    """Find where the noun phrase begins that ends in word `head`."""
+    i = head
+    while i > least and head - i < 4 and _joined(tokens, i):
+        before = tokens.words[i - 1]
+        if before.lower in _DETERMINERS:
+            return i - 1
+        if before.zipf > 6 or "locative" in before.roles or before.cut:
+            break
+        i -= 1
+    return i
+
+
+def _part(tokens: Tokens, first: int, least: int) -> Told | None:
+    """Read "northern" Iraq, "central" Baghdad, and "the north of" Iraq."""
+    if first - 1 < least or not _joined(tokens, first):
+        return None
+    before = _lower(tokens, first - 1)
+    if before in directions():
+        return Told(first - 1, "part", directions()[before])
+    if (
+        before == "of" and first - 3 >= least and _lower(tokens, first - 2) in directions()
+        and _lower(tokens, first - 3) == "the" and (first - 4 < least or _lower(tokens, first - 4) != "to")
+    ):  # fmt: skip
+        return Told(first - 3, "part", directions()[_lower(tokens, first - 2)])
+    return None
+
+
+def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
+    """Read "20 km (12 miles) south of", "to the west of", "north of", "30 km from"."""
+    i = start - 1
+    if i < least or _lower(tokens, i) not in {"of", "from"} or not _joined(tokens, start):
+        return None
+    bearing, i, directed = None, i - 1, False
+    if i >= least and _lower(tokens, i) in directions() and _joined(tokens, i + 1):
+        bearing, i, directed = directions()[_lower(tokens, i)], i - 1, True
+        if i >= least and _lower(tokens, i) == "the":
+            i -= 1
+        if i >= least and _lower(tokens, i) == "to":
+            i -= 1
+    distance, began = _distance(tokens, i, least)
+    if distance is None and not directed:
+        return None
+    if distance is None:
+        began = i + 1
+        while began < start and _lower(tokens, began) in {"to", "the"} and not directed:
+            began += 1
+    return Told(began, "towards", bearing, distance)
+
+
+def _distance(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
+    """Read a distance that ends at word `i`: metres, and its first word."""
+    if i >= least and _lower(tokens, i) in {"away", "northward", "southward"}:
+        i -= 1
+    if i - 1 < least or _lower(tokens, i) not in _UNITS_M:
+        return None, i + 1
+    number = _number(tokens.words[i - 1].text)
+    if number is None:
+        return None, i + 1
+    first = i - 1
+    # "20 kilometres (12 miles) north of": the first is what the writer measured.
+    if first - 2 >= least and GAPS[tokens.gaps[first]] == "open" and _lower(tokens, first - 1) in _UNITS_M:
+        outer = _number(tokens.words[first - 2].text)
+        if outer is not None:
+            return outer * _UNITS_M[_lower(tokens, first - 1)], first - 2
+    return number * _UNITS_M[_lower(tokens, i)], first
+
+
+def _number(text: str) -> float | None:
+    lower = text.lower()
+    if lower in _NUMBERS:
+        return _NUMBERS[lower]
+    if lower.isascii() and lower.replace(".", "", 1).isdigit():
+        return float(lower)
+    return None
+
+
+def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
+    """Read the phrases of the table: "near", "on the outskirts of"."""
+    phrases = _phrases()
+    for length in range(min(_LONGEST_PHRASE, start - least), 0, -1):
+        words = tuple(_lower(tokens, i) for i in range(start - length, start))
+        if words in phrases and all(_joined(tokens, i) for i in range(start - length + 1, start + 1)):
+            relation, reach_m = phrases[words]
+            return Told(start - length, relation, reach_m=reach_m)
+    return None
+
+
+def _thing(tokens: Tokens, told: Told, least: int) -> Told:
+    """Take in the thing that is placed so: "a military base" north of Baghdad, "an embassy in" Baghdad."""
+    i = told.first
+    if told.relation in {"at", "part"}:
+        if i - 1 < least or _lower(tokens, i - 1) not in {"in", "at"} or not _joined(tokens, i):
+            return told
+        i -= 1
+    if i - 1 < least or not _joined(tokens, i):
+        return told
+    head = tokens.words[i - 1]
+    if not head.nouns or head.shape == "C" or (tokens.flat and head.zipf > 6):
+        return told
+    start = _phrase_start(tokens, i - 1, least)
+    return Told(start, told.relation, told.bearing, told.distance_m, told.reach_m)
+
+
+def between(tokens: Tokens, first: int, last: int, following: int) -> int | None:
+    """Tell whether two toponyms are the ends of a stretch: "between A and B", "the road from A to B", "the A-B highway".
+
+    Args:
+        tokens: The words of the text.
+        first: First word of the first toponym.
+        last: Last word of the first toponym.
+        following: First word of the second toponym.
+
+    Returns:
+        The first word of the phrase, or None when they are not.
+    """
+    if following - last == 2 and first >= 1:
+        word, before = _lower(tokens, last + 1), _lower(tokens, first - 1)
+        if word == "and" and before == "between":
+            return first - 1
+        if word == "to" and before == "from" and first >= 2 and _lower(tokens, first - 2) in _ROADS:
+            return _phrase_start(tokens, first - 2, 0)
+    return None
