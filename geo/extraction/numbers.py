@@ -1,4 +1,3 @@
-
 """Read how many: "at least 26", "two or three", "over a dozen", "some 110".
 
 A vague number keeps its two ends: the least and the most that it can mean, either of them

@@ -1,0 +1,263 @@
+"""Find who acts and who suffers: armed forces, groups, crowds, persons, and the things that are attacked.
+
+Known bodies stand in the table `data/actors.csv` and get its name; whoever else a noun phrase names is called
+as the report calls them, without article and number. Who did what to whom is decided elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.phrases import Phrase, find_phrases
+from geo.extraction.wordclasses import word_classes
+from geo.extraction.words import Words, read_words
+from geo.resources import read_table
+
+_SKIPPED: Final = frozenset("- ' ’ ' 's . / ( )".split()) | {"’s"}
+_SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
+_OPENERS: Final = frozenset("the a an this that these those its their his her our some all".split())
+_FACILITY: Final = "facility"
+_ARMED: Final = frozenset("armed masked hooded gun-wielding unidentified unknown".split())
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A body, a person, people or a thing that a report names."""
+
+    start: int  # offset of the first character of the noun phrase
+    end: int  # offset one past its last character
+    text: str  # the noun phrase
+    name: str  # the table's name, or the phrase without article and number
+    kind: str  # state, rebel, militia, gang, civilians, protesters, person, facility, unknown
+    country_code: str | None  # ISO 3166-1 alpha-2
+    known: bool  # whether the table has it
+    number: str = ""  # a numeral or article says how many: "one", "some"; "" for a body
+    noun_kind: str = ""  # of a thing: health, education, vehicle, ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Actor:
+    name: str
+    kind: str
+    country_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[str, ...]
+    actor: _Actor
+    capitals: bool  # counts only where it is written in capitals
+
+
+@cache
+def _aliases() -> dict[str, tuple[_Alias, ...]]:
+    """Read the table: first word of an alias -> the aliases that begin so, the longest first."""
+    found: dict[str, list[_Alias]] = {}
+    for row in read_table("actors.csv"):
+        actor = _Actor(row["name"], row["kind"], row["country_code"] or None)
+        for alias in row["aliases"].split(";"):
+            words = tuple(word for word in read_words(alias.strip()).words if word not in _SKIPPED)
+            found.setdefault(words[0], []).append(_Alias(words, actor, _is_short(alias.strip())))
+    return {first: tuple(sorted(some, key=lambda alias: -len(alias.words))) for first, some in found.items()}
+
+
+def _is_short(alias: str) -> bool:
+    return alias.isupper() and sum(char.isalpha() for char in alias) <= _SHORT
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    """Read the adjectives of nationality, and the names of countries that stand as such: word -> country code."""
+    found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "un": "", "u.n.": ""}
+    for row in read_table("demonyms.csv"):
+        if " " not in row["word"]:
+            found.setdefault(row["word"].lower(), row["country_code"])
+    return found
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset().union(
+        *(word_classes()[name] for name in ("auxiliary", "preposition", "pronoun", "adverb", "conjunction"))
+    )
+
+
+def find_actors(text: str) -> list[ActorMention]:
+    """Find the bodies, people, persons and things that a text names, in text order.
+
+    Args:
+        text: A readable text, in any case.
+    """
+    words = read_words(text)
+    known = _known(words)
+    mentions = []
+    used: set[int] = set()
+    for phrase in find_phrases(words):
+        if phrase.sort == "number":
+            continue
+        inside = [hit for hit in known if hit[0] < phrase.stop and hit[1] > phrase.first]
+        if phrase.sort != "thing" and inside:
+            if all(hit[0] in used for hit in inside):
+                continue
+            used.update(hit[0] for hit in inside)
+            mentions.append(_named(words, phrase, inside))
+        else:
+            if inside and phrase.sort == "thing":
+                used.update(hit[0] for hit in inside)
+            mentions.append(_told(words, phrase))
+    mentions += [_plain(words, hit) for hit in known if hit[0] not in used]
+    mentions.sort(key=lambda mention: mention.start)
+    return _with_groups(words, mentions)
+
+
+_Hit = tuple[int, int, _Actor]  # first word, word after the last, who
+
+
+def _known(words: Words) -> list[_Hit]:
+    """Find the names of the table."""
+    table, told, hits = _aliases(), words.words, []
+    end = 0
+    for index, word in enumerate(told):
+        if index < end or word not in table:
+            continue
+        for alias in table[word]:
+            stop = _match(told, index, alias.words)
+            if stop and _is_meant(words, index, stop, alias):
+                hits.append((index, stop, alias.actor))
+                end = stop
+                break
+    return hits
+
+
+def _match(told: Sequence[str], index: int, alias: tuple[str, ...]) -> int:
+    """Say where an alias ends that begins at `index`; 0 when the words are others."""
+    at = index
+    for wanted in alias:
+        while at > index and at < len(told) and told[at] in _SKIPPED:
+            at += 1
+        if at >= len(told) or told[at] != wanted:
+            return 0
+        at += 1
+    return at
+
+
+def _is_meant(words: Words, index: int, stop: int, alias: _Alias) -> bool:
+    """Refuse "is" and "far" where they are no abbreviations."""
+    if not alias.capitals:
+        return True
+    text = words.span(index, stop)
+    if not text.isupper():
+        return False
+    if alias.words[0] in _common_words() or len(text) < 3:  # noqa: PLR2004 - in a text of capitals "IS" is a verb
+        around = words.text[max(0, words.starts[index] - 60) : words.ends[stop - 1] + 60]
+        return any(char.islower() for char in around)
+    return True
+
+
+def _named(words: Words, phrase: Phrase, inside: list[_Hit]) -> ActorMention:
+    """Make the mention of a phrase that holds a name of the table: "two FMLN guerrillas"."""
+    actor = inside[-1][2]
+    first = min(phrase.first, inside[0][0])
+    stop = max(phrase.stop, inside[-1][1])
+    civilian = phrase.kind in {"civilian", "protesters"} and actor.kind == "state"
+    name = _clean(words, first, stop) if civilian else actor.name
+    kind = _kind(phrase) if civilian else actor.kind
+    start, end = words.starts[first], words.ends[stop - 1]
+    return ActorMention(
+        start, end, words.text[start:end], name, kind, actor.country_code, not civilian, _number(phrase)
+    )
+
+
+def _plain(words: Words, hit: _Hit) -> ActorMention:
+    first, stop, actor = hit
+    start, end = words.starts[first], words.ends[stop - 1]
+    return ActorMention(start, end, words.text[start:end], actor.name, actor.kind, actor.country_code, known=True)
+
+
+def _told(words: Words, phrase: Phrase) -> ActorMention:
+    """Make the mention of a phrase that the table does not know."""
+    first = _coordinated(words, phrase.first)
+    far = phrase.sort == "thing" or phrase.least == 1
+    stop = phrase.tail if far else phrase.stop
+    start, end = words.starts[first], words.ends[stop - 1]
+    code = next((code for word in words.words[first : phrase.stop] if (code := _country(words, word))), None)
+    kind = phrase.kind if phrase.sort == "thing" else ""
+    who = (
+        "unknown"
+        if not _ARMED.isdisjoint(words.words[first : phrase.head]) and phrase.kind == "civilian"
+        else _kind(phrase)
+    )
+    return ActorMention(start, end, words.text[start:end], _clean(words, first, stop), who, code,
+                        known=False, number=_number(phrase), noun_kind=kind)  # fmt: skip
+
+
+def _country(_: Words, word: str) -> str | None:
+    return _demonyms().get(word) or None
+
+
+def _coordinated(words: Words, first: int) -> int:
+    """Take in the first of two nationalities: "US and British warplanes"."""
+    joined = words.get(first - 1) in {"and", "or", "/", "-"} and words.get(first) in _demonyms()
+    return first - 2 if joined and words.get(first - 2) in _demonyms() else first
+
+
+def _kind(phrase: Phrase) -> str:
+    if phrase.sort == "thing":
+        return _FACILITY
+    return {"civilian": "civilians", "": "unknown"}.get(phrase.kind, phrase.kind)
+
+
+def _number(phrase: Phrase) -> str:
+    if phrase.sort in {"body", "thing"}:
+        return ""
+    return "one" if phrase.least == 1 and phrase.most == 1 else "some"
+
+
+def _clean(words: Words, first: int, stop: int) -> str:
+    """Call a phrase by its words, without article and number."""
+    at = first
+    while at < stop - 1 and (
+        words.words[at] in _OPENERS or words.words[at] in _NUMBERS or words.words[at][0].isdigit()
+    ):
+        if words.words[at + 1] == "-":
+            break
+        at += 1
+    return " ".join(words.span(at, stop).split())
+
+
+_NUMBERS: Final = frozenset(
+    "at least more than over about around some nearly almost approximately up to one two three four five six seven eight "
+    "nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred thousand dozen dozens several many few of another other as no both hundreds tens scores "
+    "multiple various numerous".split()
+)
+
+
+def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Put "a group of" together with those who make it up: "a group of armed men"."""
+    kept: list[ActorMention] = []
+    for mention in mentions:
+        previous = kept[-1] if kept else None
+        if previous is not None and mention.start < previous.end:
+            continue
+        if previous is not None and _is_made_of(words, previous, mention):
+            start, end = previous.start, mention.end
+            name = mention.name if mention.known else f"{previous.name} of {mention.name}"
+            kept[-1] = ActorMention(start, end, words.text[start:end], name, mention.kind, mention.country_code,
+                                    mention.known, "some", mention.noun_kind)  # fmt: skip
+            continue
+        kept.append(mention)
+    return kept
+
+
+_GROUPS: Final = frozenset(
+    "group groups team band column members member squad elements units cell cells fighters supporters crowd".split()
+)
+
+
+def _is_made_of(words: Words, group: ActorMention, mention: ActorMention) -> bool:
+    between = words.low[group.end : mention.start].split()
+    return (
+        between in (["of"], ["of", "the"]) and group.text.lower().split()[-1] in _GROUPS and mention.kind != _FACILITY
+    )

@@ -1,0 +1,108 @@
+"""Find persons who are named, in any case.
+
+In mixed case a capital marks a name, in all capitals nothing does: there a title before it, or a known given
+name in front, must tell.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.words import Words
+from geo.resources import read_table
+
+_LONGEST: Final = 5  # words of a name, its little ones counted
+_LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
+_ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
+_GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
+_NOT_NAMES: Final = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday north south east west northern southern eastern western central united new san "
+    "santa saint army navy police government ministry party front movement union force forces city town village "
+    "province department state district university school hospital church street avenue airport republic islamic "
+    "national popular revolutionary democratic international general people peoples radio camp mount lake river "
+    "human rights security council court congress senate christian social israel jordan chad mali georgia paris "
+    "london washington lima bogota medellin el salvador guatemala honduras colombia peru chile panama".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who is named, with the title before the name."""
+
+    first: int  # index of the first word, the title included
+    stop: int  # index one past the last word
+    name: int  # index of the first word of the name itself
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(
+        row["name"] for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("word_roles.csv") if row["role"] == "title")
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("word_roles.csv") if row["role"] == "organisation")
+
+
+def find_persons(words: Words, tags: str) -> list[Person]:
+    """Find the persons who are named, in text order."""
+    found: list[Person] = []
+    capitals = words.text.isupper() or _mostly_upper(words.text)
+    titles, given, end = _titles(), _given_names(), 0
+    for index, word in enumerate(words.words):
+        if index < end or tags[index] not in "n":
+            continue
+        titled = word in titles
+        name = index + 1 if titled else index
+        if titled:
+            name += words.get(name) == "." and len(word) <= _ABBREVIATION
+        elif word not in given or word in _NOT_NAMES:
+            continue
+        stop = _name_stop(words, tags, name, capitals=capitals)
+        if stop - name >= (1 if titled and not capitals else 2) and (
+            not titled or not capitals or _any_given(words, name, stop)
+        ):
+            found.append(Person(index, stop, name))
+            end = stop
+    return found
+
+
+def _mostly_upper(text: str) -> bool:
+    sample = text[:2000]
+    upper = sum(map(str.isupper, sample))
+    return upper > 0.7 * max(1, sum(map(str.isalpha, sample)))  # noqa: PLR2004
+
+
+def _any_given(words: Words, name: int, stop: int) -> bool:
+    return any(word in _given_names() for word in words.words[name:stop])
+
+
+def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
+    """Say where a name ends that begins at `name`; `name` itself when none does."""
+    at, last = name, name
+    titles, organisations = _titles(), _organisations()
+    while at < min(len(tags), name + _LONGEST + 2):
+        word = words.words[at]
+        if word == "-" or (word in _LITTLE and (at > name or word in {"abu", "al", "el", "bin"})):
+            at += 1
+            continue
+        if tags[at] != "n" or word in _NOT_NAMES or word in titles or not word[0].isalpha():
+            break
+        if word in organisations or word.endswith(("ed", "ing", "tion")) or len(word) == 1:
+            if len(word) == 1 and words.get(at + 1) == ".":
+                at += 2
+                continue
+            break
+        if not capitals and not words.text[words.starts[at]].isupper():
+            break
+        at += 1
+        last = at
+    return last if last - name <= _LONGEST else name

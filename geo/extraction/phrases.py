@@ -1,0 +1,240 @@
+"""Find the noun phrases that name people and things: who did it, to whom, and how many.
+
+A phrase is found from its head, the noun: everything before the noun that a noun phrase can hold belongs to it,
+up to the article or the number that opens it. Roles are decided elsewhere.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from geo.extraction.numbers import Quantity, find_quantities
+from geo.extraction.persons import find_persons
+from geo.extraction.wordclasses import tag_words
+from geo.extraction.words import Words
+from geo.resources import read_table
+
+_LONGEST: Final = 8  # words before the head
+_ADJECTIVES: Final = frozenset(
+    "armed unidentified masked suspected hooded unknown uniformed retired displaced alleged wounded injured unarmed "
+    "heavily imprisoned detained disabled elderly unspecified undisclosed backed led linked allied affiliated aligned "
+    "united advanced newly married hired organized trained supposed sacred gunned old leading remaining surviving "
+    "opposing ruling warring demonstrating protesting visiting presiding working neighboring neighbouring acting "
+    "wanted registered so-called handcuffed blindfolded burned charred".split()
+)
+_VERBS: Final = frozenset(
+    "shot hit struck beat burnt blew set held fought hid stole threw sent put cut led lost shoot shoots kill kills "
+    "killed wounded injured wounding killing hurt attack attacks target targets targeting targeted arrest arrests "
+    "use using used against bombing bombs fired bound broke brought caught destroyed stormed saw says fight took left "
+    "made got get went came gave found died dies leaving raping raped burning became become told said met won ran "
+    "include includes including joined rose fell stood kept sought began became wore bear bore drove paid "
+    "hurled opened exploded stabbed raided demand demanded demands claim claims".split()
+)
+_ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
+    "armed"
+}
+_UNIT_WORDS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase for people or a thing, or a number that stands for people."""
+
+    first: int  # index of its first word
+    stop: int  # index one past its last word
+    head: int  # index of the noun
+    sort: str  # people, body, thing, name, number
+    kind: str  # civilian, state, rebel, militia, gang, protesters, unknown; of a thing health, vehicle, ...
+    least: int | None  # how many people; None: open
+    most: int | None
+    counted: bool  # whether the words say how many
+    tail: int  # index one past "of the Supreme Court", where that follows; else `stop`
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the tables."""
+
+    sort: str
+    kind: str
+    plural: bool
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Read the tables of nouns: form -> what it means."""
+    forms: dict[str, Noun] = {}
+    for row in read_table("targets.csv"):
+        forms[row["noun"]] = Noun("thing", row["kind"], plural=False)
+        forms[row["plural"]] = Noun("thing", row["kind"], plural=row["noun"] != row["plural"])
+    for row in read_table("people.csv"):
+        sort = "body" if row["body"] else "people"
+        if row["plural"]:
+            forms[row["plural"]] = Noun(sort, row["kind"], plural=True)
+        if row["noun"]:
+            forms[row["noun"]] = Noun(sort, row["kind"], plural=False)
+    for row in read_table("demonyms.csv"):
+        if row["kind"] == "people":
+            forms.setdefault(row["word"].lower(), Noun("people", "civilian", plural=row["word"].endswith(("s", "ese"))))
+    return forms
+
+
+@lru_cache(maxsize=4)
+def find_phrases(words: Words) -> tuple[Phrase, ...]:
+    """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
+    tags = tag_words(words)
+    quantities = find_quantities(words)
+    by_stop = {quantity.stop: quantity for quantity in quantities}
+    table, told = nouns(), words.words
+    taken = [False] * (len(told) + 1)
+    found: list[Phrase] = []
+    for person in find_persons(words, tags):
+        first = _title_start(words, tags, person.first) if person.name > person.first else person.first
+        found.append(Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, True, person.stop))  # noqa: FBT003
+        taken[first : person.stop] = [True] * (person.stop - first)
+    for index, word in enumerate(told):
+        noun = table.get(word)
+        if noun is None or taken[index] or not _is_head(words, tags, index, noun):
+            continue
+        phrase = _phrase(words, tags, index, noun, by_stop)
+        if not any(taken[phrase.first : phrase.stop]):
+            found.append(phrase)
+            taken[phrase.first : phrase.stop] = [True] * (phrase.stop - phrase.first)
+    for quantity in quantities:
+        if (
+            not any(taken[quantity.first : quantity.stop])
+            and not quantity.bare_year
+            and _may_be_people(words, quantity)
+        ):
+            least, most = quantity.least, quantity.most
+            found.append(
+                Phrase(quantity.first, quantity.stop, quantity.stop - 1, "number", "", least, most, True, quantity.stop)
+            )  # noqa: FBT003
+    found.sort(key=lambda phrase: phrase.first)
+    return tuple(found)
+
+
+def _title_start(words: Words, tags: str, first: int) -> int:
+    """Take in what stands before a title: "former defense minister ..."."""
+    floor = max(0, first - 5)
+    while first > floor and tags[first - 1] in "n-" and _may_describe(words.words, tags, first - 1):
+        first -= 1
+    return first - 1 if first and tags[first - 1] == "D" and words.words[first - 1] != "that" else first
+
+
+def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
+    """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
+    following, at = words.get(index + 1), index + 1
+    if following == "-":
+        return False
+    if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
+        return words.get(index - 2) in {"ex", "non"}
+    if not following or tags[at] != "n":
+        return True
+    if following in nouns():
+        return noun.plural and noun.sort == "people" and following not in {"members", "forces"}
+    if noun.plural or following in _VERBS or following.endswith(("ed", "ing", "ly")):
+        return True
+    return _upper(words, at) != _upper(words, index)
+
+
+def _upper(words: Words, index: int) -> bool:
+    return words.text[words.starts[index]].isupper()
+
+
+def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Quantity]) -> Phrase:
+    """Grow a phrase to the left of its head, and to the right over "of ..."."""
+    told, first, quantity = words.words, head, None
+    floor = max(0, head - _LONGEST)
+    while first > floor:
+        candidate = by_stop.get(first)
+        if candidate is not None and not candidate.bare_year:
+            if told[first] != "-" and told[first] not in {"year", "month", "years"}:
+                quantity, first = candidate, candidate.first
+                if first and tags[first - 1] == "D" and told[first - 1] not in {"that", "this"}:
+                    first -= 1
+                break
+            first = candidate.first
+            continue
+        if tags[first - 1] == "D" and told[first - 1] != "that":
+            first -= 1
+            break
+        if not _may_describe(told, tags, first - 1):
+            break
+        first -= 1
+    while first < head and told[first] in {"-", "'s", "'"}:
+        first += 1
+    stop, tail = head + 1, _tail(words, tags, head + 1)
+    least, most, counted = _how_many(told, first, head, noun, quantity)
+    return Phrase(first, stop, head, noun.sort, noun.kind, least, most, counted, tail)
+
+
+def _may_describe(told: list[str] | tuple[str, ...], tags: str, at: int) -> bool:  # type: ignore[type-arg]
+    """Say whether a word can stand between the opening of a phrase and its noun."""
+    word, tag = told[at], tags[at]
+    if tag in "-'":
+        return True
+    if word == '"':  # 'other "coalition" troops'
+        return at > 1 and '"' in (told[at - 2], told[at - 3], *told[at + 1 : at + 4])
+    opened = at > 0 and (tags[at - 1] in "D#" or told[at - 1] in _UNIT_WORDS)
+    if word in _ADJECTIVES:
+        return word not in _ALSO_VERBS or opened
+    if tag != "n":
+        return (word == "known" and opened) or (tag == "V" and word.endswith("ed") and opened)
+    if word in _VERBS:
+        return False
+    return not word.endswith(("ed", "ing")) or opened or len(word) <= 4 or (at > 0 and tags[at - 1] == "-")  # noqa: PLR2004
+
+
+def _tail(words: Words, tags: str, stop: int) -> int:
+    """Take in what follows with "of": "headquarters of the workers' union"."""
+    if words.get(stop) != "of":
+        return stop
+    at, end = stop + 1, min(len(tags), stop + 9)
+    while at < end and tags[at] == "D":
+        at += 1
+    begun = at
+    while at < end and (
+        tags[at] in "n#-'" or (words.words[at] in {"of", "and"} and at + 1 < end and tags[at + 1] in "nD")
+    ):
+        if words.words[at] in _VERBS or (words.words[at] == "and" and tags[at + 1] == "D"):
+            break
+        at += 1
+    return at if at > begun else stop
+
+
+def _how_many(
+    told: list[str] | tuple[str, ...],  # type: ignore[type-arg]
+    first: int,
+    head: int,
+    noun: Noun,
+    quantity: Quantity | None,
+) -> tuple[int | None, int | None, bool]:
+    """Say how many people a phrase stands for: least, most, and whether its words say so."""
+    if noun.sort != "people":
+        return (quantity.least, quantity.most, True) if quantity else (None, None, False)
+    if quantity is not None:
+        return quantity.least, quantity.most, True
+    opener = told[first] if first < head else ""
+    if not noun.plural:
+        return (0, 0, True) if opener == "no" else (1, 1, opener in {"a", "an", "one", "another"})
+    return (0, 0, True) if opener == "no" else (2, None, False)
+
+
+_NOT_PEOPLE_BEFORE: Final = frozenset(
+    "$ £ € resolution article law route highway kilometer km no # number aged age chapter law decree".split()
+)
+_NOT_PEOPLE_AFTER: Final = frozenset(
+    "% percent per year years month months week weeks day days hour hours minute minutes km kilometers kilometres miles "
+    "meters metres january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep oct nov dec a.m. p.m. am pm o'clock pesos dollars kg kilograms tons kilos times - : / ° ago rounds".split()
+)
+
+
+def _may_be_people(words: Words, quantity: Quantity) -> bool:
+    """Say whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
+    if words.get(quantity.first - 1) in _NOT_PEOPLE_BEFORE or words.get(quantity.stop) in _NOT_PEOPLE_AFTER:
+        return False
+    if words.get(quantity.stop - 1) in {"no", "half", "couple"}:
+        return words.get(quantity.stop) in {"casualties", "deaths", "injuries", "fatalities", "victims", "one"}
+    return words.get(quantity.first - 1) not in {"-", ":", "/"} or quantity.first == 0
