@@ -48,8 +48,11 @@ def identity(actor: str | None) -> Identity:
 def relation(one: str | None, other: str | None) -> str:
     """Compare two actors: `agree`, `differ`, or `unsaid` when one of them names nobody."""
     a, b = identity(one), identity(other)
-    if a.names & b.names or a.countries & b.countries:
+    shared = len(a.names & b.names)
+    if a.countries & b.countries or shared > min(len(a.names), len(b.names)) / 2:
         return "agree"
+    if shared:  # "Islamic State" and "Islamic Jihad", but also "Qassem" and "Qasem Soleimani"
+        return "unsaid"
     if (a.names and b.names) or (a.countries and b.countries):
         return "differ"
     # "an Iraqi militia" may or may not be "Kataib Hezbollah".
