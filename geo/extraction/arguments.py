@@ -1,0 +1,184 @@
+"""Find who did it and to whom, by what stands beside the trigger.
+
+Active: subject - trigger - object. Passive: object - trigger - "by" - subject. Nouns: "the
+killing of A by B", "B's attack on A", "an attack by B against A".
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.extraction.neighbours import Run, runs_left, runs_right
+from geo.extraction.triggers import Trigger
+from geo.extraction.words import Words
+
+_PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
+_CARRIED_OUT: Final = frozenset(
+    "carried perpetrated committed staged launched made conducted executed planned ordered claimed attributed waged".split()
+)
+_FAR: Final = 9  # words from a noun to "by"
+_BE: Final = frozenset("is are was were be been being got gets".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The phrases that stand beside a trigger."""
+
+    agents: tuple[Run, ...] = ()
+    patients: tuple[Run, ...] = ()
+    passive: bool = False
+    relative: bool = False  # "the attack that killed": the subject is another trigger
+    shared: bool = False  # ", killing two": the subject is that of the main clause
+
+
+def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+    """Find the arguments of a trigger within the words `first` to `stop` of its sentence."""
+    frame = trigger.entry.frame
+    found = (_of_noun if trigger.part == "noun" else _of_verb)(words, tags, trigger, first, stop)
+    if frame == "weapon":
+        return replace(found, agents=(), patients=_by(words, tags, trigger.stop, stop) and found.patients or ())
+    if frame == "patient" and trigger.part == "verb":
+        return replace(found, agents=(), patients=found.patients if found.passive else found.agents or found.patients)
+    if frame == "mutual":
+        return replace(found, patients=found.patients or _with(words, tags, trigger.stop, stop))
+    return found
+
+
+def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+    at = trigger.first
+    if _is_modifier(tags, trigger, stop):
+        return Arguments((), tuple(runs_right(words, tags, trigger.stop, stop)[:1]), passive=True)
+    inverted = _inverted(words, tags, trigger, first, stop)
+    if inverted:
+        return Arguments(_by(words, tags, trigger.stop, stop), inverted, passive=True)
+    left = tuple(runs_left(words, tags, at, first))
+    before = _before(tags, at, first)
+    relative = before >= first and words.words[before] in ("which", "that", "who", "whom")
+    if relative:
+        left = tuple(runs_left(words, tags, before, first))
+    if _is_passive(words, tags, trigger, first, stop):
+        return Arguments(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
+    shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
+    right = tuple(runs_right(words, tags, trigger.stop, stop))
+    if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
+        right = tuple(runs_right(words, tags, trigger.stop + 1, stop))
+    return Arguments(() if shared else left, right, relative=relative, shared=shared)
+
+
+def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
+    """Say whether a past form stands before its noun: "the murdered priest"."""
+    return (
+        trigger.form == "past"
+        and tags[trigger.first - 1 : trigger.first] == "D"
+        and trigger.stop < stop
+        and tags[trigger.stop] in "n#"
+    )
+
+
+def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Run, ...]:
+    """Read "Killed in the same strike were A and B": a past form that opens the sentence."""
+    if trigger.form != "past" or any(tag not in 'R".' for tag in tags[first : trigger.first]):
+        return ()
+    for i in range(trigger.stop, min(stop, trigger.stop + 2 * _FAR)):
+        if tags[i] in ".,SV":
+            return ()
+        if words.words[i] in _BE:
+            return tuple(runs_right(words, tags, i + 1, stop))
+    return ()
+
+
+def _before(tags: str, at: int, first: int) -> int:
+    """Give the index of the word before a verb and its auxiliaries."""
+    at -= 1
+    while at >= first and tags[at] in "AR":
+        at -= 1
+    return at
+
+
+def _is_passive(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> bool:
+    """Say whether a past form is passive: after "was", or with nothing that it could act on."""
+    if trigger.form != "past" and not (trigger.form == "base" and words.words[trigger.first].endswith("n")):
+        return False
+    for i in range(trigger.first - 1, max(first, trigger.first - 5) - 1, -1):
+        if words.words[i] in _BE:
+            return True
+        if tags[i] not in "AR":
+            break
+    if tags[trigger.first - 1 : trigger.first] == "A" and trigger.first > first:
+        return False  # has killed, did attack
+    following = tags[trigger.stop] if trigger.stop < stop else "."
+    nothing_acted_on = following in "P.,T" or words.get(trigger.stop) in ("when", "while", "and", "as", "during")
+    return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
+
+
+def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+    """Find "by" and who follows it, before the next clause."""
+    for i in range(at, min(stop, at + 3 * _FAR)):
+        if tags[i] in ".SV" and words.words[i] not in ("who", "that"):
+            break
+        if words.words[i] == "by" and i + 1 < stop and tags[i + 1] in "nD#[\"":
+            return tuple(runs_right(words, tags, i + 1, stop)[:3])
+    return ()
+
+
+def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+    """Find the other side of a clash: "with B", "against B", "between A and B"."""
+    for i in range(at, min(stop, at + 2 * _FAR)):
+        if tags[i] in ".S":
+            break
+        if words.words[i] in ("with", "against", "between"):
+            return tuple(runs_right(words, tags, i + 1, stop)[:3])
+    return ()
+
+
+def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+    agents: tuple[Run, ...] = _possessor(words, tags, trigger.first, first)
+    patients: tuple[Run, ...] = ()
+    at = trigger.stop
+    while at < stop and at - trigger.stop < 3 * _FAR:
+        if tags[at] == "T" or tags[at] == "R":
+            at += 1
+            continue
+        if tags[at] != "P":
+            break
+        preposition = words.words[at]
+        got = tuple(runs_right(words, tags, at + 1, stop))
+        if preposition == "by":
+            agents = got[:3] or agents
+        elif preposition in _PATIENT_PREPOSITIONS or (preposition == "of" and not patients):
+            patients = patients + got
+        at = got[-1].stop if got else at + 1
+    agents = _carried_out_by(words, tags, at, stop) or agents or _carrier(words, tags, trigger.first, first)
+    return Arguments(agents, patients)
+
+
+def _possessor(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+    """Read what stands straight before a noun: "Iran's", "guerrilla", "US-led"."""
+    begin = at
+    while begin - 1 >= first and tags[begin - 1] in "n'-#" and at - begin < 8:  # noqa: PLR2004 -- words
+        begin -= 1
+    stop = at
+    while stop > begin and tags[stop - 1] in "-'":
+        stop -= 1
+    return (Run(begin, stop, stop - 1),) if stop > begin else ()
+
+
+def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+    """Read "... was carried out by B" after a noun."""
+    for i in range(at, min(stop, at + _FAR)):
+        if tags[i] in ".S" and words.words[i] not in ("which", "that"):
+            return ()
+        if words.words[i] in _CARRIED_OUT:
+            return _by(words, tags, i + 1, stop)
+    return ()
+
+
+def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+    """Read "B carried out the attack": the subject of the verb before a noun."""
+    for i in range(at - 1, max(first, at - 7) - 1, -1):
+        if words.words[i] in _CARRIED_OUT or words.words[i] in ("launch", "carry", "stage", "conduct", "commit"):
+            if i > first and words.words[i - 1] in _BE:
+                return ()
+            return tuple(runs_left(words, tags, i, first)[:3])
+        if tags[i] not in "nD'-#PR":
+            return ()
+    return ()

@@ -1,0 +1,132 @@
+"""Put the incidents of a report together from what its tellings say."""
+
+import hashlib
+from typing import Final
+
+from geo.extraction.confidence import Draft, estimate_confidence
+from geo.extraction.coreference import group_tellings
+from geo.extraction.counts import count_events, count_people
+from geo.extraction.groups import Group
+from geo.extraction.kinds import best_kind, kind_probabilities
+from geo.extraction.readings import Reading, read_report
+from geo.extraction.tellings import read_tellings
+from geo.extraction.when import find_when
+from geo.extraction.where import find_where
+from geo.extraction.who import find_doer, find_victims, names_of
+from geo.incident import Evidence, Incident
+from geo.report import Report
+from geo.vocabulary import EVENT_TYPE_OF, STATUSES
+
+_MOST_EVIDENCE: Final = 8  # sentences
+LEAST_CONFIDENCE: Final = 0.3
+
+
+def extract_report(report: Report) -> list[Incident]:
+    """Find the incidents that one report tells of, in the order of the text.
+
+    Args:
+        report: The report; offsets of the evidence are into its `text`.
+    """
+    reading = read_report(report)
+    incidents = [assemble(draft) for draft in draft_incidents(reading)]
+    return [incident for incident in incidents if incident.confidence >= LEAST_CONFIDENCE]
+
+
+def draft_incidents(reading: Reading) -> list[Draft]:
+    """Group the tellings of a report and decide what, when and where each incident was."""
+    groups = group_tellings(read_tellings(reading))
+    return [_draft(reading, group, len(groups)) for group in groups]
+
+
+def _draft(reading: Reading, group: Group, total: int) -> Draft:
+    kinds = kind_probabilities(reading, group)
+    return Draft(
+        reading,
+        group,
+        kinds,
+        best_kind(kinds),
+        find_when(reading, group),
+        find_where(reading, group),
+        count_people(group, "killed"),
+        count_people(group, "wounded"),
+        find_status(group),
+        total,
+    )
+
+
+def find_status(group: Group) -> str:
+    """Take the surest status that a telling gives; blame and dispute stay visible."""
+    statuses = [telling.standing.status for telling in group.tellings if telling.standing.is_told]
+    if not statuses:
+        return "reported"
+    status = min(statuses, key=STATUSES.index)
+    if status == "reported" and "denied" in statuses:
+        status = "alleged"
+    blames = [telling.blame for telling in group.tellings if telling.blame]
+    return blames[0] if status == "reported" and blames else status
+
+
+def assemble(draft: Draft) -> Incident:
+    """Make the incident of a draft."""
+    group, when, location = draft.group, draft.when, draft.where.location
+    doer = find_doer(group)
+    evidence = _evidence(draft.reading.report, group)
+    return Incident(
+        incident_id=_name(draft.reading.report.id, draft.kind, evidence),
+        report_ids=(draft.reading.report.id,),
+        event_type=EVENT_TYPE_OF[draft.kind],
+        sub_event_type=draft.kind,
+        date_start=when.first,
+        date_end=when.last,
+        date_precision=when.precision,
+        place_name=location.name if location else None,
+        place_id=location.place.id if location and location.place else None,
+        place_text=" ".join(location.text.split()) if location else None,
+        country=(location.country or None) if location else None,
+        country_code=(location.country_code or None) if location else None,
+        admin1=(location.admin1 or None) if location else None,
+        geo_precision=location.geo_precision if location else "unknown",
+        uncertainty_m=location.uncertainty_m if location else None,
+        lon=location.lon if location else None,
+        lat=location.lat if location else None,
+        actor1=doer,
+        actor2=find_victims(group, doer),
+        killed_min=draft.killed.least,
+        killed_max=draft.killed.most,
+        wounded_min=draft.wounded.least,
+        wounded_max=draft.wounded.most,
+        event_count_min=count_events(draft.reading, group),
+        weapon=_weapon(group),
+        status=draft.status,
+        attribution=_attribution(group),
+        evidence=evidence,
+        confidence=estimate_confidence(draft),
+    )
+
+
+def _evidence(report: Report, group: Group) -> tuple[Evidence, ...]:
+    sentences = {telling.sentence.index: telling.sentence for telling in group.tellings}
+    return tuple(
+        Evidence(
+            report_id=report.id,
+            start=sentence.start,
+            end=sentence.end,
+            text=report.text[sentence.start : sentence.end],
+        )
+        for sentence in list(sentences.values())[:_MOST_EVIDENCE]
+    )
+
+
+def _name(report_id: str, kind: str, evidence: tuple[Evidence, ...]) -> str:
+    """Name an incident by what it is taken from, so that the same report gives the same name."""
+    said = "|".join([report_id, kind, *(f"{item.start}-{item.end}" for item in evidence)])
+    return "i" + hashlib.sha256(said.encode()).hexdigest()[:15]
+
+
+def _weapon(group: Group) -> str | None:
+    told = [telling for telling in group.tellings if telling.weapon]
+    return min((" ".join(t.weapon.text.split()) for t in told if t.weapon), key=len, default=None)
+
+
+def _attribution(group: Group) -> str | None:
+    return next((name for telling in group.tellings for name in names_of(telling.sayers)), None)

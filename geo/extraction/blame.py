@@ -1,0 +1,71 @@
+"""Find who is held to have done it, and who says so.
+
+"The Pentagon charged the militia with the attack": the militia did it, says the Pentagon.
+The cues stand in data/blame_cues.csv.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.neighbours import Run, runs_left, runs_right
+from geo.extraction.sentences import Sentence
+from geo.extraction.triggers import Trigger
+from geo.extraction.words import Words, read_words
+from geo.resources import read_table
+
+_REACH: Final = 22  # words between a cue and the trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """Who is held to have done it, who says so, and how sure that is."""
+
+    doers: tuple[Run, ...] = ()
+    sayers: tuple[Run, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    words: tuple[str, ...]
+    doer: str
+    sayer: str
+    side: str
+    status: str
+
+
+@cache
+def _cues() -> dict[str, tuple[_Cue, ...]]:
+    table: dict[str, list[_Cue]] = {}
+    for row in read_table("blame_cues.csv"):
+        words = tuple(read_words(row["cue"]).words)
+        table.setdefault(words[0], []).append(_Cue(words, row["doer"], row["sayer"], row["side"], row["status"]))
+    return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in table.items()}
+
+
+def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) -> Blame:
+    """Find who is blamed for a trigger in its sentence; empty when nobody is."""
+    table = _cues()
+    first, stop = max(sentence.first, trigger.first - _REACH), min(sentence.stop, trigger.stop + _REACH)
+    for side, indices in (("before", range(trigger.first - 1, first - 1, -1)), ("after", range(trigger.stop, stop))):
+        for i in indices:
+            for cue in table.get(words.words[i], ()):
+                end = i + len(cue.words)
+                if cue.side == side and tuple(words.words[i:end]) == cue.words:
+                    blame = _read(words, tags, cue, i, end, sentence, trigger)
+                    if blame.doers:
+                        return blame
+    return Blame()
+
+
+def _read(words: Words, tags: str, cue: _Cue, at: int, end: int, sentence: Sentence, trigger: Trigger) -> Blame:
+    left = tuple(runs_left(words, tags, at, sentence.first))
+    limit = trigger.first if cue.side == "before" else sentence.stop
+    right = tuple(runs_right(words, tags, end, limit))
+    passive = cue.doer == "right" and cue.side == "before" and tags[max(0, at - 1)] == "A" and not right
+    if passive:  # "the ELN was blamed for the bombing"
+        return Blame(left[:2], (), cue.status)
+    doers = right if cue.doer == "right" else left
+    sayers = left if cue.sayer == "left" else ()
+    return Blame(doers[:2], sayers[:1], cue.status)

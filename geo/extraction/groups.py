@@ -1,0 +1,63 @@
+"""Gather what the tellings of one incident say together."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from geo.extraction.tellings import Party, Telling
+from geo.extraction.wordclasses import word_classes
+from geo.geoparsing import Location
+
+_EMPTY_WORDS: Final = frozenset(
+    "the a an of and in at on for by to from with his her their its other others another man men woman women people "
+    "person persons member members group leader leaders".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The tellings that are taken for one incident, in text order, and what they say."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    days: list[tuple[date, date]] = field(default_factory=list)
+    places: list[Location] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    persons: set[str] = field(default_factory=set)
+    actors: set[str] = field(default_factory=set)
+    killed: set[int] = field(default_factory=set)
+
+    def add(self, telling: Telling) -> None:
+        """Take one more telling in."""
+        self.tellings.append(telling)
+        if telling.kind:
+            self.kinds.append(telling.kind)
+        if telling.date and telling.date.first and telling.date.last:
+            self.days.append((telling.date.first, telling.date.last))
+        if telling.place:
+            self.places.append(telling.place)
+        self.people |= people_words(telling)
+        self.persons |= person_words(telling)
+        self.actors |= {party.name for party in telling.agents if party.name}
+        self.killed |= {found.least for found in telling.casualties if found.effect == "killed" and found.least}
+
+    @property
+    def last(self) -> Telling:
+        """Give the telling that came last."""
+        return self.tellings[-1]
+
+
+def people_words(telling: Telling) -> set[str]:
+    """List the telling words of whom or what it happened to."""
+    return {word for party in telling.patients for word in _words(party)}
+
+
+def person_words(telling: Telling) -> set[str]:
+    """List the words of the persons by name to whom it happened."""
+    return {word for party in telling.patients if party.sort == "name" for word in _words(party)}
+
+
+def _words(party: Party) -> set[str]:
+    little = word_classes()["preposition"] | _EMPTY_WORDS
+    words = ("".join(char for char in word if char.isalnum()) for word in party.text.lower().split())
+    return {word.removesuffix("s") for word in words if len(word) > 2 and word not in little}  # noqa: PLR2004 -- letters

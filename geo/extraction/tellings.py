@@ -1,0 +1,265 @@
+"""Read each place of a report that tells of an incident: what, when, where, who, how many, how sure.
+
+A telling is one trigger with what stands around it. Several tellings make one incident
+(`coreference`), so what a telling does not say stays open here.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.extraction.actors import ActorMention
+from geo.extraction.arguments import Arguments, find_arguments
+from geo.extraction.attribution import find_attribution
+from geo.extraction.blame import find_blame
+from geo.extraction.casualties import CasualtyMention
+from geo.extraction.dates import DateMention
+from geo.extraction.neighbours import Run
+from geo.extraction.phrases import Phrase
+from geo.extraction.readings import Reading, within
+from geo.extraction.sentences import Sentence
+from geo.extraction.status import Standing, find_standing
+from geo.extraction.triggers import Trigger
+from geo.extraction.weapons import WeaponMention
+from geo.extraction.wordclasses import any_in, word_classes
+from geo.geoparsing import Location
+
+FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
+IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
+COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
+_REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
+_DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Party:
+    """Somebody or something that a telling names, with what it is."""
+
+    text: str  # the words, without article or number
+    name: str | None  # the actor of the table that they name
+    kind: str  # civilian, state, rebel, protesters, thing, ...; "" unknown
+    country_code: str | None
+    first: int  # word indices
+    stop: int
+    sort: str = ""  # people, body, thing, name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """One trigger with what the report says around it."""
+
+    trigger: Trigger
+    sentence: Sentence
+    standing: Standing
+    definite: bool  # "the attack": perhaps told before
+    plural: bool
+    agents: tuple[Party, ...]
+    patients: tuple[Party, ...]
+    relative: bool  # "that killed": its subject is another trigger
+    shared: bool  # ", killing two": its subject is that of another trigger
+    date: DateMention | None
+    date_in_clause: bool
+    place: Location | None
+    place_in_clause: bool
+    casualties: tuple[CasualtyMention, ...]
+    weapon: WeaponMention | None
+    doers: tuple[Party, ...]  # who is held to have done it
+    sayers: tuple[Party, ...]  # who says so, or tells of it
+    blame: str  # the status that the blame gives; "" without
+
+    @property
+    def kind(self) -> str:
+        """Give the sub-event type that the trigger alone suggests; "" for one that only refers back."""
+        return self.trigger.entry.sub_event_type
+
+
+def read_tellings(reading: Reading) -> list[Telling]:
+    """Read every telling of a report, in text order."""
+    tellings: list[Telling] = []
+    taken: set[int] = set()
+    for trigger in reading.triggers:
+        sentence = reading.sentence_at(reading.words.starts[trigger.first])
+        if sentence.is_dateline or trigger.first in taken:
+            continue
+        telling = _read(reading, trigger, sentence)
+        if telling is not None:
+            taken.update(range(trigger.first, trigger.stop))
+            tellings.append(telling)
+    return tellings
+
+
+def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | None:
+    words, tags = reading.words, reading.tags
+    arguments = find_arguments(words, tags, trigger, sentence.first, sentence.stop)
+    weapon = _nearest_weapon(reading, trigger, sentence)
+    patients = _parties(reading, arguments.patients)
+    casualties = _casualties(reading, trigger, sentence)
+    if not _has_needs(reading, trigger, sentence, weapon is not None, patients, bool(casualties)):
+        return None
+    date, date_near = _date(reading, trigger, sentence)
+    place, place_near = _place(reading, trigger, sentence)
+    blame = find_blame(words, tags, trigger, sentence)
+    saying = find_attribution(words, tags, sentence)
+    return Telling(
+        trigger,
+        sentence,
+        find_standing(words, tags, trigger, sentence.first, sentence.stop),
+        _is_definite(reading, trigger, arguments),
+        words.words[trigger.stop - 1].endswith("s") and trigger.part == "noun",
+        _parties(reading, arguments.agents),
+        patients,
+        arguments.relative,
+        arguments.shared,
+        date,
+        date_near,
+        place,
+        place_near,
+        casualties,
+        weapon,
+        _parties(reading, blame.doers),
+        _parties(reading, blame.sayers or ((saying,) if saying else ())),
+        blame.status,
+    )
+
+
+def _parties(reading: Reading, runs: tuple[Run, ...]) -> tuple[Party, ...]:
+    return tuple(party for run in runs if (party := _party(reading, run)) is not None)
+
+
+def _party(reading: Reading, run: Run) -> Party | None:
+    """Say what a run of words names: an actor of the table, people, or a thing."""
+    words = reading.words
+    start, end = words.starts[run.first], words.ends[run.stop - 1]
+    actor = _actor_within(reading, start, end)
+    phrase = _phrase_within(reading.phrases, run)
+    known = actor if actor and actor.known else None
+    first = run.first
+    while first < run.stop - 1 and (reading.tags[first] in 'DR[]"\'' or words.words[first] in word_classes()["count"]):
+        first += 1
+    text = words.text[words.starts[first] : end]
+    if reading.tags[first] == "#" and first == run.stop - 1:
+        return None
+    kind = actor.kind if actor else phrase.kind if phrase else ""
+    return Party(
+        " ".join(text.split()),
+        known.name if known else None,
+        kind,
+        actor.country_code if actor else None,
+        run.first,
+        run.stop,
+        phrase.sort if phrase else "body" if actor else "",
+    )
+
+
+def _actor_within(reading: Reading, start: int, end: int) -> ActorMention | None:
+    """Give the actor that words name: one of the table before any other, the last before the first."""
+    found = within(reading.actors, start, end)
+    return max(reversed(found), key=lambda actor: actor.known, default=None)
+
+
+def _phrase_within(phrases: Sequence[Phrase], run: Run) -> Phrase | None:
+    """Give the known noun phrase of a run: the one with its head, or else the first."""
+    at = bisect_left(phrases, run.first, key=lambda phrase: phrase.head)
+    first: Phrase | None = None
+    while at < len(phrases) and phrases[at].head < run.stop:
+        if phrases[at].head == run.head:
+            return phrases[at]
+        first = first or phrases[at]
+        at += 1
+    return first
+
+
+def _nearest_weapon(reading: Reading, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
+    found = within(reading.weapons, sentence.start, sentence.end)
+    return min(found, key=lambda item: reading.distance(trigger.first, trigger.stop, item), default=None)
+
+
+def _casualties(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
+    """List the counts of the trigger's sentence that are nearer to it than to any other trigger."""
+    others = [other for other in reading.triggers if sentence.first <= other.first < sentence.stop]
+    mine: list[CasualtyMention] = []
+    for found in within(reading.casualties, sentence.start, sentence.end):
+        nearest = min(others, key=lambda other: reading.distance(other.first, other.stop, found))
+        if nearest.first == trigger.first:
+            mine.append(found)
+    return tuple(mine)
+
+
+def _date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[DateMention | None, bool]:
+    """Choose the date of a telling: the nearest of its sentence, what stands beside "said" last."""
+    best: DateMention | None = None
+    least = FAR
+    for date in within(reading.dates, sentence.start, sentence.end):
+        if date.is_dateline or date.first is None:
+            continue
+        steps = reading.distance(trigger.first, trigger.stop, date)
+        if _beside_saying(reading, date):
+            steps += _REPORTING_STEP
+        if steps < least:
+            best, least = date, steps
+    return best, best is not None and least < IN_CLAUSE
+
+
+def _beside_saying(reading: Reading, date: DateMention) -> bool:
+    """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
+    said = word_classes()["reporting"]
+    first, stop = reading.words.at(date.start), reading.words.before(date.end)
+    around = (*reading.words.words[max(0, first - 2) : first], *reading.words.words[stop : stop + 2])
+    return any(word in said for word in around)
+
+
+def _place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:
+    """Choose the place of a telling: the nearest of its sentence that is a place, not a nationality."""
+    best: Location | None = None
+    least = FAR
+    for location in within(reading.locations, sentence.start, sentence.end):
+        if location.kind != "place" or location.place is None:
+            continue
+        steps = reading.distance(trigger.first, trigger.stop, location)
+        if location.geo_precision == "country":
+            steps += COUNTRY_STEP
+        if steps < least:
+            best, least = location, steps
+    return best, best is not None and least < IN_CLAUSE
+
+
+def _is_definite(reading: Reading, trigger: Trigger, arguments: Arguments) -> bool:
+    """Say whether a noun is told as known: "the attack", "that attack", "his murder"."""
+    if trigger.part != "noun":
+        return False
+    at = trigger.first - 1
+    floor = max(0, trigger.first - 6)
+    while at > floor and reading.tags[at] in "n-'#":
+        at -= 1
+    return reading.words.words[at] in _DEFINITE or "'" in reading.tags[at : trigger.first]
+
+
+def _has_needs(
+    reading: Reading,
+    trigger: Trigger,
+    sentence: Sentence,
+    has_weapon: bool,
+    patients: tuple[Party, ...],
+    has_casualty: bool,
+) -> bool:
+    """Check what the table of triggers asks of the sentence, or of the trigger's object."""
+    needs, _, where = trigger.entry.needs.partition("@")
+    if not needs:
+        return True
+    if needs in ("weapon", "casualty"):
+        return has_weapon if needs == "weapon" else has_casualty
+    if needs == "people" and any(party.sort in ("people", "name") for party in patients):
+        return True
+    if needs == "terrain" and any(_holds_place(reading, party) for party in patients):
+        return True
+    words = reading.words.words
+    if where == "object":
+        spans = [words[party.first : party.stop] for party in patients]
+        return any(any_in(span, "civilian" if needs == "people" else needs) for span in spans)
+    return any_in(words[sentence.first : sentence.stop], needs)
+
+
+def _holds_place(reading: Reading, party: Party) -> bool:
+    start, end = reading.words.starts[party.first], reading.words.ends[party.stop - 1]
+    return any(location.kind == "place" for location in within(reading.locations, start, end))

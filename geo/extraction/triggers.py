@@ -1,0 +1,195 @@
+"""Find the words that tell of an incident.
+
+The words stand in data/triggers.csv; here they are inflected, looked up, and told apart
+where a noun and a verb look alike ("attacks").
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.inflection import inflect
+from geo.extraction.words import Words, read_words
+from geo.resources import read_table
+
+_GAP: Final = 3  # words that "~" may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerEntry:
+    """One row of the table of triggers."""
+
+    name: str  # the trigger as the table has it, "set fire to"
+    part: str  # verb, noun or phrase
+    sub_event_type: str  # "" when it only refers back
+    frame: str
+    strength: float
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words of a report that tell of an incident."""
+
+    entry: TriggerEntry
+    first: int  # word index
+    stop: int  # one past its last word
+    part: str  # verb or noun
+    form: str  # base, s, past, ing, noun
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What must follow a first word: sets of words, None for a gap."""
+
+    entry: TriggerEntry
+    rest: tuple[frozenset[str] | None, ...]
+    form: str
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return (len(self.rest), self.entry.strength)
+
+
+def _irregular(verb: str, forms: str) -> dict[str, str]:
+    kinds = {verb: "base"}
+    for form in forms.split():
+        kinds[form] = "ing" if form.endswith("ing") else "s" if form == verb + "s" or form.endswith("es") else "past"
+        if form == verb:
+            kinds[form] = "past"  # hit, hurt, set: past in news
+    return kinds
+
+
+def _first_forms(entry: TriggerEntry, first: str, forms: str) -> dict[str, str]:
+    if entry.part == "phrase":
+        return {first: "base"}
+    if entry.part == "noun":
+        return {first: "noun"}
+    return _irregular(first, forms) if forms else inflect(first)
+
+
+def _patterns(row: dict[str, str]) -> Iterator[tuple[str, _Pattern]]:
+    """Give the patterns of one row, each under its first word."""
+    name = row["trigger"]
+    entry = TriggerEntry(
+        name, row["part"], row["sub_event_type"], row["frame"], float(row["strength"]), row["needs"]
+    )
+    if entry.part == "noun":
+        spelled = [name, *_noun_forms(name, row["forms"])]
+    elif entry.part == "phrase":
+        spelled = [name, *(form for form in row["forms"].split("|") if form)]
+    else:
+        spelled = [name]
+    for spelling in spelled:
+        steps = [_step(part) for part in _steps(spelling)]
+        first = steps[0]
+        if first is None:
+            continue
+        for word in first:
+            for form, kind in _first_forms(entry, word, row["forms"]).items():
+                yield form, _Pattern(entry, tuple(steps[1:]), kind)
+
+
+def _noun_forms(name: str, forms: str) -> list[str]:
+    """Read the column `forms` of a noun: whole forms between "|", or words that replace the first."""
+    if "|" in forms or (forms and " " in name and " " in forms):
+        return forms.split("|")
+    tail = name.split(" ", 1)[1:] if " " in name else []
+    return [" ".join([form, *tail]) for form in forms.split()]
+
+
+def _steps(spelling: str) -> list[str]:
+    return [part for word in spelling.split() for part in (["~"] if word == "~" else _split(word))]
+
+
+def _split(word: str) -> list[str]:
+    """Cut "sit-in" as the reports are cut, but leave "stones|rocks" whole."""
+    return [word] if "|" in word else list(read_words(word).words)
+
+
+def _step(part: str) -> frozenset[str] | None:
+    return None if part == "~" else frozenset(part.split("|"))
+
+
+@cache
+def _table() -> dict[str, tuple[_Pattern, ...]]:
+    table: dict[str, list[_Pattern]] = {}
+    for row in read_table("triggers.csv"):
+        for first, pattern in _patterns(row):
+            table.setdefault(first, []).append(pattern)
+    return {first: tuple(sorted(found, key=lambda p: p.rank, reverse=True)) for first, found in table.items()}
+
+
+def find_triggers(words: Words, tags: str) -> list[Trigger]:
+    """Find every trigger of a text, in text order; several may share words when their needs differ."""
+    table = _table()
+    found: list[Trigger] = []
+    covered = -1
+    for i, word in enumerate(words.words):
+        patterns = table.get(word)
+        if patterns is None or i < covered:
+            continue
+        part = ""
+        longest = 0
+        for pattern in patterns:
+            stop = _match(words.words, i + 1, pattern.rest)
+            if stop is None or stop - i < longest:
+                continue
+            if not part:
+                part = part_of_speech(words, tags, i, pattern.form)
+            wanted = "noun" if pattern.entry.part == "noun" else "verb"
+            if pattern.entry.part != "phrase" and stop == i + 1 and wanted != part:
+                continue
+            longest = stop - i
+            found.append(Trigger(pattern.entry, i, stop, wanted, pattern.form))
+            if not pattern.entry.needs:
+                break
+        if longest > 1:
+            covered = i + longest
+    return found
+
+
+def _match(tokens: "list[str] | tuple[str, ...] | object", at: int, rest: tuple[frozenset[str] | None, ...]) -> int | None:
+    """Match the rest of a pattern from word `at` on; give where it stops."""
+    words: list[str] = tokens  # type: ignore[assignment]
+    gap = 0
+    for step in rest:
+        if step is None:
+            gap = _GAP
+            continue
+        for ahead in range(at, min(at + gap + 1, len(words))):
+            if words[ahead] in step:
+                at = ahead + 1
+                break
+            if words[ahead] in ".,;:":
+                return None
+        else:
+            return None
+        gap = 0
+    return at
+
+
+def part_of_speech(words: Words, tags: str, i: int, form: str) -> str:
+    """Say whether the word `i` is a verb or a noun here.
+
+    Articles and prepositions stand before nouns, "to" and auxiliaries before verbs; what
+    ends in -ed is a verb.
+    """
+    word, before, after = words.words[i], tags[i - 1] if i else ".", tags[i + 1] if i + 1 < len(tags) else "."
+    previous, following = words.get(i - 1), words.get(i + 1)
+    if word.endswith("ed") or form == "past":
+        return "verb"
+    if previous == "to" or before == "A" or before == "N":
+        return "verb"
+    if word.endswith("ing"):
+        return "noun" if before == "D" or following == "of" else "verb"
+    if before in "D'#" or (before == "P" and previous != "to"):
+        return "noun"
+    if following in ("of", "against", "on", "by", "in", "that", "which", "at", "was", "were", "took", "occurred"):
+        return "noun"
+    if after in "D" or following in ("his", "her", "their"):
+        return "verb"
+    if before == "S" and previous in ("who", "which"):
+        return "verb"
+    return "noun"

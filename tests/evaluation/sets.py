@@ -1,0 +1,90 @@
+"""Read the evaluation sets beside the checkout, and hold answers against their keys with the sets' own scorers."""
+
+import hashlib
+import importlib.util
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from geo.incident import Incident
+from geo.report import Report
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+EVAL = SHARED / "eval"
+FILES = {
+    "muc": ("muc", "dev"),
+    "case2021": ("incidents", "case2021"),
+    "case2021other": ("incidents", "case2021other"),
+    "insecurity": ("incidents", "insecurity"),
+}
+
+
+def reports(name: str) -> list[Report]:
+    """Read the reports of a set."""
+    folder, stem = FILES[name]
+    return [
+        Report(
+            id=row["id"],
+            text=row["text"],
+            title=row.get("title") or "",
+            published=date.fromisoformat(row["published"]) if row.get("published") else None,
+        )
+        for row in _lines(EVAL / folder / f"{stem}.reports.jsonl")
+    ]
+
+
+def keys(name: str) -> list[dict[str, Any]]:
+    """Read the answer keys of a set."""
+    folder, stem = FILES[name]
+    return _lines(EVAL / folder / f"{stem}.keys.jsonl")
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
+
+
+def scorer(folder: str) -> ModuleType:
+    """Load the scorer of a set from beside it."""
+    name = f"geo_score_{folder}"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, EVAL / folder / "score.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name]
+
+
+def held_out(report_id: str) -> bool:
+    """Say whether a report is of the third that nobody looks at while working."""
+    return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 3 == 0
+
+
+def fold(report_id: str, folds: int) -> int:
+    """Put a report into one of some folds for cross-validation, the same each time."""
+    return int(hashlib.sha256(f"fold {report_id}".encode()).hexdigest(), 16) % folds
+
+
+def feature(incident: Incident) -> dict[str, Any]:
+    """Turn an incident into the properties that the scorers read."""
+    found: dict[str, Any] = {name: getattr(incident, name) for name in incident.__slots__}
+    for name in ("date_start", "date_end"):
+        found[name] = found[name].isoformat() if found[name] else None
+    found["report_ids"] = list(incident.report_ids)
+    found["evidence"] = [
+        {"report_id": item.report_id, "start": item.start, "end": item.end, "text": item.text}
+        for item in incident.evidence
+    ]
+    if incident.lon is not None and incident.lat is not None:
+        found["_point"] = (incident.lat, incident.lon)
+    return found
+
+
+def features(incidents: Iterable[Incident]) -> list[dict[str, Any]]:
+    """Turn incidents into what the scorers read."""
+    return [feature(incident) for incident in incidents]
