@@ -1,0 +1,162 @@
+"""Turn the incident table into columns of numbers that the page decodes without parsing.
+
+Row order, types and the numbers that stand for null: geo/leaflet/web/FORMAT.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from geo.incidents.schema import coordinates
+from geo.leaflet.encoding import column_bytes
+from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
+
+NULL_INT: Final = -(2**31)
+UNITS_PER_DEGREE: Final = 10_000_000
+NO_CODE: Final = 255
+TYPES: Final = {"uint8": "u8", "uint16": "u16", "uint32": "u32", "int32": "i32", "float32": "f32"}
+
+DAYS: Final = ("date_start", "date_end")
+TERMS: Final[dict[str, Sequence[str]]] = {
+    "date_precision": DATE_PRECISIONS,
+    "geo_precision": GEO_PRECISIONS,
+    "status": STATUSES,
+    "event_type": tuple(EVENT_TYPES),
+}
+# Columns of texts that repeat, and the dictionary that each is coded in.
+DICTIONARY_OF: Final = {
+    "sub_event_type": "sub_event_type",
+    "country": "country",
+    "country_code": "country_code",
+    "admin1": "admin1",
+    "place_name": "place_name",
+    "actor1": "actor",
+    "actor2": "actor",
+    "weapon": "weapon",
+    "attribution": "attribution",
+}
+COUNTS: Final = ("killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min")
+FLOATS: Final = ("uncertainty_m", "confidence")
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The columns of all rows: their bytes, where each lies in them, and the texts they name."""
+
+    data: bytes
+    columns: list[dict[str, Any]]
+    dictionaries: dict[str, list[str]]
+
+
+def row_order(incidents: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Give the rows in the order of the list: by first day (unknown last), then last day, then as given."""
+    first, last = (days(incidents[name]).astype(np.int64) for name in DAYS)
+    first[first == NULL_INT] = last[last == NULL_INT] = -NULL_INT
+    return np.lexsort((np.arange(len(first)), last, first))
+
+
+def days(column: "pd.Series[Any]") -> NDArray[np.int32]:
+    """Give days since 1970-01-01, `NULL_INT` where none is known."""
+    numbers: NDArray[np.int32] = (
+        pa.array(column, type=pa.date32()).cast(pa.int32()).fill_null(NULL_INT).to_numpy(zero_copy_only=False)
+    )
+    return numbers
+
+
+def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: frozenset[str]) -> Core:
+    """Code every column that the list, the filters and the marks need.
+
+    Args:
+        incidents: The contract's table.
+        order: Its rows in the order of the page, shape (n,).
+        hidden: Columns that stay out of the page.
+    """
+    dictionaries: dict[str, list[str]] = {}
+    arrays: dict[str, tuple[Array, dict[str, Any]]] = {}
+    if "geometry" not in hidden:
+        xy = coordinates(incidents)
+        units = np.where(np.isnan(xy).any(axis=1, keepdims=True), NULL_INT, np.rint(xy * UNITS_PER_DEGREE))
+        arrays |= {"lon": (units[:, 0].astype(np.int32), {}), "lat": (units[:, 1].astype(np.int32), {})}
+    for name in FLOATS:
+        arrays[name] = incidents[name].to_numpy(dtype=np.float32, na_value=np.nan), {}
+    for name in DAYS:
+        arrays[name] = days(incidents[name]), {"delta": True}
+    for name, terms in TERMS.items():
+        arrays[name] = pd.Categorical(incidents[name], categories=list(terms)).codes.astype(np.uint8), {}
+    for name in COUNTS:
+        arrays[name] = counts(incidents[name])
+    shown = {name: home for name, home in DICTIONARY_OF.items() if name not in hidden}
+    for home in dict.fromkeys(shown.values()):
+        names = [name for name, its in shown.items() if its == home]
+        codes, dictionaries[home] = encode_texts([incidents[name] for name in names])
+        arrays |= {name: (code, {"dictionary": home}) for name, code in zip(names, codes, strict=True)}
+    shown_arrays = {name: (values[order], notes) for name, (values, notes) in arrays.items() if name not in hidden}
+    return _packed(shown_arrays, dictionaries)
+
+
+def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str]]) -> Core:
+    """Lay the columns one after another."""
+    pieces, columns, offset = [], [], 0
+    for name, (values, notes) in arrays.items():
+        delta = bool(notes.get("delta"))
+        piece = column_bytes(values, delta=delta)
+        kind = {"name": name, "type": TYPES[values.dtype.name], "offset": offset, "shuffle": True, "delta": delta}
+        columns.append(kind | {"dictionary": notes.get("dictionary")} | {k: notes[k] for k in ("null",) if k in notes})
+        pieces.append(piece)
+        offset += len(piece)
+    return Core(b"".join(pieces), columns, dictionaries)
+
+
+def counts(column: "pd.Series[Any]") -> tuple[Array, dict[str, Any]]:
+    """Code counts in the smallest type that holds them; its greatest number is null."""
+    known = column.notna().to_numpy()
+    values = column.to_numpy(dtype=np.int64, na_value=0)
+    greatest = int(values.max(initial=0))
+    kind = smallest(greatest + 1)
+    null = int(np.iinfo(kind).max)
+    return np.where(known, np.minimum(values, null - 1), null).astype(kind), {"null": null}
+
+
+def smallest(greatest: int) -> type[np.unsignedinteger[Any]]:
+    """Give the smallest type that holds a number."""
+    types = (np.uint8, np.uint16, np.uint32)
+    return next((kind for kind in types if greatest <= np.iinfo(kind).max), np.uint32)
+
+
+def encode_texts(columns: Sequence["pd.Series[Any]"]) -> tuple[list[Array], list[str]]:
+    """Code the texts of one or more columns by their place in one list.
+
+    Returns:
+        One array of codes for each column, 0 for null and k for entry k - 1; and the list.
+    """
+    chunks = [pa.array(column, type=pa.large_string(), from_pandas=True) for column in columns]
+    coded = pa.chunked_array(chunks, type=pa.large_string()).combine_chunks().dictionary_encode()
+    entries = coded.dictionary.to_pylist()
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1
+    kind = smallest(len(entries))
+    ends = np.cumsum([len(column) for column in columns])[:-1]
+    return np.split(codes.astype(kind), ends), entries
+
+
+def link_rows(incidents: gpd.GeoDataFrame, order: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Give pairs of rows, shape (n, 2): the incident that answers, and the one that it answers.
+
+    Args:
+        incidents: The contract's table.
+        order: Its rows in the order of the page, shape (n,); the pairs count in that order.
+    """
+    cells = incidents["in_response_to"].tolist()
+    answering = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
+    ids = pd.Index(incidents["incident_id"])
+    answered = ids.get_indexer(pd.Index([told for cell in cells for told in cell], dtype=ids.dtype))
+    pairs = np.column_stack([answering, answered])[answered >= 0]
+    position: NDArray[np.int32] = np.argsort(order).astype(np.int32)
+    return np.asarray(position[pairs])

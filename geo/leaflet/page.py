@@ -1,0 +1,163 @@
+"""Make a map of incidents: a Folium map that is saved as one file and needs no network."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas as gpd
+from branca.element import Figure
+from folium.template import Template
+
+from geo.atomic import whole_file
+from geo.errors import InputError
+from geo.incidents import conform
+from geo.incidents.schema import DTYPES
+from geo.leaflet.document import OnlineAddressWarning, document
+from geo.leaflet.payload import Choices, Payload, make_payload
+from geo.leaflet.withholding import bare_reports, coarsen, hidden_columns, withhold
+from geo.report import Report
+
+__all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
+
+
+def to_map(
+    incidents: gpd.GeoDataFrame,
+    *,
+    reports: Sequence[Report] | None = None,
+    full_text: bool = False,
+    coarsen_m: float | None = None,
+    hide: Collection[str] = (),
+    lang: str = "en",
+    title: str | None = None,
+    tiles: Sequence[str] | None = None,
+) -> "IncidentMap":
+    """Draw incidents on a map.
+
+    Args:
+        incidents: One row per incident, the contract's columns (see DESIGN) or some of them.
+        reports: The reports that tell of them, for titles, addresses and, with `full_text`, the texts.
+        full_text: Whether to put the whole reports into the page.
+        coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
+            place names, sentences, report titles, addresses and texts and the table's own columns
+            stay out of the page, since they would tell the place. Actors and sources stay: hide
+            them too where they do.
+        hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
+            they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
+        lang: Language of the interface, a column of data/interface_texts.csv.
+        title: Of the page.
+        tiles: Names of online tile layers that the reader may switch on (data/tiles.csv); None lists all,
+            () none. Nothing is loaded until then.
+
+    Returns:
+        A `folium.Map`; `.save(path)` writes one HTML file.
+
+    Raises:
+        CrsError: If the table has no CRS.
+        SchemaError: If a cell cannot be what its column holds.
+        InputError: If a column, language or tile layer is not known, or choices contradict each other.
+    """
+    table = incidents if is_contract(incidents) else conform(incidents)
+    hidden = hidden_columns(table, hide, coarsened=coarsen_m is not None)
+    told = list(reports or [])
+    if full_text:
+        _check_full_text(told, hidden)
+    if coarsen_m is not None:
+        table, told = coarsen(table, coarsen_m), bare_reports(told)
+    choices = Choices(
+        title=title,
+        lang=lang,
+        tiles=tiles,
+        coarsened_m=coarsen_m,
+        hidden=hidden,
+        asked_to_hide=tuple(name for name in table.columns if name in hidden),
+        full_text=full_text,
+    )
+    return IncidentMap(make_payload(withhold(table, hidden), told, choices))
+
+
+def is_contract(incidents: gpd.GeoDataFrame) -> bool:
+    """Tell whether a table has the contract's columns and types already."""
+    if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name != "geometry":
+        return False
+    return all(name in incidents.columns and incidents[name].dtype == dtype for name, dtype in DTYPES.items())
+
+
+def _check_full_text(reports: Sequence[Report], hidden: frozenset[str]) -> None:
+    if not reports:
+        msg = "full_text needs the reports: found none; pass reports=geo.read(...)."
+        raise InputError(msg)
+    if hidden:
+        msg = (
+            f"full_text would tell what is left out ({', '.join(sorted(hidden))}): "
+            "the whole texts cannot be combined with coarsen_m or hide."
+        )
+        raise InputError(msg)
+
+
+class _OfflineFigure(Figure):
+    """A Folium figure whose page is one file."""
+
+    def render(self, **kwargs: Any) -> str:
+        """Write the page; of a figure that holds something else too, as Folium does."""
+        maps = [child for child in self._children.values() if isinstance(child, IncidentMap)]
+        if len(maps) != 1:
+            return str(super().render(**kwargs))
+        for child in self._children.values():
+            child.render(**kwargs)
+        own_layers = bool(maps[0]._children) or len(self._children) > 1  # noqa: SLF001
+        return document(self, maps[0].payload, map_name=maps[0].get_name(), own_layers=own_layers)
+
+
+class IncidentMap(folium.Map):
+    """A Folium map of incidents. Add to it what Folium has, and save it."""
+
+    # Folium's own, without its links to the network and its ban on zooming a page.
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map(
+                {{ this.get_name()|tojson }},
+                {center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}}
+            );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, payload: Payload) -> None:
+        """Make the map of a payload; `to_map` is the way to one."""
+        bounds = payload.meta["bounds"] or (-180, -60, 180, 75)
+        west, south, east, north = bounds
+        super().__init__(
+            location=[(south + north) / 2, (west + east) / 2],
+            zoom_start=2,
+            tiles=None,
+            prefer_canvas=True,
+            zoom_control=False,
+            attributionControl=False,
+        )
+        self.default_js, self.default_css = [], []
+        self.payload = payload
+        self._id = "incidents"  # the same table gives the same page
+        _OfflineFigure().add_child(self)
+
+    def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002, Folium's
+        """Write the page into one file, whole or not at all.
+
+        Args:
+            outfile: A path, or a binary file to write to.
+            close_file: Whether to close a file that was given open.
+            **kwargs: For Folium.
+
+        Raises:
+            ExportError: If the file cannot be written.
+        """
+        if not isinstance(outfile, str | bytes | Path):
+            super().save(outfile, close_file, **kwargs)
+            return
+        page = self.get_root().render(**kwargs).encode("utf-8", "replace")
+        with whole_file(Path(outfile.decode() if isinstance(outfile, bytes) else outfile)) as temporary:
+            temporary.write_bytes(page)

@@ -1,0 +1,133 @@
+"""Gather all data of a page: what is known about it as JSON, the rest in compressed blocks."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
+
+from geo import basemap
+from geo.incidents.schema import coordinates
+from geo.leaflet import columns, details, words
+from geo.leaflet.encoding import Block, encode_block, json_bytes
+from geo.leaflet.region import Box, basemap_block
+from geo.report import Report
+from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
+
+SCHEMA: Final = 1
+# What the page needs for its first picture; the rest follows after the map.
+FIRST: Final = ("core", "dictionaries", "links", "basemap")
+# Deflate squeezes a million sentences at a fifth of the cost where it need not try its hardest.
+MANY_ROWS: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """The data of one page."""
+
+    meta: dict[str, Any]
+    first: list[Block]
+    later: list[Block]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the maker of a page chose."""
+
+    title: str | None
+    lang: str
+    tiles: Sequence[str] | None
+    coarsened_m: float | None
+    hidden: frozenset[str]
+    asked_to_hide: tuple[str, ...]
+    full_text: bool
+
+
+def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
+    """Code a table of incidents for the page.
+
+    Args:
+        incidents: The contract's table, EPSG:4326, with what is withheld already taken out.
+        reports: What is known of the reports; others appear by their id alone.
+        choices: Of the page's maker.
+    """
+    order = columns.row_order(incidents)
+    gathered = details.gather_details(incidents, order, reports, choices.hidden)
+    core = columns.core_columns(incidents, order, choices.hidden)
+    bounds = bounds_of(coordinates(incidents))
+    meta = about(choices) | {
+        "rows": len(incidents),
+        "bounds": bounds,
+        "columns": core.columns,
+        "reports": len(gathered.report_ids),
+        "detail_columns": details.detail_columns(incidents, choices.hidden),
+    }
+    parts = [
+        ("core", 0, core.data),
+        ("dictionaries", 0, json_bytes(core.dictionaries)),
+        ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
+        ("basemap", 0, json_bytes(basemap_block(bounds))),
+    ]
+    if "incident_id" not in choices.hidden:
+        parts += details.id_parts(incidents, order)
+    # zlib lets other threads run, so one part is packed while the next is gathered.
+    with ThreadPoolExecutor(2) as pool:
+        level = 6 if len(incidents) < MANY_ROWS else 4
+        jobs = [
+            pool.submit(encode_block, name, data, part=part, level=level)
+            for name, part, data in itertools.chain(parts, _later(gathered, len(incidents), reports, choices))
+        ]
+    blocks = [job.result() for job in jobs]
+    first = [block for block in blocks if block.name in FIRST]
+    return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
+
+
+def _later(
+    gathered: details.Details, n_rows: int, reports: Sequence[Report], choices: Choices
+) -> Iterator[details.Part]:
+    yield from details.detail_parts(gathered, n_rows)
+    if "report_ids" not in choices.hidden:
+        yield from details.report_parts(gathered.report_ids, reports, nameless=choices.coarsened_m is not None)
+        if choices.full_text:
+            yield from details.text_parts(gathered.report_ids, reports)
+
+
+def about(choices: Choices) -> dict[str, Any]:
+    """Say what does not depend on the rows: names of terms, texts, credits."""
+    texts = words.interface_texts(choices.lang)
+    return {
+        "schema": SCHEMA,
+        "encoding": "base64",
+        "title": choices.title or texts.get("title", "Incidents"),
+        "lang": choices.lang,
+        "dir": words.direction(choices.lang),
+        "made": datetime.now(tz=UTC).date().isoformat(),
+        "detail_rows": details.DETAIL_ROWS,
+        "report_rows": details.REPORT_ROWS,
+        "text_rows": details.TEXT_ROWS,
+        "legend": words.legend(),
+        "statuses": STATUSES,
+        "geo_precisions": GEO_PRECISIONS,
+        "date_precisions": DATE_PRECISIONS,
+        "texts": texts,
+        "highlights": words.highlights(),
+        "attributions": words.attributions(),
+        "border_note": basemap.BORDER_NOTE,
+        "tiles": words.tile_sources(choices.tiles),
+        "coarsened_m": choices.coarsened_m,
+        "hidden": list(choices.asked_to_hide),
+    }
+
+
+def bounds_of(xy: NDArray[np.float64]) -> Box | None:
+    """Give west, south, east, north of the points, shape (n, 2) in degrees; None when there are none."""
+    known = xy[~np.isnan(xy).any(axis=1)]
+    if not len(known):
+        return None
+    (west, south), (east, north) = known.min(axis=0), known.max(axis=0)
+    return float(west), float(south), float(east), float(north)
