@@ -28,7 +28,7 @@ _PARTICLES: Final = frozenset(
     .split()
 )  # fmt: skip
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
-_JOINS: Final = frozenset({" ", "  ", "-", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
+_JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
 
 
 @dataclass(slots=True, eq=False)
@@ -59,10 +59,14 @@ def find_spans(tokens: Tokens) -> list[Span]:
 def _joins(tokens: Tokens, i: int) -> bool:
     """Tell whether words `i` and `i + 1` may be one name."""
     gap = tokens.gaps[i + 1]
+    if gap == " ":
+        return True
     if gap not in _JOINS:
         return gap.isspace() and "\n" not in gap
+    word = tokens.words[i]
+    if gap == ", ":
+        return tokens.words[i + 1].key == "dc"  # "Washington, D.C." is one name
     if "." in gap:
-        word = tokens.words[i]
         return "." in word.text or word.lower in {"st", "mt", "ft", "ste"}
     return True
 
@@ -138,8 +142,10 @@ def _unnamed(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
     longest = {c.first: c for c in found}  # names_at gives the longest last
     runs = list(_runs(tokens))
     unknown: set[Name] = set()
-    for first, last in runs:
-        yield from _things_in_run(tokens, first, last)
+    for n, (first, last) in enumerate(runs):
+        yield from _things_in_run(tokens, first, last, first + 1)
+        if tokens.words[last].cut and n + 1 < len(runs) and runs[n + 1][0] == last + 1 and tokens.gaps[last + 1] == " ":
+            yield from _things_in_run(tokens, first, runs[n + 1][1], last + 1)  # "Alder Hey Children's Hospital"
         for candidate in _unknown_run(tokens, first, last, longest):
             unknown.add(candidate.name)
             yield candidate
@@ -159,14 +165,14 @@ def _name_of(tokens: Tokens, first: int, last: int) -> Name:
     return name_table()[" ".join(word.key for word in tokens.words[first : last + 1])]
 
 
-def _things_in_run(tokens: Tokens, first: int, last: int) -> Iterator[Span]:
-    """Find names that end or begin with a noun for a sort of place."""
+def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterator[Span]:
+    """Find names that end or begin with a noun for a sort of place, and reach to word `least` or beyond."""
     words = tokens.words
     starts = [first]
     if tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
         starts.append(first + 1)
     for start in starts:
-        for end in range(start + 1, last + 1):
+        for end in range(max(start + 1, least), last + 1):
             if (
                 words[end].nouns
                 or (end == start + 1 and words[start].nouns)

@@ -9,11 +9,7 @@ from geo.geoparsing.lexicon import Word, word_table
 
 # Letters and digits, with apostrophes ("Sana'a"), stops of initials ("D.C") and combining marks inside.
 _WORDS: Final = re.compile(r"(\w+(?:'\w+|\.\w\b|[\u0300-\u036f\u064b-\u065f]+\w*)*)")
-_ABBREVIATED: Final = frozenset(
-    "mr mrs ms dr st ste mt ft gen col lt capt maj sgt cpl adm gov sen rep rev hon prof sr jr vs no bros inc co corp ltd "
-    "jan feb mar apr jun jul aug sep sept oct nov dec ill calif fla tex pa mass mich minn wis wash ore okla ont que"
-    .split()
-)  # fmt: skip
+_SHORT: Final = frozenset({"short", "abbreviation"})
 # From this share of words in capitals (or without any) on, the case of letters says nothing.
 _FLAT_UPPER: Final = 0.6
 _FLAT_LOWER: Final = 0.01
@@ -29,10 +25,11 @@ class Tokens:
     flat: bool  # the text does not tell names by their capitals
 
     def end(self, i: int) -> int:
-        """Give the offset behind word `i`, without "'s", with the last stop of initials."""
+        """Give the offset behind word `i`, without "'s", with the last stop of initials and short forms ("Va.")."""
         word = self.words[i]
         end = self.starts[i] + len(word.text) - word.cut
-        return end + 1 if "." in word.text and self.gaps[i + 1][:1] == "." else end
+        stopped = "." in word.text or ("short" in word.roles and (word.shape == "C" or self.flat))
+        return end + 1 if stopped and self.gaps[i + 1][:1] == "." else end
 
     def opens_sentence(self, i: int) -> bool:
         """Tell whether word `i` begins a sentence."""
@@ -42,7 +39,7 @@ class Tokens:
         if "." not in gap:
             return False
         before = self.words[i - 1]
-        return not (before.lower in _ABBREVIATED or len(before.lower) == 1)
+        return not (before.roles & _SHORT or len(before.lower) == 1)
 
 
 def tokenise(text: str) -> Tokens:
