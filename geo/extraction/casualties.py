@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.phrases import Phrase, find_phrases
+from geo.extraction.phrases import VERBS, Phrase, find_phrases
 from geo.extraction.wordclasses import tag_words
 from geo.extraction.words import Words, read_words
 from geo.resources import read_table
 
+_JOINED: Final = 9  # words between verbs that share a subject
 _REACH: Final = 30  # words between an effect and the people that it befell
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
 _HAVE: Final = frozenset(
@@ -115,7 +116,7 @@ class _Reader:
         self.groups = self._grouped()
         self.starting = {group.first: group for group in self.groups}
         # A list can be entered at any of its items: "12 people died, three of them children".
-        self.ending = {group.items[-1].stop: group for group in self.groups}
+        self.ending = {stop: group for group in self.groups for stop in (group.items[-1].tail, group.items[-1].stop)}
         self.effects = _effects()
 
     def read(self, index: int) -> list[CasualtyMention]:
@@ -124,6 +125,10 @@ class _Reader:
         nobody = self._nobody(index, word)
         if nobody:
             return nobody
+        if word == "death" and self._get(index - 1) == "to":  # stabbed to death
+            word, index = "killed", index - 2
+        elif (one := self._pronoun(index, word)) is not None:
+            return [one]
         if word not in self.effects:
             return []
         effect, use = self.effects[word]
@@ -150,6 +155,10 @@ class _Reader:
     def _done(self, index: int) -> _Group | None:
         """Read "two were killed", "killed two", "two soldiers killed", "killed were A and B"."""
         before, passive = self._before_verb(index)
+        if not passive and (joined := self._joined_verb(index)) >= 0:
+            before, passive = self._before_verb(joined)
+            if not passive:
+                return self._right(index + 1)
         if passive:
             if before >= 0 and (group := self._subject(before)):
                 return group
@@ -179,15 +188,35 @@ class _Reader:
             at -= 1
         return at, passive
 
+    def _joined_verb(self, index: int) -> int:
+        """Find the first verb of "was robbed, stabbed and murdered", "was shot in the head and killed"; -1: none."""
+        if self._get(index - 1) not in {"and", "then", "later", ","}:
+            return -1
+        for at in range(index - 2, max(-1, index - _JOINED), -1):
+            if self.tags[at] in ".S":
+                return -1
+            if self._is_verb(at) and (self._get(at - 1) in _BE or self.tags[at - 1] in "RA"):
+                return at
+        return -1
+
+    def _is_verb(self, at: int) -> bool:
+        word = self.told[at]
+        return word in self.effects or word in VERBS or (word.endswith("ed") and self.tags[at] in "nV")
+
     def _subject(self, stop: int) -> _Group | None:
         """Find the people who are the subject of a verb whose auxiliaries begin at `stop`."""
-        if stop in self.ending:
-            return self.ending[stop]
         if self._get(stop - 1) in {"who", "which", "that"}:
             stop -= 1
-            stop -= self._get(stop - 1) == ","
-            if stop in self.ending:
-                return self.ending[stop]
+        if self._get(stop - 1) in {",", ")"}:
+            apposed = self._before_apposition(stop - 1)
+            if apposed is not None:
+                return apposed
+            stop -= 1
+        near = self.ending.get(stop)
+        if near is not None and self._get(near.first - 1) not in _GOVERNING:
+            return near
+        if near is not None and len(near.items) > 1 and near.items[-1].counted and not near.items[-2].counted:
+            return _Group(near.items[-1:], near.parts)  # "killed by troops and four others were hurt"
         best = None
         for group in self.groups:
             if group.first >= stop:
@@ -199,6 +228,15 @@ class _Reader:
         if best is not None and self._get(best.first - 1) in _GOVERNING:
             return None
         return best
+
+    def _before_apposition(self, comma: int) -> _Group | None:
+        """Find the person of "Dr. Adam, a consultant in the city, was shot": the name before the first comma."""
+        for at in range(comma - 1, max(0, comma - _REACH), -1):
+            if self.tags[at] == ".":
+                return None
+            if self.told[at] in {",", "("} and (group := self.ending.get(at)):
+                return group
+        return None
 
     def _left(self, index: int) -> _Group | None:
         """Take the people who stand right before a word."""
@@ -217,12 +255,8 @@ class _Reader:
     def _counted_left(self, index: int) -> _Group | None:
         """Take a number that counts the noun itself: "five deaths", "two bodies"."""
         for phrase in self.phrases:
-            if (
-                phrase.stop in {index, index - 1}
-                and phrase.counted
-                and phrase.least != 0
-                and self.tags[phrase.stop : index] in {"", "n"}
-            ):
+            near = 0 <= index - phrase.stop <= 2 and not self.tags[phrase.stop : index].strip("n")  # noqa: PLR2004
+            if near and phrase.counted and phrase.least != 0:
                 return _Group((phrase,), ())
         return None
 
@@ -323,6 +357,23 @@ class _Reader:
         effects = _NOBODY_EFFECTS.get(word) or ((self.effects[word][0],) if word in self.effects else ("wounded",))
         start, end = self.words.starts[first], self.words.ends[index]
         return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
+
+    def _pronoun(self, index: int, word: str) -> CasualtyMention | None:
+        """Read "killing her", "he later died": one person, told of before."""
+        use = self.effects.get(word, ("", ""))[1]
+        at = -1
+        if use in {"done", "doing", "do"} and self._get(index + 1) in {"him", "her"}:
+            at = index + 1 if self.tags[index + 2 : index + 3] != "n" else -1
+        elif use == "befell" or (use == "done" and self._before_verb(index)[1]):
+            before = self._before_verb(index)[0] - 1
+            at = before if self._get(before) in {"he", "she"} else -1
+        elif word == "dead" and self._get(index - 1) in {"him", "her"}:
+            at = index - 1
+        if at < 0:
+            return None
+        words, effect = self.words, self.effects[word][0]
+        start, end = words.starts[min(at, index)], words.ends[max(at, index)]
+        return CasualtyMention(start, end, effect, 1, 1, None, words.starts[at], words.ends[at])
 
     # -- groups ---------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ A phrase is found from its head, the noun: everything before the noun that a nou
 up to the article or the number that opens it. Roles are decided elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -14,6 +15,8 @@ from geo.extraction.wordclasses import tag_words
 from geo.extraction.words import Words
 from geo.resources import read_table
 
+_ENDINGS: Final = ("ologist", "iatrist", "iatrician", "surgeon", "therapist", "worker", "teacher", "woman", "keeper")
+_MASS: Final = frozenset("staff police personnel clergy crew troops".split())
 _LONGEST: Final = 8  # words before the head
 _ADJECTIVES: Final = frozenset(
     "armed unidentified masked suspected hooded unknown uniformed retired displaced alleged wounded injured unarmed "
@@ -22,7 +25,7 @@ _ADJECTIVES: Final = frozenset(
     "opposing ruling warring demonstrating protesting visiting presiding working neighboring neighbouring acting "
     "wanted registered so-called handcuffed blindfolded burned charred".split()
 )
-_VERBS: Final = frozenset(
+VERBS: Final = frozenset(
     "shot hit struck beat burnt blew set held fought hid stole threw sent put cut led lost shoot shoots kill kills "
     "killed wounded injured wounding killing hurt attack attacks target targets targeting targeted arrest arrests "
     "use using used against bombing bombs fired bound broke brought caught destroyed stormed saw says fight took left "
@@ -89,11 +92,14 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
     taken = [False] * (len(told) + 1)
     found: list[Phrase] = []
     for person in find_persons(words, tags):
-        first = _title_start(words, tags, person.first) if person.name > person.first else person.first
+        titled = person.name > person.first
+        if not titled and words.get(person.stop) in table:  # an Al Jazeera journalist
+            continue
+        first = _title_start(words, tags, person.first) if titled else person.first
         found.append(Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, True, person.stop))  # noqa: FBT003
         taken[first : person.stop] = [True] * (person.stop - first)
     for index, word in enumerate(told):
-        noun = table.get(word)
+        noun = table.get(word) or _by_ending(word)
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
         phrase = _phrase(words, tags, index, noun, by_stop)
@@ -114,6 +120,16 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+@cache
+def _by_ending(word: str) -> Noun | None:
+    """Know callings by how they end: radiologist, neurosurgeon."""
+    if word.endswith(_ENDINGS):
+        return Noun("people", "civilian", plural=False)
+    if word.endswith(("s", "women")) and word.removesuffix("s").replace("women", "woman").endswith(_ENDINGS):
+        return Noun("people", "civilian", plural=True)
+    return None
+
+
 def _title_start(words: Words, tags: str, first: int) -> int:
     """Take in what stands before a title: "former defense minister ..."."""
     floor = max(0, first - 5)
@@ -124,7 +140,7 @@ def _title_start(words: Words, tags: str, first: int) -> int:
 
 def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
-    following, at = words.get(index + 1), index + 1
+    word, following, at = words.words[index], words.get(index + 1), index + 1
     if following == "-":
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
@@ -132,8 +148,8 @@ def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     if not following or tags[at] != "n":
         return True
     if following in nouns():
-        return noun.plural and noun.sort == "people" and following not in {"members", "forces"}
-    if noun.plural or following in _VERBS or following.endswith(("ed", "ing", "ly")):
+        return noun.plural and noun.sort == "people" and word not in _MASS and following not in {"members", "forces"}
+    if (noun.plural and word not in _MASS) or following in VERBS or following.endswith(("ed", "ing", "ly")):
         return True
     return _upper(words, at) != _upper(words, index)
 
@@ -169,7 +185,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     return Phrase(first, stop, head, noun.sort, noun.kind, least, most, counted, tail)
 
 
-def _may_describe(told: list[str] | tuple[str, ...], tags: str, at: int) -> bool:  # type: ignore[type-arg]
+def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
     """Say whether a word can stand between the opening of a phrase and its noun."""
     word, tag = told[at], tags[at]
     if tag in "-'":
@@ -181,7 +197,7 @@ def _may_describe(told: list[str] | tuple[str, ...], tags: str, at: int) -> bool
         return word not in _ALSO_VERBS or opened
     if tag != "n":
         return (word == "known" and opened) or (tag == "V" and word.endswith("ed") and opened)
-    if word in _VERBS:
+    if word in VERBS:
         return False
     return not word.endswith(("ed", "ing")) or opened or len(word) <= 4 or (at > 0 and tags[at - 1] == "-")  # noqa: PLR2004
 
@@ -197,14 +213,14 @@ def _tail(words: Words, tags: str, stop: int) -> int:
     while at < end and (
         tags[at] in "n#-'" or (words.words[at] in {"of", "and"} and at + 1 < end and tags[at + 1] in "nD")
     ):
-        if words.words[at] in _VERBS or (words.words[at] == "and" and tags[at + 1] == "D"):
+        if words.words[at] in VERBS or (words.words[at] == "and" and tags[at + 1] == "D"):
             break
         at += 1
     return at if at > begun else stop
 
 
 def _how_many(
-    told: list[str] | tuple[str, ...],  # type: ignore[type-arg]
+    told: Sequence[str],
     first: int,
     head: int,
     noun: Noun,

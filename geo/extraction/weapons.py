@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.numbers import find_quantities
+from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.words import Words, read_words
 from geo.resources import read_table
 
@@ -66,7 +66,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
     """
     words = read_words(text)
     table, told, found, end = _weapons(), words.words, [], 0
-    counts = {}
+    counts: dict[int, Quantity] = {}
     for index, word in enumerate(told):
         if index < end or word not in table:
             continue
