@@ -1,0 +1,66 @@
+/** Bundle the page. Call: node build.mjs OUT */
+
+import { build, transform } from "esbuild";
+import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+
+const out = process.argv[2];
+const require = createRequire(import.meta.url);
+const common = { bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", logLevel: "warning" };
+
+/** Where a package lies, and what its package.json says. */
+async function packageOf(name) {
+  const folder = join(import.meta.dirname, "node_modules", name);
+  return { folder, about: JSON.parse(await readFile(join(folder, "package.json"), "utf8")) };
+}
+
+async function script() {
+  const worker = await build({ ...common, entryPoints: ["src/data/worker.ts"], format: "iife" });
+  const define = { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) };
+  const page = await build({ ...common, entryPoints: ["src/page.ts"], format: "iife", globalName: "geoPage", define });
+  return page.outputFiles[0].text;
+}
+
+/** A style sheet whose pictures are within it. */
+async function style(path) {
+  const loader = { ".png": "dataurl", ".svg": "dataurl", ".gif": "dataurl", ".woff2": "dataurl", ".ttf": "empty", ".woff": "empty", ".eot": "empty" };
+  const result = await build({ ...common, entryPoints: [path], loader });
+  return result.outputFiles[0].text;
+}
+
+async function licence(name) {
+  const { folder, about } = await packageOf(name);
+  const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const text = file ? await readFile(join(folder, file), "utf8") : `Licence: ${about.license}`;
+  return `${name} ${about.version}\n\n${text.trim()}\n`;
+}
+
+/** Files of plugins that Folium asks for, by the file name in the address that it asks with. */
+async function assets(table) {
+  const index = {};
+  const names = new Set();
+  for (const { file, package: name, path } of table) {
+    const from = join((await packageOf(name)).folder, path);
+    const to = join(out, "assets", file);
+    await mkdir(dirname(to), { recursive: true });
+    if (path.endsWith(".css")) await writeFile(to, await style(from));
+    else await writeFile(to, (await transform(await readFile(from, "utf8"), { minify: true, legalComments: "none" })).code);
+    index[file] = file;
+    names.add(name);
+  }
+  await mkdir(join(out, "assets"), { recursive: true });
+  await writeFile(join(out, "assets", "assets.json"), JSON.stringify(index, null, 1));
+  return names;
+}
+
+await mkdir(out, { recursive: true });
+await writeFile(join(out, "page.js"), await script());
+await writeFile(join(out, "page.css"), await style("src/page.css"));
+await copyFile(require.resolve("leaflet/dist/leaflet.js"), join(out, "leaflet.js"));
+await writeFile(join(out, "leaflet.css"), await style(require.resolve("leaflet/dist/leaflet.css")));
+const plugins = await assets(JSON.parse(await readFile("plugins.json", "utf8")));
+await writeFile(join(out, "licences.txt"), await licence("leaflet"));
+await writeFile(join(out, "assets", "licences.txt"), (await Promise.all([...plugins].map(licence))).join("\n\n"));
+const versions = await Promise.all(["leaflet", ...plugins].map(async (name) => [name, (await packageOf(name)).about.version]));
+await writeFile(join(out, "versions.json"), JSON.stringify(Object.fromEntries(versions), null, 1));

@@ -1,0 +1,71 @@
+/** Decode the columns of all incidents and put their points in order. */
+
+import { readColumn, type Values } from "./columns.ts";
+import { DEGREE, NULL_INT } from "./format.ts";
+import { radixOrder, weave, worldX, worldY } from "./morton.ts";
+import type { Core, CoreTask, Curve } from "./protocol.ts";
+
+const WORLD = 4294967296;
+
+export function decodeCore(bytes: Uint8Array, task: CoreTask): Core {
+  const { rows } = task;
+  const columns: Record<string, Values> = {};
+  for (const spec of task.columns) columns[spec.name] = readColumn(bytes, spec, rows);
+  const { x, y, placed } = project(columns, rows, scaleOf(task, "lon"), scaleOf(task, "lat"));
+  const precision = columns.geo_precision;
+  const isArea = memberTable(task.areaCodes);
+  const isListed = memberTable(task.listedCodes);
+  const kindOf = (row: number): number => {
+    const code = precision ? precision[row] : 0;
+    return !placed[row] || isListed[code] ? 0 : isArea[code] ? 2 : 1;
+  };
+  return { rows, columns, x, y, points: curveOf(1, rows, kindOf, x, y), areas: curveOf(2, rows, kindOf, x, y) };
+}
+
+function scaleOf({ columns }: CoreTask, name: string): number {
+  return columns.find((spec) => spec.name === name)?.scale ?? DEGREE;
+}
+
+function memberTable(codes: number[]): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const code of codes) table[code] = 1;
+  return table;
+}
+
+/** Degrees to whole numbers of the Web Mercator world, once, so that drawing needs no logarithms. */
+function project(columns: Record<string, Values>, rows: number, lonScale: number, latScale: number) {
+  const { lon, lat } = columns;
+  const x = new Uint32Array(rows);
+  const y = new Uint32Array(rows);
+  const placed = new Uint8Array(rows);
+  if (!lon || !lat) return { x, y, placed };
+  for (let row = 0; row < rows; row++) {
+    if (lon[row] === NULL_INT || lat[row] === NULL_INT) continue;
+    placed[row] = 1;
+    x[row] = Math.min(WORLD - 1, worldX(lon[row] * lonScale) * WORLD);
+    y[row] = Math.min(WORLD - 1, worldY(lat[row] * latScale) * WORLD);
+  }
+  return { x, y, placed };
+}
+
+function curveOf(
+  kind: number,
+  rows: number,
+  kindOf: (row: number) => number,
+  x: Uint32Array,
+  y: Uint32Array,
+): Curve {
+  const members = new Uint32Array(rows);
+  let n = 0;
+  for (let row = 0; row < rows; row++) if (kindOf(row) === kind) members[n++] = row;
+  const unsorted = new Uint32Array(n);
+  for (let at = 0; at < n; at++) unsorted[at] = weave(x[members[at]] >>> 16, y[members[at]] >>> 16);
+  const positions = radixOrder(unsorted);
+  const order = new Uint32Array(n);
+  const keys = new Uint32Array(n);
+  for (let at = 0; at < n; at++) {
+    order[at] = members[positions[at]];
+    keys[at] = unsorted[positions[at]];
+  }
+  return { order, keys };
+}

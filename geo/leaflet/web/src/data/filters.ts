@@ -1,0 +1,127 @@
+/** Decide which incidents are shown. */
+
+import { NULL_INT } from "./format.ts";
+import type { Table } from "./table.ts";
+
+/** The columns that a reader filters by choosing among their values. */
+export const FACETS = ["event_type", "actor", "country", "status"] as const;
+export type Facet = (typeof FACETS)[number];
+
+export interface Filter {
+  /** Chosen values by facet; an empty set lets everything through. */
+  chosen: Record<Facet, Set<string>>;
+  /** Least number of killed and wounded. */
+  casualties: number;
+  query: string;
+  /** Days since 1970-01-01, both included; null: all time. */
+  window: [number, number] | null;
+  undated: boolean;
+}
+
+export function everything(): Filter {
+  const chosen = { event_type: new Set<string>(), actor: new Set<string>(), country: new Set<string>(), status: new Set<string>() };
+  return { chosen, casualties: 0, query: "", window: null, undated: true };
+}
+
+export function isNarrow(filter: Filter): boolean {
+  return (
+    FACETS.some((facet) => filter.chosen[facet].size > 0) ||
+    filter.casualties > 0 ||
+    filter.query !== "" ||
+    filter.window !== null ||
+    !filter.undated
+  );
+}
+
+/** What the search found: bits of the words per row (see search.ts), and the bits wanted. */
+export interface Found {
+  bits: Uint8Array;
+  wanted: number;
+}
+
+/** Mark the rows that everything but time lets through. */
+export function applyFilter(table: Table, filter: Filter, found: Found | null): Uint8Array {
+  const { rows } = table;
+  const shown = new Uint8Array(rows).fill(1);
+  for (const facet of FACETS) {
+    if (filter.chosen[facet].size > 0) keepChosen(table, facet, filter.chosen[facet], shown);
+  }
+  if (filter.casualties > 0) {
+    for (let row = 0; row < rows; row++) if (shown[row] && table.casualties(row) < filter.casualties) shown[row] = 0;
+  }
+  if (found) {
+    const { bits, wanted } = found;
+    for (let row = 0; row < rows; row++) if ((bits[row] & wanted) !== wanted) shown[row] = 0;
+  }
+  return shown;
+}
+
+/** The columns, with their codes' texts, that a facet looks at. */
+export function facetColumns(table: Table, facet: Facet): { name: string; textOf: (code: number) => string | null }[] {
+  if (facet === "event_type") {
+    return [{ name: "event_type", textOf: (code) => table.meta.legend[code]?.event_type ?? null }];
+  }
+  if (facet === "status") return [{ name: "status", textOf: (code) => table.meta.statuses[code] ?? null }];
+  const names = facet === "actor" ? ["actor1", "actor2"] : [facet];
+  return names.map((name) => ({ name, textOf: (code) => (code ? (table.entries(name)[code - 1] ?? null) : null) }));
+}
+
+function keepChosen(table: Table, facet: Facet, chosen: Set<string>, shown: Uint8Array): void {
+  const columns = facetColumns(table, facet).flatMap(({ name, textOf }) => {
+    const values = table.column(name);
+    if (!values) return [];
+    const size = Math.max(256, table.entries(name).length + 1);
+    const wanted = new Uint8Array(size);
+    for (let code = 0; code < size; code++) {
+      const text = textOf(code);
+      if (text !== null && chosen.has(text)) wanted[code] = 1;
+    }
+    return [{ values, wanted }];
+  });
+  for (let row = 0; row < table.rows; row++) {
+    if (shown[row] && !columns.some(({ values, wanted }) => wanted[values[row]])) shown[row] = 0;
+  }
+}
+
+/** Of the rows that the other filters let through, mark those that touch the window of time. */
+export function applyWindow(table: Table, filter: Filter, passed: Uint8Array): Uint8Array {
+  const { rows } = table;
+  const start = table.column("date_start");
+  const end = table.column("date_end") ?? start;
+  if (!start || !end || (filter.window === null && filter.undated)) return passed;
+  const [from, to] = filter.window ?? [-Infinity, Infinity];
+  const undated = filter.undated ? 1 : 0;
+  const shown = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    if (!passed[row]) continue;
+    const first = start[row];
+    if (first === NULL_INT) shown[row] = undated;
+    else if (first <= to && (end[row] === NULL_INT ? first : end[row]) >= from) shown[row] = 1;
+  }
+  return shown;
+}
+
+/** Count the values of a facet among the rows marked, most frequent first. */
+export function facetCounts(table: Table, facet: Facet, shown: Uint8Array): { value: string; n: number }[] {
+  const counts = new Map<string, number>();
+  for (const { name, textOf } of facetColumns(table, facet)) {
+    const values = table.column(name);
+    if (!values) continue;
+    const perCode = new Uint32Array(Math.max(256, table.entries(name).length + 1));
+    for (let row = 0; row < table.rows; row++) if (shown[row]) perCode[values[row]]++;
+    perCode.forEach((n, code) => {
+      const value = n ? textOf(code) : null;
+      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + n);
+    });
+  }
+  const listed = [...counts].map(([value, n]) => ({ value, n }));
+  return listed.sort((one, other) => other.n - one.n || one.value.localeCompare(other.value));
+}
+
+/** The rows marked, in list order. */
+export function rowsShown(shown: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(shown.length);
+  let n = 0;
+  for (let row = 0; row < shown.length; row++) if (shown[row]) rows[n++] = row;
+  return rows.slice(0, n);
+}

@@ -1,0 +1,106 @@
+/** The types of FORMAT.md: what the encoder leaves in the page. */
+
+export interface ColumnSpec {
+  name: string;
+  type: "u8" | "u16" | "u32" | "i16" | "i32" | "f32" | "f64";
+  offset: number;
+  shuffle?: boolean;
+  delta?: boolean;
+  dictionary?: string | null;
+  null?: number;
+  /** What is stored times this is the value. */
+  scale?: number;
+}
+
+export interface LegendEntry {
+  event_type: string;
+  colour: string;
+  shape: string;
+}
+
+export interface TileSource {
+  name: string;
+  url: string;
+  attribution: string;
+  max_zoom?: number;
+  subdomains?: string;
+}
+
+export interface Attribution {
+  text: string;
+  licence?: string;
+  url?: string;
+}
+
+export interface Meta {
+  schema: number;
+  encoding: "base64";
+  title: string;
+  lang: string;
+  dir: "ltr" | "rtl";
+  made?: string | null;
+  rows: number;
+  bounds: [number, number, number, number] | null;
+  columns: ColumnSpec[];
+  detail_rows: number;
+  report_rows: number;
+  text_rows?: number;
+  reports: number;
+  detail_columns?: string[];
+  legend: LegendEntry[];
+  statuses: string[];
+  geo_precisions: string[];
+  date_precisions: string[];
+  texts: Record<string, string>;
+  highlights?: Record<string, string[]>;
+  attributions?: Attribution[];
+  licences?: string;
+  tiles?: TileSource[];
+  border_note?: string | null;
+  coarsened_m?: number | null;
+  hidden?: string[];
+}
+
+export type Dictionaries = Record<string, string[]>;
+
+export interface Report {
+  id: string;
+  title?: string | null;
+  publisher?: string | null;
+  published?: string | null;
+  url?: string | null;
+  language?: string | null;
+}
+
+/** One part of `details`: columns of lists, with the counts of the flattened ones. */
+export type DetailPart = Record<string, (string | number | boolean | null)[]>;
+
+export interface BasemapLevel {
+  min_zoom: number;
+  scale: number;
+  bbox: [number, number, number, number];
+  countries: { code: string; name: string; rings: number[][] }[];
+  borders: number[][];
+  admin1?: number[][];
+  lakes?: number[][];
+  rivers?: number[][];
+}
+
+export interface PlainLabel {
+  name: string;
+  lon: number;
+  lat: number;
+  min_zoom: number;
+}
+
+export interface Basemap {
+  levels: BasemapLevel[];
+  labels?: { scale: number; lon: number[]; lat: number[]; name: string[]; rank: number[]; min_zoom: number[] };
+  country_labels?: PlainLabel[];
+  admin1_labels?: PlainLabel[];
+}
+
+export const NULL_INT = -2147483648;
+/** Degrees are stored as whole numbers of this size, unless the column says another scale. */
+export const DEGREE = 1e-7;
+export const NULL_CODE = 255;

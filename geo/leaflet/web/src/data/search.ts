@@ -1,0 +1,42 @@
+/** Look for words in texts; one bit per word says which of them a row holds. */
+
+import { fold } from "./fold.ts";
+import type { DetailPart } from "./format.ts";
+
+/** Bits of the words that the folded text holds. */
+export function wordBits(folded: string, words: string[]): number {
+  let bits = 0;
+  for (let at = 0; at < words.length; at++) if (folded.includes(words[at])) bits |= 1 << at;
+  return bits;
+}
+
+/** The bits for every entry of a dictionary; entry 0 is the null code. */
+export function dictionaryBits(entries: string[], words: string[]): Uint8Array {
+  const bits = new Uint8Array(entries.length + 1);
+  for (let at = 0; at < entries.length; at++) bits[at + 1] = wordBits(fold(entries[at]), words);
+  return bits;
+}
+
+/**
+ * Mark which words the rows of one part of `details` hold in their own texts.
+ *
+ * @param found Bits per row of the whole page; those of this part begin at `first`.
+ * @returns How many rows the part has.
+ */
+export function matchPart(part: DetailPart, words: string[], found: Uint8Array, first: number): number {
+  const counts = part.evidence_count as number[] | undefined;
+  const rows = counts?.length ?? Object.values(part)[0]?.length ?? 0;
+  const plain = Object.keys(part).filter((name) => !/^(evidence|report)_|^report$/.test(name));
+  const texts = part.evidence_text as (string | null)[] | undefined;
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    let bits = 0;
+    for (let n = counts?.[row] ?? 0; n > 0; n--) bits |= wordBits(fold(texts?.[at++] ?? ""), words);
+    for (const name of plain) {
+      const value = part[name][row];
+      if (typeof value === "string") bits |= wordBits(fold(value), words);
+    }
+    found[first + row] = bits;
+  }
+  return rows;
+}

@@ -1,0 +1,110 @@
+/** The incidents as the page holds them: columns by row number. */
+
+import type { Values } from "./columns.ts";
+import { DEGREE, NULL_CODE, NULL_INT, type Dictionaries, type Meta } from "./format.ts";
+import type { Core } from "./protocol.ts";
+
+export interface Counts {
+  min: number | null;
+  max: number | null;
+}
+
+const SHARED_DICTIONARY: Record<string, string> = { actor1: "actor", actor2: "actor" };
+const WORLD = 4294967296;
+
+export class Table {
+  readonly rows: number;
+  readonly core: Core;
+  readonly meta: Meta;
+  readonly dictionaries: Dictionaries;
+  readonly #nulls: Record<string, number> = {};
+  readonly #scales: Record<string, number> = { lon: DEGREE, lat: DEGREE };
+
+  constructor(meta: Meta, core: Core, dictionaries: Dictionaries) {
+    this.meta = meta;
+    this.core = core;
+    this.rows = core.rows;
+    this.dictionaries = dictionaries;
+    for (const { name, null: absent, scale } of meta.columns) {
+      if (absent !== undefined) this.#nulls[name] = absent;
+      if (scale !== undefined) this.#scales[name] = scale;
+    }
+  }
+
+  column(name: string): Values | null {
+    return this.core.columns[name] ?? null;
+  }
+
+  has(name: string): boolean {
+    return name in this.core.columns;
+  }
+
+  /** The entries of the dictionary behind a column; code k is entry k-1. */
+  entries(name: string): string[] {
+    return this.dictionaries[SHARED_DICTIONARY[name] ?? name] ?? [];
+  }
+
+  text(name: string, row: number): string | null {
+    const code = this.core.columns[name]?.[row];
+    return code ? (this.entries(name)[code - 1] ?? null) : null;
+  }
+
+  number(name: string, row: number): number | null {
+    const value = this.core.columns[name]?.[row];
+    if (value === undefined || Number.isNaN(value) || value === (this.#nulls[name] ?? -1)) return null;
+    return value * (this.#scales[name] ?? 1);
+  }
+
+  /** A term of the vocabulary: "status", "geo_precision" or "date_precision". */
+  term(name: string, row: number): string | null {
+    const terms = { status: this.meta.statuses, geo_precision: this.meta.geo_precisions, date_precision: this.meta.date_precisions }[name];
+    const code = this.core.columns[name]?.[row];
+    return code === undefined || code === NULL_CODE ? null : (terms?.[code] ?? null);
+  }
+
+  /** Index into the legend; its length for a type that the legend does not know. */
+  typeCode(row: number): number {
+    const code = this.core.columns.event_type?.[row] ?? NULL_CODE;
+    return code === NULL_CODE ? this.meta.legend.length : code;
+  }
+
+  eventType(row: number): string | null {
+    return this.meta.legend[this.typeCode(row)]?.event_type ?? null;
+  }
+
+  /** Days since 1970-01-01. */
+  day(name: "date_start" | "date_end", row: number): number | null {
+    const value = this.core.columns[name]?.[row];
+    return value === undefined || value === NULL_INT ? null : value;
+  }
+
+  counts(what: "killed" | "wounded", row: number): Counts {
+    return { min: this.number(`${what}_min`, row), max: this.number(`${what}_max`, row) };
+  }
+
+  /** Killed and wounded as far as told; 0 when nobody says. */
+  casualties(row: number): number {
+    const told = (what: "killed" | "wounded") => {
+      const { min, max } = this.counts(what, row);
+      return max ?? min ?? 0;
+    };
+    return told("killed") + told("wounded");
+  }
+
+  /** Longitude and latitude in degrees, null when no place is known. */
+  lonLat(row: number): [number, number] | null {
+    const { lon, lat } = this.core.columns;
+    if (!lon || !lat || lon[row] === NULL_INT || lat[row] === NULL_INT) return null;
+    return [tidy(lon[row] * this.#scales.lon), tidy(lat[row] * this.#scales.lat)];
+  }
+
+  /** The point in 0..1 of the Web Mercator world. */
+  world(row: number): [number, number] {
+    return [this.core.x[row] / WORLD, this.core.y[row] / WORLD];
+  }
+}
+
+/** Degrees to seven decimals: 32.3567, not 32.356700000000004. */
+function tidy(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7;
+}

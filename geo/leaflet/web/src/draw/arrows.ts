@@ -1,0 +1,130 @@
+/** Arrows from an incident to what was done in answer, along great circles. */
+
+import { worldX, worldY } from "../data/morton.ts";
+import { greatCircle, type LonLat } from "./geodesy.ts";
+import { FONT, type Brush } from "./marks.ts";
+
+const MOST = 1500; // beyond that, arrows would hide the map
+const MOST_LABELS = 30;
+
+type Pixel = [x: number, y: number];
+
+/** One arrow: rows of the earlier incident and of the answer. */
+export type Pair = readonly [earlier: number, answer: number];
+
+/**
+ * Draw the arrows whose two ends are shown.
+ *
+ * @param label The days in words, "3 → 8 Jan", written along arrows that are long enough.
+ */
+export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (pair: Pair) => string): void {
+  const { frame, table } = brush;
+  let drawn = 0;
+  for (const pair of pairs) {
+    if (drawn > MOST) break;
+    const [from, to] = pair.map((row) => table.lonLat(row)) as [LonLat | null, LonLat | null];
+    if (!from || !to) continue;
+    const emphasis = pair.includes(chosen);
+    const path = pathOf(brush, from, to);
+    if (!path.some(([x, y]) => x > 0 && y > 0 && x < frame.width && y < frame.height)) continue;
+    drawn++;
+    drawArrow(brush, path, emphasis);
+    if (pairs.length <= MOST_LABELS || emphasis) drawLabel(brush, path, label(pair));
+  }
+}
+
+function pathOf({ frame }: Brush, from: LonLat, to: LonLat): Pixel[] {
+  const line = greatCircle(from, to).map(([lon, lat]): Pixel => [worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top]);
+  const length = lengthOf(line);
+  return length < 14 ? loop(line[0]) : trim(line, 12, 14);
+}
+
+/** Incidents at one place: a small loop beside it. */
+function loop([x, y]: Pixel): Pixel[] {
+  return Array.from({ length: 19 }, (_, step): Pixel => {
+    const angle = (Math.PI * (60 + step * 15)) / 180;
+    return [x + 26 + 16 * Math.cos(angle + Math.PI / 2), y - 12 - 14 * Math.sin(angle + Math.PI / 2)];
+  });
+}
+
+function lengthOf(line: Pixel[]): number {
+  let length = 0;
+  for (let at = 1; at < line.length; at++) length += Math.hypot(line[at][0] - line[at - 1][0], line[at][1] - line[at - 1][1]);
+  return length;
+}
+
+/** Cut a line so that it does not run under the marks at its ends. */
+function trim(line: Pixel[], atStart: number, atEnd: number): Pixel[] {
+  const length = lengthOf(line);
+  const [from, to] = length > 40 ? [atStart, length - atEnd] : [length * 0.25, length * 0.75];
+  const kept: Pixel[] = [pointAt(line, from)];
+  let walked = 0;
+  for (let at = 1; at < line.length; at++) {
+    walked += Math.hypot(line[at][0] - line[at - 1][0], line[at][1] - line[at - 1][1]);
+    if (walked > from && walked < to) kept.push(line[at]);
+  }
+  kept.push(pointAt(line, to));
+  return kept;
+}
+
+function pointAt(line: Pixel[], wanted: number): Pixel {
+  let walked = 0;
+  for (let at = 1; at < line.length; at++) {
+    const [a, b] = [line[at - 1], line[at]];
+    const step = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    if (walked + step >= wanted && step > 0) {
+      const share = (wanted - walked) / step;
+      return [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share];
+    }
+    walked += step;
+  }
+  return line[line.length - 1];
+}
+
+/** A ribbon that widens in the direction of time, and a head where the answer lies. */
+function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis: boolean): void {
+  const [tip, before] = [path[path.length - 1], pointAt(path, Math.max(0, lengthOf(path) - 9))];
+  const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
+  const ink = emphasis ? theme.accent : theme.ink;
+  context.lineCap = "round";
+  for (const [casing, colour] of [[2.4, theme.paper], [0, ink]] as const) {
+    context.strokeStyle = colour;
+    context.fillStyle = colour;
+    for (let at = 1; at < path.length; at++) {
+      const share = at / (path.length - 1);
+      context.beginPath();
+      context.moveTo(...path[at - 1]);
+      context.lineTo(...path[at]);
+      context.lineWidth = (emphasis ? 1.4 : 0.9) + 1.5 * share + casing;
+      context.stroke();
+    }
+    const size = (emphasis ? 11 : 9) + casing / 2;
+    context.beginPath();
+    context.moveTo(tip[0] + (casing / 2) * Math.cos(angle), tip[1] + (casing / 2) * Math.sin(angle));
+    for (const side of [2.72, -2.72]) context.lineTo(tip[0] + size * Math.cos(angle + side), tip[1] + size * Math.sin(angle + side));
+    context.fill();
+  }
+}
+
+function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: string): void {
+  const length = lengthOf(path);
+  context.font = `500 11px ${FONT}`;
+  const wide = context.measureText(text).width;
+  if (!text || length < wide + 36) return;
+  const [x, y] = pointAt(path, length / 2);
+  const [from, to] = [pointAt(path, length / 2 - 6), pointAt(path, length / 2 + 6)];
+  let angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+  if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // never upside down
+  context.save();
+  context.translate(x, y);
+  context.rotate(angle);
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  context.lineJoin = "round";
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 3.5;
+  context.strokeText(text, 0, -4);
+  context.fillStyle = theme.ink;
+  context.fillText(text, 0, -4);
+  context.restore();
+}

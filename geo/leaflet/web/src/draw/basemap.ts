@@ -1,0 +1,191 @@
+/** Land, borders and names under the incidents, from the geometry that the page carries. */
+
+import type { Basemap, BasemapLevel, PlainLabel } from "../data/format.ts";
+import { worldX, worldY } from "../data/morton.ts";
+import { CanvasLayer, type Frame } from "./canvas_layer.ts";
+import { drawLabels, type Label } from "./labels.ts";
+import type { Theme } from "./theme.ts";
+
+/** A ring or line in world units (0..1), with its bounds for a quick look whether it is in sight. */
+interface Line {
+  points: Float64Array;
+  west: number;
+  east: number;
+  north: number;
+  south: number;
+}
+
+interface Level {
+  minZoom: number;
+  bounds: [number, number, number, number];
+  countries: { code: string; rings: Line[] }[];
+  borders: Line[];
+  admin1: Line[];
+  lakes: Line[];
+  rivers: Line[];
+}
+
+export class BasemapLayer extends CanvasLayer {
+  readonly #levels: Level[];
+  readonly #labels: Label[];
+  theme: Theme;
+  /** Country code whose area is laid over with colour, as far as an incident is known. */
+  highlighted: { code: string; colour: string } | null = null;
+
+  constructor(basemap: Basemap, theme: Theme) {
+    super("geo-basemap", "geo-basemap");
+    this.theme = theme;
+    this.#levels = basemap.levels.map(readLevel).sort((one, other) => one.minZoom - other.minZoom);
+    this.#labels = readLabels(basemap);
+  }
+
+  /** Whether the basemap can show the area of a country. */
+  hasCountry(code: string): boolean {
+    return this.#levels.some((level) => level.countries.some((country) => country.code === code));
+  }
+
+  protected override draw(frame: Frame): void {
+    const { context, width, height } = frame;
+    context.fillStyle = this.theme.water;
+    context.fillRect(0, 0, width, height);
+    const levels = this.#levels.filter((level) => level.minZoom <= frame.zoom);
+    levels.forEach((level, depth) => {
+      // A finer level need not cover the world: it is drawn inside its box, over the coarser one.
+      if (levels.slice(depth + 1).some((finer) => covers(finer.bounds, frame))) return;
+      context.save();
+      if (depth > 0) this.#clip(frame, level.bounds);
+      this.#drawLevel(frame, level);
+      context.restore();
+    });
+    drawLabels(frame, this.#labels, this.theme);
+  }
+
+  #clip(frame: Frame, [west, south, east, north]: Level["bounds"]): void {
+    const [left, right] = [west, east].map((lon) => worldX(lon) * frame.world - frame.left);
+    const [top, bottom] = [north, south].map((lat) => worldY(lat) * frame.world - frame.top);
+    frame.context.beginPath();
+    frame.context.rect(left, top, right - left, bottom - top);
+    frame.context.clip();
+    frame.context.fillStyle = this.theme.water;
+    frame.context.fill();
+  }
+
+  #drawLevel(frame: Frame, level: Level): void {
+    const { context } = frame;
+    context.lineJoin = "round";
+    for (const { code, rings } of level.countries) {
+      context.beginPath();
+      let any = false;
+      for (const ring of rings) any = trace(frame, ring, true) || any;
+      if (!any) continue;
+      context.fillStyle = this.theme.land;
+      context.fill("evenodd");
+      if (this.highlighted?.code !== code) continue;
+      context.globalAlpha = 0.22;
+      context.fillStyle = this.highlighted.colour;
+      context.fill("evenodd");
+      context.globalAlpha = 1;
+    }
+    this.#fill(frame, level.lakes);
+    if (frame.zoom >= 5) this.#stroke(frame, level.rivers, this.theme.river, 0.8, []);
+    if (frame.zoom >= 5) this.#stroke(frame, level.admin1, this.theme.admin, 0.8, [3, 3]);
+    this.#stroke(frame, level.borders, this.theme.border, frame.zoom < 4 ? 0.8 : 1.3, []);
+  }
+
+  #fill(frame: Frame, rings: Line[]): void {
+    frame.context.beginPath();
+    for (const ring of rings) trace(frame, ring, true);
+    frame.context.fillStyle = this.theme.water;
+    frame.context.fill("evenodd");
+  }
+
+  #stroke(frame: Frame, lines: Line[], colour: string, width: number, dash: number[]): void {
+    const { context } = frame;
+    context.beginPath();
+    for (const line of lines) trace(frame, line, false);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+function covers([west, south, east, north]: Level["bounds"], frame: Frame): boolean {
+  const { left, top, width, height, world } = frame;
+  return (
+    worldX(west) * world <= left &&
+    worldX(east) * world >= left + width &&
+    worldY(north) * world <= top &&
+    worldY(south) * world >= top + height
+  );
+}
+
+/** Add a line to the path, leaving out points that fall on the same half pixel. */
+function trace(frame: Frame, line: Line, closed: boolean): boolean {
+  const { context, left, top, width, height, world } = frame;
+  if (line.east * world < left || line.west * world > left + width) return false;
+  if (line.south * world < top || line.north * world > top + height) return false;
+  const { points } = line;
+  let lastX = NaN;
+  let lastY = NaN;
+  for (let at = 0; at < points.length; at += 2) {
+    const x = points[at] * world - left;
+    const y = points[at + 1] * world - top;
+    if (at === 0) context.moveTo(x, y);
+    else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.6 && at < points.length - 2) continue;
+    else context.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+  if (closed) context.closePath();
+  return true;
+}
+
+function readLevel(level: BasemapLevel): Level {
+  const lines = (coded: number[][] | undefined) => (coded ?? []).map((line) => readLine(line, level.scale));
+  return {
+    minZoom: level.min_zoom,
+    bounds: level.bbox,
+    countries: level.countries.map(({ code, rings }) => ({ code, rings: lines(rings) })),
+    borders: lines(level.borders),
+    admin1: lines(level.admin1),
+    lakes: lines(level.lakes),
+    rivers: lines(level.rivers),
+  };
+}
+
+/** Undo the differences and project. */
+export function readLine(coded: number[], scale: number): Line {
+  const points = new Float64Array(coded.length);
+  const line = { points, west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
+  let lon = 0;
+  let lat = 0;
+  for (let at = 0; at < coded.length; at += 2) {
+    lon += coded[at];
+    lat += coded[at + 1];
+    const x = (points[at] = worldX(lon / scale));
+    const y = (points[at + 1] = worldY(lat / scale));
+    line.west = Math.min(line.west, x);
+    line.east = Math.max(line.east, x);
+    line.north = Math.min(line.north, y);
+    line.south = Math.max(line.south, y);
+  }
+  return line;
+}
+
+function readLabels(basemap: Basemap): Label[] {
+  const plain = (labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] =>
+    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({ name, x: worldX(lon), y: worldY(lat), kind, rank: 0, minZoom: min_zoom }));
+  const cities: Label[] = [];
+  const coded = basemap.labels;
+  let lon = 0;
+  let lat = 0;
+  coded?.name.forEach((name, at) => {
+    lon += coded.lon[at];
+    lat += coded.lat[at];
+    const [x, y] = [worldX(lon / coded.scale), worldY(lat / coded.scale)];
+    cities.push({ name, x, y, kind: "city", rank: coded.rank[at], minZoom: coded.min_zoom[at] });
+  });
+  return [...plain(basemap.country_labels, "country"), ...cities, ...plain(basemap.admin1_labels, "admin1")];
+}

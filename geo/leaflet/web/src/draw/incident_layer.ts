@@ -1,0 +1,220 @@
+/** The layer of all incidents: which marks are drawn, and what lies under the pointer. */
+
+import { ClusterIndex, WORLD, type Group, type View } from "../data/clusters.ts";
+import type { Table } from "../data/table.ts";
+import { drawArrows, type Pair } from "./arrows.ts";
+import { CanvasLayer, type Frame } from "./canvas_layer.ts";
+import { FAN_MOST, fanOffsets } from "./fan.ts";
+import { drawHeat } from "./heat.ts";
+import * as marks from "./marks.ts";
+import type { Theme } from "./theme.ts";
+
+const REACH = 46; // pixels: groups closer than this are one
+const FEW = 500; // in one view: that many incidents are drawn one by one
+const TOUCH = 17; // pixels: marks closer than this cover each other
+const CIRCLES_MOST = 250; // more circles than this would be a grey carpet
+
+export interface LayerWords {
+  compact: (n: number) => string;
+  /** What stands on the plate of an area: its name, or how many incidents lie in such areas. */
+  plate: (rows: number[], n: number) => string;
+  arrow: (pair: Pair) => string;
+}
+
+export class IncidentLayer extends CanvasLayer {
+  readonly table: Table;
+  readonly points: ClusterIndex;
+  readonly areas: ClusterIndex;
+  readonly #words: LayerWords;
+  readonly #pairs: Pair[];
+  #shown: Uint8Array;
+  #visiblePairs: Pair[] = [];
+  #items: marks.Item[] = [];
+  theme: Theme;
+  mode: "marks" | "heat" = "marks";
+  showArrows = true;
+  showCircles = true;
+  chosen = -1;
+  /** Rows spread from one point, and where that is. */
+  fan: { rows: number[]; at: L.LatLng } | null = null;
+
+  constructor(table: Table, links: Int32Array, words: LayerWords, theme: Theme) {
+    super("geo-incidents", "geo-incidents");
+    this.table = table;
+    this.theme = theme;
+    this.#words = words;
+    const { x, y, points, areas } = table.core;
+    const nTypes = table.meta.legend.length + 1;
+    const typeOf = (row: number) => table.typeCode(row);
+    this.points = new ClusterIndex(points, x, y, typeOf, nTypes);
+    this.areas = new ClusterIndex(areas, x, y, typeOf, nTypes);
+    // A link runs from the answer to what it answers; an arrow runs with time.
+    this.#pairs = Array.from({ length: links.length >> 1 }, (_, at): Pair => [links[2 * at + 1], links[2 * at]]);
+    this.#shown = new Uint8Array(table.rows).fill(1);
+    this.filter(this.#shown);
+  }
+
+  filter(shown: Uint8Array): void {
+    this.#shown = shown;
+    this.points.filter(shown);
+    this.areas.filter(shown);
+    this.#visiblePairs = this.#pairs.filter(([earlier, answer]) => shown[earlier] && shown[answer]);
+    if (this.fan) {
+      const rows = this.fan.rows.filter((row) => shown[row]);
+      this.fan = rows.length > 1 ? { ...this.fan, rows } : null;
+    }
+    this.redraw();
+  }
+
+  /** Rows of a group that are shown. */
+  rowsOf(item: marks.Item): number[] {
+    if (!item.group) return [item.row];
+    return (item.kind === "area" ? this.areas : this.points).rowsOf(item.group);
+  }
+
+  /** What lies under a point of the map's container, the topmost first. */
+  itemAt(point: L.Point, slack = 3): marks.Item | null {
+    const { x, y } = this.toCanvas(point);
+    for (let at = this.#items.length - 1; at >= 0; at--) {
+      const item = this.#items[at];
+      const across = Math.abs(item.x - x) <= (item.halfWidth ?? item.radius) + slack;
+      if (across && Math.abs(item.y - y) <= item.radius + slack) return item;
+    }
+    return null;
+  }
+
+  protected override draw(frame: Frame): void {
+    const brush = { frame, table: this.table, theme: this.theme, compact: this.#words.compact };
+    this.#items = [];
+    if (this.mode === "heat") {
+      const { core } = this.table;
+      drawHeat(frame, core.points.order, this.#shown, core.x, core.y, isDark(this.theme.land));
+    } else {
+      const view = viewOf(frame);
+      this.#drawAreas(brush, view);
+      const groups = this.points.groups(view, REACH, FEW, TOUCH);
+      if (this.showCircles) this.#drawCircles(brush, groups);
+      if (this.showArrows) drawArrows(brush, this.#visiblePairs, this.chosen, this.#words.arrow);
+      this.#drawGroups(brush, groups);
+    }
+    this.#drawFan(brush);
+    this.#drawChosen(brush);
+  }
+
+  #drawAreas(brush: marks.Brush, view: View): void {
+    const groups = this.areas.groups(view, 60, 0, 0);
+    for (const group of groups) {
+      const [x, y] = pixelOf(brush.frame, group);
+      const colour = marks.colourOf(this.table, group.types.indexOf(Math.max(...group.types)));
+      const lat = this.table.lonLat(group.first)?.[1] ?? 0;
+      const reach = marks.groundRadius(brush.frame, lat, this.table.number("uncertainty_m", group.first) ?? 0);
+      const asCircle = group.together && groups.length <= CIRCLES_MOST && reach > 16 && this.showCircles;
+      if (asCircle) marks.drawUncertainty(brush, group.first, { colour, dashed: true, fill: 0.07 });
+      else marks.drawBlur(brush, colour, x, y, 26);
+    }
+    for (const group of groups) {
+      const [x, y] = pixelOf(brush.frame, group);
+      const rows = group.together || group.n <= 20 ? this.areas.rowsOf(group) : [group.first];
+      const colour = marks.colourOf(this.table, group.types.indexOf(Math.max(...group.types)));
+      const plate = marks.drawPlate(brush, this.#words.plate(rows, group.n), colour, x, y);
+      this.#items.push({ kind: "area", x, y, ...plate, row: group.first, group });
+    }
+  }
+
+  #drawCircles(brush: marks.Brush, groups: Group[]): void {
+    const circles = new Map<string, { row: number; colour: string }>();
+    for (const group of groups) {
+      if (!group.together) continue;
+      const row = group.first;
+      const at = this.table.lonLat(row);
+      const metres = this.table.number("uncertainty_m", row);
+      if (!at || !metres || marks.groundRadius(brush.frame, at[1], metres) < 9) continue;
+      circles.set(`${at}/${metres}`, { row, colour: marks.colourOf(this.table, this.table.typeCode(row)) });
+    }
+    if (circles.size > CIRCLES_MOST) return;
+    for (const { row, colour } of circles.values()) {
+      marks.drawUncertainty(brush, row, { colour, dashed: this.table.term("geo_precision", row) === "near", fill: 0.06 });
+    }
+  }
+
+  #drawGroups(brush: marks.Brush, groups: Group[]): void {
+    const size = (group: Group) => (group.n > 1 ? 1e9 + group.n : this.table.casualties(group.first));
+    for (const group of [...groups].sort((one, other) => size(other) - size(one))) {
+      const [x, y] = pixelOf(brush.frame, group);
+      if (group.n === 1) {
+        const radius = marks.drawOne(brush, group.first, x, y);
+        this.#items.push({ kind: "mark", x, y, radius, row: group.first, group });
+      } else {
+        const radius = marks.drawGroup(brush, group, x, y);
+        this.#items.push({ kind: "group", x, y, radius, row: group.first, group });
+      }
+    }
+  }
+
+  #drawFan(brush: marks.Brush): void {
+    if (!this.fan) return;
+    const { context, left, top } = brush.frame;
+    const centre = this._map.project(this.fan.at, brush.frame.zoom).subtract(L.point(left, top));
+    const rows = this.fan.rows.slice(0, FAN_MOST);
+    const offsets = fanOffsets(rows.length);
+    context.strokeStyle = this.theme.ink;
+    context.lineWidth = 1;
+    context.globalAlpha = 0.6;
+    for (const [dx, dy] of offsets) {
+      context.beginPath();
+      context.moveTo(centre.x, centre.y);
+      context.lineTo(centre.x + dx, centre.y + dy);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+    rows.forEach((row, at) => {
+      const [x, y] = [centre.x + offsets[at][0], centre.y + offsets[at][1]];
+      const radius = marks.drawOne(brush, row, x, y);
+      this.#items.push({ kind: "fan", x, y, radius, row, group: null });
+    });
+  }
+
+  #drawChosen(brush: marks.Brush): void {
+    const row = this.chosen;
+    if (row < 0 || !this.#shown[row] || !this.table.lonLat(row)) return;
+    const inFan = this.#items.findLast((item) => item.kind === "fan" && item.row === row);
+    const colour = marks.colourOf(this.table, this.table.typeCode(row));
+    const dashed = this.table.term("geo_precision", row) !== "settlement";
+    if (this.table.term("geo_precision", row) !== "country") marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
+    if (this.#isArea(row)) return;
+    const [x, y] = this.table.world(row);
+    const at = inFan ?? this.#itemNear((x * brush.frame.world) - brush.frame.left, y * brush.frame.world - brush.frame.top, row);
+    if (at) marks.drawChosen(brush, at.x, at.y, at.radius);
+  }
+
+  #isArea(row: number): boolean {
+    return ["admin", "region", "country", "unknown"].includes(this.table.term("geo_precision", row) ?? "unknown");
+  }
+
+  /** The mark or group that stands for a row. */
+  #itemNear(x: number, y: number, row: number): { x: number; y: number; radius: number } | null {
+    let best: marks.Item | null = null;
+    let distance = REACH;
+    for (const item of this.#items) {
+      if (item.kind === "area") continue;
+      const away = item.row === row ? 0 : item.kind === "group" ? Math.hypot(item.x - x, item.y - y) : Infinity;
+      if (away < distance) [best, distance] = [item, away];
+    }
+    return best ?? { x, y, radius: 8 };
+  }
+}
+
+
+function pixelOf(frame: Frame, group: Group): [number, number] {
+  return [(group.x / WORLD) * frame.world - frame.left, (group.y / WORLD) * frame.world - frame.top];
+}
+
+function viewOf({ zoom, left, top, width, height, world }: Frame): View {
+  const unit = WORLD / world;
+  return { zoom, west: left * unit, north: top * unit, east: (left + width) * unit, south: (top + height) * unit };
+}
+
+function isDark(colour: string): boolean {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return red + green + blue < 300;
+}

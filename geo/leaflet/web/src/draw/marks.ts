@@ -1,0 +1,152 @@
+/** Draw incidents: marks and groups, areas, circles of uncertainty. */
+
+import type { Group } from "../data/clusters.ts";
+import type { Table } from "../data/table.ts";
+import type { Frame } from "./canvas_layer.ts";
+import { circle } from "./geodesy.ts";
+import { worldX, worldY } from "../data/morton.ts";
+import { drawMark, radiusOf } from "./shapes.ts";
+import type { Theme } from "./theme.ts";
+
+const TURN = 2 * Math.PI;
+const OTHER_TYPE = "#6b6b6b";
+export const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
+
+/** Something on the canvas that can be pointed at. */
+export interface Item {
+  kind: "mark" | "group" | "area" | "fan";
+  x: number;
+  y: number;
+  /** Reach of a click, in pixels. */
+  radius: number;
+  /** Half the width, where the thing is wider than high. */
+  halfWidth?: number;
+  row: number;
+  group: Group | null;
+}
+
+export interface Brush {
+  frame: Frame;
+  table: Table;
+  theme: Theme;
+  compact: (n: number) => string;
+}
+
+export function colourOf(table: Table, type: number): string {
+  return table.meta.legend[type]?.colour ?? OTHER_TYPE;
+}
+
+export function shapeOf(table: Table, type: number): string {
+  return table.meta.legend[type]?.shape ?? "circle";
+}
+
+export function drawOne({ frame, table, theme }: Brush, row: number, x: number, y: number): number {
+  const type = table.typeCode(row);
+  const radius = radiusOf(table.casualties(row));
+  const mark = { shape: shapeOf(table, type), status: table.term("status", row), radius };
+  drawMark(frame.context, mark, { colour: colourOf(table, type), paper: theme.paper }, x, y);
+  return radius;
+}
+
+/** A number within a ring whose parts show the types. */
+export function drawGroup({ frame, table, theme, compact }: Brush, group: Group, x: number, y: number): number {
+  const { context } = frame;
+  const radius = Math.min(30, 11 + 2.6 * Math.log2(group.n));
+  context.beginPath();
+  context.arc(x, y, radius + 1.5, 0, TURN);
+  context.fillStyle = theme.paper;
+  context.fill();
+  const width = Math.max(3.5, radius * 0.24);
+  let from = -TURN / 4;
+  group.types.forEach((n, type) => {
+    if (!n) return;
+    const to = from + (n / group.n) * TURN;
+    context.beginPath();
+    context.arc(x, y, radius - width / 2, from, to);
+    context.strokeStyle = colourOf(table, type);
+    context.lineWidth = width;
+    context.stroke();
+    from = to;
+  });
+  centred(context, compact(group.n), x, y, `600 ${radius < 16 ? 11 : 12.5}px ${FONT}`, theme.ink);
+  return radius + 2;
+}
+
+/** An area: a veil over where it may have happened, and a plate with words instead of a dot. */
+export function drawPlate(brush: Brush, text: string, colour: string, x: number, y: number): { halfWidth: number; radius: number } {
+  const { context } = brush.frame;
+  context.font = `500 11.5px ${FONT}`;
+  const halfWidth = context.measureText(text).width / 2 + 9;
+  context.beginPath();
+  context.roundRect(x - halfWidth, y - 10, halfWidth * 2, 20, 10);
+  context.fillStyle = brush.theme.paper;
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = 1.4;
+  context.setLineDash([3, 3]);
+  context.stroke();
+  context.setLineDash([]);
+  centred(context, text, x, y, context.font, brush.theme.ink);
+  return { halfWidth, radius: 11 };
+}
+
+/** A veil without an edge, for areas that are too small on the screen to have a circle. */
+export function drawBlur({ frame: { context } }: Brush, colour: string, x: number, y: number, radius: number): void {
+  const veil = context.createRadialGradient(x, y, 0, x, y, radius);
+  veil.addColorStop(0, `${colour}66`);
+  veil.addColorStop(1, `${colour}00`);
+  context.fillStyle = veil;
+  context.beginPath();
+  context.arc(x, y, radius, 0, TURN);
+  context.fill();
+}
+
+/** Radius in pixels of a circle on the ground. */
+export function groundRadius(frame: Frame, lat: number, metres: number): number {
+  return (metres / (40_075_016.7 * Math.cos((lat * Math.PI) / 180))) * frame.world;
+}
+
+/** The circle within which the true place lies: true on the ground, so it is no round circle far north. */
+export function drawUncertainty(brush: Brush, row: number, options: { colour: string; dashed: boolean; fill: number }): void {
+  const { frame, table } = brush;
+  const metres = table.number("uncertainty_m", row);
+  const at = table.lonLat(row);
+  if (!metres || !at) return;
+  const { context } = frame;
+  context.beginPath();
+  if (metres < 50_000) {
+    context.arc(worldX(at[0]) * frame.world - frame.left, worldY(at[1]) * frame.world - frame.top, groundRadius(frame, at[1], metres), 0, TURN);
+  } else {
+    for (const [lon, lat] of circle(at, metres)) context.lineTo(worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top);
+    context.closePath();
+  }
+  context.globalAlpha = options.fill;
+  context.fillStyle = options.colour;
+  context.fill();
+  context.globalAlpha = 0.75;
+  context.strokeStyle = options.colour;
+  context.lineWidth = 1.1;
+  context.setLineDash(options.dashed ? [5, 4] : []);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** A ring round what is chosen. */
+export function drawChosen({ frame: { context }, theme }: Brush, x: number, y: number, radius: number): void {
+  for (const [width, colour] of [[5, theme.paper], [2.5, theme.accent]] as const) {
+    context.beginPath();
+    context.arc(x, y, radius + 5, 0, TURN);
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
+export function centred(context: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, colour: string): void {
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = colour;
+  context.fillText(text, x, y + 0.5);
+}

@@ -1,0 +1,23 @@
+/** The colours of the canvas, read from the style sheet so that light and dark are said once. */
+
+export interface Theme {
+  land: string;
+  water: string;
+  border: string;
+  admin: string;
+  river: string;
+  label: string;
+  halo: string;
+  paper: string;
+  ink: string;
+  faint: string;
+  accent: string;
+}
+
+const NAMES = ["land", "water", "border", "admin", "river", "label", "halo", "paper", "ink", "faint", "accent"] as const;
+
+export function readTheme(element: Element): Theme {
+  const style = getComputedStyle(element);
+  const entries = NAMES.map((name) => [name, style.getPropertyValue(`--geo-${name}`).trim() || "#888"]);
+  return Object.fromEntries(entries) as unknown as Theme;
+}

@@ -1,0 +1,69 @@
+/** The entry: `geoPage.mount(map)` lays the interface round a Folium map. */
+
+import { Archive } from "./data/archive.ts";
+import type { Basemap, Dictionaries, Meta } from "./data/format.ts";
+import { Table } from "./data/table.ts";
+import { Page } from "./ui/page.ts";
+
+let finish!: { resolve: () => void; reject: (reason: unknown) => void };
+
+/** Resolves when everything in the page can be used. */
+export const ready: Promise<void> = new Promise((resolve, reject) => (finish = { resolve, reject }));
+ready.catch(() => undefined); // `mount` says it on the page
+
+/**
+ * Read the blocks of the document (FORMAT.md) and show them on a map.
+ *
+ * @param map The Leaflet map that Folium made.
+ */
+export async function mount(map: L.Map): Promise<void> {
+  const container = map.getContainer();
+  try {
+    await load(map);
+    finish.resolve();
+  } catch (error) {
+    fail(container, error);
+    finish.reject(error);
+  }
+  return ready;
+}
+
+async function load(map: L.Map): Promise<void> {
+  const meta = JSON.parse(document.getElementById("geo-meta")?.textContent ?? "null") as Meta | null;
+  if (meta?.schema !== 1) throw new Error("the page holds no data that this version of it can read.");
+  const archive = new Archive(meta);
+  const [core, dictionaries, links, basemap] = await Promise.all([
+    archive.core(),
+    archive.json<Dictionaries>("dictionaries"),
+    archive.links(),
+    archive.json<Basemap>("basemap"),
+  ]);
+  const page = new Page(map, new Table(meta, core, dictionaries ?? {}), archive, links, basemap);
+  await painted();
+  document.documentElement.dataset.geoState = "painted";
+  performance.mark("geo-painted");
+  page.furnish();
+  await parsed();
+  await archive.storeAll();
+  await page.restoreChosen();
+  document.documentElement.dataset.geoState = "ready";
+}
+
+/** After the browser has shown what was drawn. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+function parsed(): Promise<void> {
+  if (document.readyState !== "loading") return Promise.resolve();
+  return new Promise((resolve) => document.addEventListener("DOMContentLoaded", () => resolve(), { once: true }));
+}
+
+function fail(container: HTMLElement, error: unknown): void {
+  document.documentElement.dataset.geoState = "failed";
+  const notice = document.createElement("p");
+  notice.className = "geo-failed";
+  notice.setAttribute("role", "alert");
+  notice.textContent = `This map cannot be shown: ${error instanceof Error ? error.message : String(error)}`;
+  container.prepend(notice);
+}

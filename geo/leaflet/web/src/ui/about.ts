@@ -1,0 +1,28 @@
+/** Where the data come from, what was left out or coarsened, and the licences of what is inlined. */
+
+import type { Context } from "./context.ts";
+import { button, h, link, told } from "./dom.ts";
+
+export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
+  const notes = [
+    meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null,
+    words.say("about.sureness"),
+    meta.coarsened_m ? words.say("about.coarsened", { distance: words.distance(meta.coarsened_m) }) : null,
+    meta.hidden?.length ? words.say("about.hidden", { columns: meta.hidden.join(", ") }) : null,
+    meta.border_note ? words.say("border_note") : null,
+  ];
+  const dialog: HTMLDialogElement = h("dialog", { class: "geo-dialog", "aria-label": words.say("about") }, [
+    h("div", { class: "geo-dialog-head" }, [
+      h("h2", {}, words.say("about")),
+      button("✕", { class: "geo-icon-button", "aria-label": words.say("close") }, () => dialog.close()),
+    ]),
+    h("div", { class: "geo-about", tabindex: "0" }, [
+      ...notes.filter((note): note is string => note !== null).map((note) => h("p", {}, note)),
+      h("h3", {}, words.say("about.sources")),
+      h("ul", {}, (meta.attributions ?? []).map(({ text, licence, url }) => h("li", {}, [url ? link(url, text) : told(text), licence ? `, ${licence}` : null]))),
+      h("h3", {}, words.say("about.licences")),
+      h("pre", { dir: "ltr", lang: "en" }, meta.licences ?? ""),
+    ]),
+  ]);
+  return dialog;
+}

@@ -1,0 +1,125 @@
+/** The filters: kinds, status, country, actor, casualties. */
+
+import { FACETS, facetCounts, isNarrow, type Facet } from "../data/filters.ts";
+import { fold } from "../data/fold.ts";
+import { colourOf, shapeOf } from "../draw/marks.ts";
+import { markIcon } from "../draw/shapes.ts";
+import type { Context } from "./context.ts";
+import { button, fill, h, told, type Child } from "./dom.ts";
+
+const SHORT = 8; // values shown of a long facet before the reader looks for one
+const LONG = 60;
+
+export class FiltersView {
+  readonly element: HTMLElement;
+  readonly #context: Context;
+  readonly #facets = new Map<Facet, { list: HTMLElement; wanted: string; box: HTMLElement }>();
+  readonly #casualties: HTMLInputElement;
+  readonly #undated: HTMLInputElement;
+  readonly #clear: HTMLButtonElement;
+  #waiting = 0;
+
+  constructor(context: Context) {
+    const { words, store, table } = context;
+    this.#context = context;
+    this.#casualties = h("input", { type: "number", min: 0, step: 1, value: 0, inputmode: "numeric", id: "geo-casualties" }, [], {
+      input: () => store.update({ casualties: Math.max(0, Number(this.#casualties.value) || 0) }),
+    });
+    this.#undated = h("input", { type: "checkbox", checked: true }, [], { change: () => store.update({ undated: this.#undated.checked }) });
+    this.#clear = button(words.say("clear_filters"), { class: "geo-button" }, () => store.clear());
+    const facets = FACETS.filter((facet) => (facet === "actor" ? table.has("actor1") || table.has("actor2") : table.has(facet)));
+    const hasCounts = table.has("killed_min") || table.has("killed_max") || table.has("wounded_min") || table.has("wounded_max");
+    this.element = h("div", { class: "geo-filters" }, [
+      this.#clear,
+      ...facets.map((facet) => this.#facet(facet)),
+      hasCounts ? h("p", { class: "geo-field" }, [h("label", { for: "geo-casualties" }, words.say("filter.casualties")), this.#casualties]) : null,
+      table.has("date_start") ? h("p", {}, h("label", { class: "geo-check" }, [this.#undated, words.say("filter.undated")])) : null,
+    ]);
+    store.listen((change) => {
+      if (change === "filter" || change === "window") this.refresh();
+    });
+    this.#refill();
+  }
+
+  /** Count again, but not more often than the page can be read. */
+  refresh(): void {
+    const { store } = this.#context;
+    this.#clear.disabled = !isNarrow(store.filter);
+    if (document.activeElement !== this.#casualties) this.#casualties.value = String(store.filter.casualties);
+    this.#undated.checked = store.filter.undated;
+    if (this.#waiting) return;
+    this.#waiting = window.setTimeout(() => {
+      this.#waiting = 0;
+      this.#refill();
+    }, 250);
+  }
+
+  #facet(facet: Facet): HTMLElement {
+    const { words } = this.#context;
+    const list = h("ul", { class: "geo-facet" });
+    const find = h("input", { type: "search", placeholder: words.say("filter.find"), "aria-label": words.say(`filter.find_${facet}`), autocomplete: "off" }, [], {
+      input: () => {
+        entry.wanted = fold(find.value);
+        this.#refill();
+      },
+    });
+    const box = h("p", { hidden: true }, find);
+    const entry = { list, wanted: "", box };
+    this.#facets.set(facet, entry);
+    return h("fieldset", {}, [h("legend", {}, words.say(`filter.${facet}`)), box, list]);
+  }
+
+  #refill(): void {
+    if (this.element.closest("[hidden]")) return;
+    const { store, table } = this.#context;
+    this.#clear.disabled = !isNarrow(store.filter);
+    for (const [facet, { list, wanted, box }] of this.#facets) {
+      const chosen = store.filter.chosen[facet];
+      // A value that is filtered out must stay to be chosen again, so counts come from all rows where this facet narrows.
+      const counts = facetCounts(table, facet, chosen.size ? this.#withoutFacet(facet) : store.shown);
+      for (const value of chosen) if (!counts.some((each) => each.value === value)) counts.push({ value, n: 0 });
+      box.hidden = counts.length <= SHORT && wanted === "";
+      const matching = counts.filter(({ value }) => wanted === "" || fold(this.#name(facet, value)).includes(wanted));
+      const listed = matching.filter(({ value }, at) => at < (wanted ? LONG : SHORT) || chosen.has(value));
+      this.#replace(list, listed.map(({ value, n }) => this.#choice(facet, value, n)), matching.length - listed.length);
+    }
+  }
+
+  /** New entries, with the keyboard's focus where it was. */
+  #replace(list: HTMLElement, entries: HTMLElement[], more: number): void {
+    const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).value : null;
+    const rest = more > 0 ? h("li", { class: "geo-faint" }, this.#context.words.say("and_more", { n: more })) : null;
+    fill(list, [...entries, rest]);
+    if (focused !== null) [...list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
+  }
+
+  #withoutFacet(facet: Facet): Uint8Array {
+    return this.#context.store.shownWithout(facet);
+  }
+
+  #name(facet: Facet, value: string): string {
+    return facet === "event_type" || facet === "status" ? this.#context.words.term(facet, value) : value;
+  }
+
+  #choice(facet: Facet, value: string, n: number): HTMLElement {
+    const { words, store } = this.#context;
+    const chosen = store.filter.chosen[facet];
+    const input = h("input", { type: "checkbox", value, checked: chosen.has(value) }, [], {
+      change: () => {
+        if (input.checked) chosen.add(value);
+        else chosen.delete(value);
+        store.update({});
+      },
+    });
+    const label = h("label", { class: "geo-check" }, [input, this.#icon(facet, value), told(this.#name(facet, value)), h("span", { class: "geo-n" }, words.number(n))]);
+    return h("li", {}, label);
+  }
+
+  #icon(facet: Facet, value: string): Child {
+    const { table } = this.#context;
+    if (facet === "status") return markIcon("circle", value, "currentColor");
+    if (facet !== "event_type") return null;
+    const type = table.meta.legend.findIndex((entry) => entry.event_type === value);
+    return markIcon(shapeOf(table, type), "reported", colourOf(table, type));
+  }
+}

@@ -1,0 +1,126 @@
+/** What the marks mean, and what is drawn. */
+
+import { colourOf, shapeOf } from "../draw/marks.ts";
+import { markIcon, SIZES } from "../draw/shapes.ts";
+import type { Context } from "./context.ts";
+import { h, type Child } from "./dom.ts";
+
+export interface LayerChoice {
+  heat: (on: boolean) => void;
+  arrows: (on: boolean) => void;
+  circles: (on: boolean) => void;
+  tiles: (index: number) => void;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** The legend: kinds, status, sureness of the place, size, arrows. */
+export function legendView(context: Context, hasLinks: boolean): HTMLElement {
+  const { table, words, meta } = context;
+  const present = (name: string, terms: string[]) => {
+    const seen = new Set<number>(table.column(name) ?? []);
+    return terms.filter((_, code) => seen.has(code));
+  };
+  const kinds = present("event_type", meta.legend.map(({ event_type }) => event_type)).map((event_type) => {
+    const type = meta.legend.findIndex((entry) => entry.event_type === event_type);
+    return entry(markIcon(shapeOf(table, type), "reported", colourOf(table, type)), words.term("event_type", event_type));
+  });
+  const statuses = present("status", meta.statuses).map((status) => entry(markIcon("circle", status, "currentColor"), words.term("status", status)));
+  const sizes = [...SIZES].reverse().map(({ from }, at, all) => {
+    const next = all[at + 1]?.from;
+    const text = next === undefined ? `${words.number(from)}+` : from === next - 1 ? words.number(from) : `${words.number(from)}–${words.number(next - 1)}`;
+    return entry(markIcon("circle", "reported", "currentColor", all[at].radius * 0.72), text);
+  });
+  return h("div", { class: "geo-legend-body" }, [
+    section(words.say("legend.kind"), kinds),
+    section(words.say("legend.status"), statuses),
+    section(words.say("legend.place"), [
+      entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
+      entry(ringIcon(), words.say("legend.circle")),
+      entry(plateIcon(), words.say("legend.area")),
+      entry(groupIcon(meta.legend.map(({ colour }) => colour)), words.say("legend.group")),
+      hasLinks ? entry(arrowIcon(), words.say("legend.arrow")) : null,
+    ]),
+    section(words.say("legend.size"), sizes, "geo-legend-sizes"),
+  ]);
+}
+
+function section(title: string, entries: Child[], extra = ""): Child {
+  if (entries.length === 0) return null;
+  return h("section", {}, [h("h3", {}, title), h("ul", { class: extra || null }, entries)]);
+}
+
+function entry(icon: Element, text: string): HTMLElement {
+  return h("li", {}, [icon, h("span", {}, text)]);
+}
+
+function picture(parts: [string, Record<string, string>][]): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  const frame = { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: "geo-icon" };
+  for (const [name, value] of Object.entries(frame)) svg.setAttribute(name, value);
+  for (const [tag, attributes] of parts) {
+    const part = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries({ fill: "none", stroke: "currentColor", ...attributes })) part.setAttribute(name, value);
+    svg.append(part);
+  }
+  return svg;
+}
+
+function ringIcon(): SVGSVGElement {
+  return picture([
+    ["circle", { r: "10.5", "stroke-width": "1", fill: "currentColor", "fill-opacity": "0.1" }],
+    ["circle", { r: "4.5", fill: "currentColor" }],
+  ]);
+}
+
+function plateIcon(): SVGSVGElement {
+  return picture([
+    ["circle", { r: "11", stroke: "none", fill: "currentColor", "fill-opacity": "0.14" }],
+    ["rect", { x: "-9", y: "-5", width: "18", height: "10", rx: "5", "stroke-dasharray": "2.5 2", "stroke-width": "1.3" }],
+  ]);
+}
+
+function groupIcon(colours: string[]): SVGSVGElement {
+  const share = (2 * Math.PI * 9) / 3;
+  return picture([0, 1, 2].map((at) => ["circle", { r: "9", stroke: colours[at] ?? "currentColor", "stroke-width": "3.5", "stroke-dasharray": `${share} ${share * 2}`, "stroke-dashoffset": String(-share * at) }]));
+}
+
+function arrowIcon(): SVGSVGElement {
+  return picture([
+    ["path", { d: "M-10 6 Q-2 -6 6 -4", "stroke-width": "1.6" }],
+    ["path", { d: "M10 -3.5 L3 -8 L4.5 -0.5 Z", fill: "currentColor", stroke: "none" }],
+  ]);
+}
+
+/** Choices of what is drawn; online maps are listed, off, and say what choosing them does. */
+export function layersView({ words, meta }: Context, choice: LayerChoice, hasLinks: boolean): HTMLElement {
+  const check = (key: string, on: boolean, change: (on: boolean) => void) => {
+    const input = h("input", { type: "checkbox", checked: on }, [], { change: () => change(input.checked) });
+    return h("li", {}, h("label", { class: "geo-check" }, [input, words.say(key)]));
+  };
+  const radio = (name: string, text: string, on: boolean, change: () => void) => {
+    const input = h("input", { type: "radio", name, checked: on }, [], { change });
+    return h("li", {}, h("label", { class: "geo-check" }, [input, text]));
+  };
+  const tiles = meta.tiles ?? [];
+  return h("div", { class: "geo-layers" }, [
+    h("fieldset", {}, [
+      h("legend", {}, words.say("layers.show")),
+      h("ul", {}, [
+        radio("geo-mode", words.say("layers.marks"), true, () => choice.heat(false)),
+        radio("geo-mode", words.say("layers.heat"), false, () => choice.heat(true)),
+        check("layers.circles", true, choice.circles),
+        hasLinks ? check("layers.arrows", true, choice.arrows) : null,
+      ]),
+    ]),
+    tiles.length === 0
+      ? null
+      : h("fieldset", {}, [
+          h("legend", {}, words.say("layers.background")),
+          h("ul", {}, [
+            radio("geo-tiles", words.say("layers.embedded"), true, () => choice.tiles(-1)),
+            ...tiles.map((tile, at) => radio("geo-tiles", `${tile.name} ${words.say("layers.online")}`, false, () => choice.tiles(at))),
+          ]),
+        ]),
+  ]);
+}

@@ -1,0 +1,130 @@
+/** The incidents in date order. Only the entries in sight exist as elements, so that a million are no burden. */
+
+import { telling, type Context } from "./context.ts";
+import { button, h, joined, told } from "./dom.ts";
+
+const HEIGHT = 62; // pixels of one entry, as in page.css
+const TALLEST = 8_000_000; // browsers cannot lay out more; beyond it the scroll bar is scaled
+const SPARE = 6;
+
+export class IncidentList {
+  readonly element: HTMLElement;
+  readonly #scroller: HTMLElement;
+  readonly #list: HTMLUListElement;
+  readonly #context: Context;
+  #rows: Uint32Array = new Uint32Array(0);
+  #first = -1;
+  #current = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+    this.#list = h("ul", { class: "geo-list", "aria-label": context.words.say("list") });
+    this.#scroller = h("div", { class: "geo-scroller" }, this.#list);
+    this.element = this.#scroller;
+    this.#scroller.addEventListener("scroll", () => this.#draw(false), { passive: true });
+    this.#scroller.addEventListener("keydown", (event) => this.#onKey(event));
+    new ResizeObserver(() => this.#draw(true)).observe(this.#scroller);
+  }
+
+  show(rows: Uint32Array): void {
+    this.#rows = rows;
+    this.#current = Math.min(this.#current, Math.max(0, rows.length - 1));
+    this.#list.style.height = `${this.#tall}px`;
+    this.#draw(true);
+  }
+
+  /** Bring a row into sight and mark it. */
+  reveal(row: number): void {
+    const at = this.#position(row);
+    if (at < 0) return this.#draw(true);
+    this.#current = at;
+    const top = this.#top(at);
+    const { scrollTop, clientHeight } = this.#scroller;
+    if (top < scrollTop || top + HEIGHT > scrollTop + clientHeight) this.#scroller.scrollTop = Math.max(0, top - clientHeight / 3);
+    this.#draw(true);
+  }
+
+  get #tall(): number {
+    return Math.min(TALLEST, this.#rows.length * HEIGHT);
+  }
+
+  /** Pixels of scrolling per entry; less than its height when the bar is scaled. */
+  get #pitch(): number {
+    const { clientHeight } = this.#scroller;
+    const inSight = Math.floor(clientHeight / HEIGHT);
+    if (this.#rows.length * HEIGHT <= TALLEST) return HEIGHT;
+    return (this.#tall - clientHeight) / Math.max(1, this.#rows.length - inSight);
+  }
+
+  #top(at: number): number {
+    return at * this.#pitch;
+  }
+
+  #position(row: number): number {
+    let low = 0;
+    let high = this.#rows.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#rows[middle] < row) low = middle + 1;
+      else high = middle;
+    }
+    return this.#rows[low] === row ? low : -1;
+  }
+
+  #draw(force: boolean): void {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const first = Math.max(0, Math.floor(scrollTop / this.#pitch) - SPARE);
+    if (first === this.#first && !force) return;
+    this.#first = first;
+    const last = Math.min(this.#rows.length, first + Math.ceil(clientHeight / HEIGHT) + 2 * SPARE);
+    const focused = this.#list.contains(document.activeElement);
+    const shift = scrollTop - (scrollTop / this.#pitch) * HEIGHT;
+    const entries = [];
+    for (let at = first; at < last; at++) entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
+    this.#list.replaceChildren(...entries);
+    if (focused) this.#focus();
+  }
+
+  #entry(at: number, top: number): HTMLLIElement {
+    const { table, words, store } = this.#context;
+    const row = this.#rows[at];
+    const casualties = telling.casualtiesOf(table, words, row);
+    const entry = button(
+      [
+        telling.icon(table, row),
+        h("span", { class: "geo-entry-words" }, [
+          h("span", { class: "geo-entry-what" }, [telling.titleOf(table, words, row), telling.statusBadge(table, words, row)]),
+          h("span", { class: "geo-entry-where" }, told(telling.placeOf(table, words, row))),
+          h("span", { class: "geo-entry-when" }, joined([words.whenShort(table, row), casualties], " · ")),
+        ]),
+      ],
+      { class: "geo-entry", tabindex: at === this.#current ? "0" : "-1", "aria-current": row === store.chosen ? "true" : null, "data-row": row },
+      () => {
+        this.#current = at;
+        store.choose(row);
+      },
+    );
+    const item = h("li", { "aria-setsize": this.#rows.length, "aria-posinset": at + 1 }, entry);
+    item.style.top = `${top}px`;
+    return item;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / HEIGHT) - 1);
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    const step = steps[event.key];
+    if (step === undefined || this.#rows.length === 0) return;
+    event.preventDefault();
+    this.#current = Math.max(0, Math.min(this.#rows.length - 1, this.#current + step));
+    const top = this.#top(this.#current);
+    const { scrollTop, clientHeight } = this.#scroller;
+    if (top < scrollTop) this.#scroller.scrollTop = top;
+    else if (top + HEIGHT > scrollTop + clientHeight) this.#scroller.scrollTop = top + HEIGHT - clientHeight;
+    this.#draw(true);
+    this.#focus();
+  }
+
+  #focus(): void {
+    this.#list.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,138 @@
+/** What the reader has chosen, and which incidents follow from it. */
+
+import type { Archive } from "../data/archive.ts";
+import { applyFilter, applyWindow, everything, rowsShown, type Facet, type Filter, type Found } from "../data/filters.ts";
+import { queryWords } from "../data/fold.ts";
+import { dictionaryBits } from "../data/search.ts";
+import type { Table } from "../data/table.ts";
+
+export type Change = "filter" | "window" | "chosen" | "searching";
+
+const SEARCHED = ["place_name", "country", "admin1", "actor1", "actor2", "weapon", "attribution", "sub_event_type"];
+
+export class Store {
+  readonly table: Table;
+  readonly #archive: Archive;
+  readonly #listeners: ((change: Change) => void)[] = [];
+  filter: Filter = everything();
+  /** Rows that all filters but time let through, and those that time lets through as well. */
+  passed: Uint8Array;
+  shown: Uint8Array;
+  rows: Uint32Array;
+  chosen = -1;
+  /** Share of the texts that a running search has read; 1 when it is done. */
+  searched = 1;
+  #found: Found | null = null;
+
+  constructor(table: Table, archive: Archive) {
+    this.table = table;
+    this.#archive = archive;
+    this.passed = new Uint8Array(table.rows).fill(1);
+    this.shown = this.passed;
+    this.rows = rowsShown(this.shown);
+  }
+
+  listen(listener: (change: Change) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  /** Change anything but the query and the window. */
+  update(change: Partial<Omit<Filter, "query" | "window">>): void {
+    Object.assign(this.filter, change);
+    this.#refilter();
+  }
+
+  setWindow(window: Filter["window"]): void {
+    this.filter.window = window;
+    this.#rewindow();
+    this.#tell("window");
+  }
+
+  choose(row: number): void {
+    this.chosen = row;
+    this.#tell("chosen");
+  }
+
+  clear(): void {
+    this.filter = everything();
+    this.#found = null;
+    this.searched = 1;
+    this.#refilter();
+  }
+
+  replace(filter: Filter): void {
+    this.filter = filter;
+    this.search(filter.query);
+  }
+
+  /** Look for a query: at once in the columns, then in the texts, which takes a while when there are many. */
+  search(query: string): void {
+    this.filter.query = query;
+    const words = queryWords(query).slice(0, 8);
+    if (words.length === 0) {
+      this.#found = null;
+      this.searched = 1;
+      this.#refilter();
+      return;
+    }
+    const bits = this.#searchColumns(words);
+    this.#found = { bits, wanted: (1 << words.length) - 1 };
+    this.searched = 0;
+    this.#refilter();
+    void this.#searchTexts(query, bits);
+  }
+
+  async #searchTexts(query: string, bits: Uint8Array): Promise<void> {
+    await this.#archive.stored;
+    if (this.filter.query !== query) return;
+    try {
+      const texts = await this.#archive.search(query, (share) => {
+        this.searched = Math.min(share, 0.99);
+        this.#tell("searching");
+      });
+      if (this.filter.query !== query) return;
+      for (let row = 0; row < bits.length; row++) bits[row] |= texts[row];
+    } catch (error) {
+      if (this.filter.query !== query || (error as Error).message === "superseded") return;
+      throw error;
+    }
+    this.searched = 1;
+    this.#refilter();
+    this.#tell("searching");
+  }
+
+  #searchColumns(words: string[]): Uint8Array {
+    const { table } = this;
+    const bits = new Uint8Array(table.rows);
+    const types = dictionaryBits(table.meta.legend.map(({ event_type }) => event_type), words);
+    for (let row = 0; row < table.rows; row++) bits[row] = types[table.typeCode(row) + 1] ?? 0;
+    for (const name of SEARCHED) {
+      const values = table.column(name);
+      if (!values) continue;
+      const perCode = dictionaryBits(table.entries(name), words);
+      if (perCode.some((code) => code > 0)) for (let row = 0; row < table.rows; row++) bits[row] |= perCode[values[row]];
+    }
+    return bits;
+  }
+
+  /** What would be shown if one facet let everything through: for counting its values. */
+  shownWithout(facet: Facet): Uint8Array {
+    const filter = { ...this.filter, chosen: { ...this.filter.chosen, [facet]: new Set<string>() } };
+    return applyWindow(this.table, filter, applyFilter(this.table, filter, this.#found));
+  }
+
+  #refilter(): void {
+    this.passed = applyFilter(this.table, this.filter, this.#found);
+    this.#rewindow();
+    this.#tell("filter");
+  }
+
+  #rewindow(): void {
+    this.shown = applyWindow(this.table, this.filter, this.passed);
+    this.rows = rowsShown(this.shown);
+  }
+}

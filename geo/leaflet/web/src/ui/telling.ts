@@ -1,0 +1,85 @@
+/** Say in words what the table holds of one incident. */
+
+import type { Table } from "../data/table.ts";
+import { h, told, type Child } from "./dom.ts";
+import type { Words } from "./words.ts";
+
+export function titleOf(table: Table, words: Words, row: number): string {
+  const sub = table.text("sub_event_type", row);
+  if (sub) return words.term("sub_event_type", sub);
+  const type = table.eventType(row);
+  return type ? words.term("event_type", type) : words.say("what.unknown");
+}
+
+/** The name of the place, or "somewhere in Iraq" when only the country is known. */
+export function placeOf(table: Table, words: Words, row: number): string {
+  const name = table.text("place_name", row);
+  const country = table.text("country", row);
+  if (table.term("geo_precision", row) === "country" || (!name && country)) {
+    return words.say("where.somewhere", { country: country ?? name ?? "" });
+  }
+  return name ?? words.say("where.unknown");
+}
+
+/** How far off the place can be, in words. */
+export function surenessOf(table: Table, words: Words, row: number): string {
+  const precision = table.term("geo_precision", row) ?? "unknown";
+  const metres = table.number("uncertainty_m", row);
+  const kind = words.say(`precision.${precision}`);
+  if (!table.lonLat(row) || metres === null) return kind;
+  return `${kind}; ${words.say("where.within", { distance: words.distance(metres) })}`;
+}
+
+/** Killed and wounded in few words, null when nobody says. */
+export function casualtiesOf(table: Table, words: Words, row: number): string | null {
+  const parts = (["killed", "wounded"] as const).flatMap((what) => {
+    const count = words.count(table.counts(what, row));
+    return count === null ? [] : [words.say(`casualties.${what}`, { count })];
+  });
+  return parts.length ? parts.join(", ") : null;
+}
+
+/** A label for whatever is not simply reported. */
+export function statusBadge(table: Table, words: Words, row: number): HTMLElement | null {
+  const status = table.term("status", row);
+  if (!status || status === "reported") return null;
+  return h("span", { class: `geo-badge geo-badge-${status}` }, words.term("status", status));
+}
+
+/** Name and value pairs of the facts, leaving out what is not known or was left out of the page. */
+export function factsOf(table: Table, words: Words, row: number): [string, Child | Child[]][] {
+  const facts: [string, Child | Child[]][] = [];
+  const add = (key: string, value: Child | Child[]) => {
+    if (value) facts.push([words.say(key), value]);
+  };
+  const text = (name: string) => {
+    const value = table.text(name, row);
+    return value ? told(value) : null;
+  };
+  add("field.when", words.when(table, row));
+  add("field.where", whereOf(table, words, row));
+  add("field.who", text("actor1"));
+  add("field.whom", text("actor2"));
+  add("field.killed", words.count(table.counts("killed", row)));
+  add("field.wounded", words.count(table.counts("wounded", row)));
+  const series = table.number("event_count_min", row);
+  if (series !== null) add("field.series", words.say("count.least", { n: series }));
+  add("field.weapon", text("weapon"));
+  const status = table.term("status", row);
+  if (status) add("field.status", words.say(`status_words.${status}`));
+  add("field.attribution", text("attribution"));
+  const confidence = table.number("confidence", row);
+  if (confidence !== null) add("field.confidence", words.say("confidence", { percent: Math.round(confidence * 100) }));
+  return facts;
+}
+
+function whereOf(table: Table, words: Words, row: number): Child[] {
+  const around = [table.text("admin1", row), table.text("country", row)].filter((name): name is string => !!name);
+  const place = placeOf(table, words, row);
+  const beside = table.term("geo_precision", row) === "country" ? [] : around.filter((name) => name !== place);
+  return [
+    told(place),
+    ...beside.flatMap((name) => [", ", told(name)]),
+    h("span", { class: "geo-sureness" }, surenessOf(table, words, row)),
+  ];
+}

@@ -1,0 +1,115 @@
+/** Say things in the reader's language: texts from data/interface_texts.csv, numbers and days by Intl. */
+
+import { isoDay, parseDay } from "../data/dates.ts";
+import type { Meta } from "../data/format.ts";
+import type { Counts, Table } from "../data/table.ts";
+
+const DAY_MS = 86_400_000;
+
+export class Words {
+  readonly lang: string;
+  readonly #texts: Record<string, string>;
+  readonly #number: Intl.NumberFormat;
+  readonly #compact: Intl.NumberFormat;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #month: Intl.DateTimeFormat;
+  readonly #short: Intl.DateTimeFormat;
+
+  constructor(meta: Pick<Meta, "lang" | "texts">) {
+    this.lang = meta.lang;
+    this.#texts = meta.texts;
+    const utc = { timeZone: "UTC", calendar: "gregory" } as const;
+    this.#number = new Intl.NumberFormat(this.lang);
+    this.#compact = new Intl.NumberFormat(this.lang, { notation: "compact", maximumSignificantDigits: 3 });
+    this.#day = new Intl.DateTimeFormat(this.lang, { ...utc, day: "numeric", month: "long", year: "numeric" });
+    this.#month = new Intl.DateTimeFormat(this.lang, { ...utc, month: "long", year: "numeric" });
+    this.#short = new Intl.DateTimeFormat(this.lang, { ...utc, day: "numeric", month: "short" });
+  }
+
+  /** The text of a key, with its {slots} filled. A key without a text is shown as it is. */
+  say(key: string, slots: Record<string, string | number> = {}): string {
+    const text = this.#texts[key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (whole, slot: string) => {
+      const value = slots[slot];
+      return typeof value === "number" ? this.number(value) : (value ?? whole);
+    });
+  }
+
+  /** A term of a vocabulary in the reader's language, or as it is. */
+  term(vocabulary: string, term: string): string {
+    return this.#texts[`${vocabulary}.${term}`] ?? term;
+  }
+
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
+  compact(value: number): string {
+    return value < 1000 ? this.number(value) : this.#compact.format(value);
+  }
+
+  day(day: number): string {
+    return this.#day.format(day * DAY_MS);
+  }
+
+  /** A day written YYYY-MM-DD; anything else stays as it is. */
+  dayOf(text: string): string {
+    const day = parseDay(text.slice(0, 10));
+    return day === null ? text : this.day(day);
+  }
+
+  month(day: number): string {
+    return this.#month.format(day * DAY_MS);
+  }
+
+  shortDay(day: number): string {
+    return this.#short.format(day * DAY_MS);
+  }
+
+  days(first: number, last: number): string {
+    return first === last ? this.day(first) : this.#day.formatRange(first * DAY_MS, last * DAY_MS);
+  }
+
+  /** When an incident happened, as surely as it is known: "between 20 and 31 December 2019". */
+  when(table: Table, row: number): string {
+    const first = table.day("date_start", row);
+    const last = table.day("date_end", row) ?? first;
+    if (first === null || last === null) return this.say("when.unknown");
+    const precision = table.term("date_precision", row);
+    if (first === last) return this.day(first);
+    if (precision === "month" && isWholeMonth(first, last)) return this.say("when.month", { month: this.month(first) });
+    if (precision === "year") return this.say("when.year", { year: isoDay(first).slice(0, 4), days: this.days(first, last) });
+    const key = precision === "week" || precision === "month" || precision === "season" ? `when.${precision}_span` : "when.range";
+    return this.say(key, { first: this.day(first), last: this.day(last), days: this.days(first, last) });
+  }
+
+  /** A short form for lists. */
+  whenShort(table: Table, row: number): string {
+    const first = table.day("date_start", row);
+    const last = table.day("date_end", row) ?? first;
+    if (first === null || last === null) return this.say("when.unknown");
+    if (table.term("date_precision", row) === "month" && isWholeMonth(first, last)) return this.month(first);
+    return this.days(first, last);
+  }
+
+  distance(metres: number): string {
+    if (metres < 950) return this.say("distance.m", { n: Math.max(10, Math.round(metres / 10) * 10) });
+    const km = metres / 1000;
+    return this.say("distance.km", { n: km < 10 ? Math.round(km * 10) / 10 : Math.round(km) });
+  }
+
+  /** "3", "at least 26", "3 to 5", "none"; null when nobody says. */
+  count({ min, max }: Counts): string | null {
+    if (min === null && max === null) return null;
+    if (min === null) return this.say("count.most", { n: max as number });
+    if (max === null) return this.say("count.least", { n: min });
+    if (min === max) return min === 0 ? this.say("count.none") : this.number(min);
+    return this.say("count.range", { least: min, most: max });
+  }
+}
+
+function isWholeMonth(first: number, last: number): boolean {
+  const begin = new Date(first * DAY_MS);
+  const after = new Date((last + 1) * DAY_MS);
+  return begin.getUTCDate() === 1 && after.getUTCDate() === 1 && last - first < 31;
+}
