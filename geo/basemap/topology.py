@@ -5,6 +5,7 @@ countries and fit them exactly. TopoJSON: https://github.com/topojson/topojson-s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -100,7 +101,7 @@ def _between(ring: Arc, west: float, east: float) -> Arc:
     """Clip a closed ring to a strip of longitudes (Sutherland and Hodgman, 1974)."""
     for edge, sign in ((west, 1.0), (east, -1.0)):
         kept: list[Arc] = []
-        for a, b in zip(ring[:-1], ring[1:], strict=True):
+        for a, b in pairwise(ring):
             inside_a, inside_b = sign * (a[0] - edge) >= 0, sign * (b[0] - edge) >= 0
             if inside_a:
                 kept.append(a)
