@@ -1,0 +1,115 @@
+"""CSV in UTF-8: coordinates in columns, texts in quotes (so that "" is an empty text and nothing is null)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
+
+from geo.errors import InputError
+from geo.exporting.cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
+from geo.exporting.columns import TEXT, chunks, in_degrees, to_layer, types_of
+
+ROWS: Final = 65_536
+# A number that a program wrote; "007" and "+49" are names.
+NUMBER: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: ARG001 - as every format
+    """Write a layer; where the geometry stood, there are `longitude` and `latitude`, or Well-Known Text."""
+    layer = in_degrees(layer)
+    types = types_of(layer)
+    geometry = in_columns(layer)
+    before = list(map(str, layer.columns)).index(str(layer.active_geometry_name))
+    writer = None
+    for table, shapes in chunks(layer, types, ROWS):
+        columns = [cell_texts(column.combine_chunks()) for column in table.columns]
+        columns[before:before] = geometry_cells(shapes, geometry)
+        names = [*types][:before] + [*geometry] + [*types][before:]
+        cells = pa.table(columns, names=harmless(pa.array(names, TEXT)).to_pylist())
+        writer = writer or pcsv.CSVWriter(path, cells.schema)
+        writer.write_table(cells)
+    if writer:
+        writer.close()
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read any CSV with a header line: comma, semicolon or tab, UTF-8 or Windows-1252.
+
+    Columns of the contract get its types; others are whole numbers, numbers, days or truth values where
+    every cell is one, else texts.
+    """
+    table = _read_texts(path)
+    shapes, used = find_geometry(table)
+    kept = table.drop_columns(used)
+    order = dict.fromkeys(table.column_names, "")
+    layer = to_layer(pa.table([sorted_out(kept.column(n)) for n in kept.column_names], names=kept.column_names), shapes)
+    return _as_in_file(layer, list(order), used)
+
+
+def _read_texts(path: Path) -> pa.Table:
+    raw = path.read_bytes()
+    if not raw.strip():
+        msg = f"{path}: is empty; expected a header line with longitude, latitude and more."
+        raise InputError(msg)
+    encoding = _encoding(raw)
+    header = raw.split(b"\n", 1)[0].decode(encoding, "replace")
+    delimiter = max(",;\t", key=header.count)
+    names = next(iter(_header(raw, encoding, delimiter)))
+    try:
+        table = pcsv.read_csv(
+            pa.py_buffer(raw),
+            read_options=pcsv.ReadOptions(encoding=encoding, column_names=names, skip_rows=1),
+            parse_options=pcsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=pcsv.ConvertOptions(
+                column_types=dict.fromkeys(names, TEXT),
+                null_values=[""],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        msg = f"{path}: cannot be read as CSV ({error}); expected as many cells in every row as in the header."
+        raise InputError(msg) from error
+    return table.rename_columns([as_meant(pa.scalar(name.strip(), TEXT)).as_py() for name in table.column_names])
+
+
+def _encoding(raw: bytes) -> str:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _header(raw: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """Read the names as the csv module does; a name may hold line breaks in quotes."""
+    import csv  # noqa: PLC0415
+    import io  # noqa: PLC0415
+
+    yield from csv.reader(io.StringIO(raw.decode(encoding).removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+
+
+def sorted_out(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Undo what made texts harmless, or take them for the numbers, days or truth values that they all are."""
+    for kind, pattern in (
+        (pa.int64(), r"^-?(0|[1-9][0-9]{0,17})$"),
+        (pa.float64(), NUMBER),
+        (pa.date32(), "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
+        (pa.bool_(), "^(true|false)$"),
+    ):
+        if column.null_count < len(column) and pc.all(pc.match_substring_regex(column, pattern)).as_py():
+            try:
+                return column.cast(pa.string()).cast(kind)
+            except pa.ArrowInvalid:  # the 31st of February
+                continue
+    return as_meant(column)
+
+
+def _as_in_file(layer: gpd.GeoDataFrame, order: list[str], used: list[str]) -> gpd.GeoDataFrame:
+    """Put the geometry where its columns stood."""
+    names: list[Any] = ["geometry" if used and name == used[0] else name for name in order if name not in used[1:]]
+    return layer[[*names, *(["geometry"] if "geometry" not in names else [])]]

@@ -1,0 +1,84 @@
+"""Save everything that is made of incidents into one folder: layers, GeoPackage, QGIS project."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+
+from geo import basemap
+from geo.atomic import whole_file
+from geo.exporting import geojson, geopackage, qgis_project
+from geo.exporting.qgis_project import Box
+from geo.exporting.qgis_style import STYLES, qml
+from geo.incidents import links_layer, places_layer, uncertainty_layer
+
+
+def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str | None = None) -> list[Path]:
+    """Write the incidents and what is derived from them; each file whole or not at all.
+
+    Args:
+        incidents: The contract's table, EPSG:4326.
+        folder: Made when it is not there; other files in it are left alone.
+        title: Of the QGIS project; without it, the places and days say what it shows.
+
+    Returns:
+        The files: `incidents`, `uncertainty`, `places`, `links` as .geojson, each with the .qml that QGIS
+        opens it in; `incidents.gpkg` with all four, `basemap.gpkg`, and `incidents.qgz` that shows them.
+
+    Raises:
+        ExportError: If the folder cannot be written to.
+        CrsError: If `incidents` is not in EPSG:4326.
+    """
+    layers = {
+        "incidents": incidents,
+        "uncertainty": uncertainty_layer(incidents),
+        "places": places_layer(incidents),
+        "links": links_layer(incidents),
+    }
+    target = Path(folder)
+    extent = qgis_project.extent_of(incidents)
+    beneath = _basemap(extent)
+    written: list[Path] = []
+
+    def save(name: str, write: Callable[[Path], Any]) -> None:
+        with whole_file(target / name) as temporary:
+            write(temporary)
+        written.append(target / name)
+
+    for name, layer in layers.items():
+        save(f"{name}.geojson", lambda path, name=name, layer=layer: geojson.write(layer, path, name=name))
+        save(f"{name}.qml", lambda path, name=name: path.write_text(qml(STYLES[name]()), encoding="utf-8"))
+    save("incidents.gpkg", lambda path: geopackage.write_all(layers, path))
+    save("basemap.gpkg", lambda path: geopackage.write_all(beneath, path))
+    days = incidents["date_start"].min(), incidents["date_end"].max()
+    known = None if incidents["date_start"].isna().all() else days
+    save(
+        "incidents.qgz",
+        lambda path: qgis_project.write(
+            path, title=title or _title(incidents), extent=extent, days=known, present=[*layers, *beneath]
+        ),
+    )
+    return written
+
+
+def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
+    """Cut the land, borders and provinces around the incidents out of the map of the world."""
+    west, south, east, north = extent
+    room = max(east - west, north - south)
+    box = (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))
+    found = {
+        "countries": basemap.countries(box),
+        "borders": basemap.borders(box),
+        "provinces": basemap.admin1(box),
+    }
+    return {name: layer for name, layer in found.items() if len(layer)}
+
+
+def _title(incidents: gpd.GeoDataFrame) -> str:
+    """Say where and when: "Incidents in Iraq and Syria, 2019-12-27 to 2020-03-13"."""
+    countries = list(incidents["country"].dropna().value_counts().index)
+    where = f" in {' and '.join(countries)}" if 0 < len(countries) <= 3 else ""  # noqa: PLR2004
+    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    when = "" if incidents["date_start"].isna().all() else f", {first} to {last}"
+    return f"Incidents{where}{when}"

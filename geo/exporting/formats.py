@@ -1,0 +1,83 @@
+"""Write a layer to a file and read it back; the suffix says the format."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+
+from geo.atomic import whole_file
+from geo.errors import ExportError, InputError
+
+# Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path)`.
+MODULES: Final = {
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".geojsonl": "geojsonseq",
+    ".geojsons": "geojsonseq",
+    ".geojsonseq": "geojsonseq",
+    ".gpkg": "geopackage",
+    ".parquet": "geoparquet",
+    ".geoparquet": "geoparquet",
+    ".fgb": "flatgeobuf",
+    ".kml": "kml",
+    ".kmz": "kml",
+    ".csv": "csvfile",
+    ".xlsx": "xlsx",
+}
+LAYER_SUFFIXES: Final = frozenset(MODULES)
+
+
+def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
+    """Write a layer to one file, whole or not at all; an earlier file stays until the new one is whole.
+
+    Args:
+        layer: Any columns; geometry in any declared CRS is written as EPSG:4326.
+        path: The suffix says the format (`LAYER_SUFFIXES`); the layer is called like the file.
+
+    Raises:
+        ExportError: If the suffix is unknown, or the format cannot hold the layer.
+        CrsError: If the layer does not say its CRS.
+    """
+    target = Path(path)
+    write = _module(target, ExportError).write
+    with whole_file(target) as temporary:
+        write(layer, temporary, name=target.stem)
+
+
+def read_layer(path: str | Path, layer: str | None = None) -> gpd.GeoDataFrame:
+    """Read a layer from a file of any format that `write_layer` writes, whoever wrote it.
+
+    Args:
+        path: The suffix says the format. A table (CSV, XLSX) has its points in `longitude` and `latitude`.
+        layer: Which one of a GeoPackage; without it `incidents`, else the first.
+
+    Returns:
+        The layer in EPSG:4326. What geo wrote has the types that it was written with; else the columns
+        of the contract have the contract's types, as far as their cells allow
+        (`geo.incidents.conform` makes the contract's table of it, or names the cell).
+
+    Raises:
+        InputError: If the file is missing, or cannot be read as its suffix says.
+        ExportError: If the suffix is unknown.
+    """
+    source = Path(path)
+    read: Callable[..., gpd.GeoDataFrame] = _module(source, ExportError).read
+    if not source.is_file():
+        msg = f"{source}: there is no such file; expected a layer: check the name."
+        raise InputError(msg)
+    return read(source, layer) if layer is not None and source.suffix.lower() == ".gpkg" else read(source)
+
+
+def is_layer(path: str | Path) -> bool:
+    """Tell by the suffix whether a file may be a layer."""
+    return Path(path).suffix.lower() in MODULES
+
+
+def _module(path: Path, error: type[Exception]) -> Any:
+    suffix = path.suffix.lower()
+    if suffix not in MODULES:
+        msg = f"{path}: {suffix or 'no suffix'} is no format of layers; expected one of {', '.join(MODULES)}."
+        raise error(msg)
+    return import_module(f"geo.exporting.{MODULES[suffix]}")

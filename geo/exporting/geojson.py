@@ -1,0 +1,269 @@
+"""GeoJSON (RFC 7946), one feature per line.
+
+Features are joined as whole Arrow columns and leave in pieces, so that memory does not grow with the layer.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.json as pj
+import shapely
+
+from geo.exporting import about, ogr
+from geo.exporting.antimeridian import cut
+from geo.exporting.columns import (
+    JSON,
+    MOMENT,
+    MOMENT_UTC,
+    TEXT,
+    TYPE_OF,
+    chunks,
+    dtype_names,
+    in_degrees,
+    to_layer,
+    types_of,
+)
+from geo.exporting.jsontext import content, escaped, joined, json_texts
+
+HEAD: Final = 1 << 20  # bytes in which the note of a file ends
+BLOCK: Final = 1 << 24
+GEOMETRY: Final = ',"geometry":'
+PROPERTIES: Final = ',"properties":{'
+AS_TEXT: Final = (TEXT, pa.date32(), MOMENT, MOMENT_UTC)
+ROWS: Final = 16_384
+DECIMALS: Final = 7  # 1 cm; RFC 7946, section 11.2, asks for no more than is known
+# What names a row in the layers that geo makes; the first that a layer has becomes the feature's id.
+IDS: Final = ("incident_id", "place_id")
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write a FeatureCollection: WGS 84, right-hand rule, cut at the antimeridian, `bbox`, no NaN."""
+    with path.open("wb") as file:
+        for piece in _pieces_of(layer, name):
+            file.write(piece)
+
+
+def geojson_text(layer: gpd.GeoDataFrame, *, name: str = "incidents") -> Iterator[str]:
+    """Give the text that `write` writes, piece by piece, for standard output."""
+    for piece in _pieces_of(layer, name):
+        yield str(piece, "utf-8")
+
+
+def _pieces_of(layer: gpd.GeoDataFrame, name: str) -> Iterator[bytes | memoryview]:
+    layer = in_degrees(layer)
+    types = types_of(layer)
+    head = {"type": "FeatureCollection", **bbox(layer.geometry.to_numpy())}
+    head[about.KEY] = about.note(name, dtype_names(layer, types))
+    yield about.as_text(head)[:-1].encode() + b',"features":[\n'
+    for n, rows in enumerate(features(layer, types)):
+        body = content(joined(rows, ",\n"))
+        yield b",\n" if n and len(rows) else b""
+        yield body[:-2]
+    yield b"\n]}\n"
+
+
+def features(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> Iterator[pa.Array]:
+    """Give the features as JSON texts, some thousands at a time."""
+    key = next((name for name in IDS if types.get(name) == TEXT), None)
+    for table, geometries in chunks(layer, types, ROWS):
+        parts: list[pa.Array | str] = ['{"type":"Feature"']
+        if key:
+            parts += [_feature_ids(table[key].combine_chunks())]
+        parts += [',"geometry":', pc.fill_null(geometry_texts(geometries), "null"), ',"properties":{']
+        for n, name in enumerate(table.column_names):
+            parts += [("," if n else "") + json.dumps(name, ensure_ascii=False) + ":"]
+            parts += _value(_whole(table[name]))
+        yield joined(*_fused([*parts, "}}"]))
+
+
+def _feature_ids(ids: pa.Array) -> pa.Array:
+    """A row without a name has no `id`: null is not allowed there."""
+    return pc.fill_null(joined(',"id":', pc.if_else(ids.is_valid(), json_texts(ids), pa.scalar(None, TEXT))), "")
+
+
+def _value(column: pa.Array) -> list[pa.Array | str]:
+    """Texts without nulls get their quotes from the constant parts around them: one copy less."""
+    if column.type == TEXT and not column.null_count:
+        return ['"', escaped(column), '"']
+    return [json_texts(column)]
+
+
+def _fused(parts: list[pa.Array | str]) -> Iterator[pa.Array | str]:
+    """Make one constant of those that stand side by side."""
+    for constant, group in groupby(parts, key=lambda part: isinstance(part, str)):
+        yield from ["".join(map(str, group))] if constant else group
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def geometry_texts(geometries: Any) -> pa.Array:
+    """Write geometries as GeoJSON: null when there is none, or an empty one.
+
+    Args:
+        geometries: Shapely geometries in degrees, EPSG:4326, shape (n,), of any kinds.
+    """
+    shapes = cut(geometries)
+    kinds = np.where(shapely.is_empty(shapes), -1, shapely.get_type_id(shapes))
+    texts: list[pa.Array] = []
+    rows: list[np.ndarray[Any, Any]] = []
+    for kind in np.unique(kinds[kinds >= 0]):
+        rows.append(np.flatnonzero(kinds == kind))
+        texts.append(_of_one_kind(shapes[rows[-1]]))
+    if not rows:
+        return pa.nulls(len(shapes), TEXT)
+    order = np.full(len(shapes), -1)
+    order[np.concatenate(rows)] = np.arange(sum(map(len, rows)))
+    return pa.concat_arrays(texts).take(pa.array(order, mask=order < 0))
+
+
+def _of_one_kind(shapes: Any) -> pa.Array:
+    kind = shapes[0].geom_type
+    if kind == "GeometryCollection":
+        inner = [",".join(geometry_texts(shapely.get_parts(shape)).to_pylist()) for shape in shapes]
+        return joined('{"type":"GeometryCollection","geometries":[', pa.array(inner, TEXT), "]}")
+    if kind in ("Polygon", "MultiPolygon"):
+        shapes = shapely.orient_polygons(shapes, exterior_cw=False)
+    _, xy, offsets = shapely.to_ragged_array(shapes)
+    nested = pa.FixedSizeListArray.from_arrays(pa.array(np.round(xy, DECIMALS).ravel() + 0.0), xy.shape[1])
+    coordinates = _positions(nested)
+    for edges in offsets:
+        lists = pa.LargeListArray.from_arrays(pa.array(edges, pa.int64()), coordinates)
+        coordinates = joined("[", pc.binary_join(lists, pa.scalar(",", TEXT)), "]")
+    return joined(f'{{"type":"{kind}","coordinates":', coordinates, "}")
+
+
+def _positions(points: pa.FixedSizeListArray) -> pa.Array:
+    width = points.type.list_size
+    numbers = json_texts(points.values)
+    every = [numbers.take(pa.array(np.arange(n, len(numbers), width))) for n in range(width)]
+    return joined("[", *[part for n, axis in enumerate(every) for part in ((",", axis) if n else (axis,))], "]")
+
+
+def bbox(geometries: Any) -> dict[str, list[float]]:
+    """Say which box holds everything; its west is greater than its east where it spans the antimeridian.
+
+    Args:
+        geometries: Shapely geometries in degrees, EPSG:4326, shape (n,).
+
+    Returns:
+        `{"bbox": [west, south, east, north]}`, or nothing when there is no geometry at all.
+    """
+    shapes = cut(geometries)
+    boxes = shapely.bounds(shapes if shapes is geometries else shapely.get_parts(shapes))
+    boxes = boxes[~np.isnan(boxes[:, 0])]
+    if not len(boxes):
+        return {}
+    west, south, east, north = *boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)
+    if east - west > 180:  # noqa: PLR2004 - half the world: the other way round may be shorter
+        west, east = _shortest_span(boxes[:, 0], boxes[:, 2])
+    return {"bbox": [round(float(value), DECIMALS) for value in (west, south, east, north)]}
+
+
+def _shortest_span(wests: Any, easts: Any) -> tuple[float, float]:
+    """Leave out the widest stretch of longitudes where there is nothing (RFC 7946, section 5.2)."""
+    order = np.argsort(wests)
+    wests, reached = wests[order], np.maximum.accumulate(easts[order])
+    gaps = np.append(wests[1:] - reached[:-1], wests[0] + 360 - reached[-1])
+    widest = int(np.argmax(gaps))
+    return float(wests[(widest + 1) % len(wests)]), float(reached[widest])
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read what `write` wrote, and with GDAL what anybody else did."""
+    with path.open("rb") as file:
+        head = file.readline(HEAD)
+        if head.startswith(b'{"type":"FeatureCollection"') and head.endswith(b'"features":[\n'):
+            dtypes = about.dtypes_in(json.dumps(json.loads(head + b"]}").get(about.KEY)))
+            if dtypes:
+                try:
+                    return _read_lines(file, dtypes)
+                except (ValueError, IndexError):  # a person has been at it
+                    pass
+    return read_with_gdal(path)
+
+
+def read_with_gdal(path: Path) -> gpd.GeoDataFrame:
+    """Read any GeoJSON; texts that look like days stay texts unless the contract says that they are days."""
+    return to_layer(*ogr.read(path, DATE_AS_STRING="YES"))
+
+
+def _read_lines(file: IO[bytes], dtypes: Mapping[str, str]) -> gpd.GeoDataFrame:
+    kinds = {name: TYPE_OF.get(dtype) for name, dtype in dtypes.items() if dtype != "geometry"}
+    tables = [_table(pa.array([], TEXT), kinds)]
+    shapes = [np.empty(0, dtype=object)]
+    while block := file.read(BLOCK) + file.readline():
+        geometries, properties = _split(np.frombuffer(block, np.uint8))
+        tables.append(_table(properties, kinds))
+        shapes.append(shapely.from_geojson(geometries.to_numpy(zero_copy_only=False)))
+    table = pa.concat_tables(tables, promote_options="permissive")
+    return to_layer(table, np.concatenate(shapes), dtypes)
+
+
+def _split(block: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[pa.Array, pa.Array]:
+    """Cut lines of features into the texts of their geometries (null when there is none) and properties.
+
+    A line is one feature, and quotes inside of JSON strings are escaped: so line breaks and the first
+    key after a bare quote are where they seem to be.
+    """
+    ends = np.flatnonzero(block == ord("\n"))
+    starts = np.append(0, ends[:-1] + 1)
+    is_feature = block[starts] == ord("{")
+    starts, ends = starts[is_feature], ends[is_feature]
+    lines = _pieces(block, np.column_stack([starts, ends]))
+    middle = pc.find_substring(lines, PROPERTIES).to_numpy()
+    first = pc.find_substring(lines, GEOMETRY).to_numpy()
+    if (first < 0).any() or (middle < first).any():
+        msg = "a line is no feature as geo writes it"
+        raise ValueError(msg)
+    stops = ends - (block[ends - 1] == ord(",")) - 1  # before the brace that closes the feature
+    geometries = _pieces(block, np.column_stack([starts + first + len(GEOMETRY), starts + middle]))
+    properties = _pieces(block, np.column_stack([starts + middle + len(PROPERTIES) - 1, stops]))
+    return pc.if_else(pc.equal(geometries, "null"), pa.scalar(None, TEXT), geometries), properties
+
+
+def _pieces(block: np.ndarray[Any, Any], spans: np.ndarray[Any, Any]) -> pa.Array:
+    """Take the texts between offsets, shape (n, 2), each of them after the one before."""
+    every = (
+        pa.LargeStringArray.from_buffers(
+            spans.size - 1, pa.py_buffer(spans.ravel().astype(np.int64)), pa.py_buffer(block)
+        )
+        if len(spans)
+        else pa.array([], TEXT)
+    )
+    return every.take(pa.array(np.arange(0, spans.size, 2)))
+
+
+def _table(properties: pa.Array, kinds: Mapping[str, pa.DataType | None]) -> pa.Table:
+    """Read properties as columns; what JSON has no type for comes as text."""
+    if any(kind in (None, JSON) for kind in kinds.values()) or not kinds:
+        return _table_of_any(properties, kinds)
+    plain = {name: pa.string() if kind in AS_TEXT else kind for name, kind in kinds.items()}
+    options = pj.ParseOptions(explicit_schema=pa.schema(list(plain.items())), unexpected_field_behavior="error")
+    if not len(properties):
+        return pa.schema(list(plain.items())).empty_table()
+    lines = content(joined(properties, "\n"))
+    return pj.read_json(
+        pa.py_buffer(lines), read_options=pj.ReadOptions(block_size=len(lines) + 1), parse_options=options
+    ).select(list(kinds))
+
+
+def _table_of_any(properties: pa.Array, kinds: Mapping[str, pa.DataType | None]) -> pa.Table:
+    rows = [json.loads(text) for text in properties.to_pylist()]
+    columns = {}
+    for name, kind in kinds.items():
+        cells = [row.get(name) for row in rows]
+        if kind == JSON:
+            texts = [None if cell is None else json.dumps(cell, ensure_ascii=False) for cell in cells]
+            columns[name] = pa.array(texts, TEXT)
+        else:
+            columns[name] = pa.array(cells, pa.string() if kind in AS_TEXT else kind)
+    return pa.table(columns) if columns else pa.table({}).slice(0, 0)

@@ -1,0 +1,174 @@
+"""GeoPackage 1.3: any number of layers in one file, each with the style that QGIS opens it in.
+
+Days are DATE, counts INTEGER, lists and evidence JSON texts. The file is SQLite; GDAL writes the
+layers, this module adds what GDAL does not know: `layer_styles`, and the metadata tables of the
+standard (OGC 12-128r18, annex F.8) with sources, licences, version and the types of the columns.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import pyogrio
+import shapely
+
+from geo.errors import InputError
+from geo.exporting import about, ogr
+from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
+
+# The file is new and moved in place when it is whole: a journal would protect nothing.
+FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "128"}
+STANDARD: Final = "https://github.com/geo-incidents/layer-note"
+MAIN_LAYER: Final = "incidents"
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write one layer into a new file."""
+    write_all({name: layer}, path)
+
+
+def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
+    """Write layers into a new file, in the given order."""
+    notes, styles = {}, {}
+    with ogr.gdal_options(**FAST):
+        for name, layer in layers.items():
+            notes[name] = _write_layer(in_degrees(layer), path, name, append=bool(notes))
+            styles[name] = style_of(layer)
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA synchronous=OFF")
+        database.execute("PRAGMA journal_mode=MEMORY")
+        database.execute("BEGIN")
+        _add_notes(database, notes)
+        _add_styles(database, {name: style for name, style in styles.items() if style})
+        database.execute("COMMIT")
+
+
+def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool) -> str:
+    types = types_of(layer)
+    promoted = ogr.geometry_type(layer).startswith("Multi")
+    note = about.note(name, dtype_names(layer, types))
+    # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
+    note["promoted"] = promoted and not (_parts(layer) == 1).any()
+    options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}", "FID": _fid(types)}
+    ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options)
+    return about.as_text(note)
+
+
+def _parts(layer: gpd.GeoDataFrame) -> Any:
+    """Count the parts of every "Multi" shape; 0 for the others."""
+    shapes = layer.geometry.to_numpy()
+    return shapely.get_num_geometries(shapes) * (shapely.get_type_id(shapes) > 3)  # noqa: PLR2004
+
+
+def _fid(types: Mapping[str, Any]) -> str:
+    """Name the column of row numbers as no other column is called, whatever the case."""
+    taken = {name.lower() for name in types}
+    return next(name for name in ("fid", "geo_fid", *(f"fid{n}" for n in range(len(taken) + 1))) if name not in taken)
+
+
+def _add_notes(database: sqlite3.Connection, notes: Mapping[str, str]) -> None:
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS gpkg_metadata (id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, "
+        "md_scope TEXT NOT NULL DEFAULT 'dataset', md_standard_uri TEXT NOT NULL, "
+        "mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '')"
+    )
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS gpkg_metadata_reference (reference_scope TEXT NOT NULL, table_name TEXT, "
+        "column_name TEXT, row_id_value INTEGER, timestamp DATETIME NOT NULL DEFAULT "
+        "(strftime('%Y-%m-%dT%H:%M:%fZ','now')), md_file_id INTEGER NOT NULL, md_parent_id INTEGER, "
+        "CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id), "
+        "CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))"
+    )
+    database.executemany(
+        "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec/#extension_metadata', "
+        "'read-write')",
+        [("gpkg_metadata",), ("gpkg_metadata_reference",)],
+    )
+    for name, note in notes.items():
+        added = database.execute(
+            "INSERT INTO gpkg_metadata (md_scope, md_standard_uri, mime_type, metadata) VALUES (?, ?, ?, ?)",
+            ("dataset", STANDARD, "application/json", note),
+        )
+        database.execute(
+            "INSERT INTO gpkg_metadata_reference (reference_scope, table_name, md_file_id) VALUES ('table', ?, ?)",
+            (name, added.lastrowid),
+        )
+
+
+def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None:
+    """Add the table in which QGIS keeps styles; the default one of a layer is loaded with it."""
+    database.execute(
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), "
+        "f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), "
+        "styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), "
+        "update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES "
+        "('layer_styles', 'attributes', 'layer_styles', 'styles of the layers, for QGIS')"
+    )
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+        "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geometry', ?, ?, '', 1, ?, '')",
+        [(name, name, style, "colours and shapes of event types, as on the page") for name, style in styles.items()],
+    )
+
+
+def read(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
+    """Read one layer: the named one, else `incidents`, else the first.
+
+    Raises:
+        InputError: If there is no such layer.
+    """
+    names = layers_in(path)
+    chosen = layer or (MAIN_LAYER if MAIN_LAYER in names else next(iter(names), None))
+    if chosen not in names:
+        msg = f"{path}: has no layer {chosen or ''!r}; it has {', '.join(names) or 'none'}."
+        raise InputError(msg)
+    table, shapes = ogr.read(path, layer=chosen)
+    note = _note_of(path, str(chosen))
+    if about.is_promoted(note):
+        shapes = _single_again(shapes)
+    return to_layer(table, shapes, about.dtypes_in(note))
+
+
+def layers_in(path: Path) -> list[str]:
+    """Name the layers of a file that have geometry.
+
+    Raises:
+        InputError: If it is no GeoPackage.
+    """
+    try:
+        return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+    except pyogrio.errors.DataSourceError as error:
+        msg = f"{path}: cannot be read as GeoPackage ({error}); expected a whole file of that format."
+        raise InputError(msg) from error
+
+
+def _single_again(shapes: Any) -> Any:
+    alone = (shapely.get_num_geometries(shapes) == 1) & (shapely.get_type_id(shapes) > 3)  # noqa: PLR2004
+    shapes[alone] = shapely.get_geometry(shapes[alone], 0)
+    return shapes
+
+
+def _note_of(path: Path, layer: str) -> str | None:
+    asked = (
+        "SELECT m.metadata FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id "
+        "WHERE r.table_name = ? AND m.md_standard_uri = ? ORDER BY m.id DESC"
+    )
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+        try:
+            row = database.execute(asked, (layer, STANDARD)).fetchone()
+        except sqlite3.OperationalError:  # no such table: somebody else's file
+            return None
+    return row and str(row[0])
+
+
+def style_of(layer: gpd.GeoDataFrame) -> str | None:
+    """Write the QGIS style that suits a layer; None when it is none that geo knows."""
+    from geo.exporting.qgis_style import style_for  # noqa: PLC0415
+
+    return style_for(layer)

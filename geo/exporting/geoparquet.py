@@ -1,0 +1,97 @@
+"""GeoParquet 1.1: WKB, with the box of every shape beside it, so that readers skip what is elsewhere."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+from geo.errors import InputError
+from geo.exporting import about
+from geo.exporting.columns import JSON, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.vocabulary import CRS
+
+ROWS: Final = 65_536
+NOTE: Final = b"geo_incidents"  # the key "geo" is GeoParquet's own
+SIDES: Final = ("xmin", "ymin", "xmax", "ymax")
+BOX: Final = pa.struct([(side, pa.float64()) for side in SIDES])
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write a layer; lists and evidence are lists and structs, days are days."""
+    layer = in_degrees(layer)
+    types = types_of(layer)
+    stored = {column: TEXT if kind == JSON else kind for column, kind in types.items()}
+    box = _free_name("bbox", stored)
+    fields = [*stored.items(), ("geometry", pa.binary()), (box, BOX)]
+    schema = pa.schema(fields, metadata=_metadata(layer, name, types, box))
+    with pq.ParquetWriter(path, schema, compression="zstd", write_statistics=True) as writer:
+        for table, shapes in chunks(layer, types, ROWS):
+            columns = [column.cast(stored[n]) for n, column in zip(types, table.columns, strict=True)]
+            parts = [*columns, pa.array(shapely.to_wkb(shapes), pa.binary()), _boxes(shapes)]
+            writer.write_table(pa.table(parts, schema=schema), row_group_size=ROWS)
+
+
+def _free_name(name: str, taken: Mapping[str, Any]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _boxes(shapes: Any) -> pa.Array:
+    edges = shapely.bounds(shapes)
+    nowhere = np.isnan(edges[:, 0])
+    return pa.StructArray.from_arrays(
+        [pa.array(edges[:, n]) for n in range(len(SIDES))], fields=list(BOX), mask=pa.array(nowhere)
+    )
+
+
+def _metadata(layer: gpd.GeoDataFrame, name: str, types: Mapping[str, pa.DataType], box: str) -> dict[bytes, bytes]:
+    column: dict[str, Any] = {
+        "encoding": "WKB",
+        "geometry_types": sorted(layer.geometry.geom_type.dropna().unique()),
+        "covering": {"bbox": {side: [box, side] for side in SIDES}},
+    }
+    if not np.isnan(layer.total_bounds).any():
+        column["bbox"] = [float(edge) for edge in layer.total_bounds]
+    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+    bare = pd.DataFrame(layer.drop(columns=layer.active_geometry_name).iloc[:0])
+    return {
+        b"geo": json.dumps(geo).encode(),
+        NOTE: about.note_text(name, dtype_names(layer, types)).encode(),
+        # So that pandas and GeoPandas give counts with gaps and days as such, too.
+        b"pandas": (pa.Schema.from_pandas(bare, preserve_index=False).metadata or {})[b"pandas"],
+    }
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read any GeoParquet; geometry in other encodings or CRS by way of GeoPandas."""
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowInvalid, OSError) as error:
+        msg = f"{path}: cannot be read as GeoParquet ({error}); expected a whole file of that format."
+        raise InputError(msg) from error
+    metadata = table.schema.metadata or {}
+    dtypes = about.dtypes_in(metadata.get(NOTE))
+    if dtypes is None:
+        return _foreign(path, metadata)
+    columns = [name for name in table.column_names if name in dtypes and name != "geometry"]
+    return to_layer(table.select(columns), _shapes(table.column("geometry")), dtypes)
+
+
+def _shapes(column: pa.ChunkedArray) -> Any:
+    return shapely.from_wkb(column.to_numpy()) if len(column) else np.empty(0, dtype=object)
+
+
+def _foreign(path: Path, metadata: Mapping[bytes, bytes]) -> gpd.GeoDataFrame:
+    if b"geo" not in metadata:
+        msg = f"{path}: has no metadata of GeoParquet; expected a column of geometry: geopandas' to_parquet writes one."
+        raise InputError(msg)
+    layer = gpd.read_parquet(path)
+    return layer.to_crs(CRS) if layer.crs is not None and layer.crs != CRS else layer

@@ -1,0 +1,236 @@
+"""KML 2.2 and KMZ for Google Earth: a span of time and a style for every placemark, all columns as its data."""
+
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+
+from geo.errors import InputError
+from geo.exporting import about, ogr
+from geo.exporting.antimeridian import cut
+from geo.exporting.columns import NAME_OF, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.jsontext import content, joined, json_texts
+from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
+from geo.exporting.xmltext import unmarked, xml_text, xml_texts
+
+ROWS: Final = 16_384
+NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
+NOTE: Final = "geo:note"
+TITLES: Final = ("sub_event_type", "place_name", "relation", "incident_id")
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write KML, or by the suffix .kmz the same in an archive with the pictures of its marks."""
+    if path.suffix.lower() != ".kmz":
+        with path.open("wb") as file:
+            _write(file, layer, name, icons=False)
+        return
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with archive.open("doc.kml", "w", force_zip64=True) as file:
+            _write(file, layer, name, icons=True)
+        for symbol in {symbol.shape: symbol for symbol in (*EVENT_SYMBOLS.values(), OTHER)}.values():
+            archive.writestr(f"files/{symbol.shape}.png", icon_png(symbol.shape))
+
+
+def _write(file: IO[bytes], layer: gpd.GeoDataFrame, name: str, *, icons: bool) -> None:
+    layer = in_degrees(layer)
+    types = types_of(layer)
+    file.write(_head(name, about.note_text(name, dtype_names(layer, types)), types, icons=icons).encode())
+    for rows in _placemarks(layer, types):
+        file.write(content(rows))
+    file.write(b"</Folder></Document></kml>\n")
+
+
+def _head(name: str, note: str, types: Mapping[str, pa.DataType], *, icons: bool) -> str:
+    fields = "".join(f'<SimpleField type="{_field_type(kind)}" name="{xml_text(n)}"/>' for n, kind in types.items())
+    credits_ = "; ".join(f"{source['source']} ({source['licence']})" for source in about.sources())
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document><name>{xml_text(name)}</name>'
+        f"<description>{xml_text(credits_)}</description>"
+        + "".join(_styles(icons=icons))
+        + f'<Schema name="layer" id="layer">{fields}</Schema>'
+        f'<ExtendedData><Data name="{NOTE}"><value>{xml_text(note)}</value></Data></ExtendedData>'
+        f"<Folder><name>{xml_text(name)}</name>\n"
+    )
+
+
+def _field_type(kind: pa.DataType) -> str:
+    if pa.types.is_floating(kind):
+        return "double"
+    return "bool" if pa.types.is_boolean(kind) else "string"  # "int" would be cut to 32 bits
+
+
+def _styles(*, icons: bool) -> Iterator[str]:
+    """Give one style per event type; KML has its colours as alpha, blue, green, red."""
+    for key, symbol in {**EVENT_SYMBOLS, "": OTHER}.items():
+        red, green, blue = symbol.colour[1:3], symbol.colour[3:5], symbol.colour[5:7]
+        ink = f"{blue}{green}{red}".lower()
+        icon = f"<Icon><href>files/{symbol.shape}.png</href></Icon>" if icons else ""
+        yield (
+            f'<Style id="{style_id(key)}"><IconStyle><color>ff{ink}</color><scale>0.8</scale>{icon}</IconStyle>'
+            f"<LabelStyle><scale>0.8</scale></LabelStyle><LineStyle><color>cc{ink}</color><width>2</width></LineStyle>"
+            f"<PolyStyle><color>33{ink}</color></PolyStyle></Style>"
+        )
+
+
+def style_id(event_type: str) -> str:
+    """Name the style of an event type: ids have no spaces or slashes."""
+    return "style-" + ("".join(c if c.isalnum() else "-" for c in event_type.lower()) or "other")
+
+
+def _placemarks(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> Iterator[pa.Array]:
+    for table, shapes in chunks(layer, types, ROWS):
+        count = len(shapes)
+        texts = {n: _data_texts(column.combine_chunks()) for n, column in zip(types, table.columns, strict=True)}
+        parts: list[pa.Array | str] = ["<Placemark>", _titles(texts, count), _spans(texts, types, count)]
+        parts += [_style_urls(table, count), '<ExtendedData><SchemaData schemaUrl="#layer">']
+        for name, column in texts.items():
+            data = joined(f'<SimpleData name="{xml_text(name)}">', xml_texts(column), "</SimpleData>")
+            parts.append(pc.fill_null(data, ""))
+        parts += ["</SchemaData></ExtendedData>", pc.fill_null(_shapes(shapes), ""), "</Placemark>\n"]
+        if count:
+            yield joined(*parts)
+
+
+def _data_texts(column: pa.Array) -> pa.Array:
+    if column.type in NAME_OF:
+        return pc.if_else(column.is_valid(), json_texts(column), pa.scalar(None, TEXT))
+    return column.cast(TEXT)
+
+
+def _titles(texts: Mapping[str, pa.Array], count: int) -> pa.Array:
+    """Call a placemark by the first two things that a layer knows of it."""
+    known = [pc.fill_null(xml_texts(texts[name]), "") for name in TITLES if name in texts][:2]
+    return (
+        joined("<name>", pc.binary_join_element_wise(*known, pa.scalar(", ", TEXT)), "</name>")
+        if known
+        else _none(count)
+    )
+
+
+def _none(count: int) -> pa.Array:
+    return pa.array(np.full(count, ""), TEXT)
+
+
+def _spans(texts: Mapping[str, pa.Array], types: Mapping[str, pa.DataType], count: int) -> pa.Array:
+    """Give the days as a span that ends with the last second of the last day."""
+    days = [name for name in ("date_start", "date_end") if types.get(name) == pa.date32()]
+    if len(days) < 2:  # noqa: PLR2004
+        return _none(count)
+    begin = pc.fill_null(joined("<begin>", texts["date_start"], "</begin>"), "")
+    end = pc.fill_null(joined("<end>", texts["date_end"], "T23:59:59Z</end>"), "")
+    inside = joined(begin, end)
+    return pc.if_else(pc.equal(inside, ""), "", joined("<TimeSpan>", inside, "</TimeSpan>")).cast(TEXT)
+
+
+def _style_urls(table: pa.Table, count: int) -> pa.Array:
+    if "event_type" not in table.column_names:
+        return pa.array(np.full(count, f"<styleUrl>#{style_id('')}</styleUrl>"), TEXT)
+    found = table.column("event_type").to_pylist()
+    urls = {event: f"<styleUrl>#{style_id(event if event in EVENT_SYMBOLS else '')}</styleUrl>" for event in set(found)}
+    return pa.array([urls[event] for event in found], TEXT)
+
+
+def _shapes(shapes: Any) -> pa.Array:
+    """Write shapes as KML; points, by far the most, in whole columns."""
+    shapes = cut(shapes)
+    shapes = np.where(shapely.is_empty(shapes), None, shapes)
+    if (shapely.get_type_id(shapes) <= 0).all() and not shapely.has_z(shapes).any():
+        x, y = (pa.array(axis, from_pandas=True).cast(TEXT) for axis in (shapely.get_x(shapes), shapely.get_y(shapes)))
+        return joined("<Point><coordinates>", x, ",", y, "</coordinates></Point>")
+    return pa.array([None if shape is None else _shape(shape) for shape in shapes], TEXT)
+
+
+def _shape(shape: Any) -> str:
+    if shape.geom_type.startswith("Multi") or shape.geom_type == "GeometryCollection":
+        return f"<MultiGeometry>{''.join(map(_shape, shape.geoms))}</MultiGeometry>"
+    if shape.geom_type == "Polygon":
+        holes = "".join(f"<innerBoundaryIs>{_ring(hole)}</innerBoundaryIs>" for hole in shape.interiors)
+        return f"<Polygon><outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>{holes}</Polygon>"
+    kind = "Point" if shape.geom_type == "Point" else "LineString"
+    more = "<tessellate>1</tessellate>" if kind == "LineString" else ""
+    return f"<{kind}>{more}{_coordinates(shape)}</{kind}>"
+
+
+def _ring(ring: Any) -> str:
+    return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
+
+
+def _coordinates(shape: Any) -> str:
+    corners = " ".join(",".join(repr(float(axis)) for axis in corner) for corner in shape.coords)
+    return f"<coordinates>{corners}</coordinates>"
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read what `write` wrote, and with GDAL what anybody else did."""
+    try:
+        if path.suffix.lower() == ".kmz":
+            with zipfile.ZipFile(path) as archive, archive.open("doc.kml") as file:
+                layer = _read(file)
+        else:
+            with path.open("rb") as file:
+                layer = _read(file)
+    except (ET.ParseError, zipfile.BadZipFile, KeyError) as error:
+        msg = f"{path}: cannot be read as KML ({error}); expected a whole file of that format."
+        raise InputError(msg) from error
+    return to_layer(*ogr.read(path)) if layer is None else layer
+
+
+def _read(file: IO[bytes]) -> gpd.GeoDataFrame | None:
+    """Read placemarks one by one; None when the document has no note of ours before them."""
+    dtypes: dict[str, str] | None = None
+    rows: list[dict[str, str]] = []
+    shapes: list[Any] = []
+    tags = {f"{{{NAMESPACE}}}{tag}": tag for tag in ("Data", "Placemark", "Folder")}
+    # expat, which is underneath, refuses entities that grow without end
+    for event, element in ET.iterparse(file, events=("start", "end")):  # noqa: S314
+        tag = tags.get(element.tag)
+        if tag == "Data" and event == "end" and element.get("name") == NOTE:
+            dtypes = about.dtypes_in(unmarked(element.findtext(f"{{{NAMESPACE}}}value") or ""))
+        elif tag == "Folder" and event == "start" and dtypes is None:
+            return None
+        elif tag == "Placemark" and event == "end":
+            rows.append({unmarked(d.get("name", "")): unmarked(d.text or "") for d in _all(element, "SimpleData")})
+            shapes.append(_geometry(element))
+            element.clear()
+    if dtypes is None:
+        return None
+    names = [name for name in dtypes if name != "geometry"]
+    table = pa.table({name: pa.array([row.get(name) for row in rows], TEXT) for name in names})
+    return to_layer(table, np.array([*shapes, None], dtype=object)[:-1], dtypes)
+
+
+def _all(element: ET.Element, tag: str) -> Iterator[ET.Element]:
+    return element.iter(f"{{{NAMESPACE}}}{tag}")
+
+
+def _geometry(element: ET.Element) -> Any:
+    for child in element:
+        kind = child.tag.removeprefix(f"{{{NAMESPACE}}}")
+        if kind == "MultiGeometry":
+            return _collected([_geometry([part]) for part in child])  # type: ignore[arg-type]
+        if kind in ("Point", "LineString"):
+            return getattr(shapely, kind)(_corners(child))
+        if kind == "Polygon":
+            rings = [_corners(ring) for ring in _all(child, "LinearRing")]
+            return shapely.Polygon(rings[0], rings[1:])
+    return None
+
+
+def _collected(parts: list[Any]) -> Any:
+    kinds = {part.geom_type for part in parts}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    made = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
+    return made.get(kind, shapely.GeometryCollection)(parts)
+
+
+def _corners(element: ET.Element) -> list[tuple[float, ...]]:
+    text = next(_all(element, "coordinates")).text or ""
+    return [tuple(float(axis) for axis in corner.split(",")) for corner in text.split()]

@@ -1,0 +1,149 @@
+"""Hand layers to GDAL and take them back, as streams of Arrow batches."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyogrio
+import pyogrio.raw
+import shapely
+
+from geo.errors import InputError
+from geo.exporting.columns import NAME_OF, chunks
+from geo.exporting.jsontext import json_texts
+from geo.vocabulary import CRS
+
+ROWS: Final = 65_536
+WKB: Final = {b"ARROW:extension:name": b"geoarrow.wkb"}
+SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
+
+
+@contextmanager
+def gdal_options(**options: str) -> Iterator[None]:
+    """Set GDAL's options for a while."""
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options(before)
+
+
+def write(
+    layer: gpd.GeoDataFrame,
+    types: Mapping[str, pa.DataType],
+    path: Path,
+    driver: str,
+    /,
+    *,
+    promote: bool = False,
+    **options: Any,
+) -> None:
+    """Write a layer in EPSG:4326 with GDAL; lists and evidence become JSON texts.
+
+    Args:
+        layer: As `columns.in_degrees` gives it.
+        types: As `columns.types_of` gives them.
+        path: The file to write or, with `append`, to add to.
+        driver: GDAL's name of the format.
+        promote: Write single shapes as "Multi" where the layer has both, so that it has one type.
+        options: More for `pyogrio.raw.write_arrow`.
+    """
+    schema = pa.schema(
+        [pa.field(name, pa.large_string() if kind in NAME_OF else kind) for name, kind in types.items()]
+        + [pa.field("geometry", pa.binary(), metadata=WKB)]
+    )
+    batches = (
+        pa.record_batch([*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema)
+        for table, shapes in chunks(layer, types, ROWS)
+    )
+    pyogrio.raw.write_arrow(
+        pa.RecordBatchReader.from_batches(schema, batches),
+        os.fspath(path),
+        driver=driver,
+        geometry_name="geometry",
+        geometry_type=geometry_type(layer),
+        crs=CRS,
+        **options,
+    )
+
+
+def _plain(table: pa.Table) -> Iterator[pa.Array]:
+    for column in table.columns:
+        array = column.combine_chunks()
+        if column.type not in NAME_OF:
+            yield array
+        else:
+            yield pc.if_else(array.is_valid(), json_texts(array), pa.scalar(None, pa.large_string()))
+
+
+def wkb(shapes: Any, *, promote: bool = False) -> Any:
+    """Write shapes as WKB; an empty one as null, since formats have no common way to say it."""
+    shapes = np.where(shapely.is_empty(shapes), None, shapes)
+    if promote and len(singles(shapes)):
+        single = singles(shapes)
+        shapes[single] = [shapely.multipoints if s.geom_type == "Point" else _multi(s) for s in shapes[single]]
+    return shapely.to_wkb(shapes)
+
+
+def _multi(shape: Any) -> Any:
+    make = shapely.multipolygons if shape.geom_type == "Polygon" else shapely.multilinestrings
+    return make([shape])
+
+
+def singles(shapes: Any) -> Any:
+    """Find the lines and polygons that are no "Multi"."""
+    return np.flatnonzero(np.isin(shapely.get_type_id(shapes), (1, 3)))
+
+
+def geometry_type(layer: gpd.GeoDataFrame) -> str:
+    """Name the one type that holds all shapes of a layer; "Unknown" when there is none."""
+    found = set(layer.geometry.geom_type.dropna().unique())
+    if len(found) == 1:
+        return str(found.pop())
+    multi = {name for name in found if name in SINGLE_OF}
+    if len(multi) == 1 and found <= {*multi, SINGLE_OF[next(iter(multi))]}:
+        return str(multi.pop())
+    return "Unknown" if found else "Point"
+
+
+def read(path: Path, **options: Any) -> tuple[pa.Table, Any]:
+    """Read a layer with GDAL.
+
+    Args:
+        path: Of any format that GDAL reads.
+        options: More for `pyogrio.raw.read_arrow`: `layer`, open options.
+
+    Returns:
+        The columns other than the geometry, and shapely geometries in EPSG:4326, shape (n,).
+
+    Raises:
+        InputError: If GDAL cannot read it.
+    """
+    try:
+        meta, table = pyogrio.raw.read_arrow(os.fspath(path), **options)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowInvalid) as error:
+        msg = f"{path}: cannot be read as a layer ({error}); expected a file that geo, QGIS or GDAL wrote."
+        raise InputError(msg) from error
+    name = meta["geometry_name"] or "wkb_geometry"
+    if name not in table.column_names:
+        return table, np.full(len(table), None, dtype=object)
+    shapes = shapely.from_wkb(table.column(name).to_numpy(zero_copy_only=False) if len(table) else np.empty(0, object))
+    if meta["crs"] not in (None, CRS):
+        shapes = gpd.GeoSeries(shapes, crs=meta["crs"]).to_crs(CRS).to_numpy()
+    return without_echo(table.drop_columns([name])), shapes
+
+
+def without_echo(table: pa.Table) -> pa.Table:
+    """Drop the column that GDAL makes of the ids of GeoJSON features where a property says the same."""
+    if "id" in table.column_names:
+        for name in ("incident_id", "place_id"):
+            if name in table.column_names and table.column("id").equals(table.column(name)):
+                return table.drop_columns(["id"])
+    return table

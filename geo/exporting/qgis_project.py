@@ -1,0 +1,218 @@
+"""Write a QGIS project beside the layers: groups, styles, time, a map beneath that needs no network.
+
+A .qgz is an archive with one XML file. Paths in it are relative, so the folder can be moved or sent.
+"""
+
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+import geopandas as gpd
+
+from geo.exporting import about
+from geo.exporting.qgis_style import STYLES
+from geo.exporting.qgis_xml import element
+from geo.resources import read_table
+
+SEA: Final = (216, 230, 238)
+Box = tuple[float, float, float, float]
+
+
+class Entry(NamedTuple):
+    """One layer of the project."""
+
+    name: str  # in the legend, and of the layer in its file
+    kind: str  # a key of STYLES
+    file: str  # beside the project
+    shape: str  # Point, Line, Polygon
+    group: str
+    shown: bool = True
+
+    @property
+    def id(self) -> str:
+        """The name by which the project's parts know the layer."""
+        return f"geo_{self.name}"
+
+
+LAYERS: Final = (
+    Entry("incidents", "incidents", "incidents.gpkg", "Point", "Incidents"),
+    Entry("links", "links", "incidents.gpkg", "Line", "Incidents"),
+    Entry("places", "places", "incidents.gpkg", "Point", "Incidents", shown=False),
+    Entry("uncertainty", "uncertainty", "incidents.gpkg", "Polygon", "Incidents"),
+    Entry("borders", "borders", "basemap.gpkg", "Line", "Basemap (offline)"),
+    Entry("provinces", "provinces", "basemap.gpkg", "Line", "Basemap (offline)"),
+    Entry("countries", "countries", "basemap.gpkg", "Polygon", "Basemap (offline)"),
+)
+TILES: Final = "Online tiles (off)"
+
+
+def write(path: Path, *, title: str, extent: Box, days: tuple[date, date] | None, present: Sequence[str]) -> None:
+    """Write the project.
+
+    Args:
+        path: The .qgz file.
+        title: Of the project.
+        extent: West, south, east, north in degrees, EPSG:4326: what is shown at first.
+        days: The first and the last day of the incidents; None when none has a day.
+        present: Names of the layers that the files beside it hold.
+    """
+    entries = [entry for entry in LAYERS if entry.name in present]
+    tiles = list(read_table("tiles.csv"))
+    root = element(
+        "qgis",
+        {"projectname": title, "version": "3.22.0"},
+        element("title", text=title),
+        element("projectCrs", None, crs("EPSG:3857")),
+        _tree(entries, tiles),
+        element("projectlayers", None, *map(_layer, entries), *map(_tile_layer, tiles)),
+        _properties(days),
+        element("ProjectViewSettings", {"UseProjectScales": 0}, _extent(extent)),
+        *([_time_settings(days)] if days else []),
+        _metadata(title),
+    )
+    text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("incidents.qgs", text)
+
+
+def crs(code: str) -> ET.Element:
+    """Name a coordinate reference system; QGIS knows the rest by its code."""
+    return element("spatialrefsys", None, element("authid", text=code), element("srid", text=code.split(":")[1]))
+
+
+def _tree(entries: Sequence[Entry], tiles: Sequence[Mapping[str, str]]) -> ET.Element:
+    groups: dict[str, list[ET.Element]] = {}
+    for entry in entries:
+        groups.setdefault(entry.group, []).append(
+            _leaf(entry.id, entry.name, f"./{entry.file}|layername={entry.name}", "ogr", shown=entry.shown)
+        )
+    groups[TILES] = [_leaf(_tile_id(tile), tile["name"], tile_source(tile), "wms", shown=False) for tile in tiles]
+    return element(
+        "layer-tree-group",
+        None,
+        *(
+            element(
+                "layer-tree-group",
+                {"name": name, "expanded": int(name == "Incidents"), "checked": checked(name)},
+                *leaves,
+            )
+            for name, leaves in groups.items()
+        ),
+    )
+
+
+def checked(group: str) -> str:
+    """Tiles stay off until asked for: switching them on tells a server which region is looked at."""
+    return "Qt::Unchecked" if group == TILES else "Qt::Checked"
+
+
+def _leaf(name: str, title: str, source: str, provider: str, *, shown: bool) -> ET.Element:
+    return element(
+        "layer-tree-layer",
+        {
+            "id": name,
+            "name": title,
+            "source": source,
+            "providerKey": provider,
+            "checked": "Qt::Checked" if shown else "Qt::Unchecked",
+            "expanded": int(title == "incidents"),
+        },
+    )
+
+
+def _layer(entry: Entry) -> ET.Element:
+    style = STYLES[entry.kind]()
+    return element(
+        "maplayer",
+        {
+            "type": "vector",
+            "geometry": entry.shape,
+            "labelsEnabled": int(style.labels is not None),
+            "autoRefreshEnabled": 0,
+        },
+        element("id", text=entry.id),
+        element("datasource", text=f"./{entry.file}|layername={entry.name}"),
+        element("layername", text=entry.name),
+        element("srs", None, crs("EPSG:4326")),
+        element("provider", {"encoding": "UTF-8"}, text="ogr"),
+        *style.children(),
+    )
+
+
+def _tile_id(tile: Mapping[str, str]) -> str:
+    return "geo_tiles_" + "".join(c if c.isalnum() else "_" for c in tile["name"].lower())
+
+
+def tile_source(tile: Mapping[str, str]) -> str:
+    """Write a tile address of Leaflet as QGIS wants it; of its subdomains the first is taken."""
+    url = tile["url"].replace("{s}", tile["subdomains"][:1]).replace("{r}", "")
+    return f"type=xyz&url={quote(url, safe=':/')}&zmin=0&zmax={tile['max_zoom']}"
+
+
+def _tile_layer(tile: Mapping[str, str]) -> ET.Element:
+    return element(
+        "maplayer",
+        {"type": "raster"},
+        element("id", text=_tile_id(tile)),
+        element("datasource", text=tile_source(tile)),
+        element("layername", text=tile["name"]),
+        element("srs", None, crs("EPSG:3857")),
+        element("provider", text="wms"),
+        element("resourceMetadata", None, element("rights", text=tile["attribution"])),
+    )
+
+
+def _properties(days: tuple[date, date] | None) -> ET.Element:
+    sea = zip(("Red", "Green", "Blue"), SEA, strict=True)
+    gui = [element(f"CanvasColor{part}Part", {"type": "int"}, text=str(value)) for part, value in sea]
+    parts = [
+        element("Gui", None, *gui),
+        element("Paths", None, element("Absolute", {"type": "bool"}, text="false")),
+        element("PAL", None, element("DrawUnplaced", {"type": "bool"}, text="false")),
+    ]
+    if days:
+        first, last = (datetime.combine(day, time(), UTC) for day in days)
+        # The panel of the temporal controller opens in animation, over the days of the incidents.
+        stored = {"NavigationMode": ("int", "1"), "StartDateTime": ("QString", _stamp(first))}
+        stored |= {"EndDateTime": ("QString", _stamp(last.replace(hour=23, minute=59, second=59)))}
+        settings = [element(name, {"type": kind}, text=value) for name, (kind, value) in stored.items()]
+        parts.append(element("TemporalControllerWidget", None, *settings))
+    return element("properties", None, *parts)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _time_settings(days: tuple[date, date]) -> ET.Element:
+    """Let time run in steps of a day, from the first day to the end of the last."""
+    first, last = (datetime.combine(day, time(), UTC) for day in days)
+    end = last.replace(hour=23, minute=59, second=59)
+    between = element("TemporalRange", None, element("start", text=_stamp(first)), element("end", text=_stamp(end)))
+    attributes = {"timeStep": 1, "timeStepUnit": "d", "frameRate": 1, "cumulativeTemporalRange": 0}
+    return element("ProjectTimeSettings", attributes, between)
+
+
+def _extent(box: Box) -> ET.Element:
+    west, south, east, north = box
+    sides = {"xmin": west, "ymin": south, "xmax": east, "ymax": north}
+    return element("DefaultViewExtent", sides, crs("EPSG:4326"))
+
+
+def _metadata(title: str) -> ET.Element:
+    credits_ = "; ".join(f"{source['what']}: {source['source']} ({source['licence']})" for source in about.sources())
+    parts = {"identifier": "", "title": title, "abstract": f"Written by geo {about.program_version()}. {credits_}."}
+    return element("projectMetadata", None, *(element(tag, text=text) for tag, text in parts.items()))
+
+
+def extent_of(layer: gpd.GeoDataFrame) -> Box:
+    """Give the box of a layer with some room around it; the whole world when it is empty."""
+    if layer.geometry.isna().all():
+        return (-180.0, -60.0, 180.0, 75.0)
+    west, south, east, north = layer.total_bounds
+    room = max(0.15 * max(east - west, north - south), 0.25)
+    return (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))

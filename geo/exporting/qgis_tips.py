@@ -1,0 +1,77 @@
+"""Say in QGIS's expressions what a map tip tells of a row.
+
+What a report says is data: it is escaped, so that it can never become markup in a tip.
+"""
+
+from typing import Final
+
+DAYS: Final = """
+    case when "date_start" is null then 'day unknown'
+    when "date_end" is null or "date_end" = "date_start" then to_string("date_start")
+    else to_string("date_start") || ' – ' || to_string("date_end") end
+""".strip()
+
+
+def escaped(expression: str) -> str:
+    """Give an expression whose value is text, whatever it looks like."""
+    return f"replace(replace(coalesce({expression}, ''), '&', '&amp;'), '<', '&lt;')"
+
+
+def _count(what: str) -> str:
+    """Write "killed: 26 or more", or nothing when the report says nothing."""
+    least, most = f'"{what}_min"', f'"{what}_max"'
+    return (
+        f"case when {least} is null and {most} is null then '' "
+        f"when {most} is null then '{what}: ' || {least} || ' or more ' "
+        f"when {least} = {most} then '{what}: ' || {least} || ' ' "
+        f"else '{what}: ' || coalesce({least}, 0) || ' to ' || {most} || ' ' end"
+    )
+
+
+def _quotes() -> str:
+    """Quote the evidence. GeoPackage has it as a text of JSON; a text that is none is quoted as it is."""
+    text, report = escaped("map_get(@element, 'text')"), escaped("map_get(@element, 'report_id')")
+    quote = f"'<blockquote>' || {text} || ' <small>(' || {report} || ')</small></blockquote>'"
+    listed = f'array_to_string(array_foreach(try(from_json("evidence"), "evidence"), {quote}), \'\')'
+    return f"coalesce({listed}, {escaped('to_string(evidence)')})"
+
+
+def _tip(markup: str, **expressions: str) -> str:
+    """Fill `{name}` in the markup with the escaped values of expressions."""
+    return markup.format(**{name: f"[% {escaped(text)} %]" for name, text in expressions.items()})
+
+
+INCIDENT_TIP: Final = (
+    _tip(
+        '<div style="max-width:26em"><b>{what}</b><br/>{when}<br/>{where}<br/>{killed}{wounded}<br/><i>{status}</i>',
+        what='"sub_event_type"',
+        when=DAYS,
+        where='coalesce("place_name", "place_text")',
+        killed=_count("killed"),
+        wounded=_count("wounded"),
+        status="""concat("status", ' ', "attribution")""",
+    )
+    + f"[% {_quotes()} %]</div>"
+)
+CIRCLE_TIP: Final = _tip(
+    "<b>{what}</b><br/>{where}: within {radius} km ({precision})",
+    what='"sub_event_type"',
+    where='"place_name"',
+    radius='format_number("uncertainty_m" / 1000, 1)',
+    precision='"geo_precision"',
+)
+LINK_TIP: Final = _tip(
+    "<b>{relation}</b><br/>{source}, {when}<br/>answers {target}",
+    relation='"relation"',
+    source='"from_place"',
+    when=DAYS,
+    target="""concat("to_place", ', ', to_string("to_date_start"))""",
+)
+PLACE_TIP: Final = _tip(
+    "<b>{where}</b><br/>{number} incidents, {when}<br/>{killed}{wounded}",
+    where='"place_name"',
+    number='to_string("n_incidents")',
+    when=DAYS,
+    killed=_count("killed"),
+    wounded=_count("wounded"),
+)

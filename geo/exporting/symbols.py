@@ -1,0 +1,67 @@
+"""How event types are drawn: colours and shapes of data/event_types.csv, for QGIS and Google Earth."""
+
+import struct
+import zlib
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from geo.resources import read_table
+
+
+class Symbol(NamedTuple):
+    """A mark on the map."""
+
+    colour: str  # "#rrggbb"
+    shape: str  # as QGIS calls it: circle, diamond, hexagon, square, star, triangle
+
+
+EVENT_SYMBOLS: Final = {
+    row["event_type"]: Symbol(row["colour"], row["shape"])
+    for row in sorted(read_table("event_types.csv"), key=lambda row: int(row["order"]))
+}
+OTHER: Final = Symbol("#777777", "circle")  # a type that the table does not have
+# Corners of the unit circle at which each shape's outline turns: angles in turns, radii.
+_CORNERS: Final[dict[str, tuple[int, float, float]]] = {  # corners, first angle, inner radius of stars
+    "diamond": (4, 0.0, 1.0),
+    "square": (4, 0.125, 1.0),
+    "triangle": (3, 0.0, 1.0),
+    "hexagon": (6, 0.0, 1.0),
+    "star": (5, 0.0, 0.4),
+}
+
+
+def outline(shape: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Give the corners of a shape within the unit circle, pointing up, shape (n, 2)."""
+    corners, first, inner = _CORNERS.get(shape, (48, 0.0, 1.0))
+    turns = first + np.arange(2 * corners) / (2 * corners)
+    edge = 1.0 if inner == 1.0 else inner
+    radii = np.where(np.arange(2 * corners) % 2, edge, 1.0)
+    points = np.column_stack([np.sin(2 * np.pi * turns) * radii, np.cos(2 * np.pi * turns) * radii])
+    return points if inner != 1.0 else points[::2]
+
+
+def icon_png(shape: str, size: int = 32) -> bytes:
+    """Draw a shape as a white PNG with a dark rim, which Google Earth tints; four samples a side make it smooth."""
+    import shapely  # noqa: PLC0415
+
+    fine = 4 * size
+    axis = (np.arange(fine) + 0.5) / fine * 2.2 - 1.1
+    x, y = np.meshgrid(axis, -axis)
+    whole = shapely.Polygon(outline(shape))
+    inside = [shapely.contains_xy(area, x, y) for area in (whole, whole.buffer(-0.12))]
+    alpha, white = (part.reshape(size, 4, size, 4).mean(axis=(1, 3)) for part in inside)
+    grey = np.where(alpha > 0, 60 + 195 * white / np.maximum(alpha, 1e-9), 255)
+    return _png(np.dstack([grey, grey, grey, alpha * 255]).clip(0, 255).astype(np.uint8))
+
+
+def _png(pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> bytes:
+    """Encode red, green, blue and alpha, shape (height, width, 4)."""
+    height, width, _ = pixels.shape
+    rows = np.concatenate([np.zeros((height, 1), np.uint8), pixels.reshape(height, -1)], axis=1).tobytes()
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

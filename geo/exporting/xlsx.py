@@ -1,0 +1,253 @@
+"""XLSX (ECMA-376): one sheet of the layer, one about it; days are days and counts are numbers.
+
+The sheet is joined as whole Arrow columns; a library that makes an object of every cell takes minutes.
+"""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo.errors import ExportError, InputError
+from geo.exporting import about
+from geo.exporting.cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
+from geo.exporting.columns import NAME_OF, TEXT, TYPE_OF, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.jsontext import content, joined
+from geo.exporting.xmltext import unmarked, xml_text, xml_texts
+
+ROWS: Final = 16_384
+MOST_ROWS: Final = 1_048_576  # of a sheet, the header among them
+MOST_CHARACTERS: Final = 32_767  # of a cell
+EXACT: Final = 2**53  # Excel's numbers are doubles
+# Excel takes 1900 for a leap year, so its days are right from March 1900 on only.
+EPOCH, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
+HEADER_STYLE, DAY_STYLE = 1, 2
+MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
+    """Write a layer; where the geometry stood, there are `longitude` and `latitude`, or Well-Known Text.
+
+    Raises:
+        ExportError: If there are more rows than a sheet has.
+    """
+    layer = in_degrees(layer)
+    if len(layer) >= MOST_ROWS:
+        msg = f"{len(layer)} rows are more than the {MOST_ROWS - 1} of an XLSX sheet: take .csv, .parquet or .gpkg."
+        raise ExportError(msg)
+    types = types_of(layer)
+    note = about.note_text(name, dtype_names(layer, types))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for part, text in _parts(name).items():
+            archive.writestr(part, XML + text)
+        with archive.open("xl/worksheets/sheet2.xml", "w") as sheet:
+            _write_about(sheet, note)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            _write_rows(sheet, layer, types)
+
+
+def _write_about(sheet: IO[bytes], note: str) -> None:
+    said = json.loads(note)
+    rows = [("written by", f"geo {said['version']}")]
+    rows += [
+        (source["what"], f"{source['source']}, {source['licence']}, {source['url']}") for source in about.sources()
+    ]
+    rows += [("types of the columns, for geo", part) for part in _in_pieces(note)]
+    body = [f"<row>{_text_cell(key)}{_text_cell(value)}</row>" for key, value in rows]
+    sheet.write(f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{"".join(body)}</sheetData></worksheet>'.encode())
+
+
+def _in_pieces(text: str) -> list[str]:
+    return [text[first : first + MOST_CHARACTERS] for first in range(0, len(text), MOST_CHARACTERS)]
+
+
+def _text_cell(text: str, style: int = 0) -> str:
+    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
+
+
+def _write_rows(sheet: IO[bytes], layer: gpd.GeoDataFrame, types: dict[str, pa.DataType]) -> None:
+    geometry = in_columns(layer)
+    before = list(map(str, layer.columns)).index(str(layer.active_geometry_name))
+    names = [*types][:before] + [*geometry] + [*types][before:]
+    pieces = dict.fromkeys(names, 1) | _pieces_needed(layer, types)
+    titles = [
+        _titles(title, pieces[name])
+        for name, title in zip(names, harmless(pa.array(names, TEXT)).to_pylist(), strict=True)
+    ]
+    view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
+    head = "".join(_text_cell(title, HEADER_STYLE) for group in titles for title in group)
+    sheet.write(f'{XML}<worksheet xmlns="{MAIN}">{view}<sheetData><row>{head}</row>\n'.encode())
+    for table, shapes in chunks(layer, types, ROWS):
+        columns = [cell_texts(column.combine_chunks()) for column in table.columns]
+        columns[before:before] = geometry_cells(shapes, geometry)
+        cells = [cell for name, column in zip(names, columns, strict=True) for cell in _cells(column, pieces[name])]
+        if len(table):
+            sheet.write(content(joined("<row>", *cells, "</row>\n")))
+    sheet.write(b"</sheetData></worksheet>")
+
+
+def _titles(name: str, pieces: int) -> list[str]:
+    return [name, *(f"{name} ({n})" for n in range(2, pieces + 1))]
+
+
+def _pieces_needed(layer: gpd.GeoDataFrame, types: dict[str, pa.DataType]) -> dict[str, int]:
+    """Say into how many cells the longest text of a column must be cut."""
+    longest: dict[str, int] = {}
+    texts = {name: kind for name, kind in types.items() if kind == TEXT or kind in NAME_OF}
+    for table, _ in chunks(layer, texts, ROWS):
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            most = pc.max(pc.utf8_length(cell_texts(column.combine_chunks()))).as_py() or 0
+            longest[name] = max(longest.get(name, 1), most)
+    return {name: -(-most // MOST_CHARACTERS) for name, most in longest.items()}
+
+
+def _cells(column: pa.Array, pieces: int) -> Iterator[pa.Array]:
+    """Make the cells of one column of the layer: as many columns as its longest text needs."""
+    if pieces > 1:
+        for n in range(pieces):
+            part = pc.utf8_slice_codeunits(column, n * MOST_CHARACTERS, (n + 1) * MOST_CHARACTERS)
+            over = pc.greater(pc.utf8_length(column), n * MOST_CHARACTERS) if n else column.is_valid()
+            yield _text_cells(pc.if_else(over, part, pa.scalar(None, TEXT)))
+    elif pa.types.is_boolean(column.type):
+        yield _filled(joined('<c t="b"><v>', column.cast(pa.int8()).cast(TEXT), "</v></c>"))
+    elif pa.types.is_date(column.type):
+        yield _days(column)
+    elif pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+        yield _numbers(column)
+    else:
+        yield _text_cells(column.cast(TEXT))
+
+
+def _text_cells(texts: pa.Array) -> pa.Array:
+    return _filled(joined('<c t="inlineStr"><is><t xml:space="preserve">', xml_texts(texts), "</t></is></c>"))
+
+
+def _filled(cells: pa.Array) -> pa.Array:
+    return pc.fill_null(cells, "<c/>")
+
+
+def _numbers(column: pa.Array) -> pa.Array:
+    plain = pc.is_finite(column) if pa.types.is_floating(column.type) else pc.less_equal(pc.abs(column), EXACT)
+    cells = joined("<c><v>", column.cast(TEXT), "</v></c>")
+    return _filled(pc.if_else(pc.fill_null(plain, True), cells, _text_cells(column.cast(TEXT))))  # noqa: FBT003
+
+
+def _days(column: pa.Array) -> pa.Array:
+    numbers = pc.subtract(column.cast(pa.int32()), (EPOCH - date(1970, 1, 1)).days)
+    cells = joined(f'<c s="{DAY_STYLE}"><v>', numbers.cast(TEXT), "</v></c>")
+    told = pc.greater_equal(column, pa.scalar(FIRST_DAY, pa.date32()))
+    return _filled(pc.if_else(pc.fill_null(told, True), cells, _text_cells(column.cast(TEXT))))  # noqa: FBT003
+
+
+def _parts(name: str) -> dict[str, str]:
+    """Write the small parts that every workbook has."""
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    title = xml_text("".join("_" if c in "[]:*?/\\'" else c for c in name)[:31] or "layer")
+    font = '<font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font>'
+    fill = '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    plain = 'borderId="0" fillId="0" xfId="0"'
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{sheet}sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{sheet}styles+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{sheet}worksheet+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{sheet}worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>'
+        f'<sheet name="{title}" sheetId="1" r:id="rId1"/>'
+        f'<sheet name="{"about geo" if title == "about" else "about"}" sheetId="2" r:id="rId2"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="rId2" Type="{RELATIONS}/worksheet" Target="worksheets/sheet2.xml"/>'
+        f'<Relationship Id="rId3" Type="{RELATIONS}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><numFmts count="1"><numFmt numFmtId="164" '
+        f'formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2">{font}</fonts><fills count="2">{fill}</fills>'
+        '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="3"><xf numFmtId="0" fontId="0" {plain}/><xf numFmtId="0" fontId="1" {plain} applyFont="1"/>'
+        f'<xf numFmtId="164" fontId="0" {plain} applyNumberFormat="1"/></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
+    }
+
+
+def read(path: Path) -> gpd.GeoDataFrame:
+    """Read the first sheet of a workbook: a header row, then one row per row of the layer."""
+    import openpyxl  # noqa: PLC0415 - only who reads a workbook waits for it
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        header = next(rows, ())
+        columns = list(zip(*(row for row in rows if any(cell is not None for cell in row)), strict=True))
+        dtypes = about.dtypes_in("".join(_note_in(book)))
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
+        msg = f"{path}: cannot be read as XLSX ({error}); expected a whole workbook."
+        raise InputError(msg) from error
+    names = [as_meant(pa.scalar(str(name).strip(), TEXT)).as_py() for name in header if name is not None]
+    cells = dict(zip(names, columns or [()] * len(names), strict=False))
+    return _layer(_without_pieces(cells, dtypes), dtypes)
+
+
+def _note_in(book: Any) -> Iterator[str]:
+    for sheet in book.worksheets[1:]:
+        for row in sheet.iter_rows(values_only=True):
+            if len(row) > 1 and str(row[0]).startswith("types of the columns"):
+                yield str(row[1])
+
+
+def _without_pieces(cells: dict[str, Any], dtypes: dict[str, str] | None) -> dict[str, Any]:
+    """Put texts together again that were cut into several columns."""
+    kept: dict[str, Any] = {}
+    for name, column in cells.items():
+        base = name.rpartition(" (")[0]
+        if dtypes and name not in dtypes and base in dtypes and base in kept:
+            kept[base] = tuple(a if b is None else f"{a}{b}" for a, b in zip(kept[base], column, strict=True))
+        else:
+            kept[name] = column
+    return kept
+
+
+def _layer(cells: dict[str, Any], dtypes: dict[str, str] | None) -> gpd.GeoDataFrame:
+    said = dtypes or {}
+    table = pa.table({name: _column(column, said.get(name)) for name, column in cells.items()})
+    shapes, used = find_geometry(table)
+    layer = to_layer(table.drop_columns(used), shapes, dtypes)
+    if dtypes or not used:
+        return layer
+    order = ["geometry" if name == used[0] else name for name in table.column_names if name not in used[1:]]
+    return layer[order]
+
+
+def _column(cells: Any, dtype: str | None) -> pa.Array:
+    """Make Arrow of what openpyxl gives: numbers where all are, days where all are, else texts."""
+    if dtype and (TYPE_OF.get(dtype, TEXT) == TEXT or dtype in NAME_OF.values()):
+        return _texts(cells)
+    kinds = {type(cell) for cell in cells} - {type(None)}
+    if kinds == {datetime}:
+        return pa.array([cell and cell.date() for cell in cells], pa.date32())
+    if kinds == {bool} or (kinds and kinds <= {int, float}):
+        return pa.array([cell if cell is None or kinds != {int, float} else float(cell) for cell in cells])
+    return _texts(cells)
+
+
+def _texts(cells: Any) -> pa.Array:
+    return as_meant(pa.array([None if cell is None else _text(cell) for cell in cells], TEXT))
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, float) and not np.isfinite(cell):
+        return ""
+    return unmarked(cell) if isinstance(cell, str) else str(cell)
