@@ -4,11 +4,14 @@ from geo.incidents.conforming import conform
 from geo.incidents.extracting import extract
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.merging import explain_merges, merge_incidents
+from geo.incidents.review import Edits, apply_review
 from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame, validate
 
 __all__ = [
     "COLUMNS",
     "DTYPES",
+    "Edits",
+    "apply_review",
     "conform",
     "empty_frame",
     "explain_merges",

@@ -6,6 +6,7 @@ what is missing is null. Columns of the user's own are kept at the end.
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +40,7 @@ from geo.vocabulary import CRS, EVENT_TYPE_OF
 
 # Columns of coordinates in tables without geometry, as people name them.
 LON_LAT = (("longitude", "latitude"), ("lon", "lat"), ("lng", "lat"), ("x", "y"))
+MADE_ID = re.compile("u[0-9a-f]{12}")
 
 
 def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -213,6 +215,11 @@ def _json(cell: Any) -> Any:
 def _is_null(cell: Any) -> bool:
     """Tell whether a cell says nothing: null of any kind, or an empty text; lists are no such thing."""
     return isinstance(cell, str | float | None | type(pd.NA) | type(pd.NaT)) and (pd.isna(cell) or cell == "")
+
+
+def named_by_conform(incident_id: str) -> bool:
+    """Tell whether a row got its id here, because a person had added or copied it."""
+    return MADE_ID.fullmatch(incident_id) is not None
 
 
 def _fill_event_types(frame: gpd.GeoDataFrame) -> None:
