@@ -21,6 +21,8 @@ from geo.resources import read_table
 WEIGHTS: Final = "place_weights.csv"
 _MOST_REMEMBERED: Final = 100_000
 _MOST_PLACES: Final = 8
+# A settlement of less than 100,000 people, about.
+_FOREIGN_PROMINENCE: Final = 5.0
 # Kinds of the gazetteer that a kind of noun asks for ("the town of Lima", "Lima department").
 _ASKED: Final = {
     "settlement": frozenset({"settlement"}),
@@ -41,6 +43,7 @@ class Group:
     mentions: list[int] = field(default_factory=list)
     within: list["Group"] = field(default_factory=list)  # names that it is told to lie in
     asked: set[str] = field(default_factory=set)  # kinds of nouns beside it
+    thing: bool = False  # a hospital, a street, a farm: another thing than what its name names
     ranked: list[tuple[float, Row]] = field(default_factory=list)
 
 
@@ -51,7 +54,21 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
     context = Context(groups)
     for group in groups:
         group.ranked = rank(group, context)
+        if group.ranked and _is_namesake(group, context):
+            group.ranked = []
     return of
+
+
+def _is_namesake(group: Group, context: "Context") -> bool:
+    """Tell whether the gazetteer only knows little places of this name where the report does not play.
+
+    The place meant is then one that the gazetteer lacks, near the others of the report: better to
+    say where those are than to point at another continent.
+    """
+    best = group.ranked[0][1]
+    if not context.named or best.country_code in context.told or group.within or best.kind in {"country", "region"}:
+        return False
+    return best.prominence < _FOREIGN_PROMINENCE and (group.thing or context.votes[best.country_code] <= 1)
 
 
 def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[Group]]:
@@ -67,6 +84,7 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
             group = groups[span.name, noun] = Group(span.name, rows)
             if noun:
                 group.asked.add(noun)
+            group.thing = bool(span.noun) and noun in {"site", "road", "part", "water", "land"}
         group.mentions.append(n)
         of.append(group)
     return list(groups.values()), of
@@ -130,6 +148,7 @@ class Context:
     def __init__(self, groups: list[Group]) -> None:
         """Count which countries and divisions the best known place of each name lies in."""
         self.told: set[str] = set()  # countries named, or named by their people
+        self.named: set[str] = set()  # countries named
         self.votes: Counter[str] = Counter()
         self.divisions: Counter[int] = Counter()  # first-level divisions named, or with a name inside
         for group in groups:
@@ -138,6 +157,8 @@ class Context:
             best = group.rows[0]
             if best.kind == "country":
                 self.told.add(best.country_code)
+                if group.name.demonym is None:
+                    self.named.add(best.country_code)
                 self.votes[best.country_code] += 2
             elif best.country_code:
                 self.votes[best.country_code] += 1

@@ -169,7 +169,9 @@ def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterato
     """Find names that end or begin with a noun for a sort of place, and reach to word `least` or beyond."""
     words = tokens.words
     starts = [first]
-    if tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
+    if first < last and _opens_only(words[first]):
+        starts = [first + 1]
+    elif tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
         starts.append(first + 1)
     for start in starts:
         for end in range(max(start + 1, least), last + 1):
@@ -194,9 +196,16 @@ def _thing(tokens: Tokens, start: int, end: int) -> Span:
     return Span(start, end, source, inner, noun.lower)
 
 
+def _opens_only(word: Word) -> bool:
+    """Tell a word that is written large because it opens a sentence: "In Al-Hol Camp"."""
+    return "locative" in word.roles and word.zipf > _COMMON_ZIPF
+
+
 def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]) -> Iterator[Span]:
     """Find an unknown name where a place is expected: a whole run that the gazetteer does not have."""
     words = tokens.words
+    if first < last and _opens_only(words[first]):
+        first += 1
     if words[first].roles & {"direction"} and first < last:
         inner = longest.get(first + 1)
         if inner and inner.last == last:

@@ -21,11 +21,11 @@ def _container(n: int, found: list[Recognised], groups: list[Group]) -> Place | 
     at = found[n].span.first
     best: tuple[float, Group] | None = None
     for one, other in zip(found, groups, strict=True):
-        if not other.ranked:
-            continue
+        if not other.ranked or one.span.name.demonym:
+            continue  # "Russian forces" are told of outside Russia
         # What is told before counts more than what comes after; a country only when there is nothing else.
         distance = at - one.span.first if one.span.first < at else 2 * (one.span.first - at)
-        if other.ranked[0][1].kind in {"country", "region"} or one.span.name.demonym:
+        if other.ranked[0][1].kind in {"country", "region"}:
             distance += 10_000
         if best is None or distance < best[0]:
             best = (distance, other)
