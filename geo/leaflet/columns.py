@@ -18,7 +18,7 @@ from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
 
 NULL_INT: Final = -(2**31)
-UNITS_PER_DEGREE: Final = 10_000_000
+UNITS_PER_DEGREE: Final = 100_000  # steps of 1.1 m and less: no report tells a place more finely
 NO_CODE: Final = 255
 TYPES: Final = {"uint8": "u8", "uint16": "u16", "uint32": "u32", "int32": "i32", "float32": "f32"}
 
@@ -42,7 +42,9 @@ DICTIONARY_OF: Final = {
     "attribution": "attribution",
 }
 COUNTS: Final = ("killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min")
-FLOATS: Final = ("uncertainty_m", "confidence")
+# What a column's numbers are multiplied by, and which of them is null.
+DEGREE_UNIT: Final = {"scale": 1 / UNITS_PER_DEGREE, "null": NULL_INT}
+HUNDREDTH: Final = {"scale": 0.01, "null": NO_CODE}
 
 Array = NDArray[Any]
 
@@ -84,9 +86,9 @@ def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: 
     if "geometry" not in hidden:
         xy = coordinates(incidents)
         units = np.where(np.isnan(xy).any(axis=1, keepdims=True), NULL_INT, np.rint(xy * UNITS_PER_DEGREE))
-        arrays |= {"lon": (units[:, 0].astype(np.int32), {}), "lat": (units[:, 1].astype(np.int32), {})}
-    for name in FLOATS:
-        arrays[name] = incidents[name].to_numpy(dtype=np.float32, na_value=np.nan), {}
+        arrays |= {name: (units[:, n].astype(np.int32), DEGREE_UNIT) for n, name in enumerate(("lon", "lat"))}
+    arrays["uncertainty_m"] = rounded_up(incidents["uncertainty_m"].to_numpy(dtype=np.float64)), {}
+    arrays["confidence"] = hundredths(incidents["confidence"].to_numpy(dtype=np.float64)), HUNDREDTH
     for name in DAYS:
         arrays[name] = days(incidents[name]), {"delta": True}
     for name, terms in TERMS.items():
@@ -109,7 +111,11 @@ def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[
         delta = bool(notes.get("delta"))
         piece = column_bytes(values, delta=delta)
         kind = {"name": name, "type": TYPES[values.dtype.name], "offset": offset, "shuffle": True, "delta": delta}
-        columns.append(kind | {"dictionary": notes.get("dictionary")} | {k: notes[k] for k in ("null",) if k in notes})
+        columns.append(
+            kind
+            | {"dictionary": notes.get("dictionary")}
+            | {key: notes[key] for key in ("null", "scale") if key in notes}
+        )
         pieces.append(piece)
         offset += len(piece)
     return Core(b"".join(pieces), columns, dictionaries)
@@ -123,6 +129,18 @@ def counts(column: "pd.Series[Any]") -> tuple[Array, dict[str, Any]]:
     kind = smallest(greatest + 1)
     null = int(np.iinfo(kind).max)
     return np.where(known, np.minimum(values, null - 1), null).astype(kind), {"null": null}
+
+
+def rounded_up(metres: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Round lengths up to two figures: a radius told more exactly would claim to know more."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        step = 10.0 ** (np.floor(np.log10(metres)) - 1)
+        return np.where(metres > 0, np.ceil(metres / step - 1e-9) * step, metres).astype(np.float32)
+
+
+def hundredths(shares: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Code numbers from 0 to 1 as hundredths, `NO_CODE` where unknown."""
+    return np.where(np.isnan(shares), NO_CODE, np.rint(np.clip(shares, 0, 1) * 100)).astype(np.uint8)
 
 
 def smallest(greatest: int) -> type[np.unsignedinteger[Any]]:

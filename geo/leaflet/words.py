@@ -76,14 +76,19 @@ def trigger_words() -> list[str]:
     """Give the forms of the words that tell of incidents; of phrases with gaps, nothing."""
     words: dict[str, None] = {}
     for row in read_table("triggers.csv"):
-        trigger = row["trigger"]
-        if "~" in trigger or "|" in trigger:
-            continue
-        if row["part"] == "verb":
-            first, _, rest = trigger.partition(" ")
-            forms = [first, *row["forms"].split()] if row["forms"] else [*inflect(first)]
-            words |= dict.fromkeys(f"{form} {rest}".strip() for form in forms)
-        else:
-            words |= dict.fromkeys([trigger, f"{trigger}s"] if row["part"] == "noun" else [trigger])
+        if "~" not in row["trigger"] and "|" not in row["trigger"]:
+            words |= dict.fromkeys(_forms(row["trigger"], row["part"], row["forms"].split()))
     words |= dict.fromkeys(row["word"] for row in read_table("effects.csv"))
     return list(words)
+
+
+def _forms(trigger: str, part: str, irregular: list[str]) -> list[str]:
+    """Inflect a verb in its first word, a noun in its last."""
+    if part == "verb":
+        first, space, rest = trigger.partition(" ")
+        return [f"{form}{space}{rest}" for form in ([first, *irregular] if irregular else inflect(first))]
+    if part == "noun" and " of" not in trigger:
+        before, space, last = trigger.rpartition(" ")
+        plural = next(form for form, kind in inflect(last).items() if kind == "s")
+        return [trigger, f"{before}{space}{plural}"]
+    return [trigger]
