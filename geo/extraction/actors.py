@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from geo.extraction.forces import attack_after, force_name, national_at, nationalities, role_of
 from geo.extraction.phrases import Phrase, find_phrases
 from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
@@ -34,6 +35,7 @@ class ActorMention:
     known: bool  # whether the table has it
     number: str = ""  # a numeral or article says how many: "one", "some"; "" for a body
     noun_kind: str = ""  # of a thing: health, education, vehicle, ...
+    role: str = ""  # of a state's force: army, police, security, government
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +58,20 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     found: dict[str, list[_Alias]] = {}
     for row in read_table("actors.csv"):
         actor = _Actor(row["name"], row["kind"], row["country_code"] or None)
-        for alias in row["aliases"].split(";"):
+        for alias in {*_own_names(row["name"]), *row["aliases"].split(";")}:
             words = tuple(word for word in read_words(alias.strip()).words if word not in _SKIPPED)
-            found.setdefault(words[0], []).append(_Alias(words, actor, _is_short(alias.strip())))
+            if words:
+                found.setdefault(words[0], []).append(_Alias(words, actor, _is_short(alias.strip())))
     return {first: tuple(sorted(some, key=lambda alias: -len(alias.words))) for first, some in found.items()}
+
+
+def _own_names(name: str) -> list[str]:
+    """List the names within a name: of "PKK: Kurdistan Workers' Party" both, of "Taliban (Afghanistan)" the first."""
+    return [part for part in name.split(" (")[0].split(": ") if len(part) > _SHORT]
 
 
 def _is_short(alias: str) -> bool:
     return alias.isupper() and sum(char.isalpha() for char in alias) <= _SHORT
-
-
-@cache
-def _demonyms() -> dict[str, str]:
-    """Read the adjectives of nationality, and the names of countries that stand as such: word -> country code."""
-    found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "un": "", "u.n.": ""}
-    for row in read_table("demonyms.csv"):
-        if " " not in row["word"]:
-            found.setdefault(row["word"].lower(), row["country_code"])
-    return found
 
 
 @cache
@@ -107,6 +105,8 @@ def find_actors(text: str) -> list[ActorMention]:
                 used.update(hit[0] for hit in inside)
             mentions.append(_told(words, phrase))
     mentions += [_plain(words, hit) for hit in known if hit[0] not in used]
+    taken = {at for mention in mentions for at in range(words.at(mention.start), words.before(mention.end))}
+    mentions += _attacking(words, taken)
     mentions.sort(key=lambda mention: mention.start)
     return _with_groups(words, mentions)
 
@@ -178,28 +178,45 @@ def _plain(words: Words, hit: _Hit) -> ActorMention:
 def _told(words: Words, phrase: Phrase) -> ActorMention:
     """Make the mention of a phrase that the table does not know."""
     first = _coordinated(words, phrase.first)
-    far = phrase.sort == "thing" or phrase.least == 1
-    stop = phrase.tail if far else phrase.stop
+    stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop
     start, end = words.starts[first], words.ends[stop - 1]
-    code = next((code for word in words.words[first : phrase.stop] if (code := _country(words, word))), None)
-    kind = phrase.kind if phrase.sort == "thing" else ""
-    who = (
-        "unknown"
-        if not _ARMED.isdisjoint(words.words[first : phrase.head]) and phrase.kind == "civilian"
-        else _kind(phrase)
-    )
-    return ActorMention(start, end, words.text[start:end], _clean(words, first, stop), who, code,
-                        known=False, number=_number(phrase), noun_kind=kind)  # fmt: skip
+    nation = next((found for at in range(first, phrase.stop) if (found := national_at(words, at))), None)
+    codes = nation.codes if nation else ()
+    inside = words.words[first : phrase.stop]
+    kind = "unknown" if phrase.kind == "civilian" and not _ARMED.isdisjoint(inside) else _kind(phrase)
+    name, role = _clean(words, first, stop), ""
+    if kind == "state" and phrase.sort != "name":
+        role = role_of(inside)
+        name = force_name(name, codes, role)
+    return ActorMention(
+        start, end, words.text[start:end], name, kind, codes[0] if codes else None, known=bool(role and codes),
+        number=_number(phrase), noun_kind=phrase.kind if phrase.sort == "thing" else "", role=role,
+    )  # fmt: skip
 
 
-def _country(_: Words, word: str) -> str | None:
-    return _demonyms().get(word) or None
+def _attacking(words: Words, taken: set[int]) -> list[ActorMention]:
+    """Find who is told by the nation of an attack alone: "Syrian or Russian airstrikes"."""
+    table, found, end = nationalities(), [], 0
+    for index, word in enumerate(words.words):
+        if index < end or word not in table or index in taken:
+            continue
+        nation = national_at(words, index)
+        if nation is None or not attack_after(words, nation):
+            continue
+        end = nation.stop
+        start, finish = words.starts[index], words.ends[nation.stop - 1]
+        text = words.text[start:finish]
+        name = force_name(f"{text} forces", nation.codes, "army")
+        found.append(ActorMention(start, finish, text, name, "state", nation.codes[0], known=True, role="army"))
+    return found
 
 
 def _coordinated(words: Words, first: int) -> int:
     """Take in the first of two nationalities: "US and British warplanes"."""
-    joined = words.get(first - 1) in {"and", "or", "/", "-"} and words.get(first) in _demonyms()
-    return first - 2 if joined and words.get(first - 2) in _demonyms() else first
+    table = nationalities()
+    if words.get(first - 1) in {"and", "or", "/", "-"} and words.get(first) in table and words.get(first - 2) in table:
+        return first - 2
+    return first
 
 
 def _kind(phrase: Phrase) -> str:

@@ -291,7 +291,7 @@ def _rule(pattern: str, meaning: Meaning, *, anaphoric: bool = False) -> Rule:
 
 _TIME_OF_DAY = r"(?: (?:early |late )?(?:morning|afternoon|evening|night))?"
 _DAY_FIRST = _rule(rf"(?P<d>{_D})(?: of)?[\s-]+(?P<m>{_M}){_Y}(?![\w])", _one_day)
-_MONTH_FIRST = _rule(rf"(?P<m>{_M})\s*(?P<d>{_D})(?![\d:]|\.\d)(?:,? (?P<y>{_YEAR})\b)?", _one_day)
+_MONTH_FIRST = _rule(rf"(?P<m>{_M})\s*(?P<d>{_D})(?!\d|:\d|\.\d)(?:,? (?P<y>{_YEAR})\b)?", _one_day)
 _MONTH_YEAR = _rule(rf"(?P<m>{_M})(?:,? (?:of )?|-)(?P<y>{_YEAR}|'\d\d)\b", _one_month)
 _DIGITS = (
     _rule(rf"(?P<y>{_YEAR})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", lambda found, _: _iso(found)),
@@ -299,6 +299,7 @@ _DIGITS = (
     _rule(rf"(?P<d>{_D}) (?P<m>{_M})(?:,? {_YEAR})?{_TO}(?P<d2>{_D}) (?P<m2>{_M}){_Y}", _two_days),
     _rule(rf"(?P<d>{_D}){_TO}(?P<d2>{_D})(?: of)? (?P<m>{_M}){_Y}", _two_days),
     _DAY_FIRST,
+    _rule(rf"(?P<y>{_YEAR}) (?P<m>{_M})(?! \d)(?!\w)", _one_month),
     _rule(rf"(?P<y>{_YEAR})\s*[-–/]\s*(?P<y2>{_YEAR}|\d\d)(?![\d-])", _years),
 )
 _MONTH = (

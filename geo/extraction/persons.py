@@ -21,7 +21,7 @@ _NOT_NAMES: Final = frozenset(
     "santa saint army navy police government ministry party front movement union force forces city town village "
     "province department state district university school hospital church street avenue airport republic islamic "
     "national popular revolutionary democratic international general people peoples radio camp mount lake river "
-    "human rights security council court congress senate christian social israel jordan chad mali georgia paris "
+    "women men children yangon human rights security council court congress senate christian social israel jordan chad mali georgia paris "
     "london washington lima bogota medellin el salvador guatemala honduras colombia peru chile panama".split()
 )
 
@@ -37,9 +37,8 @@ class Person:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(
-        row["name"] for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH
-    )
+    names = (row for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH)
+    return frozenset(row["name"] for row in names) - _LITTLE
 
 
 @cache

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from geo.extraction.forces import is_attack
 from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.persons import find_persons
 from geo.extraction.wordclasses import tag_words
@@ -36,6 +37,9 @@ VERBS: Final = frozenset(
 _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
     "armed"
 }
+_PARTICIPLES: Final = frozenset(
+    "protesting demonstrating visiting retired displaced detained masked hooded suspected".split()
+)
 _UNIT_WORDS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -145,7 +149,7 @@ def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
         return words.get(index - 2) in {"ex", "non"}
-    if not following or tags[at] != "n":
+    if not following or tags[at] != "n" or (noun.sort != "thing" and is_attack(following)):
         return True
     if following in nouns():
         return noun.plural and noun.sort == "people" and word not in _MASS and following not in {"members", "forces"}
@@ -193,6 +197,8 @@ def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
     if word == '"':  # 'other "coalition" troops'
         return at > 1 and '"' in (told[at - 2], told[at - 3], *told[at + 1 : at + 4])
     opened = at > 0 and (tags[at - 1] in "D#" or told[at - 1] in _UNIT_WORDS)
+    if at + 1 < len(told) and told[at + 1] in _PARTICIPLES and word not in _ADJECTIVES and tag == "n" and not opened:
+        return False  # "officers beat | protesting students"
     if word in _ADJECTIVES:
         return word not in _ALSO_VERBS or opened
     if tag != "n":
