@@ -108,6 +108,8 @@ def _is_within(parsed: Parsed, n: int, m: int) -> bool:
         GAPS[gaps[i]] in {"stop", "end", "quote"} for i in range(here.last + 1, there.first + 1)
     ):
         return False
+    if between_words and between_words[0].lower == "the":
+        return False  # "in Mandalay region, the Myanmar military"
     if not all(word.lower in {"in", "the", "of"} or word.nouns or "direction" in word.roles for word in between_words):
         return False
     if not between_words and GAPS[gaps[there.first]] not in {"comma", "open"}:

@@ -84,7 +84,7 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
             group = groups[span.name, noun] = Group(span.name, rows)
             if noun:
                 group.asked.add(noun)
-            group.thing = bool(span.noun) and noun in {"site", "road", "part", "water", "land"}
+            group.thing = noun in {"site", "road", "part", "water", "land"}
         group.mentions.append(n)
         of.append(group)
     return list(groups.values()), of
@@ -114,7 +114,7 @@ def _noun_beside(tokens: Tokens, one: Recognised) -> str:
         return ""
     if span.last + 1 < len(words) and not words[span.last].cut and GAPS[tokens.gaps[span.last + 1]] == "space":
         after = words[span.last + 1]
-        if after.nouns and (kind := _kind_of(after)) in {"admin", "settlement"}:
+        if after.nouns and (kind := _kind_of(after)) in {"admin", "settlement", "site"}:
             return kind
     if span.first >= 2 and words[span.first - 1].lower == "of" and words[span.first - 2].nouns:  # noqa: PLR2004
         if (kind := _kind_of(words[span.first - 2])) in {"admin", "settlement"}:

@@ -170,7 +170,7 @@ def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterato
     words = tokens.words
     starts = [first]
     if first < last and _opens_only(words[first]):
-        starts = [first + 1]
+        starts = [_next_large(words, first, last)]
     elif tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
         starts.append(first + 1)
     for start in starts:
@@ -201,11 +201,15 @@ def _opens_only(word: Word) -> bool:
     return "locative" in word.roles and word.zipf > _COMMON_ZIPF
 
 
+def _next_large(words: list[Word], first: int, last: int) -> int:
+    return next(i for i in range(first + 1, last + 1) if words[i].shape != "l" or i == last)
+
+
 def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]) -> Iterator[Span]:
     """Find an unknown name where a place is expected: a whole run that the gazetteer does not have."""
     words = tokens.words
     if first < last and _opens_only(words[first]):
-        first += 1
+        first = _next_large(words, first, last)
     if words[first].roles & {"direction"} and first < last:
         inner = longest.get(first + 1)
         if inner and inner.last == last:

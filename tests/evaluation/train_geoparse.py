@@ -36,7 +36,14 @@ LEAST_DOCUMENTS = 4  # a feature of fewer documents is left out
 STRENGTH = 0.2  # inverse of the L2 penalty
 SHIFT = 0.4  # added to the bias: found best on documents held out, where a miss is likelier than a false alarm
 NEAR_DEGREES = 0.5
-WEIGHT_OF = {"gwn": 2.0, "geo": 1.0, "DEV": 0.5, "edu": 0.3, "hea": 0.3, "pro": 0.3}  # by the first letters of document ids
+WEIGHT_OF = {
+    "gwn": 2.0,
+    "geo": 1.0,
+    "DEV": 0.5,
+    "edu": 0.3,
+    "hea": 0.3,
+    "pro": 0.3,
+}  # by the first letters of document ids
 SMALLEST = 0.03  # weights nearer to zero are left out
 
 
@@ -116,7 +123,9 @@ def _silver(document: str, text: str, places: set[str], people: set[str]) -> Exa
             labels.append(0)
         else:
             labels.append(None)
-    return Example(document, tokens, spans, [features_of(tokens, c, f) for c, f in zip(spans, flags, strict=True)], labels)
+    return Example(
+        document, tokens, spans, [features_of(tokens, c, f) for c, f in zip(spans, flags, strict=True)], labels
+    )
 
 
 def load_insecurity(folder: Path) -> list[Example]:

@@ -61,7 +61,9 @@ def groups_of(text: str) -> tuple[Tokens, list[Any], list[Group], Context]:
     return tokens, found, of, Context(list(dict.fromkeys(of)))
 
 
-def choice(document: str, corpus: str, group: Group, context: Context, right: list[bool], weight: float = 1.0) -> Choice | None:
+def choice(
+    document: str, corpus: str, group: Group, context: Context, right: list[bool], weight: float = 1.0
+) -> Choice | None:
     if not any(right) or all(right):
         return None
     rows = []
@@ -77,13 +79,17 @@ def from_geoparse(folder: Path) -> list[Choice]:
         gold = {row["id"]: row["toponyms"] for row in read_lines(folder / f"{name}.gold.jsonl")}
         for row in read_lines(folder / f"{name}.reports.jsonl"):
             tokens, found, of, context = groups_of(row["text"])
-            spans = {(tokens.starts[one.span.first], tokens.end(one.span.last)): group for one, group in zip(found, of, strict=True)}
+            spans = {
+                (tokens.starts[one.span.first], tokens.end(one.span.last)): group
+                for one, group in zip(found, of, strict=True)
+            }
             for t in gold[row["id"]]:
                 group = spans.get((t["start"], t["end"]))
                 if group is None or t["lat"] is None or group.name.demonym:
                     continue
                 right = [
-                    distance_km(t["lat"], t["lon"], r) <= 161 or (r.kind == "country" and r.country_code == t["country"])
+                    distance_km(t["lat"], t["lon"], r) <= 161
+                    or (r.kind == "country" and r.country_code == t["country"])
                     for r in group.rows
                 ]
                 choices.append(choice(row["id"], name, group, context, right))
@@ -119,7 +125,13 @@ def from_muc(folder: Path) -> list[Choice]:
             if group.name.key not in told:
                 continue
             code, kind = told[group.name.key]
-            kinds = {"admin"} if kind in ADMIN else {"settlement"} if kind in SETTLEMENT else {"settlement", "admin", "site", "region"}
+            kinds = (
+                {"admin"}
+                if kind in ADMIN
+                else {"settlement"}
+                if kind in SETTLEMENT
+                else {"settlement", "admin", "site", "region"}
+            )
             right = [r.country_code == code and r.kind in kinds for r in group.rows]
             choices.append(choice(row["id"], "muc", group, context, right, 0.3))
     return [c for c in choices if c]
@@ -171,13 +183,17 @@ def main() -> None:
     for corpus in dict.fromkeys(c for c, _ in results):
         held_out = [ok for name, ok in results if name == corpus]
         naive = [ok for name, ok in accuracy(choices, base) if name == corpus]
-        print(f"{corpus:12}{len(held_out):6} ambiguous names   held out {np.mean(held_out):.3f}   by prominence alone {np.mean(naive):.3f}")
+        print(
+            f"{corpus:12}{len(held_out):6} ambiguous names   held out {np.mean(held_out):.3f}   by prominence alone {np.mean(naive):.3f}"
+        )
     weights = fit(choices)
     for feature, weight in zip(FEATURES, weights, strict=True):
         print(f"  {feature:14}{weight:8.2f}")
     if args.write:
         with data_path("place_weights.csv").open("w", encoding="utf-8", newline="") as out:
-            out.write("# What speaks for one of the places that a name may mean; written by tests/evaluation/train_places.py.\n")
+            out.write(
+                "# What speaks for one of the places that a name may mean; written by tests/evaluation/train_places.py.\n"
+            )
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(["feature", "weight"])
             writer.writerows((f, f"{w:.3f}") for f, w in zip(FEATURES, weights, strict=True))

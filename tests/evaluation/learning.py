@@ -1,0 +1,108 @@
+"""Fit linear models over named features, and write them as tables."""
+
+import csv
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from geo.extraction.linear import BIAS, LinearModel
+
+Features = Mapping[str, float]
+
+
+def fit(
+    examples: Sequence[Features],
+    labels: Sequence[str],
+    *,
+    groups: Sequence[str] | None = None,
+    weights: Sequence[float] | None = None,
+    least_groups: int = 3,
+    penalty: float = 1.0,
+    penalties: Mapping[str, float] | None = None,
+) -> LinearModel:
+    """Fit a softmax model with an L2 penalty.
+
+    Args:
+        examples: Feature -> value for each example.
+        labels: The class of each.
+        groups: The document of each; a feature must be seen in `least_groups` of them.
+        weights: How much each example counts.
+        least_groups: See `groups`.
+        penalty: Of the squared weights.
+        penalties: Other penalties for features whose name begins so ("word " -> 2.0).
+    """
+    seen: dict[str, set[str]] = {}
+    for i, features in enumerate(examples):
+        for name in features:
+            seen.setdefault(name, set()).add(groups[i] if groups else str(i))
+    names = [BIAS, *sorted(name for name, where in seen.items() if len(where) >= least_groups)]
+    column = {name: i for i, name in enumerate(names)}
+    matrix = _matrix(examples, column)
+    classes = tuple(sorted(set(labels)))
+    wanted = np.zeros((len(labels), len(classes)))
+    for row, label in enumerate(labels):
+        wanted[row, classes.index(label)] = 1.0
+    counts = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=float)
+    strength = np.array([0.001 if n == BIAS else _penalty(n, penalty, penalties or {}) for n in names])[:, None]
+    found = _minimise(matrix, wanted, counts, strength)
+    table = {
+        name: tuple((j, float(found[i, j])) for j in range(len(classes)) if abs(found[i, j]) > 1e-4)  # noqa: PLR2004
+        for name, i in column.items()
+    }
+    return LinearModel(classes, table)
+
+
+def _penalty(name: str, penalty: float, penalties: Mapping[str, float]) -> float:
+    return next((value for prefix, value in penalties.items() if name.startswith(prefix)), penalty)
+
+
+def _matrix(examples: Sequence[Features], column: Mapping[str, int]) -> csr_matrix:
+    rows, columns, values = [], [], []
+    for row, features in enumerate(examples):
+        for name, value in ((BIAS, 1.0), *features.items()):
+            if name in column:
+                rows.append(row)
+                columns.append(column[name])
+                values.append(value)
+    return csr_matrix((values, (rows, columns)), shape=(len(examples), len(column)))
+
+
+def _minimise(
+    matrix: csr_matrix, wanted: NDArray[np.float64], counts: NDArray[np.float64], strength: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    shape = (matrix.shape[1], wanted.shape[1])
+
+    def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        w = flat.reshape(shape)
+        scores = matrix @ w
+        scores = scores - scores.max(axis=1, keepdims=True)
+        log_sum = np.log(np.exp(scores).sum(axis=1, keepdims=True))
+        log_p = scores - log_sum
+        value = -(counts[:, None] * wanted * log_p).sum() + 0.5 * (strength * w**2).sum()
+        gradient = matrix.T @ (counts[:, None] * (np.exp(log_p) - wanted)) + strength * w
+        return float(value), np.asarray(gradient).ravel()
+
+    result = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return np.asarray(result.x).reshape(shape)
+
+
+def write(model: LinearModel, path: Path, note: str, least: float = 0.02) -> None:
+    """Write a model as a table; weights smaller than `least` are left out."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"# {line}\n" for line in note.splitlines())
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("feature", "class", "weight"))
+        for name in sorted(model.weights):
+            for index, weight in model.weights[name]:
+                if abs(weight) >= least:
+                    writer.writerow((name, model.classes[index], f"{weight:.3f}"))
+
+
+def tally(labels: Sequence[str]) -> Counter[str]:
+    """Count labels."""
+    return Counter(labels)
