@@ -6,6 +6,7 @@ from typing import Final
 from geo.extraction.confidence import Draft, estimate_confidence
 from geo.extraction.coreference import group_tellings
 from geo.extraction.counts import count_events, count_people
+from geo.extraction.forces import in_country
 from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.readings import Reading, read_report
@@ -70,6 +71,8 @@ def assemble(draft: Draft) -> Incident:
     """Make the incident of a draft."""
     group, when, location = draft.group, draft.when, draft.where.location
     doer = find_doer(group)
+    if doer and location:
+        doer = in_country(doer, location.country_code, location.country)
     evidence = _evidence(draft.reading.report, group)
     return Incident(
         incident_id=_name(draft.reading.report.id, draft.kind, evidence),
