@@ -9,80 +9,38 @@ from typing import Any, Final
 import marisa_trie
 import numpy as np
 
+from geo.gazetteer.curated import Known, add_curated, country_points, split
+from geo.gazetteer.divisions import make_divisions
 from geo.gazetteer.entry import Entry, settlement_prominence
-from geo.gazetteer.extent import middle, reach_m
+from geo.gazetteer.extent import distances_m, reach_m, thinned
 from geo.gazetteer.index import write_index
 from geo.gazetteer.keys import keys_of
 from geo.gazetteer.normalise import normalise
-from geo.gazetteer.sources import (
-    read_airfields,
-    read_countries,
-    read_divisions,
-    read_memberships,
-    read_settlements,
-)
+from geo.gazetteer.sources import read_airfields, read_countries, read_country_names, read_settlements
 
-INPUTS: Final = ("geo/gazetteer/*.py", "geo/errors.py", "data/places*.csv", "data/countries.csv", "pyproject.toml")
+INPUTS: Final = (
+    "geo/gazetteer/*.py",
+    "geo/errors.py",
+    "data/place*.csv",
+    "data/countries.csv",
+    "data/divisions.csv",
+    "pyproject.toml",
+)
+_COUNTRY: Final = 4.0  # added to the prominence of countries: they come before any town of their name
+_NEAR_M: Final = 60_000
 _COMMON: Final = 1.5  # zipf below which a word counts as unknown
 
 
 def build(out: Path) -> None:
     """Write the index and the word list into the folder `out`."""
     settlements = {entry.id: entry for entry in read_settlements()}
-    divisions = _divisions(settlements)
+    divisions = make_divisions(settlements)
     countries = _countries(settlements.values())
-    places = [*settlements.values(), *divisions, *countries, *read_airfields()]
-    write_index(out, {entry.id: entry for entry in places}.values(), keys_of)
+    known = Known([*settlements.values(), *divisions, *countries, *read_airfields()])
+    add_curated(known)
+    _locate(known.by_id.values())
+    write_index(out, known.by_id.values(), keys_of)
     write_words(out)
-
-
-def _points(members: Iterable[Entry]) -> tuple[Any, Any]:
-    points = np.array([(m.lon, m.lat) for m in members], dtype="f8").reshape(-1, 2)
-    return points[:, 0], points[:, 1]
-
-
-def _divisions(settlements: dict[str, Entry]) -> list[Entry]:
-    """Make the divisions, each placed by the settlements in it."""
-    divisions = read_divisions()
-    members: dict[int, list[Entry]] = defaultdict(list)
-    for number, inside in read_memberships().items():
-        entry = settlements.get(f"geonames:{number}")
-        if entry is None:
-            continue
-        for n in inside:
-            level = divisions[n]["level"]
-            members[n].append(entry)
-            if level == 1:
-                entry.admin1 = divisions[n]["id"]
-            elif level == 2:  # noqa: PLR2004
-                entry.admin2 = divisions[n]["id"]
-                members[divisions[n]["parent"]].append(entry)
-                entry.admin1 = entry.admin1 or divisions[divisions[n]["parent"]]["id"]
-    return [_division(division, members[n], divisions) for n, division in divisions.items() if members.get(n)]
-
-
-def _division(division: dict[str, Any], members: list[Entry], divisions: dict[int, dict[str, Any]]) -> Entry:
-    unique = list({m.id: m for m in members}.values())
-    lon, lat = middle(*_points(unique))
-    people = sum(m.population for m in unique)
-    parent = divisions.get(division["parent"])
-    level = division["level"] or 3
-    return Entry(
-        id=division["id"],
-        name=division["name"],
-        kind="admin",
-        feature_class="A",
-        feature_code=f"ADM{level}",
-        lon=round(lon, 5),
-        lat=round(lat, 5),
-        country_code=division["country"],
-        admin1=division["id"] if level == 1 else parent["id"] if parent else "",
-        population=people,
-        radius_m=round(reach_m(lon, lat, *_points(unique))),
-        source="GeoNames",
-        names=division["names"],
-        prominence=math.log10(max(people, 100)) - 0.4 * level,
-    )
 
 
 def _countries(settlements: Iterable[Entry]) -> list[Entry]:
@@ -90,31 +48,56 @@ def _countries(settlements: Iterable[Entry]) -> list[Entry]:
     members: dict[str, list[Entry]] = defaultdict(list)
     for entry in settlements:
         members[entry.country_code].append(entry)
+    known = read_countries()
+    spoken = read_country_names(known)
     countries = []
-    for code, country in read_countries().items():
-        inside = members[code]
-        if not inside:
-            continue
-        lon, lat = middle(*_points(inside))
+    for row in country_points():
+        country = known[row["code"]]
+        inside = members[row["code"]]
         _raise_capital(country["capital"], inside)
-        countries.append(
-            Entry(
-                id=f"geonames:{country['geonameid']}",
-                name=country["name"],
-                kind="country",
-                feature_class="A",
-                feature_code="PCLI",
-                lon=round(lon, 4),
-                lat=round(lat, 4),
-                country_code=code,
-                population=country["population"],
-                radius_m=round(reach_m(lon, lat, *_points(inside), area_km2=country["areakm2"])),
-                source="GeoNames",
-                names=country["names"],
-                prominence=4 + math.log10(max(country["population"], 100)),
-            )
-        )
+        names = [country["name"], *country["names"], *spoken[row["code"]], *split(row["aliases"])]
+        countries.append(_country(row, country, inside, names))
     return countries
+
+
+def _country(row: dict[str, str], country: dict[str, Any], inside: list[Entry], names: list[str]) -> Entry:
+    lon, lat = float(row["lon"]), float(row["lat"])
+    even = thinned(np.array([(m.lon, m.lat) for m in inside], "f8").reshape(-1, 2))
+    return Entry(
+        id=f"geonames:{country['geonameid']}",
+        name=row["name"],
+        kind="country",
+        feature_class="A",
+        feature_code="PCLI",
+        lon=lon,
+        lat=lat,
+        country_code=row["code"],
+        population=country["population"],
+        radius_m=round(reach_m(lon, lat, even[:, 0], even[:, 1], area_km2=country["areakm2"])),
+        source="GeoNames",
+        names=names,
+        prominence=_COUNTRY + math.log10(max(country["population"], 100)),
+    )
+
+
+def _locate(entries: Iterable[Entry]) -> None:
+    """Put sites and curated settlements into the divisions of the nearest settlement of their country."""
+    towns: dict[str, list[Entry]] = defaultdict(list)
+    homeless = []
+    for entry in entries:
+        if entry.kind == "settlement" and entry.admin1:
+            towns[entry.country_code].append(entry)
+        elif entry.kind in {"site", "settlement"}:
+            homeless.append(entry)
+    points = {code: np.array([(t.lon, t.lat) for t in inside], "f8") for code, inside in towns.items()}
+    for entry in homeless:
+        if entry.country_code in points:
+            around = points[entry.country_code]
+            distances = distances_m(entry.lon, entry.lat, around[:, 0], around[:, 1])
+            nearest = int(distances.argmin())
+            if distances[nearest] <= _NEAR_M:
+                town = towns[entry.country_code][nearest]
+                entry.admin1, entry.admin2 = town.admin1, town.admin2
 
 
 def _raise_capital(name: str, inside: list[Entry]) -> None:

@@ -29,7 +29,7 @@ class Entry:
 
 def settlement_radius_m(population: int) -> float:
     """Estimate how far a town reaches from its middle: 2 km for ten thousand people, 20 for seven million."""
-    return round(2000 * (max(population, 300) / 10_000) ** 0.35)
+    return float(round(2000 * math.pow(max(population, 300) / 10_000, 0.35)))
 
 
 def settlement_prominence(population: int, feature_code: str) -> float:

@@ -43,3 +43,20 @@ def reach_m(lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray[np.
     if len(lons) < 2:  # noqa: PLR2004 - one settlement spans nothing
         return max(disc, _NO_PLACE)
     return max(float(np.quantile(distances_m(lon, lat, lons, lats), 0.9)), disc, _LEAST_M)
+
+
+def thinned(points: NDArray[np.float64], cell_deg: float = 0.25) -> NDArray[np.float64]:
+    """Keep one point per cell, so that a crowded corner does not pull the middle of an area towards it.
+
+    Args:
+        points: Longitudes and latitudes in degrees, shape (n, 2).
+        cell_deg: The side of a cell.
+
+    Returns:
+        The mean point of each cell that has one, shape (m, 2).
+    """
+    cells, where = np.unique(np.floor(points / cell_deg), axis=0, return_inverse=True)
+    counts = np.bincount(where.ravel())
+    sums = np.stack([np.bincount(where.ravel(), points[:, axis]) for axis in (0, 1)], axis=1)
+    assert len(cells) == len(counts)
+    return sums / counts[:, None]

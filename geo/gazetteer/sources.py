@@ -8,12 +8,15 @@ airportsdata: airfields with their ICAO codes.
 import csv
 import importlib.util
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 from geo.gazetteer.entry import Entry, settlement_prominence, settlement_radius_m
 
+# the languages of the United Nations, and those of many wars and newspapers
+_LANGUAGES: Final = tuple("en ar es fr ru zh pt de it tr fa he uk pl nl sv ja ko hi ur id sw am my so ps ku".split())
 _AIRFIELD_RADIUS_M: Final = 2500
 _BIG_AIRPORT: Final = 4.0
 _AIRFIELD: Final = 2.0
@@ -54,6 +57,30 @@ def read_divisions() -> dict[int, dict[str, Any]]:
             "parent": int(parent or 0), "country": countries[int(country)], "names": names.split("|") if names else [],
         }  # fmt: skip
     return divisions
+
+
+def read_english_divisions() -> dict[str, list[str]]:
+    """Read the English names of divisions by ISO 3166-2 code; iso3166-2 marks them "(eng)"."""
+    countries = json.loads(package_file("iso3166_2", "iso3166-2.json").read_text(encoding="utf-8"))
+    english = {}
+    for divisions in countries.values():
+        for iso, division in divisions.items():
+            found = re.findall(r"([^,()]+) \((?:eng|en)\)", division["localOtherName"] or "")
+            english[iso] = [name.strip() for name in found]
+    return english
+
+
+def read_country_names(codes: Iterable[str]) -> dict[str, list[str]]:
+    """Read the names of countries in the languages that news is written in, from Unicode's CLDR."""
+    from babel import Locale  # noqa: PLC0415 - needed for the build alone
+
+    names: dict[str, list[str]] = {code: [] for code in codes}
+    for language in _LANGUAGES:
+        territories = Locale(language).territories
+        for code, found in names.items():
+            if name := territories.get(code):
+                found.append(str(name))
+    return names
 
 
 def read_memberships() -> dict[int, list[int]]:
