@@ -4,7 +4,7 @@ import { worldX, worldY } from "../data/morton.ts";
 import { greatCircle, type LonLat } from "./geodesy.ts";
 import { FONT, type Brush } from "./marks.ts";
 
-const MOST = 1500; // beyond that, arrows would hide the map
+const MOST = 120; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
 const MOST_LABELS = 30;
 
 type Pixel = [x: number, y: number];
@@ -18,19 +18,22 @@ export type Pair = readonly [earlier: number, answer: number];
  * @param label The days in words, "3 → 8 Jan", written along arrows that are long enough.
  */
 export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (pair: Pair) => string): void {
-  const { frame, table } = brush;
-  let drawn = 0;
-  for (const pair of pairs) {
-    if (drawn > MOST) break;
-    const [from, to] = pair.map((row) => table.lonLat(row)) as [LonLat | null, LonLat | null];
-    if (!from || !to) continue;
+  const inSight = pairs.filter((pair) => touches(brush, pair));
+  const drawn = inSight.length > MOST ? inSight.filter((pair) => pair.includes(chosen)) : inSight;
+  for (const pair of drawn) {
+    const [from, to] = pair.map((row) => brush.table.lonLat(row)) as [LonLat, LonLat];
     const emphasis = pair.includes(chosen);
     const path = pathOf(brush, from, to);
-    if (!path.some(([x, y]) => x > 0 && y > 0 && x < frame.width && y < frame.height)) continue;
-    drawn++;
     drawArrow(brush, path, emphasis);
-    if (pairs.length <= MOST_LABELS || emphasis) drawLabel(brush, path, label(pair));
+    if (drawn.length <= MOST_LABELS || emphasis) drawLabel(brush, path, label(pair));
   }
+}
+
+/** Whether both ends have a point and the box between them is in the frame. */
+function touches({ frame, table }: Brush, pair: Pair): boolean {
+  if (!pair.every((row) => table.lonLat(row))) return false;
+  const [[x1, y1], [x2, y2]] = pair.map((row) => table.world(row)).map(([x, y]) => [x * frame.world - frame.left, y * frame.world - frame.top]);
+  return Math.max(x1, x2) > 0 && Math.min(x1, x2) < frame.width && Math.max(y1, y2) > 0 && Math.min(y1, y2) < frame.height;
 }
 
 function pathOf({ frame }: Brush, from: LonLat, to: LonLat): Pixel[] {

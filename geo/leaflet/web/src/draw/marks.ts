@@ -51,12 +51,12 @@ export function drawOne({ frame, table, theme }: Brush, row: number, x: number, 
 /** A number within a ring whose parts show the types. */
 export function drawGroup({ frame, table, theme, compact }: Brush, group: Group, x: number, y: number): number {
   const { context } = frame;
-  const radius = Math.min(30, 11 + 2.6 * Math.log2(group.n));
+  const radius = Math.min(27, 10 + 2.2 * Math.log2(group.n));
   context.beginPath();
   context.arc(x, y, radius + 1.5, 0, TURN);
   context.fillStyle = theme.paper;
   context.fill();
-  const width = Math.max(3.5, radius * 0.24);
+  const width = Math.max(3.5, radius * 0.2);
   let from = -TURN / 4;
   group.types.forEach((n, type) => {
     if (!n) return;

@@ -10,7 +10,7 @@ export function detailView(context: Context, row: number, links: { earlier: numb
   const { table, words } = context;
   const later = h("div", { class: "geo-later", "aria-busy": "true" }, words.say("reading"));
   const view = h("article", { class: "geo-detail" }, [
-    h("h2", { tabindex: "-1" }, [telling.icon(table, row), telling.titleOf(table, words, row), telling.statusBadge(table, words, row)]),
+    h("h2", { tabindex: "-1" }, telling.headOf(telling.icon(table, row), table, words, row)),
     h("dl", {}, telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
     chain(context, "answers_to", links.earlier),
     chain(context, "answered_by", links.answers),

@@ -48,7 +48,7 @@ function patternOf(words: string[]): RegExp | null {
     .sort((one, other) => other.length - one.length)
     .map((word) => {
       const stem = word.replace(/\*+$/, "");
-      const escaped = stem.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/g, "\\s+");
+      const escaped = stem.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/g, "\\s+");
       return stem === word ? escaped : `${escaped}\\p{L}*`;
     });
   if (alternatives.length === 0) return null;

@@ -19,15 +19,13 @@ export interface Layout {
 /** Put the frame where the map's container stood, and the container into it. */
 export function layOut(container: HTMLElement, title: string, words: Words, lang: string, dir: string): Layout {
   const count = h("p", { class: "geo-count", role: "status", "aria-live": "polite" });
-  const toggle = button(words.say("panel"), { class: "geo-button geo-panel-toggle", "aria-expanded": "true", "aria-controls": "geo-panel" }, () => togglePanel());
+  const toggle = button(words.say("panel_toggle"), { class: "geo-button geo-panel-toggle", "aria-expanded": "true", "aria-controls": "geo-panel" }, () => togglePanel());
   const header = h("header", { class: "geo-header" }, [h("div", { class: "geo-title" }, [h("h1", {}, title), count])]);
   const panel = h("aside", { class: "geo-panel", id: "geo-panel", "aria-label": words.say("panel") });
   const mapBox = h("main", { class: "geo-map", "aria-label": words.say("map") });
   const time = h("div", { class: "geo-time-box" });
   const print = h("div", { class: "geo-print" });
   const root = h("div", { class: "geo-page", lang, dir }, [header, panel, mapBox, time, print]);
-  const whole = container.clientHeight >= window.innerHeight * 0.9;
-  if (!whole) root.style.blockSize = `${Math.max(360, container.clientHeight)}px`;
   container.replaceWith(root);
   container.classList.add("geo-leaflet");
   mapBox.append(container);

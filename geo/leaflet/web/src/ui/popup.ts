@@ -10,8 +10,8 @@ export function popupContent(context: Context, row: number, openPanel: () => voi
   const { table, words, meta } = context;
   const quote = h("div", { class: "geo-popup-quote" });
   const box = h("section", { class: "geo-popup", dir: meta.dir, "aria-label": telling.titleOf(table, words, row) }, [
-    h("h2", {}, [telling.icon(table, row), telling.titleOf(table, words, row), telling.statusBadge(table, words, row)]),
-    h("dl", {}, telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h("h2", {}, telling.headOf(telling.icon(table, row), table, words, row)),
+    h("dl", {}, telling.briefOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
     quote,
     button(words.say("all_about"), { class: "geo-button" }, openPanel),
   ]);

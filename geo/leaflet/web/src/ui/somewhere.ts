@@ -4,13 +4,14 @@ import type { Table } from "../data/table.ts";
 import type { Context } from "./context.ts";
 import { button, fill, h, told } from "./dom.ts";
 
-const MOST = 6;
+const MOST = 3; // countries with a chip of their own until the reader asks for all
 
 export class Somewhere {
   readonly element: HTMLElement;
   readonly #context: Context;
   readonly #open: (rows: number[], country: string | null) => void;
   readonly #unplaced: Uint32Array;
+  #all = false;
 
   constructor(context: Context, open: (rows: number[], country: string | null) => void) {
     this.#context = context;
@@ -35,10 +36,19 @@ export class Somewhere {
     }
     const sorted = [...byCountry].sort((one, other) => other[1].length - one[1].length);
     this.element.hidden = sorted.length === 0;
-    const chips = sorted.slice(0, MOST).map(([country, rows]) => {
+    const listed = this.#all || sorted.length <= MOST + 1 ? sorted : sorted.slice(0, MOST);
+    const chips = listed.map(([country, rows]) => {
       const text = country ? words.say("where.somewhere", { country }) : words.say("where.unknown");
       return h("li", {}, button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () => this.#open(rows, country)));
     });
+    const more = sorted.length - listed.length;
+    if (more > 0) {
+      const rest = button(words.say("and_more", { n: more }), { class: "geo-chip" }, () => {
+        this.#all = true;
+        this.refresh();
+      });
+      chips.push(h("li", {}, rest));
+    }
     fill(this.element, h("ul", { "aria-label": words.say("somewhere") }, chips));
   }
 }

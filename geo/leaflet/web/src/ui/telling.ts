@@ -46,6 +46,26 @@ export function statusBadge(table: Table, words: Words, row: number): HTMLElemen
   return h("span", { class: `geo-badge geo-badge-${status}` }, words.term("status", status));
 }
 
+/** Icon, title and what is not plain about it. */
+export function headOf(icon: Element, table: Table, words: Words, row: number): Child[] {
+  return [icon, h("span", {}, [titleOf(table, words, row), statusBadge(table, words, row)])];
+}
+
+/** The facts that fit a popup. */
+export function briefOf(table: Table, words: Words, row: number): [string, Child | Child[]][] {
+  const facts: [string, Child | Child[]][] = [
+    [words.say("field.when"), words.when(table, row)],
+    [words.say("field.where"), whereOf(table, words, row)],
+  ];
+  for (const [key, name] of [["field.who", "actor1"], ["field.whom", "actor2"], ["field.attribution", "attribution"]] as const) {
+    const text = table.text(name, row);
+    if (text) facts.push([words.say(key), told(text.length > 90 ? `${text.slice(0, 90)} …` : text)]);
+  }
+  const casualties = casualtiesOf(table, words, row);
+  if (casualties) facts.splice(2, 0, [words.say("field.casualties"), casualties]);
+  return facts;
+}
+
 /** Name and value pairs of the facts, leaving out what is not known or was left out of the page. */
 export function factsOf(table: Table, words: Words, row: number): [string, Child | Child[]][] {
   const facts: [string, Child | Child[]][] = [];

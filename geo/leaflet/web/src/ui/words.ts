@@ -5,6 +5,8 @@ import type { Meta } from "../data/format.ts";
 import type { Counts, Table } from "../data/table.ts";
 
 const DAY_MS = 86_400_000;
+/** English says the day before the month here: the order that no reader takes for the other one. */
+const LOCALES: Record<string, string> = { en: "en-GB" };
 
 export class Words {
   readonly lang: string;
@@ -14,16 +16,21 @@ export class Words {
   readonly #day: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
+  readonly #inMonth: Intl.DateTimeFormat;
+  readonly #inYear: Intl.DateTimeFormat;
 
   constructor(meta: Pick<Meta, "lang" | "texts">) {
     this.lang = meta.lang;
     this.#texts = meta.texts;
     const utc = { timeZone: "UTC", calendar: "gregory" } as const;
-    this.#number = new Intl.NumberFormat(this.lang);
-    this.#compact = new Intl.NumberFormat(this.lang, { notation: "compact", maximumSignificantDigits: 3 });
-    this.#day = new Intl.DateTimeFormat(this.lang, { ...utc, day: "numeric", month: "long", year: "numeric" });
-    this.#month = new Intl.DateTimeFormat(this.lang, { ...utc, month: "long", year: "numeric" });
-    this.#short = new Intl.DateTimeFormat(this.lang, { ...utc, day: "numeric", month: "short" });
+    const locale = LOCALES[this.lang] ?? this.lang;
+    this.#number = new Intl.NumberFormat(locale);
+    this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
+    this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
+    this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
+    this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
+    this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
+    this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
   }
 
   /** The text of a key, with its {slots} filled. A key without a text is shown as it is. */
@@ -80,7 +87,14 @@ export class Words {
     if (precision === "month" && isWholeMonth(first, last)) return this.say("when.month", { month: this.month(first) });
     if (precision === "year") return this.say("when.year", { year: isoDay(first).slice(0, 4), days: this.days(first, last) });
     const key = precision === "week" || precision === "month" || precision === "season" ? `when.${precision}_span` : "when.range";
-    return this.say(key, { first: this.day(first), last: this.day(last), days: this.days(first, last) });
+    return this.say(key, { first: this.#firstOf(first, last), last: this.day(last), days: this.days(first, last) });
+  }
+
+  /** The first of two days, without the month and year that the last one says anyway. */
+  #firstOf(first: number, last: number): string {
+    const [from, to] = [isoDay(first), isoDay(last)];
+    if (from.slice(0, 7) === to.slice(0, 7)) return this.#inMonth.format(first * DAY_MS);
+    return from.slice(0, 4) === to.slice(0, 4) ? this.#inYear.format(first * DAY_MS) : this.day(first);
   }
 
   /** A short form for lists. */
