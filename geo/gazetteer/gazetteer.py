@@ -108,6 +108,11 @@ class Gazetteer:
         index, at, _ = self._at(row)
         return index.label(at)[1]
 
+    def name(self, row: int) -> str:
+        """Give the main name of a row."""
+        index, at, _ = self._at(row)
+        return index.label(at)[0]
+
     def kind(self, row: int) -> Kind:
         """Give the kind of a row."""
         return KINDS[int(self._value("kind", row))]

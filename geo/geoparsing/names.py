@@ -47,18 +47,17 @@ class RowTable(dict[int, Row]):
         if len(self) >= MOST_NAMES:
             self.clear()
         gazetteer = open_gazetteer()
-        place = gazetteer.place(row)
         found = self[row] = Row(
             row=row,
-            key=normalise(place.name),
-            kind=place.kind,
-            code=f"{place.feature_class}.{place.feature_code}",
-            country_code=place.country_code,
+            key=normalise(gazetteer.name(row)),
+            kind=gazetteer.kind(row),
+            code=gazetteer.feature_code(row),
+            country_code=gazetteer.country_code(row),
             admin1=gazetteer.admin1_key(row),
             admin2=gazetteer.admin2_key(row),
             prominence=gazetteer.prominence_of(row),
-            lon=place.lon,
-            lat=place.lat,
+            lon=float(gazetteer.lon[row]),
+            lat=float(gazetteer.lat[row]),
         )
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from geo.geoparsing.lexicon import Word
+from geo.geoparsing.lexicon import COMMON_ZIPF, Word
 from geo.geoparsing.names import Name, name_table
 from geo.geoparsing.tokens import Tokens
 
@@ -21,12 +21,12 @@ _LONGEST_RUN: Final = 9
 _LONGEST_UNKNOWN: Final = 4
 _LONGEST_FLAT_THING: Final = 4
 _RARE_ZIPF: Final = 4.6  # a word as common as this hardly is a name by itself where capitals say nothing
-_COMMON_ZIPF: Final = 5.4
 # Words in lower case that stand inside names.
 _PARTICLES: Final = frozenset(
     "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von sur kwa in"
     .split()
 )  # fmt: skip
+_LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
 
@@ -44,7 +44,7 @@ class Span:
 
 def find_spans(tokens: Tokens) -> list[Span]:
     """List everything in a text that may be a toponym, by its first word; candidates may overlap."""
-    found = list(_named_flat(tokens) if tokens.flat else _named(tokens))
+    found = _named_flat(tokens) if tokens.flat else _named(tokens)
     known = {(c.first, c.last) for c in found}
     more = _things_flat(tokens, found) if tokens.flat else _unnamed(tokens, found)
     for candidate in more:
@@ -71,52 +71,56 @@ def _joins(tokens: Tokens, i: int) -> bool:
     return True
 
 
-def _named(tokens: Tokens) -> Iterator[Span]:
+def _named(tokens: Tokens) -> list[Span]:
     """Find names of the gazetteer in a text that writes names with capitals."""
-    words = tokens.words
-    reach = 0  # words before this lie inside a longer name
-    for i, word in enumerate(words):
-        if i < reach or not (word.shape in "CUx" or (word.lower in _ARTICLES and tokens.gaps[i + 1] == "-")):
-            continue
-        last = i
-        for candidate in _names_at(tokens, i):
-            yield candidate
-            last = max(last, candidate.last)
-        if last > i:
-            reach = last + 1
+    gaps = tokens.gaps
+    return _names_from(
+        tokens,
+        [
+            i
+            for i, word in enumerate(tokens.words)
+            if word.shape in _LARGE or (gaps[i + 1] == "-" and word.lower in _ARTICLES)
+        ],
+    )
 
 
-def _named_flat(tokens: Tokens) -> Iterator[Span]:
+def _named_flat(tokens: Tokens) -> list[Span]:
     """Find names of the gazetteer where capitals say nothing; common words begin none."""
+    return _names_from(tokens, [i for i, word in enumerate(tokens.words) if word.starts])
+
+
+def _names_from(tokens: Tokens, starts: list[int]) -> list[Span]:
+    """Give the names that begin at the words `starts`, but not inside a longer one."""
+    found: list[Span] = []
     reach = 0
-    for i, word in enumerate(tokens.words):
-        if i < reach or not word.starts:
-            continue
-        last = i
-        for candidate in _names_at(tokens, i):
-            yield candidate
-            last = max(last, candidate.last)
-        if last > i:
-            reach = last + 1
+    for i in starts:
+        if i >= reach:
+            last = _names_at(tokens, i, found)
+            if last > i:
+                reach = last + 1
+    return found
 
 
-def _names_at(tokens: Tokens, i: int) -> Iterator[Span]:
-    """Give the names that begin at word `i`, the longest last."""
-    words, names = tokens.words, name_table()
-    name = names["al" if words[i].lower in _ARTICLES and tokens.gaps[i + 1] == "-" else words[i].key]
-    j = i
+def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
+    """Add the names that begin at word `i`, the longest last; say where that ends."""
+    words, names, flat = tokens.words, name_table(), tokens.flat
+    word = words[i]
+    name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
+    j, last = i, i
     while True:
-        if name.known and not (j == i and words[i].shape == "l" and not tokens.flat):
-            yield Span(i, j, "demonym" if name.demonym else "name", name)
-        if not name.extends or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
-            if not (words[j].cut and j + 1 < len(words) and _joins(tokens, j)):
-                return
-        key = name.key + "s" if words[j].cut else name.key  # "Queen Anne's County"
+        if name.known and (flat or j > i or word.shape != "l"):
+            found.append(Span(i, j, "demonym" if name.demonym else "name", name))
+            last = j
+        if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
+            return last
+        key = name.key + "s" if word.cut else name.key  # "Queen Anne's County"
         j += 1
-        following = words[j]
-        if not tokens.flat and following.shape == "l" and following.lower not in _PARTICLES:
-            return
-        name = names[f"{key} {following.key}"]
+        word = words[j]
+        if not (word.starts or word.nouns or word.zipf <= COMMON_ZIPF if flat else word.shape != "l") and (
+            word.lower not in _PARTICLES
+        ):
+            return last
+        name = names[f"{key} {word.key}"]
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -171,7 +175,7 @@ def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterato
     starts = [first]
     if first < last and _opens_only(words[first]):
         starts = [_next_large(words, first, last)]
-    elif tokens.opens_sentence(first) and words[first].zipf > _COMMON_ZIPF and first < last:
+    elif tokens.opens_sentence(first) and words[first].zipf > COMMON_ZIPF and first < last:
         starts.append(first + 1)
     for start in starts:
         for end in range(max(start + 1, least), last + 1):
@@ -198,7 +202,7 @@ def _thing(tokens: Tokens, start: int, end: int) -> Span:
 
 def _opens_only(word: Word) -> bool:
     """Tell a word that is written large because it opens a sentence: "In Al-Hol Camp"."""
-    return "locative" in word.roles and word.zipf > _COMMON_ZIPF
+    return "locative" in word.roles and word.zipf > COMMON_ZIPF
 
 
 def _next_large(words: list[Word], first: int, last: int) -> int:

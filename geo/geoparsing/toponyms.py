@@ -12,7 +12,7 @@ from geo.geoparsing.unnamed import contain
 from geo.reading.layout import readable
 from geo.report import Report
 
-_MOST_CANDIDATES: Final = 5
+_MOST_CANDIDATES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
