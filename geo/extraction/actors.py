@@ -5,7 +5,7 @@ as the report calls them, without article and number. Who did what to whom is de
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -15,7 +15,7 @@ from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
 from geo.resources import read_table
 
-_SKIPPED: Final = frozenset("- ' ’ ' 's . / ( )".split()) | {"’s"}
+_SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
 _OPENERS: Final = frozenset("the a an this that these those its their his her our some all".split())
 _FACILITY: Final = "facility"
@@ -258,6 +258,9 @@ def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMentio
         previous = kept[-1] if kept else None
         if previous is not None and mention.start < previous.end:
             continue
+        if previous is not None and _is_spelt_out(words, previous, mention):
+            kept[-1] = _joined(words, previous, mention)
+            continue
         if previous is not None and _is_made_of(words, previous, mention):
             start, end = previous.start, mention.end
             name = mention.name if mention.known else f"{previous.name} of {mention.name}"
@@ -266,6 +269,19 @@ def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMentio
             continue
         kept.append(mention)
     return kept
+
+
+def _is_spelt_out(words: Words, one: ActorMention, other: ActorMention) -> bool:
+    """Say whether two mentions are one: "Cooperative for Development (CODECO) militants"."""
+    between = words.text[one.end : other.start].strip()
+    if other.known:
+        return between in {"(", "[", "/"} and one.known and one.name == other.name
+    return between in {")", "]"} and one.known and other.kind in {"rebel", "militia", "state", "unknown", "gang"}
+
+
+def _joined(words: Words, one: ActorMention, other: ActorMention) -> ActorMention:
+    text = words.text[one.start : other.end]
+    return replace(one, end=other.end, text=text, number=other.number or one.number)
 
 
 _GROUPS: Final = frozenset(

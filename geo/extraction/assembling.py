@@ -9,7 +9,9 @@ from geo.extraction.counts import count_events, count_people
 from geo.extraction.forces import in_country
 from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
+from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
+from geo.extraction.suspects import find_suspect
 from geo.extraction.tellings import read_tellings
 from geo.extraction.when import find_when
 from geo.extraction.where import find_where
@@ -33,14 +35,19 @@ def extract_report(report: Report) -> list[Incident]:
     return [incident for incident in incidents if incident.confidence >= LEAST_CONFIDENCE]
 
 
-def draft_incidents(reading: Reading) -> list[Draft]:
-    """Group the tellings of a report and decide what, when and where each incident was."""
+def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[Draft]:
+    """Group the tellings of a report and decide what, when and where each incident was.
+
+    Args:
+        reading: What was found in the report.
+        model: Of the types; the table's unless another is put to the test.
+    """
     groups = group_tellings(read_tellings(reading))
-    return [_draft(reading, group, len(groups)) for group in groups]
+    return [_draft(reading, group, len(groups), model) for group in groups]
 
 
-def _draft(reading: Reading, group: Group, total: int) -> Draft:
-    kinds = kind_probabilities(reading, group)
+def _draft(reading: Reading, group: Group, total: int, model: LinearModel | None) -> Draft:
+    kinds = kind_probabilities(reading, group, model)
     return Draft(
         reading,
         group,
@@ -67,10 +74,11 @@ def find_status(group: Group) -> str:
     return blames[0] if status == "reported" and blames else status
 
 
-def assemble(draft: Draft) -> Incident:
-    """Make the incident of a draft."""
+def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
+    """Make the incident of a draft; `model` as in `estimate_confidence`."""
     group, when, location = draft.group, draft.when, draft.where.location
     doer = find_doer(group)
+    doer = doer or find_suspect(draft.reading, group, find_victims(group, None))
     if doer and location:
         doer = in_country(doer, location.country_code, location.country)
     evidence = _evidence(draft.reading.report, group)
@@ -103,7 +111,7 @@ def assemble(draft: Draft) -> Incident:
         status=draft.status,
         attribution=_attribution(group),
         evidence=evidence,
-        confidence=estimate_confidence(draft),
+        confidence=estimate_confidence(draft, model),
     )
 
 

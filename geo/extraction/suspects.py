@@ -1,0 +1,86 @@
+"""Name who did it where no clause says so outright: by who stands in the sentence and could have.
+
+"An ambulance was destroyed from shelling by General Haftar's Libyan National Army": the shelling is what the
+army did, so it destroyed the ambulance too.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from geo.extraction.actors import ActorMention
+from geo.extraction.forces import is_attack
+from geo.extraction.groups import Group
+from geo.extraction.readings import Reading, within
+from geo.extraction.tellings import Telling
+
+_COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
+_BY: Final = 3.0  # "by suspected militants"
+_FROM: Final = 2.0  # "shells from a tank of the army"
+_ATTACKING: Final = 2.5  # "Russian shelling", "an army raid"
+_KNOWN: Final = 1.0
+_BEFORE: Final = 0.5  # told before the trigger, as a subject is
+_ENOUGH: Final = 1.5
+_FROM_WORDS: Final = frozenset({"from", "of"})
+_ADJECTIVES: Final = frozenset(
+    "suspected alleged the a an some several unidentified armed presumed reportedly two three members".split()
+)
+# "held by the army", "loyal to", "in areas controlled by": no deed
+_HOLDING: Final = frozenset(
+    "held controlled run owned operated backed supported protected guarded employed led occupied hosted governed said "
+    "managed administered besieged used manned affiliated organized organised written issued inspected treated".split()
+)
+_SIDES: Final = frozenset(
+    "against between with targeting fleeing for to at near outside inside about among under".split()
+)
+_SPEAKS: Final = frozenset("said says reported told announced stated claimed confirmed added according denied".split())
+
+
+def find_suspect(reading: Reading, group: Group, victims: str | None) -> str | None:
+    """Name the likeliest doer of a group of tellings; None when nobody stands out.
+
+    Args:
+        reading: The report.
+        group: The tellings of one incident, in which no clause names a doer.
+        victims: Those to whom it was done, as told; they did not do it.
+    """
+    suffered = (victims or "").lower()
+    best: tuple[float, str] = (0.0, "")
+    for telling in group.tellings:
+        for actor in _candidates(reading, telling):
+            if actor.text.lower() in suffered or actor.name.lower() in suffered:
+                continue
+            worth = _worth(reading, telling, actor)
+            if worth > best[0]:
+                best = (worth, actor.name)
+    return best[1] if best[0] >= _ENOUGH else None
+
+
+def _candidates(reading: Reading, telling: Telling) -> Iterable[ActorMention]:
+    hurt = [(found.who_start, found.who_end) for found in telling.casualties if found.who]
+    for actor in within(reading.actors, telling.sentence.start, telling.sentence.end):
+        if actor.kind in _COULD and not any(start <= actor.start < end for start, end in hurt):
+            yield actor
+
+
+def _worth(reading: Reading, telling: Telling, actor: ActorMention) -> float:
+    """Weigh what speaks for an actor, by the words around it."""
+    words = reading.words
+    first, stop = words.at(actor.start), words.before(actor.end)
+    at = first - 1
+    while at >= 0 and words.words[at] in _ADJECTIVES:
+        at -= 1
+    before, after = words.get(at), words.get(stop)
+    worth = _KNOWN if actor.known else 0.0
+    if after in _SPEAKS or before == "according":
+        return 0.0
+    if before == "by":
+        return worth + _BY if words.get(at - 1) not in _HOLDING else 0.0
+    if is_attack(after) or (after == "-" and is_attack(words.get(stop + 1))):
+        return worth + _ATTACKING
+    if before in _SIDES:
+        return 0.0
+    if before in _FROM_WORDS:
+        return worth + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)
+    if first < telling.trigger.first:
+        worth += _BEFORE
+    return worth
