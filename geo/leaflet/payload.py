@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import geopandas as gpd
-import numpy as np
-from numpy.typing import NDArray
 
 from geo import basemap
 from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, words
 from geo.leaflet.encoding import Block, encode_block, json_bytes
-from geo.leaflet.region import Box, basemap_block
+from geo.leaflet.region import basemap_block, bounds_of
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
@@ -59,10 +57,10 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     order = columns.row_order(incidents)
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden)
-    bounds = bounds_of(coordinates(incidents))
+    xy = coordinates(incidents)
     meta = about(choices) | {
         "rows": len(incidents),
-        "bounds": bounds,
+        "bounds": bounds_of(xy),
         "columns": core.columns,
         "reports": len(gathered.report_ids),
         "detail_columns": details.detail_columns(incidents, choices.hidden),
@@ -71,7 +69,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("core", 0, core.data),
         ("dictionaries", 0, json_bytes(core.dictionaries)),
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
-        ("basemap", 0, json_bytes(basemap_block(bounds))),
+        ("basemap", 0, json_bytes(basemap_block(xy))),
     ]
     if "incident_id" not in choices.hidden:
         parts += details.id_parts(incidents, order)
@@ -122,12 +120,3 @@ def about(choices: Choices) -> dict[str, Any]:
         "coarsened_m": choices.coarsened_m,
         "hidden": list(choices.asked_to_hide),
     }
-
-
-def bounds_of(xy: NDArray[np.float64]) -> Box | None:
-    """Give west, south, east, north of the points, shape (n, 2) in degrees; None when there are none."""
-    known = xy[~np.isnan(xy).any(axis=1)]
-    if not len(known):
-        return None
-    (west, south), (east, north) = known.min(axis=0), known.max(axis=0)
-    return float(west), float(south), float(east), float(north)
