@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.extraction.neighbours import Run, runs_left, runs_right
 from geo.extraction.triggers import Trigger
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
 
 _PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
@@ -16,6 +17,8 @@ _CARRIED_OUT: Final = frozenset(
     "carried perpetrated committed staged launched made conducted executed planned ordered claimed attributed waged".split()
 )
 _FAR: Final = 9  # words from a noun to "by"
+_HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
+_NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
 _BE: Final = frozenset("is are was were be been being got gets".split())
 
 
@@ -35,12 +38,29 @@ def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: 
     frame = trigger.entry.frame
     found = (_of_noun if trigger.part == "noun" else _of_verb)(words, tags, trigger, first, stop)
     if frame == "weapon":
-        return replace(found, agents=(), patients=_by(words, tags, trigger.stop, stop) and found.patients or ())
+        targets = _targets(words, tags, trigger.stop, stop)
+        return replace(found, agents=_by(words, tags, trigger.stop, stop), patients=targets)
+    if not found.patients or trigger.entry.sub_event_type in _HITS_PLACES:
+        found = replace(found, patients=(*found.patients, *_targets(words, tags, trigger.stop, stop)))
     if frame == "patient" and trigger.part == "verb":
         return replace(found, agents=(), patients=found.patients if found.passive else found.agents or found.patients)
     if frame == "mutual":
         return replace(found, patients=found.patients or _with(words, tags, trigger.stop, stop))
     return found
+
+
+def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+    """Read what stands where it happened: "exploded in front of the bank", "bombs at two hotels"."""
+    things = word_classes()["building"]
+    for i in range(at, min(stop, at + 2 * _FAR)):
+        if tags[i] in ".S":
+            break
+        if tags[i] != "P" or words.words[i] in _NO_TARGET:
+            continue
+        runs = runs_right(words, tags, i + 1, stop)
+        if runs and any(word in things for run in runs for word in words.words[run.first : run.stop]):
+            return tuple(runs)
+    return ()
 
 
 def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
@@ -58,7 +78,8 @@ def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
     if _is_passive(words, tags, trigger, first, stop):
         return Arguments(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
-    right = tuple(runs_right(words, tags, trigger.stop, stop))
+    after = _past_dates(words, tags, trigger.stop, stop)
+    right = tuple(runs_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(runs_right(words, tags, trigger.stop + 1, stop))
     return Arguments(() if shared else left, right, relative=relative, shared=shared)
@@ -86,6 +107,14 @@ def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) 
     return ()
 
 
+def _past_dates(words: Words, tags: str, at: int, stop: int) -> int:
+    """Step over a date between a verb and its object: "captured on Thursday a village"."""
+    ahead = at
+    while ahead < stop and (tags[ahead] in "TR" or (words.words[ahead] == "on" and tags[ahead + 1 : ahead + 2] == "T")):
+        ahead += 1
+    return ahead if "T" in tags[at:ahead] else at
+
+
 def _before(tags: str, at: int, first: int) -> int:
     """Give the index of the word before a verb and its auxiliaries."""
     at -= 1
@@ -105,6 +134,9 @@ def _is_passive(words: Words, tags: str, trigger: Trigger, first: int, stop: int
             break
     if tags[trigger.first - 1 : trigger.first] == "A" and trigger.first > first:
         return False  # has killed, did attack
+    after = _past_dates(words, tags, trigger.stop, stop)
+    if after > trigger.stop and tags[after : after + 1] in {"D", "n", "#"}:
+        return False
     following = tags[trigger.stop] if trigger.stop < stop else "."
     nothing_acted_on = following in "P.,T" or words.get(trigger.stop) in ("when", "while", "and", "as", "during")
     return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
@@ -135,7 +167,7 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
     patients: tuple[Run, ...] = ()
     at = trigger.stop
     while at < stop and at - trigger.stop < 3 * _FAR:
-        if tags[at] == "T" or tags[at] == "R":
+        if tags[at] in "TR" or (tags[at] == "C" and tags[at - 1] == "T"):
             at += 1
             continue
         if tags[at] != "P":

@@ -11,8 +11,8 @@ _NOT_DOUBLED: Final = frozenset("bomb".split())
 
 def inflect(verb: str) -> dict[str, str]:
     """Give the regular forms of a verb: form -> which form it is."""
-    if verb.endswith("e") and not verb.endswith("ee"):
-        past, ing = verb + "d", verb[:-1] + "ing"
+    if verb.endswith("e"):
+        past, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
     elif re.search(r"[^aeiou]y$", verb):
         past, ing = verb[:-1] + "ied", verb + "ing"
     elif _doubles(verb):

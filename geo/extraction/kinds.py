@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.groups import Group
-from geo.extraction.linear import read_model
+from geo.extraction.linear import LinearModel, read_model
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
@@ -25,9 +25,10 @@ _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", 
 _SHORTEST_STEM: Final = 3
 
 
-def kind_probabilities(reading: Reading, group: Group) -> dict[str, float]:
+def kind_probabilities(reading: Reading, group: Group, model: LinearModel | None = None) -> dict[str, float]:
     """Give the probability of each sub-event type, and of "none", for the tellings of one incident."""
-    return read_model("kind_weights.csv").probabilities(kind_features(reading, group.tellings))
+    model = model or read_model("kind_weights.csv")
+    return model.probabilities(kind_features(reading, group.tellings))
 
 
 def best_kind(probabilities: dict[str, float]) -> str:

@@ -102,9 +102,7 @@ def runs_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
-    at -= 1
-    while at >= floor and tags[at] in "ART":
-        at -= 1
+    at = _before_verbs(tags, at - 1, floor)
     aside: list[Run] = []
     if at >= floor and tags[at] == ",":
         opening = _opening_comma(tags, at - 1, floor)
@@ -114,6 +112,15 @@ def runs_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
             at = opening
         at -= 1
     return _chain_left(words, tags, at, floor) + aside
+
+
+def _before_verbs(tags: str, at: int, floor: int) -> int:
+    """Step over what belongs to the verb: "were searched and [destroyed]"."""
+    while at >= floor and tags[at] in "ART":
+        at -= 1
+    if at - 2 >= floor and tags[at] == "C" and tags[at - 1] == "V" and tags[at - 2] in "ARVn":
+        return _before_verbs(tags, at - 2, floor)
+    return at
 
 
 def _opening_comma(tags: str, at: int, floor: int) -> int:

@@ -137,7 +137,8 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
             if stop is None or stop - i < longest:
                 continue
             if not part:
-                part = part_of_speech(words, tags, i, pattern.form)
+                both = any(other.entry.part == "noun" for other in patterns)
+                part = part_of_speech(words, tags, i, pattern.form, can_be_noun=both)
             wanted = "noun" if pattern.entry.part == "noun" else "verb"
             if pattern.entry.part != "phrase" and stop == i + 1 and wanted != part:
                 continue
@@ -170,7 +171,7 @@ def _match(tokens: "list[str] | tuple[str, ...] | object", at: int, rest: tuple[
     return at
 
 
-def part_of_speech(words: Words, tags: str, i: int, form: str) -> str:
+def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: bool = True) -> str:
     """Say whether the word `i` is a verb or a noun here.
 
     Articles and prepositions stand before nouns, "to" and auxiliaries before verbs; what
@@ -186,10 +187,10 @@ def part_of_speech(words: Words, tags: str, i: int, form: str) -> str:
         return "noun" if before == "D" or following == "of" else "verb"
     if before in "D'#" or (before == "P" and previous != "to"):
         return "noun"
-    if following in ("of", "against", "on", "by", "in", "that", "which", "at", "was", "were", "took", "occurred"):
+    if can_be_noun and following in ("of", "against", "on", "by", "in", "that", "which", "at", "was", "were", "took", "occurred"):
         return "noun"
     if after in "D" or following in ("his", "her", "their"):
         return "verb"
     if before == "S" and previous in ("who", "which"):
         return "verb"
-    return "noun"
+    return "noun" if can_be_noun else "verb"

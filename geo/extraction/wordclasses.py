@@ -4,6 +4,7 @@ No grammar is parsed: English news cuts well at its little words, and these are 
 stand in a table.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
@@ -27,6 +28,7 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V")
 _MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
 
 
@@ -58,7 +60,29 @@ def tag_words(words: Words) -> str:
     V verb, # number, n anything else; marks: "." for all that cuts, "," "-" "'" '"' "[" "]".
     """
     letters = _letter_of()
-    return "".join([letters.get(word) or _tag_of(word) for word in words.words])
+    tags = "".join([letters.get(word) or _tag_of(word) for word in words.words])
+    return _settle(words, tags)
+
+
+def _settle(words: Words, tags: str) -> str:
+    """Settle words by what stands before them: "they report", "to march", "as well as"."""
+    changed = list(tags)
+    bases = _bases()
+    for found in _UNSETTLED.finditer(tags):
+        i = found.end() - 1
+        before, word = words.words[i - 1], words.words[i]
+        if tags[i] == "V":
+            changed[i] = "n"  # "foreign-owned"
+        elif (tags[i - 1] == "N" and tags[i] == "n") or (before == "to" and word in bases):
+            changed[i] = "V"
+        elif before == "well" and word == "as" and words.get(i - 2) == "as":
+            changed[i - 2 : i + 1] = "CCC"
+    return "".join(changed)
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return word_classes()["verb_past_only"]
 
 
 @lru_cache(maxsize=50_000)

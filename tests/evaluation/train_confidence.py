@@ -1,0 +1,153 @@
+"""Learn which incidents are right: data/confidence_weights.csv.
+
+    python tests/evaluation/train_confidence.py [--write]
+
+An incident is right when its set's scorer pairs it with one of the key and finds type, day, country and, where the
+key names them, one of those concerned. Combat in MUC, which its keys leave out, is neither right nor wrong.
+Types and confidence are both learned without the fold that they are then held against.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import learning
+import sets
+import train_kinds
+
+from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.confidence import RIGHT, Draft, observe
+from geo.extraction.linear import LinearModel
+from geo.extraction.readings import Reading, read_report
+from geo.incident import Incident
+from geo.resources import data_path, read_table
+
+FOLDS = 5
+WRONG = "wrong"
+PENALTY = 6.0
+NOTE = """How much each observation speaks for an incident being right. Made by tests/evaluation/train_confidence.py
+from the sets muc, case2021, case2021other and insecurity."""
+Judge = Callable[[str, list[Incident]], list[float | None]]
+
+
+@dataclass
+class Case:
+    """One incident of a report, what was observed of it, and whether it is right."""
+
+    set: str
+    report: str
+    draft: Draft
+    seen: dict[str, float]
+    right: bool | None  # None: nobody can say
+    weight: float
+
+
+def neutral() -> LinearModel:
+    """A model that is sure of nothing: for assembling before there is one."""
+    return LinearModel((RIGHT, WRONG), {})
+
+
+def judge_muc(report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]) -> list[tuple[bool | None, float]]:
+    scorer = sets.scorer("muc")
+    features = sets.features(found)
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    pairs = {id(pair.feature): pair for pair in scorer.align(scored, keys[report])}
+    marks: list[tuple[bool | None, float]] = []
+    for feature in features:
+        pair = pairs.get(id(feature))
+        if pair:
+            marks.append((pair.named, 1.0))
+        elif not any(feature is one for one in scored) or feature["event_type"] == "Battles":
+            marks.append((None, 0.0))
+        else:
+            marks.append((False, 1.0 if keys[report] else 0.35))
+    return marks
+
+
+def judge_other(report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]) -> list[tuple[bool | None, float]]:
+    if not keys[report]:
+        return [(False, 2.0) for _ in found]
+    scorer = sets.scorer("incidents")
+    features = sets.features(found)
+    key = keys[report][0]
+    if key.get("event_date") is None:
+        marks = [key["sub_event_type"] == f["sub_event_type"] for f in features]
+        return [(True, 0.5) if mark else ((None, 0.0) if any(marks) else (False, 0.5)) for mark in marks]
+    marks = [
+        scorer.near_day(f, key)
+        and ("country" not in key or scorer.country_agrees(f, key))
+        and (key.get("sub_event_type") in (None, f["sub_event_type"]))
+        for f in features
+    ]
+    return [(True, 0.15) if mark else ((None, 0.0) if any(marks) else (False, 0.15)) for mark in marks]
+
+
+def read_all(names: tuple[str, ...]) -> dict[str, list[Reading]]:
+    return {name: [read_report(report) for report in sets.reports(name)] for name in names}
+
+
+def cases(name: str, readings: list[Reading], kinds: Callable[[str], LinearModel]) -> list[Case]:
+    keys = {key["id"]: key["incidents"] for key in sets.keys(name)}
+    found: list[Case] = []
+    for reading in readings:
+        report = reading.report.id
+        drafts = draft_incidents(reading, kinds(report))
+        incidents = [assemble(draft, neutral()) for draft in drafts]
+        judge = judge_muc if name == "muc" else judge_other
+        marks = judge(report, incidents, keys)
+        for draft, (right, weight) in zip(drafts, marks, strict=True):
+            found.append(Case(name, report, draft, observe(draft), right, weight))
+    return found
+
+
+def learn(some: list[Case]) -> LinearModel:
+    known = [case for case in some if case.right is not None]
+    return learning.fit(
+        [case.seen for case in known],
+        [RIGHT if case.right else WRONG for case in known],
+        groups=[case.report for case in known],
+        weights=[case.weight for case in known],
+        penalty=PENALTY,
+        least_groups=8,
+    )
+
+
+def kinds_by_fold() -> Callable[[str], LinearModel]:
+    """Give, for each report, a model of the types that has not seen it."""
+    everything = train_kinds.examples()
+    models = [
+        train_kinds.learn([e for e in everything if e.source == "phrases" or sets.fold(e.id, FOLDS) != fold])
+        for fold in range(FOLDS)
+    ]
+    return lambda report: models[sets.fold(report, FOLDS)]
+
+
+def main() -> None:
+    readings = read_all(("muc", "case2021", "case2021other", "insecurity"))
+    kinds = kinds_by_fold()
+    everything = [case for name, some in readings.items() for case in cases(name, some, kinds)]
+    for fold in range(FOLDS):
+        model = learn([case for case in everything if sets.fold(case.report, FOLDS) != fold])
+        for case in everything:
+            if sets.fold(case.report, FOLDS) == fold:
+                case.seen["_p"] = model.probabilities(case.seen)[RIGHT]
+    print_curve([case for case in everything if case.right is not None])
+    if "--write" in sys.argv:
+        for case in everything:
+            case.seen.pop("_p", None)
+        learning.write(learn(everything), data_path("confidence_weights.csv"), NOTE)
+
+
+def print_curve(known: list[Case]) -> None:
+    """Print how many of the incidents of each confidence are right."""
+    for low in [i / 10 for i in range(10)]:
+        inside = [case for case in known if low <= case.seen["_p"] < low + 0.1]
+        weight = sum(case.weight for case in inside)
+        if weight:
+            share = sum(case.weight for case in inside if case.right) / weight
+            print(f"confidence {low:.1f}..{low + 0.1:.1f}: {len(inside):5} incidents, {100 * share:5.1f} % right")
+
+
+if __name__ == "__main__":
+    main()
