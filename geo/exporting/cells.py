@@ -28,11 +28,15 @@ SHAPES: Final = ("geometry", "wkt", "geom", "the_geom")
 
 def harmless(texts: pa.Array) -> pa.Array:
     """Put an apostrophe before texts that begin like a formula, or with one."""
+    if not pc.any(pc.match_substring_regex(texts, f"^{DANGEROUS}")).as_py():
+        return texts
     return pc.replace_substring_regex(texts, f"^({DANGEROUS})", r"'\1")
 
 
 def as_meant(texts: Any) -> Any:
     """Undo `harmless`; an apostrophe before anything else is the text's own."""
+    if isinstance(texts, pa.ChunkedArray) and not pc.any(pc.starts_with(texts, "'")).as_py():
+        return texts
     return pc.replace_substring_regex(texts, f"^'({DANGEROUS})", r"\1")
 
 

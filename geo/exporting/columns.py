@@ -5,9 +5,11 @@ column has on the way back is said, in this order, by the note that the file car
 (geo/exporting/about.py), by the contract of incidents, by what the file's own format says.
 """
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from contextlib import contextmanager
+from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any, Final
 
@@ -194,14 +196,27 @@ def to_layer(table: pa.Table, geometries: Any, dtypes: Mapping[str, str] | None 
         columns of the contract have the contract's types and the geometry stands at its place there.
     """
     said = dtypes or {}
-    columns = {name: to_column(table.column(name), _target(name, said)) for name in table.column_names}
+    with _no_collection():
+        columns = {name: to_column(table.column(name), target_of(name, said)) for name in table.column_names}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
     frame.insert(_place_of_geometry(table.column_names, list(said)), "geometry", np.asarray(geometries, dtype=object))
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
 
 
-def _target(name: str, said: Mapping[str, str]) -> str | None:
-    """Say the type that a column shall have; None when nobody knows."""
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a million new dicts again and again; none of them is garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def target_of(name: str, said: Mapping[str, str]) -> str | None:
+    """Say the type that a column shall have, by the note of the file or the contract; None when nobody knows."""
     if name in said:
         return said[name]
     if name in ID_LISTS or name == "evidence":
@@ -276,7 +291,7 @@ def _lists(chunk: pa.ListArray) -> list[list[Any] | None]:
         else values.to_pylist()
     )
     offsets = chunk.offsets.to_pylist()
-    cells: list[list[Any] | None] = [items[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    cells: list[list[Any] | None] = [items[a:b] for a, b in pairwise(offsets)]
     for row in np.flatnonzero(chunk.is_null().to_numpy(zero_copy_only=False)) if chunk.null_count else ():
         cells[row] = None
     return cells

@@ -11,7 +11,7 @@ import pyarrow.csv as pcsv
 
 from geo.errors import InputError
 from geo.exporting.cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
-from geo.exporting.columns import TEXT, chunks, in_degrees, to_layer, types_of
+from geo.exporting.columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
 
 ROWS: Final = 65_536
 # A number that a program wrote; "007" and "+49" are names.
@@ -45,9 +45,9 @@ def read(path: Path) -> gpd.GeoDataFrame:
     table = _read_texts(path)
     shapes, used = find_geometry(table)
     kept = table.drop_columns(used)
-    order = dict.fromkeys(table.column_names, "")
-    layer = to_layer(pa.table([sorted_out(kept.column(n)) for n in kept.column_names], names=kept.column_names), shapes)
-    return _as_in_file(layer, list(order), used)
+    columns = {name: _known(kept.column(name), target_of(name, {})) for name in kept.column_names}
+    layer = to_layer(pa.table(columns), shapes)
+    return _as_in_file(layer, table.column_names, used)
 
 
 def _read_texts(path: Path) -> pa.Table:
@@ -91,6 +91,12 @@ def _header(raw: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
     import io  # noqa: PLC0415
 
     yield from csv.reader(io.StringIO(raw.decode(encoding).removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+
+
+def _known(column: pa.ChunkedArray, target: str | None) -> pa.ChunkedArray:
+    if target is None:
+        return sorted_out(column)
+    return as_meant(column) if target == "str" else column
 
 
 def sorted_out(column: pa.ChunkedArray) -> pa.ChunkedArray:

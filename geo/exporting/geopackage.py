@@ -2,7 +2,8 @@
 
 Days are DATE, counts INTEGER, lists and evidence JSON texts. The file is SQLite; GDAL writes the
 layers, this module adds what GDAL does not know: `layer_styles`, and the metadata tables of the
-standard (OGC 12-128r18, annex F.8) with sources, licences, version and the types of the columns.
+standard (OGC 12-128r18, annex F.8) with sources, licences, version and the types of the columns, and
+triggers that log what a person edits (geo/exporting/edits.py).
 """
 
 import sqlite3
@@ -16,11 +17,12 @@ import pyogrio
 import shapely
 
 from geo.errors import InputError
-from geo.exporting import about, ogr
+from geo.exporting import about, edits, ogr
 from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
 FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "128"}
+VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
 STANDARD: Final = "https://github.com/geo-incidents/layer-note"
 MAIN_LAYER: Final = "incidents"
 
@@ -43,6 +45,9 @@ def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
         database.execute("BEGIN")
         _add_notes(database, notes)
         _add_styles(database, {name: style for name, style in styles.items() if style})
+        for name, layer in layers.items():
+            if {"incident_id", "evidence"} <= set(layer.columns):
+                edits.install(database, name, layer.attrs.get("dropped", ()))
         database.execute("COMMIT")
 
 
@@ -53,7 +58,8 @@ def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool
     # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
     note["promoted"] = promoted and not (_parts(layer) == 1).any()
     options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}", "FID": _fid(types)}
-    ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options)
+    new = {} if append else {"dataset_options": {"VERSION": VERSION}}
+    ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options, **new)
     return about.as_text(note)
 
 

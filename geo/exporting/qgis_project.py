@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     @property
     def id(self) -> str:
         """The name by which the project's parts know the layer."""
-        return f"geo_{self.name}"
+        return f"geo_layer_{self.name}"  # shorter than eleven letters, QGIS would make up another
 
 
 LAYERS: Final = (

@@ -22,6 +22,7 @@ from geo.exporting.symbols import EVENT_SYMBOLS, Symbol
 from geo.incidents.schema import TERMS
 from geo.vocabulary import NOT_HAPPENED
 
+WIDE_M: Final = 100_000
 INK: Final = "#333333"
 HOLLOW: Final = ", ".join(f"'{status}'" for status in sorted({*NOT_HAPPENED, "denied"}))
 # Around the point (placement 6 is QGIS's "cartographic"), at some distance from the mark.
@@ -119,13 +120,15 @@ def uncertainty_style() -> Style:
 
 def _circle(mark: Symbol) -> ET.Element:
     options = {
-        "color": rgba(mark.colour, 22),
+        "color": rgba(mark.colour, 26),
         "style": "solid",
         "outline_color": rgba(mark.colour, 130),
         "outline_style": "dash",
         "outline_width": 0.25,
     }
-    return symbol("fill", [symbol_layer("SimpleFill", options)])
+    # A circle over half a country would only tint the map: its rim says enough.
+    fill = f"if(\"uncertainty_m\" > {WIDE_M}, '0,0,0,0', '{rgba(mark.colour, 26)}')"
+    return symbol("fill", [symbol_layer("SimpleFill", options, {"fillColor": fill})])
 
 
 def links_style() -> Style:
@@ -139,10 +142,10 @@ def links_style() -> Style:
         "head_type": 0,
         "is_curved": 0,
         "is_repeated": 0,
-        "arrow_start_width": 0.4,
-        "arrow_width": 0.4,
-        "head_length": 2.2,
-        "head_thickness": 1.3,
+        "arrow_start_width": 0.5,
+        "arrow_width": 0.5,
+        "head_length": 3.6,
+        "head_thickness": 2.0,
     }
     for part in ("arrow_start_width", "arrow_width", "head_length", "head_thickness"):
         options[f"{part}_unit"] = "MM"
