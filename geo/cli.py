@@ -149,6 +149,17 @@ def _incidents(
     return join(frames), reports
 
 
+def _review(incidents: "GeoDataFrame", reviewed: Path | None) -> "GeoDataFrame":
+    """Keep what a person decided in an earlier layer."""
+    if reviewed is None:
+        return incidents
+    import geo  # noqa: PLC0415
+    from geo.exporting.edits import read_edits  # noqa: PLC0415
+    from geo.incidents import apply_review  # noqa: PLC0415
+
+    return apply_review(incidents, geo.read_layer(reviewed), read_edits(reviewed))
+
+
 def _write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
     import geo  # noqa: PLC0415
 
@@ -193,10 +204,7 @@ def map_(
         if demo:
             sources = [*(sources or []), str(seeds_path())]
         incidents, reports = _incidents(sources, published, problems, merge=not per_report)
-        if reviewed is not None:
-            from geo.incidents import apply_review  # noqa: PLC0415
-
-            incidents = apply_review(incidents, geo.read_layer(reviewed))
+        incidents = _review(incidents, reviewed)
         page = geo.to_map(
             incidents,
             reports=reports,
@@ -223,13 +231,8 @@ def extract(
 ) -> None:
     """Find the incidents that reports tell of, and write them as one layer."""
     with _command() as problems:
-        import geo  # noqa: PLC0415
-
         incidents, _ = _incidents(sources, published, problems, merge=not per_report)
-        if reviewed is not None:
-            from geo.incidents import apply_review  # noqa: PLC0415
-
-            incidents = apply_review(incidents, geo.read_layer(reviewed))
+        incidents = _review(incidents, reviewed)
         _write(incidents, out, "incidents")
 
 

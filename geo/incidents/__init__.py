@@ -2,6 +2,7 @@
 
 from geo.incidents.conforming import conform
 from geo.incidents.extracting import extract
+from geo.incidents.joining import join
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.merging import explain_merges, merge_incidents
 from geo.incidents.review import Edits, apply_review
@@ -16,6 +17,7 @@ __all__ = [
     "empty_frame",
     "explain_merges",
     "extract",
+    "join",
     "links_layer",
     "merge_incidents",
     "places_layer",

@@ -1,0 +1,28 @@
+"""Put several incident tables under one another."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.incidents.conforming import conform
+from geo.incidents.schema import empty_frame
+
+
+def join(frames: Sequence[pd.DataFrame]) -> gpd.GeoDataFrame:
+    """Make one table of several, each in the contract's types; of a repeated id the first row counts.
+
+    Args:
+        frames: Incident tables, as extracted or as `geo.read_layer` gives them.
+
+    Raises:
+        SchemaError, CrsError: If one of them cannot be made to hold to the contract.
+    """
+    tables = [conform(frame) for frame in frames]
+    tables = [table for table in tables if len(table)] or tables[:1]
+    if len(tables) == 1:
+        return tables[0]
+    if not tables:
+        return empty_frame()
+    joined = pd.concat(tables, ignore_index=True)
+    return conform(joined.drop_duplicates("incident_id", ignore_index=True))
