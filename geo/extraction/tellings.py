@@ -214,7 +214,7 @@ def _place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Loca
     best: Location | None = None
     least = FAR
     for location in within(reading.locations, sentence.start, sentence.end):
-        if location.kind != "place" or location.place is None:
+        if location.kind != "place":
             continue
         steps = reading.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
