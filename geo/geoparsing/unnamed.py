@@ -2,7 +2,7 @@
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.recognising import Recognised
-from geo.geoparsing.resolving import Group
+from geo.geoparsing.ranking import Group
 
 
 def contain(found: list[Recognised], groups: list[Group]) -> list[Place | None]:

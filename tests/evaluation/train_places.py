@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from geo.gazetteer import normalise
 from geo.geoparsing.names import Row
 from geo.geoparsing.recognising import recognise
-from geo.geoparsing.resolving import FEATURES, Context, Group, report_features, resolve, static_features
+from geo.geoparsing.ranking import FEATURES, Context, Group, report_features, static_features
+from geo.geoparsing.resolving import resolve
 from geo.geoparsing.tokens import Tokens, tokenise
 from geo.reading.layout import readable
 from geo.resources import data_path
@@ -105,8 +106,10 @@ def from_insecurity(folder: Path) -> list[Choice]:
             continue
         _, _, of, context = groups_of(row["text"])
         for group in dict.fromkeys(of):
+            if group.asked == "admin":
+                continue  # the point is a town's
             right = [distance_km(key["lat"], key["lon"], r) <= 30 and r.kind != "country" for r in group.rows]
-            choices.append(choice(row["id"], "insecurity", group, context, right, 0.3))
+            choices.append(choice(row["id"], "insecurity", group, context, right, 0.5))
     return [c for c in choices if c]
 
 
