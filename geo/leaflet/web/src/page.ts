@@ -28,6 +28,13 @@ export async function mount(map: L.Map): Promise<void> {
   return ready;
 }
 
+let page: Page | null = null;
+
+/** What is drawn: kind, place in pixels of the map's container, row and number of incidents. */
+export function drawn(): ReturnType<Page["drawn"]> {
+  return page?.drawn() ?? [];
+}
+
 async function load(map: L.Map): Promise<void> {
   const meta = JSON.parse(document.getElementById("geo-meta")?.textContent ?? "null") as Meta | null;
   if (meta?.schema !== 1) throw new Error("the page holds no data that this version of it can read.");
@@ -38,7 +45,7 @@ async function load(map: L.Map): Promise<void> {
     archive.links(),
     archive.json<Basemap>("basemap"),
   ]);
-  const page = new Page(map, new Table(meta, core, dictionaries ?? {}), archive, links, basemap);
+  page = new Page(map, new Table(meta, core, dictionaries ?? {}), archive, links, basemap);
   await painted();
   document.documentElement.dataset.geoState = "painted";
   performance.mark("geo-painted");

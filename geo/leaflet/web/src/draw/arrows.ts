@@ -90,7 +90,7 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
   const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
   const ink = emphasis ? theme.accent : theme.ink;
   context.lineCap = "round";
-  for (const [casing, colour] of [[2.4, theme.paper], [0, ink]] as const) {
+  for (const [casing, colour] of [[2.4, theme.halo], [0, ink]] as const) {
     context.strokeStyle = colour;
     context.fillStyle = colour;
     for (let at = 1; at < path.length; at++) {

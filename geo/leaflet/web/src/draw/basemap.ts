@@ -1,9 +1,8 @@
-/** Land, borders and names under the incidents, from the geometry that the page carries. */
+/** Land and borders under the incidents, from the geometry that the page carries. */
 
-import type { Basemap, BasemapLevel, PlainLabel } from "../data/format.ts";
+import type { Basemap, BasemapLevel } from "../data/format.ts";
 import { worldX, worldY } from "../data/morton.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
-import { drawLabels, type Label } from "./labels.ts";
 import type { Theme } from "./theme.ts";
 
 /** A ring or line in world units (0..1), with its bounds for a quick look whether it is in sight. */
@@ -27,7 +26,6 @@ interface Level {
 
 export class BasemapLayer extends CanvasLayer {
   readonly #levels: Level[];
-  readonly #labels: Label[];
   theme: Theme;
   /** Country code whose area is laid over with colour, as far as an incident is known. */
   highlighted: { code: string; colour: string } | null = null;
@@ -36,7 +34,6 @@ export class BasemapLayer extends CanvasLayer {
     super("geo-basemap", "geo-basemap");
     this.theme = theme;
     this.#levels = basemap.levels.map(readLevel).sort((one, other) => one.minZoom - other.minZoom);
-    this.#labels = readLabels(basemap);
   }
 
   /** Whether the basemap can show the area of a country. */
@@ -57,12 +54,11 @@ export class BasemapLayer extends CanvasLayer {
       this.#drawLevel(frame, level);
       context.restore();
     });
-    drawLabels(frame, this.#labels, this.theme);
   }
 
   #clip(frame: Frame, [west, south, east, north]: Level["bounds"]): void {
-    const [left, right] = [west, east].map((lon) => worldX(lon) * frame.world - frame.left);
-    const [top, bottom] = [north, south].map((lat) => worldY(lat) * frame.world - frame.top);
+    const [left, right] = [west, east].map((lon) => Math.round(worldX(lon) * frame.world - frame.left));
+    const [top, bottom] = [north, south].map((lat) => Math.round(worldY(lat) * frame.world - frame.top));
     frame.context.beginPath();
     frame.context.rect(left, top, right - left, bottom - top);
     frame.context.clip();
@@ -172,20 +168,4 @@ export function readLine(coded: number[], scale: number): Line {
     line.south = Math.max(line.south, y);
   }
   return line;
-}
-
-function readLabels(basemap: Basemap): Label[] {
-  const plain = (labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] =>
-    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({ name, x: worldX(lon), y: worldY(lat), kind, rank: 0, minZoom: min_zoom }));
-  const cities: Label[] = [];
-  const coded = basemap.labels;
-  let lon = 0;
-  let lat = 0;
-  coded?.name.forEach((name, at) => {
-    lon += coded.lon[at];
-    lat += coded.lat[at];
-    const [x, y] = [worldX(lon / coded.scale), worldY(lat / coded.scale)];
-    cities.push({ name, x, y, kind: "city", rank: coded.rank[at], minZoom: coded.min_zoom[at] });
-  });
-  return [...plain(basemap.country_labels, "country"), ...cities, ...plain(basemap.admin1_labels, "admin1")];
 }

@@ -35,6 +35,8 @@ export class IncidentLayer extends CanvasLayer {
   showArrows = true;
   showCircles = true;
   chosen = -1;
+  /** Told after each drawing what stands where, in canvas pixels. */
+  onDrawn: (items: readonly marks.Item[]) => void = () => undefined;
   /** Rows spread from one point, and where that is. */
   fan: { rows: number[]; at: L.LatLng } | null = null;
 
@@ -99,6 +101,13 @@ export class IncidentLayer extends CanvasLayer {
     }
     this.#drawFan(brush);
     this.#drawChosen(brush);
+    this.onDrawn(this.#items);
+  }
+
+  /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */
+  drawn(): { kind: string; x: number; y: number; row: number; n: number }[] {
+    const origin = this.toCanvas(L.point(0, 0));
+    return this.#items.map(({ kind, x, y, row, group }) => ({ kind, x: x - origin.x, y: y - origin.y, row, n: group?.n ?? 1 }));
   }
 
   #drawAreas(brush: marks.Brush, view: View): void {

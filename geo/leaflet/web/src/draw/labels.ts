@@ -1,6 +1,8 @@
-/** Names on the basemap: the most important first, none over another. */
+/** Names of towns and countries: the most important first, none over another or over a mark. */
 
-import type { Frame } from "./canvas_layer.ts";
+import type { Basemap, PlainLabel } from "../data/format.ts";
+import { worldX, worldY } from "../data/morton.ts";
+import { CanvasLayer, type Frame } from "./canvas_layer.ts";
 import type { Theme } from "./theme.ts";
 
 export interface Label {
@@ -14,39 +16,80 @@ export interface Label {
   minZoom: number;
 }
 
+/** A mark that names keep clear of, in canvas pixels. */
+export interface Obstacle {
+  x: number;
+  y: number;
+  radius: number;
+  halfWidth?: number;
+}
+
 type Box = [left: number, top: number, right: number, bottom: number];
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 const CITY_SIZES = [13, 12.5, 12, 11.5, 11];
 
-export function drawLabels(frame: Frame, labels: Label[], theme: Theme): void {
-  const { context, width, height, left, top, world, zoom } = frame;
-  const taken: Box[] = [];
-  context.lineJoin = "round";
-  for (const label of labels) {
-    if (label.minZoom > zoom) continue;
-    const x = label.x * world - left;
-    const y = label.y * world - top;
-    if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
-    if (label.kind === "country" && zoom > 7) continue;
-    drawLabel(context, label, x, y, taken, theme);
+export class LabelLayer extends CanvasLayer {
+  readonly #labels: Label[];
+  theme: Theme;
+  obstacles: Obstacle[] = [];
+
+  constructor(basemap: Basemap, theme: Theme) {
+    super("geo-labels", "geo-labels");
+    this.theme = theme;
+    this.#labels = readLabels(basemap);
   }
-  context.globalAlpha = 1;
+
+  /** The layer of incidents says when to draw, since names make way for marks. */
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    const { zoom, zoomanim } = super.getEvents();
+    return { zoom, zoomanim };
+  }
+
+  protected override draw({ context, width, height, left, top, world, zoom }: Frame): void {
+    const taken = this.obstacles.map(({ x, y, radius, halfWidth = radius }): Box => [x - halfWidth, y - radius, x + halfWidth, y + radius]);
+    context.lineJoin = "round";
+    for (const label of this.#labels) {
+      if (label.minZoom > zoom || (label.kind === "country" && zoom > 7)) continue;
+      const x = label.x * world - left;
+      const y = label.y * world - top;
+      if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
+      const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
+      drawLabel(context, label, under ? { x: under.x + under.radius - 3, y: under.y, hidden: true } : { x, y, hidden: false }, taken, this.theme);
+    }
+    context.globalAlpha = 1;
+  }
 }
 
-function drawLabel(context: CanvasRenderingContext2D, label: Label, x: number, y: number, taken: Box[], theme: Theme): void {
+const widths = new Map<string, number>();
+
+function widthOf(context: CanvasRenderingContext2D, name: string): number {
+  const key = `${context.font}/${name}`;
+  let wide = widths.get(key);
+  if (wide === undefined) widths.set(key, (wide = context.measureText(name).width));
+  return wide;
+}
+
+/** `hidden`: a mark covers the town's dot, and the name stands beside the mark. */
+function drawLabel(
+  context: CanvasRenderingContext2D,
+  label: Label,
+  { x, y, hidden }: { x: number; y: number; hidden: boolean },
+  taken: Box[],
+  theme: Theme,
+): void {
   const city = label.kind === "city";
   const size = city ? (CITY_SIZES[label.rank] ?? 11) : label.kind === "country" ? 14 : 11;
   context.font = `${city && label.rank > 0 ? 400 : 600} ${size}px ${FONT}`;
   const name = label.kind === "country" && /^[\x20-\x7e]+$/.test(label.name) ? label.name.toUpperCase() : label.name;
   if ("letterSpacing" in context) context.letterSpacing = label.kind === "country" ? "2px" : "0px";
-  const wide = context.measureText(name).width;
+  const wide = widthOf(context, name);
   const shift = city ? 7 : -wide / 2;
-  const box: Box = [x + shift - 3, y - size * 0.7, x + shift + wide + 3, y + size * 0.7];
+  const box: Box = [x + shift - (hidden ? 1 : 3), y - size * 0.7, x + shift + wide + 3, y + size * 0.7];
   if (taken.some((other) => overlaps(box, other))) return;
   taken.push(box);
   context.globalAlpha = city ? 1 : 0.75;
-  if (city) drawDot(context, label.rank, x, y, theme);
+  if (city && !hidden) drawDot(context, label.rank, x, y, theme);
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.direction = "ltr"; // placement only: the letters of a name run as their script does
@@ -70,4 +113,20 @@ function drawDot(context: CanvasRenderingContext2D, rank: number, x: number, y: 
 
 function overlaps(one: Box, other: Box): boolean {
   return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
+}
+
+function readLabels(basemap: Basemap): Label[] {
+  const plain = (labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] =>
+    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({ name, x: worldX(lon), y: worldY(lat), kind, rank: 0, minZoom: min_zoom }));
+  const cities: Label[] = [];
+  const coded = basemap.labels;
+  let lon = 0;
+  let lat = 0;
+  coded?.name.forEach((name, at) => {
+    lon += coded.lon[at];
+    lat += coded.lat[at];
+    const [x, y] = [worldX(lon / coded.scale), worldY(lat / coded.scale)];
+    cities.push({ name, x, y, kind: "city", rank: coded.rank[at], minZoom: coded.min_zoom[at] });
+  });
+  return [...plain(basemap.country_labels, "country"), ...cities, ...plain(basemap.admin1_labels, "admin1")];
 }

@@ -68,7 +68,7 @@ export function drawGroup({ frame, table, theme, compact }: Brush, group: Group,
     context.stroke();
     from = to;
   });
-  centred(context, compact(group.n), x, y, `600 ${radius < 16 ? 11 : 12.5}px ${FONT}`, theme.ink);
+  centred(context, compact(group.n), x, y, `600 ${radius < 16 ? 11 : 12.5}px ${FONT}`, theme.onpaper);
   return radius + 2;
 }
 
@@ -86,7 +86,7 @@ export function drawPlate(brush: Brush, text: string, colour: string, x: number,
   context.setLineDash([3, 3]);
   context.stroke();
   context.setLineDash([]);
-  centred(context, text, x, y, context.font, brush.theme.ink);
+  centred(context, text, x, y, context.font, brush.theme.onpaper);
   return { halfWidth, radius: 11 };
 }
 
@@ -134,7 +134,7 @@ export function drawUncertainty(brush: Brush, row: number, options: { colour: st
 
 /** A ring round what is chosen. */
 export function drawChosen({ frame: { context }, theme }: Brush, x: number, y: number, radius: number): void {
-  for (const [width, colour] of [[5, theme.paper], [2.5, theme.accent]] as const) {
+  for (const [width, colour] of [[6, theme.halo], [3, theme.accent]] as const) {
     context.beginPath();
     context.arc(x, y, radius + 5, 0, TURN);
     context.strokeStyle = colour;

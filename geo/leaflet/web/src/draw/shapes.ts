@@ -129,7 +129,7 @@ const SVG = "http://www.w3.org/2000/svg";
 export function markIcon(shape: string, status: string | null, colour: string, radius = 7): SVGSVGElement {
   const look = lookOf(status);
   const svg = document.createElementNS(SVG, "svg");
-  set(svg, { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: "geo-icon" });
+  set(svg, { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: colour === "currentColor" ? "geo-icon geo-icon-plain" : "geo-icon" });
   const points = corners(shape);
   const body = points
     ? set(document.createElementNS(SVG, "polygon"), {

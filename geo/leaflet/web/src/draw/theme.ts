@@ -8,13 +8,15 @@ export interface Theme {
   river: string;
   label: string;
   halo: string;
+  /** Behind marks and the numbers on them, light in the dark too: the colours of kinds are made for it. */
   paper: string;
+  onpaper: string;
   ink: string;
   faint: string;
   accent: string;
 }
 
-const NAMES = ["land", "water", "border", "admin", "river", "label", "halo", "paper", "ink", "faint", "accent"] as const;
+const NAMES = ["land", "water", "border", "admin", "river", "label", "halo", "paper", "onpaper", "ink", "faint", "accent"] as const;
 
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);

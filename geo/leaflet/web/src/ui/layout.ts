@@ -19,7 +19,7 @@ export interface Layout {
 /** Put the frame where the map's container stood, and the container into it. */
 export function layOut(container: HTMLElement, title: string, words: Words, lang: string, dir: string): Layout {
   const count = h("p", { class: "geo-count", role: "status", "aria-live": "polite" });
-  const toggle = button(words.say("panel_toggle"), { class: "geo-button geo-panel-toggle", "aria-expanded": "true", "aria-controls": "geo-panel" }, () => togglePanel());
+  const toggle = button("☰", { class: "geo-icon-button geo-panel-toggle", "aria-label": words.say("panel_toggle"), title: words.say("panel_toggle"), "aria-expanded": "true", "aria-controls": "geo-panel" }, () => togglePanel());
   const header = h("header", { class: "geo-header" }, [h("div", { class: "geo-title" }, [h("h1", {}, title), count])]);
   const panel = h("aside", { class: "geo-panel", id: "geo-panel", "aria-label": words.say("panel") });
   const mapBox = h("main", { class: "geo-map", "aria-label": words.say("map") });
@@ -29,7 +29,7 @@ export function layOut(container: HTMLElement, title: string, words: Words, lang
   container.replaceWith(root);
   container.classList.add("geo-leaflet");
   mapBox.append(container);
-  header.append(toggle);
+  header.prepend(toggle);
   const togglePanel = (open = root.classList.contains("geo-closed")) => {
     root.classList.toggle("geo-closed", !open);
     toggle.setAttribute("aria-expanded", String(open));

@@ -56,7 +56,7 @@ function entry(icon: Element, text: string): HTMLElement {
 
 function picture(parts: [string, Record<string, string>][]): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  const frame = { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: "geo-icon" };
+  const frame = { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: "geo-icon geo-icon-plain" };
   for (const [name, value] of Object.entries(frame)) svg.setAttribute(name, value);
   for (const [tag, attributes] of parts) {
     const part = document.createElementNS(SVG, tag);

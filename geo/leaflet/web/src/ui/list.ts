@@ -11,6 +11,7 @@ export class IncidentList {
   readonly element: HTMLElement;
   readonly #scroller: HTMLElement;
   readonly #list: HTMLUListElement;
+  readonly #nothing: HTMLElement;
   readonly #context: Context;
   #rows: Uint32Array = new Uint32Array(0);
   #first = -1;
@@ -19,7 +20,8 @@ export class IncidentList {
   constructor(context: Context) {
     this.#context = context;
     this.#list = h("ul", { class: "geo-list", "aria-label": context.words.say("list") });
-    this.#scroller = h("div", { class: "geo-scroller" }, this.#list);
+    this.#nothing = h("p", { class: "geo-nothing", hidden: true }, context.words.say("nothing"));
+    this.#scroller = h("div", { class: "geo-scroller" }, [this.#nothing, this.#list]);
     this.element = this.#scroller;
     this.#scroller.addEventListener("scroll", () => this.#draw(false), { passive: true });
     this.#scroller.addEventListener("keydown", (event) => this.#onKey(event));
@@ -29,6 +31,8 @@ export class IncidentList {
   show(rows: Uint32Array): void {
     this.#rows = rows;
     this.#current = Math.min(this.#current, Math.max(0, rows.length - 1));
+    this.#nothing.hidden = rows.length > 0;
+    this.#list.hidden = rows.length === 0;
     this.#list.style.height = `${this.#tall}px`;
     this.#draw(true);
   }
@@ -94,7 +98,7 @@ export class IncidentList {
         telling.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
           h("span", { class: "geo-entry-what" }, [telling.titleOf(table, words, row), telling.statusBadge(table, words, row)]),
-          h("span", { class: "geo-entry-where" }, told(telling.placeOf(table, words, row))),
+          h("span", { class: "geo-entry-where" }, told(telling.placeShort(table, words, row))),
           h("span", { class: "geo-entry-when" }, joined([words.whenShort(table, row), casualties], " · ")),
         ]),
       ],

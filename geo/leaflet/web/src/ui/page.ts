@@ -5,6 +5,7 @@ import type { Basemap } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import { BasemapLayer } from "../draw/basemap.ts";
 import { FAN_MOST } from "../draw/fan.ts";
+import { LabelLayer } from "../draw/labels.ts";
 import { IncidentLayer } from "../draw/incident_layer.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
 import { readTheme } from "../draw/theme.ts";
@@ -34,6 +35,7 @@ export class Page {
   readonly #context: Context;
   readonly #layout: Layout;
   readonly #basemap: BasemapLayer | null;
+  readonly #labels: LabelLayer | null;
   readonly #layer: IncidentLayer;
   readonly #answered = new Map<number, number[]>();
   readonly #answers = new Map<number, number[]>();
@@ -61,13 +63,25 @@ export class Page {
     this.#preparePanes();
     const theme = readTheme(root);
     this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
+    this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
     this.#layer = new IncidentLayer(table, links, this.#layerWords(), theme);
     if (matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     map.invalidateSize({ animate: false, pan: false });
     this.#setView();
     this.#basemap?.addTo(map);
+    this.#labels?.addTo(map);
+    this.#layer.onDrawn = (items) => {
+      if (!this.#labels) return;
+      this.#labels.obstacles = [...items];
+      this.#labels.reset();
+    };
     this.#layer.addTo(map);
     this.#sayCount();
+  }
+
+  /** What is drawn on the map, in pixels of its container. */
+  drawn(): ReturnType<IncidentLayer["drawn"]> {
+    return this.#layer.drawn();
   }
 
   /** Everything beside the first picture: panel, time, listeners. */
@@ -79,8 +93,7 @@ export class Page {
     this.#layout.time.append(new Timeline(this.#context).element);
     const somewhere = new Somewhere(this.#context, (rows, country) => this.#openSomewhere(rows, country));
     this.#layout.mapBox.append(somewhere.element);
-    this.#map.attributionControl?.setPrefix(false);
-    for (const { text } of this.#context.meta.attributions ?? []) this.#map.attributionControl?.addAttribution(escaped(text));
+    this.#addControls();
     store.listen((change) => {
       if (change === "chosen") this.#onChosen();
       else if (change !== "searching") this.#onFiltered();
@@ -89,7 +102,11 @@ export class Page {
     });
     this.#listenToMap();
     this.#listenToTheme();
-    addEventListener("beforeprint", () => printView(this.#context, this.#layout.print, hasLinks));
+    addEventListener("beforeprint", () => {
+      this.#setPrinting(true);
+      printView(this.#context, this.#layout.print, hasLinks);
+    });
+    addEventListener("afterprint", () => this.#setPrinting(false));
     addEventListener("hashchange", () => this.#followFragment());
     root.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !(event.target as HTMLElement).closest("dialog, details, input")) this.#close();
@@ -107,7 +124,7 @@ export class Page {
   }
 
   #preparePanes(): void {
-    for (const [name, order] of [["geo-basemap", "150"], ["geo-incidents", "450"]]) {
+    for (const [name, order] of [["geo-basemap", "150"], ["geo-incidents", "450"], ["geo-labels", "460"]]) {
       const pane = this.#map.getPane(name) ?? this.#map.createPane(name);
       pane.style.zIndex = order;
       pane.style.pointerEvents = "none";
@@ -138,7 +155,7 @@ export class Page {
     if (view) this.#map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else if (bounds) {
       const [west, south, east, north] = bounds;
-      this.#map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 11, animate: false });
+      this.#map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 8, animate: false });
     } else this.#map.setView([20, 0], 2, { animate: false });
   }
 
@@ -180,7 +197,7 @@ export class Page {
     this.#layout.header.append(
       h("div", { class: "geo-search", role: "search" }, search),
       downloadMenu(this.#context, this.#answered),
-      button(words.say("about"), { class: "geo-button" }, () => about.showModal()),
+      button(words.say("about_short"), { class: "geo-button" }, () => about.showModal()),
     );
   }
 
@@ -199,14 +216,34 @@ export class Page {
   }
 
   #listenToTheme(): void {
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      const theme = readTheme(this.#context.root);
-      this.#layer.theme = theme;
-      this.#layer.redraw();
-      if (!this.#basemap) return;
-      this.#basemap.theme = theme;
-      this.#basemap.redraw();
-    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#repaint());
+  }
+
+  /** Take the colours of the style sheet anew. */
+  #repaint(): void {
+    const theme = readTheme(this.#context.root);
+    this.#layer.theme = theme;
+    if (this.#labels) this.#labels.theme = theme;
+    this.#layer.reset();
+    if (!this.#basemap) return;
+    this.#basemap.theme = theme;
+    this.#basemap.reset();
+  }
+
+  /** Paper is white whatever the screen is. */
+  #setPrinting(on: boolean): void {
+    this.#context.root.classList.toggle("geo-printing", on);
+    this.#repaint();
+  }
+
+  /** Zoom and attribution in the reader's language, where the map has none of its own. */
+  #addControls(): void {
+    const { words, meta } = this.#context;
+    const [zoomInTitle, zoomOutTitle] = [words.say("zoom_in"), words.say("zoom_out")];
+    if (!this.#map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.#map);
+    const attribution = this.#map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.#map);
+    attribution.setPrefix(false);
+    for (const { text } of meta.attributions ?? []) attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
   }
 
   #onClick({ containerPoint, latlng }: L.LeafletMouseEvent): void {
@@ -257,12 +294,19 @@ export class Page {
     this.#list?.reveal(row);
     if (row < 0) return;
     const at = table.lonLat(row);
-    if (!at || table.term("geo_precision", row) === "country") {
-      this.#popup.remove();
-      if (matchMedia(NARROW).matches) this.#layout.togglePanel(true);
-      return;
-    }
-    this.#openPopup(row, turned(at));
+    const narrow = matchMedia(NARROW).matches;
+    const placed = at && table.term("geo_precision", row) !== "country";
+    if (placed && !(narrow && this.#layout.isPanelOpen())) return this.#openPopup(row, turned(at));
+    this.#popup.remove();
+    if (narrow) this.#layout.togglePanel(true);
+    if (placed) this.#panAbove(turned(at));
+  }
+
+  /** Bring a place into the part of the map that the sheet leaves free. */
+  #panAbove(at: L.LatLng): void {
+    const { y } = this.#map.getSize();
+    const point = this.#map.latLngToContainerPoint(at);
+    this.#map.panBy(point.subtract(L.point(this.#map.getSize().x / 2, y * 0.14)), { animate: false });
   }
 
   #openPopup(row: number, at: L.LatLng): void {

@@ -1,5 +1,6 @@
 /** Say in words what the table holds of one incident. */
 
+import { fold } from "../data/fold.ts";
 import type { Table } from "../data/table.ts";
 import { h, told, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
@@ -27,7 +28,15 @@ export function surenessOf(table: Table, words: Words, row: number): string {
   const metres = table.number("uncertainty_m", row);
   const kind = words.say(`precision.${precision}`);
   if (!table.lonLat(row) || metres === null) return kind;
-  return `${kind}; ${words.say("where.within", { distance: words.distance(metres) })}`;
+  return words.say("sureness", { kind, within: words.say("where.within", { distance: words.distance(metres) }) });
+}
+
+/** The place for a list, with how far off it can be. */
+export function placeShort(table: Table, words: Words, row: number): string {
+  const metres = table.number("uncertainty_m", row);
+  const place = placeOf(table, words, row);
+  const drawn = table.lonLat(row) && metres !== null && table.term("geo_precision", row) !== "country";
+  return drawn ? `${place} ± ${words.distance(metres)}` : place;
 }
 
 /** Killed and wounded in few words, null when nobody says. */
@@ -36,7 +45,7 @@ export function casualtiesOf(table: Table, words: Words, row: number): string | 
     const count = words.count(table.counts(what, row));
     return count === null ? [] : [words.say(`casualties.${what}`, { count })];
   });
-  return parts.length ? parts.join(", ") : null;
+  return parts.length ? words.list(parts) : null;
 }
 
 /** A label for whatever is not simply reported. */
@@ -96,10 +105,9 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
 function whereOf(table: Table, words: Words, row: number): Child[] {
   const around = [table.text("admin1", row), table.text("country", row)].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
-  const beside = table.term("geo_precision", row) === "country" ? [] : around.filter((name) => name !== place);
+  const beside = table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
   return [
-    told(place),
-    ...beside.flatMap((name) => [", ", told(name)]),
+    told(words.list([place, ...beside])),
     h("span", { class: "geo-sureness" }, surenessOf(table, words, row)),
   ];
 }

@@ -18,6 +18,7 @@ export class Words {
   readonly #short: Intl.DateTimeFormat;
   readonly #inMonth: Intl.DateTimeFormat;
   readonly #inYear: Intl.DateTimeFormat;
+  readonly #list: Intl.ListFormat;
 
   constructor(meta: Pick<Meta, "lang" | "texts">) {
     this.lang = meta.lang;
@@ -29,6 +30,7 @@ export class Words {
     this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
     this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
     this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
+    this.#list = new Intl.ListFormat(locale, { type: "unit", style: "short" });
     this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
     this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
   }
@@ -53,6 +55,11 @@ export class Words {
 
   compact(value: number): string {
     return value < 1000 ? this.number(value) : this.#compact.format(value);
+  }
+
+  /** Several things in one line, with the comma of the language. */
+  list(parts: string[]): string {
+    return this.#list.format(parts);
   }
 
   day(day: number): string {
