@@ -1,6 +1,8 @@
 """Look names up in the embedded gazetteer and the user's own."""
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from geo import resources
 from geo.gazetteer.index import Index
 from geo.gazetteer.normalise import normalise
+from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
 from geo.gazetteer.place import KINDS, Kind, Place
 
 _MEMO: Final = 1 << 16
@@ -28,6 +31,7 @@ class Gazetteer:
         self.rows = lru_cache(_MEMO)(self._rows)
         self.extends = lru_cache(_MEMO)(self._extends)
         self.place = lru_cache(_MEMO)(self._place)
+        self._part_of = lru_cache(1024)(self._find_part)
         self._words = words
 
     def find(self, name: str) -> list[Place]:
@@ -98,6 +102,10 @@ class Gazetteer:
     def radius_m(self) -> NDArray[np.float32]:
         """Reach of all rows in metres."""
         return self._column("radius_m")
+
+    def numbers(self) -> NDArray[np.uint32]:
+        """GeoNames numbers of all rows, 0 for places of other sources."""
+        return self._column("number")
 
     def prominence_of(self, row: int) -> float:
         """Say how well known a row is."""
@@ -215,6 +223,53 @@ class Gazetteer:
         row = self.row_of(place_id)
         return None if row is None else self.place(row)
 
+    def part_of(self, place: Place, direction: str) -> Place:
+        """Work out a part of a country, division or region: "northern" Iraq, "central" Mali.
+
+        Args:
+            place: What it is a part of.
+            direction: In words, such as "north", "southeastern", "central".
+
+        Returns:
+            A region "northern Iraq" with its middle and the radius in metres of 90 % of it. Its id
+            is the whole's with the bearing, "geonames:99237/0".
+
+        Raises:
+            ValueError: If the words name no direction.
+        """
+        return self._part_of(place, direction)
+
+    def _find_part(self, place: Place, direction: str) -> Place:
+        bearing = bearing_of(direction)
+        rows = self._members(place)
+        found = part_of_settlements(self.lon[rows], self.lat[rows], bearing)
+        lon, lat, radius_m = found or part_of_circle(place.lon, place.lat, place.radius_m, bearing)
+        return replace(
+            place,
+            id=f"{place.id}/{'middle' if bearing is None else round(bearing)}",
+            name=f"{direction} {place.name}",
+            kind="region",
+            feature_class="L",
+            feature_code="RGN",
+            lon=round(lon, 4),
+            lat=round(lat, 4),
+            population=0,
+            radius_m=round(radius_m),
+            source="geo, from the settlements of " + place.source,
+        )
+
+    def _members(self, place: Place) -> NDArray[np.intp]:
+        """Find the rows of the settlements of a country or division, in the embedded index."""
+        index = self._indexes[0]
+        columns = index.columns
+        if place.kind == "country" and place.country_code in index.lists["countries"]:
+            inside = columns["country"] == index.lists["countries"].index(place.country_code)
+        elif place.kind == "admin" and (row := index.row_of(place.id)) is not None:
+            inside = (columns["admin1"] == row) | (columns["admin2"] == row)
+        else:
+            return np.empty(0, np.intp)
+        return np.flatnonzero(inside & (columns["kind"] == KINDS.index("settlement")))
+
     @cached_property
     def _zipf(self) -> tuple[marisa_trie.Trie, NDArray[np.uint8]]:
         folder = self._words
@@ -233,8 +288,33 @@ class Gazetteer:
         return float(counts[trie[word]]) / 25 if word in trie else 0.0
 
 
+def user_folder() -> Path:
+    """Say where the user's own gazetteer lies: GEO_GAZETTEER, or the usual folder for such data."""
+    own = os.environ.get("GEO_GAZETTEER")
+    if own:
+        return Path(own)
+    import platformdirs  # noqa: PLC0415 - not needed where GEO_GAZETTEER says it
+
+    return Path(platformdirs.user_data_dir("geo-incidents")) / "gazetteer"
+
+
+@lru_cache(maxsize=1)
+def embedded_gazetteer() -> Gazetteer:
+    """Open the gazetteer that `geo` brings along, alone."""
+    folder = resources.built_path("gazetteer")
+    return Gazetteer([Index(folder)], words=folder)
+
+
 @lru_cache(maxsize=1)
 def open_gazetteer() -> Gazetteer:
-    """Open the embedded gazetteer together with what the user has added; opened once."""
-    embedded = resources.built_path("gazetteer")
-    return Gazetteer([Index(embedded)], words=embedded)
+    """Open the embedded gazetteer together with what the user has added; opened once.
+
+    Raises:
+        GazetteerError: If an index is missing or of another version.
+    """
+    added = user_folder()
+    parts = sorted(added.glob("[!.]*/part-*")) if added.is_dir() else []
+    if not parts:
+        return embedded_gazetteer()
+    folder = resources.built_path("gazetteer")
+    return Gazetteer([Index(folder), *map(Index, parts)], words=folder)

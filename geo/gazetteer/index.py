@@ -12,7 +12,8 @@ nothing is sorted at look-up. Opening touches a few pages only; the rest is read
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,9 +55,12 @@ class Index:
             self.columns = {name: _map(folder / f"{name}.npy") for name in _COLUMNS}
             self._heads = _map(folder / "heads.npy")
             self._more = _map(folder / "more.npy")
-            self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r")
+            self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r").view(np.ndarray)
         except OSError as error:
-            msg = f"{folder}: no gazetteer index there ({error}); `python -m geo.building` builds it."
+            msg = (
+                f"{folder}: no gazetteer index there ({error}); `python -m geo.building` builds geo's own, "
+                "`geo gazetteer add FILE` one of yours."
+            )
             raise GazetteerError(msg) from error
         self.size = len(self.columns["lon"])
 
@@ -88,10 +92,12 @@ class Index:
         if scheme == "geonames" and number.isdecimal():
             found = np.flatnonzero(self.columns["number"] == int(number))
             return int(found[0]) if len(found) else None
-        return next((r for r in self._own_ids() if self.label(r)[1] == place_id), None)
+        return self._own_ids.get(place_id)
 
-    def _own_ids(self) -> list[int]:
-        return np.flatnonzero(self.columns["number"] == 0).tolist()
+    @cached_property
+    def _own_ids(self) -> dict[str, int]:
+        rows: list[int] = np.flatnonzero(self.columns["number"] == 0).tolist()
+        return {self.label(row)[1]: row for row in rows}
 
 
 def _map(path: Path) -> NDArray[Any]:
@@ -110,7 +116,7 @@ class _Numbers:
         return self.of.setdefault(word, len(self.of))
 
 
-def write_index(folder: Path, entries: Iterable[Entry], keys_of: Any) -> int:
+def write_index(folder: Path, entries: Iterable[Entry], keys_of: Callable[[Entry], Iterable[str]]) -> int:
     """Write entries as an index into `folder`.
 
     Args:

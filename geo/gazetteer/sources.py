@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from geo.gazetteer.dumps import is_name
 from geo.gazetteer.entry import Entry, settlement_prominence, settlement_radius_m
 
 # the languages of the United Nations, and those of many wars and newspapers
@@ -104,16 +105,9 @@ def read_settlements() -> Iterator[Entry]:
             population=city["population"],
             radius_m=settlement_radius_m(city["population"]),
             source="GeoNames",
-            names=[name for name in city["alternatenames"] if _is_name(name)],
+            names=[name for name in city["alternatenames"] if is_name(name)],
             prominence=settlement_prominence(city["population"], "PPL"),
         )
-
-
-def _is_name(name: str) -> bool:
-    """GeoNames' search spellings ("ba ge da") and airport codes ("BGW") are no names in a text."""
-    if name.isascii():
-        return not name.islower() and not (name.isupper() and len(name) <= 4)  # noqa: PLR2004
-    return True
 
 
 def read_airfields() -> Iterator[Entry]:
