@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.extraction.actors import ActorMention
 from geo.extraction.readings import Reading
-from geo.gazetteer import open_gazetteer
+from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.geometry import spot_of, uncertainty_m
 from geo.geoparsing.relations import Told
@@ -69,17 +69,23 @@ def country_location(reading: Reading, code: str) -> Location | None:
             return found
     place = open_gazetteer().country(code)
     spans = [(found.start, found.end, found.text) for found in told] or [
-        (actor.start, actor.end, actor.text) for actor in reading.actors
+        (actor.start, actor.end, actor.text) for actor in reading.actors if actor.country_code == code
     ]
     if place is None or not spans:
         return None
+    return location_of(reading, place, spans[0])
+
+
+def location_of(reading: Reading, place: Place, span: tuple[int, int, str]) -> Location:
+    """Make the location of a place at the words (start, end, text) that tell of it."""
     spot = spot_of(place, Told(0))
-    start, end, text = spans[0]
+    gazetteer = open_gazetteer()
+    admin1 = gazetteer.admin1_of(place)
     return Location(
         report_id=reading.report.id,
-        start=start,
-        end=end,
-        text=text,
+        start=span[0],
+        end=span[1],
+        text=span[2],
         name=place.name,
         place=place,
         lon=spot.lon,
@@ -87,8 +93,8 @@ def country_location(reading: Reading, code: str) -> Location | None:
         geo_precision=spot.geo_precision,
         uncertainty_m=uncertainty_m(spot),
         country=place.country,
-        country_code=code,
-        admin1="",
+        country_code=place.country_code,
+        admin1=admin1.name if admin1 else "",
         kind="place",
         confidence=0.5,
     )

@@ -5,7 +5,9 @@ from typing import Final
 
 from geo.extraction.country import report_country
 from geo.extraction.groups import Group
+from geo.extraction.namesakes import find_namesake
 from geo.extraction.readings import Reading, within
+from geo.extraction.sentences import Sentence
 from geo.extraction.tellings import Telling
 from geo.geoparsing import Location
 
@@ -33,12 +35,17 @@ def find_where(reading: Reading, group: Group) -> Where:
     told = [telling for telling in group.tellings if telling.place is not None]
     if told:
         best = max(told, key=_worth)
-        finer = _finer_within(told, best)
-        return Where(_with_country(reading, finer.place), "clause" if finer.place_in_clause else "sentence")
-    before = _told_before(reading, group.tellings[0])
-    if before is not None:
-        return Where(_with_country(reading, before), "paragraph")
+        finer = _finer(reading, group, best)
+        if finer is not None:
+            return Where(finer, "paragraph")
+        return Where(_with_country(reading, best.place), "clause" if best.place_in_clause else "sentence")
+    near = _told_nearby(reading, group)
+    if near is not None:
+        return Where(_with_country(reading, near), "paragraph")
     country = report_country(reading)
+    namesake = find_namesake(reading, _around(reading, group), country.country_code if country else None)
+    if namesake is not None:
+        return Where(namesake, "paragraph")
     return Where(country, "country" if country else "nothing")
 
 
@@ -57,21 +64,40 @@ def _worth(telling: Telling) -> float:
     return _FINE[telling.place.geo_precision] + (2.0 if telling.place_in_clause else 0.0) + telling.place.confidence
 
 
-def _finer_within(told: list[Telling], best: Telling) -> Telling:
-    return best
+def _finer(reading: Reading, group: Group, best: Telling) -> Location | None:
+    """Find a finer place than a country, beside the tellings and in that country."""
+    country = best.place
+    if country is None or country.geo_precision != "country":
+        return None
+    near = _told_nearby(reading, group)
+    if near is None or near.country_code != country.country_code:
+        return None
+    return near
 
 
-def _told_before(reading: Reading, telling: Telling) -> Location | None:
-    at = telling.sentence.index
-    for index in range(at - 1, max(-1, at - 3), -1):
-        sentence = reading.sentences[index]
-        if sentence.paragraph != telling.sentence.paragraph or sentence.is_dateline:
-            break
-        places = [
-            found
-            for found in within(reading.locations, sentence.start, sentence.end)
-            if found.kind == "place" and found.geo_precision != "country"
-        ]
+def _told_nearby(reading: Reading, group: Group) -> Location | None:
+    """Take the nearest place of the sentences around, those before first."""
+    for sentence in _around(reading, group):
+        places = [found for found in within(reading.locations, sentence.start, sentence.end) if _is_fine(found)]
         if places:
-            return places[-1]
+            before = sentence.index < group.tellings[0].sentence.index
+            return places[-1] if before else places[0]
     return None
+
+
+def _is_fine(found: Location) -> bool:
+    """Say whether a location is finer than a country; "Kashmiri" and "Amhara" tell of a region."""
+    return found.kind != "dateline" and found.geo_precision not in {"country", "unknown"}
+
+
+def _around(reading: Reading, group: Group) -> list[Sentence]:
+    """List the sentences of a group, those just before them, and those just after, in one paragraph."""
+    own = group.tellings[0].sentence
+    near = [telling.sentence for telling in group.tellings]
+    order = [own.index - 1, own.index - 2, own.index + 1, own.index + 2]
+    for index in order:
+        if 0 <= index < len(reading.sentences):
+            sentence = reading.sentences[index]
+            if sentence.paragraph == own.paragraph and not sentence.is_dateline and sentence not in near:
+                near.append(sentence)
+    return near

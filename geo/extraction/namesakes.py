@@ -1,0 +1,71 @@
+"""Place a facility by the place that it is named after: "Lashio General Hospital" stands in Lashio.
+
+This is a last resort, for reports that tell no other place; the facility may stand elsewhere in the place that
+lent its name, so it is placed no better than there.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from geo.extraction.actors import ActorMention
+from geo.extraction.country import location_of
+from geo.extraction.phrases import nouns
+from geo.extraction.readings import Reading, within
+from geo.extraction.sentences import Sentence
+from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing import Location
+
+_KINDS: Final = frozenset({"health", "education", "religion", "government", "security", "aid", "business"})
+_LONGEST: Final = 3  # words of a place's name
+_KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in the report's country
+# Words of facilities' names that are places too, somewhere.
+_NO_NAMES: Final = frozenset(
+    "general central national public primary secondary high district teaching university hospital school medical military "
+    "health centre center clinic rural regional provincial state technological educational college institute women children "
+    "girls boys main police embassy church camp referral medicine foreign languages first aid field american british "
+    "us office headquarters building new old red cross crescent one two".split()
+)
+
+
+def find_namesake(reading: Reading, sentences: Iterable[Sentence], country_code: str | None) -> Location | None:
+    """Find the place that a facility of these sentences is named after; None when there is none.
+
+    Args:
+        reading: The report.
+        sentences: Where to look, the likeliest first.
+        country_code: The country that the place must lie in, when it is known.
+    """
+    for sentence in sentences:
+        for actor in within(reading.actors, sentence.start, sentence.end):
+            if actor.kind == "facility" and actor.noun_kind in _KINDS:
+                place = _place(reading, actor, country_code)
+                if place is not None:
+                    return location_of(reading, place, (actor.start, actor.end, actor.text))
+    return None
+
+
+def _place(reading: Reading, actor: ActorMention, country_code: str | None) -> Place | None:
+    words = reading.words
+    first, stop = words.at(actor.start), words.before(actor.end)
+    for size in range(_LONGEST, 0, -1):
+        for at in range(first, stop - size + 1):
+            told = words.words[at : at + size]
+            if any(word in _NO_NAMES or word in nouns() or not word[0].isalpha() for word in (told[0], told[-1])):
+                continue
+            text = words.span(at, at + size)
+            if not text[0].isupper():
+                continue
+            place = _named(text, country_code)
+            if place is not None:
+                return place
+    return None
+
+
+def _named(name: str, country_code: str | None) -> Place | None:
+    """Take the best known town or division of a name, in the country if there is one."""
+    for place in open_gazetteer().find(name):
+        if place.kind not in {"settlement", "admin"}:
+            continue
+        if place.country_code == country_code or (country_code is None and (place.population or 0) >= _KNOWN_ENOUGH):
+            return place
+    return None
