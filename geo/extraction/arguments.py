@@ -147,7 +147,7 @@ def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
     for i in range(at, min(stop, at + 3 * _FAR)):
         if tags[i] in ".SV" and words.words[i] not in ("who", "that"):
             break
-        if words.words[i] == "by" and i + 1 < stop and tags[i + 1] in "nD#[\"":
+        if words.words[i] == "by" and i + 1 < stop and tags[i + 1] in 'nD#["':
             return tuple(runs_right(words, tags, i + 1, stop)[:3])
     return ()
 

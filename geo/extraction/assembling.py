@@ -42,7 +42,7 @@ def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[
         reading: What was found in the report.
         model: Of the types; the table's unless another is put to the test.
     """
-    groups = group_tellings(read_tellings(reading))
+    groups = group_tellings(reading, read_tellings(reading))
     return [_draft(reading, group, len(groups), model) for group in groups]
 
 

@@ -101,7 +101,17 @@ def _words_around(reading: Reading, telling: Telling, seen: dict[str, float]) ->
 @cache
 def _known_words() -> frozenset[str]:
     """Give the words that may count: common ones, never a name."""
-    names = ("determiner", "preposition", "subordinator", "auxiliary", "negation", "reporting", "light", "adverb", "pronoun")
+    names = (
+        "determiner",
+        "preposition",
+        "subordinator",
+        "auxiliary",
+        "negation",
+        "reporting",
+        "light",
+        "adverb",
+        "pronoun",
+    )
     classes = word_classes()
     return frozenset(word for name in names for word in classes[name]) | _telling_words()
 
@@ -123,8 +133,10 @@ def _of_slots(draft: Draft, seen: dict[str, float]) -> None:
     if where.location:
         seen[f"place {where.location.geo_precision}"] = 1.0
         seen["place confidence"] = where.location.confidence
-    for side, parties in (("by", [p for t in group.tellings for p in (*t.agents, *t.doers)]),
-                          ("to", [p for t in group.tellings for p in t.patients])):
+    for side, parties in (
+        ("by", [p for t in group.tellings for p in (*t.agents, *t.doers)]),
+        ("to", [p for t in group.tellings for p in t.patients]),
+    ):
         seen[f"{side} somebody"] = float(bool(parties))
         seen[f"{side} a body known"] = float(any(p.name for p in parties))
         for kind in {p.kind or p.sort or "words" for p in parties}:

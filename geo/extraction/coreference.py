@@ -4,30 +4,36 @@ Each telling is held against the incidents told before it. What speaks for and a
 weighed by data/coreference_weights.csv.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from geo.extraction.groups import Group, people_words, person_words
 from geo.extraction.nearness import Nearness, compare_places, days_conflict, days_overlap
+from geo.extraction.readings import Reading
+from geo.extraction.sequence import answer_between, has_contrast
 from geo.extraction.tellings import Telling
 from geo.resources import read_table
 
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
+_GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 
 
-def group_tellings(tellings: Sequence[Telling]) -> list[Group]:
+def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]:
     """Put tellings of one incident together, in the order of their first words."""
     groups: list[Group] = []
+    before: Telling | None = None
     for telling in tellings:
-        best = max(groups, key=lambda group: _score(telling, group), default=None)
-        if best is not None and _score(telling, best) > 0:
-            best.add(telling)
+        scores = [_score(observe(reading, telling, group, before)) for group in groups]
+        best = max(range(len(groups)), key=scores.__getitem__, default=None)
+        if best is not None and scores[best] > 0:
+            groups[best].add(telling)
         elif telling.kind and telling.standing.is_told and telling.trigger.entry.strength >= _OPENS:
             group = Group()
             group.add(telling)
             groups.append(group)
+        before = telling
     return groups
 
 
@@ -36,25 +42,39 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in read_table("coreference_weights.csv")}
 
 
-def _score(telling: Telling, group: Group) -> float:
+def _score(seen: Mapping[str, float]) -> float:
     weights = _weights()
-    return sum(weights.get(name, 0.0) * value for name, value in observe(telling, group).items())
+    return sum(weights.get(name, 0.0) * value for name, value in seen.items())
 
 
-def observe(telling: Telling, group: Group) -> dict[str, float]:
-    """Observe what speaks for and against a telling being of the incident of a group."""
+def observe(reading: Reading, telling: Telling, group: Group, before: Telling | None) -> dict[str, float]:
+    """Observe what speaks for and against a telling being of the incident of a group.
+
+    Args:
+        reading: The report.
+        telling: The telling.
+        group: What was told before it of some incident.
+        before: The telling that comes straight before, of whatever incident.
+    """
     seen = {"bias": 1.0}
     seen[_kinds(telling, group)] = 1.0
     gap = telling.sentence.index - group.last.sentence.index
     seen["sentences between"] = min(_FARTHEST, float(gap))
+    seen["other paragraph"] = float(telling.sentence.paragraph != group.last.sentence.paragraph)
     if gap == 0:
         seen["same sentence"] = 1.0
-        if telling.relative or telling.shared:
+        if (telling.relative or telling.shared) and before is group.last:
             seen["dependent clause"] = 1.0
+    if answer_between(reading, group.last, telling):
+        seen["answer between"] = 1.0
     if telling.definite:
         seen["definite"] = 1.0
+    elif telling.trigger.part == "noun":
+        seen["indefinite"] = 1.0
     if telling.plural:
         seen["plural"] = 1.0
+    if has_contrast(reading, telling):
+        seen["contrast"] = 1.0
     seen |= _when_and_where(telling, group)
     seen |= _who(telling, group)
     return seen
@@ -65,6 +85,10 @@ def _kinds(telling: Telling, group: Group) -> str:
         return "refers back"
     if telling.kind in group.kinds:
         return "same type"
+    if telling.kind == _GENERAL or _GENERAL in group.kinds:
+        if any(kind in _kindred().get(telling.kind, ()) for kind in group.kinds):
+            return "kindred by attack"
+        return "unlike types"
     return "kindred types" if any(kind in _kindred().get(telling.kind, ()) for kind in group.kinds) else "unlike types"
 
 

@@ -71,7 +71,7 @@ def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
             if tag in "n#" and not chained:
                 head = at
             at += 1
-        elif tag == "P" and words.words[at] == "of" and head >= 0 and at + 1 < limit and tags[at + 1] in "nD#[\"":
+        elif tag == "P" and words.words[at] == "of" and head >= 0 and at + 1 < limit and tags[at + 1] in 'nD#["':
             chained = True
             at += 1
             while at < limit and tags[at] == "D":

@@ -72,9 +72,7 @@ def _first_forms(entry: TriggerEntry, first: str, forms: str) -> dict[str, str]:
 def _patterns(row: dict[str, str]) -> Iterator[tuple[str, _Pattern]]:
     """Give the patterns of one row, each under its first word."""
     name = row["trigger"]
-    entry = TriggerEntry(
-        name, row["part"], row["sub_event_type"], row["frame"], float(row["strength"]), row["needs"]
-    )
+    entry = TriggerEntry(name, row["part"], row["sub_event_type"], row["frame"], float(row["strength"]), row["needs"])
     if entry.part == "noun":
         spelled = [name, *_noun_forms(name, row["forms"])]
     elif entry.part == "phrase":
@@ -151,7 +149,9 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
     return found
 
 
-def _match(tokens: "list[str] | tuple[str, ...] | object", at: int, rest: tuple[frozenset[str] | None, ...]) -> int | None:
+def _match(
+    tokens: "list[str] | tuple[str, ...] | object", at: int, rest: tuple[frozenset[str] | None, ...]
+) -> int | None:
     """Match the rest of a pattern from word `at` on; give where it stops."""
     words: list[str] = tokens  # type: ignore[assignment]
     gap = 0
@@ -187,7 +187,20 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
         return "noun" if before == "D" or following == "of" else "verb"
     if before in "D'#" or (before == "P" and previous != "to"):
         return "noun"
-    if can_be_noun and following in ("of", "against", "on", "by", "in", "that", "which", "at", "was", "were", "took", "occurred"):
+    if can_be_noun and following in (
+        "of",
+        "against",
+        "on",
+        "by",
+        "in",
+        "that",
+        "which",
+        "at",
+        "was",
+        "were",
+        "took",
+        "occurred",
+    ):
         return "noun"
     if after in "D" or following in ("his", "her", "their"):
         return "verb"
