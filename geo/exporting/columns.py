@@ -98,6 +98,8 @@ def _type_of(column: "pd.Series[Any]") -> pa.DataType:
     dtype: Any = column.dtype
     if isinstance(dtype, pd.ArrowDtype) and pa.types.is_date(dtype.pyarrow_dtype):
         return pa.date32()
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _type_of(pd.Series(dtype.categories))
     if is_type.is_bool_dtype(dtype):
         return pa.bool_()
     if is_type.is_integer_dtype(dtype):
@@ -234,16 +236,20 @@ def _place_of_geometry(names: Sequence[str], order: Sequence[str]) -> int:
 
 def to_column(array: pa.ChunkedArray, target: str | None) -> "pd.Series[Any]":
     """Make one column of a layer; see `to_layer`."""
-    kind = TYPE_OF.get(target) if target else None
-    if target and kind is None:  # another width of number, a category: by way of the widest of its kind
-        return to_column(array, None).astype(target)
     try:
-        typed = _settled(array, kind)
+        typed = _settled(array, _kind_of(target) if target else None)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        typed = _settled(array, None)  # as a person left it: `conform` names the cell
+        target, typed = None, _settled(array, None)  # as a person left it: `conform` names the cell
     if typed.type in NAME_OF:
         return pd.Series(_cells(typed), dtype=object)
-    return typed.to_pandas(types_mapper=PANDAS_OF.get)
+    column = typed.to_pandas(types_mapper=PANDAS_OF.get)
+    # Another width of number, a category: by way of the widest of its kind.
+    return column if target is None or target in TYPE_OF else column.astype(target)
+
+
+def _kind_of(dtype: str) -> pa.DataType:
+    """Say by which Arrow type a column of a pandas type is written."""
+    return TYPE_OF.get(dtype) or (TEXT if dtype == "object" else _type_of(pd.Series(dtype=dtype)))
 
 
 def _settled(array: pa.ChunkedArray, kind: pa.DataType | None) -> pa.ChunkedArray:

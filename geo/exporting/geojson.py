@@ -143,7 +143,7 @@ def _of_one_kind(shapes: Any) -> pa.Array:
 
 def _positions(points: pa.FixedSizeListArray) -> pa.Array:
     width = points.type.list_size
-    numbers = json_texts(points.values)
+    numbers = points.values.cast(TEXT)  # no NaN: an empty shape is no shape
     every = [numbers.take(pa.array(np.arange(n, len(numbers), width))) for n in range(width)]
     return joined("[", *[part for n, axis in enumerate(every) for part in ((",", axis) if n else (axis,))], "]")
 

@@ -41,12 +41,19 @@ def _texts(array: pa.Array) -> pa.Array:
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
         return _lists(array)
     if pa.types.is_floating(kind):
-        return pc.if_else(pc.is_finite(array), array, pa.scalar(None, kind)).cast(TEXT)
+        return _reals(array)
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
         return array.cast(TEXT)
     if pa.types.is_timestamp(kind):
         return quoted(pc.strftime(array, "%Y-%m-%dT%H:%M:%SZ" if kind.tz else "%Y-%m-%dT%H:%M:%S").cast(TEXT))
     return quoted(array.cast(TEXT))
+
+
+def _reals(array: pa.Array) -> pa.Array:
+    """Write 8000 as 8000.0, since readers take a column of bare digits for whole numbers."""
+    texts = pc.if_else(pc.is_finite(array), array, pa.scalar(None, array.type)).cast(TEXT)
+    bare = pc.invert(pc.match_substring_regex(texts, "[.e]"))
+    return pc.if_else(bare, joined(texts, ".0"), texts) if pc.any(bare).as_py() else texts
 
 
 def quoted(texts: pa.Array) -> pa.Array:

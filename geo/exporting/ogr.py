@@ -14,7 +14,7 @@ import pyogrio
 import pyogrio.raw
 import shapely
 
-from geo.errors import InputError
+from geo.errors import ExportError, InputError
 from geo.exporting.columns import NAME_OF, chunks
 from geo.exporting.jsontext import json_texts
 from geo.vocabulary import CRS
@@ -59,12 +59,17 @@ def write(
         [pa.field(name, pa.large_string() if kind in NAME_OF else kind) for name, kind in types.items()]
         + [pa.field("geometry", pa.binary(), metadata=WKB)]
     )
-    batches = (
-        pa.record_batch([*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema)
-        for table, shapes in chunks(layer, types, ROWS)
-    )
+    refusals: list[ExportError] = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        try:
+            for table, shapes in chunks(layer, types, ROWS):
+                yield pa.record_batch([*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema)
+        except ExportError as refusal:  # GDAL would tell of it in words of its own
+            refusals.append(refusal)
+
     pyogrio.raw.write_arrow(
-        pa.RecordBatchReader.from_batches(schema, batches),
+        pa.RecordBatchReader.from_batches(schema, batches()),
         os.fspath(path),
         driver=driver,
         geometry_name="geometry",
@@ -72,6 +77,8 @@ def write(
         crs=CRS,
         **options,
     )
+    if refusals:
+        raise refusals[0]
 
 
 def _plain(table: pa.Table) -> Iterator[pa.Array]:

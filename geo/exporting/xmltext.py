@@ -17,7 +17,7 @@ MARK: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 def xml_texts(texts: pa.Array) -> pa.Array:
     """Escape texts for XML; nulls stay nulls."""
     if pc.any(pc.match_substring_regex(texts, MARK.pattern)).as_py():
-        texts = pc.replace_substring_regex(texts, "_(x[0-9A-Fa-f]{4}_)", r"_x005F_\1")
+        texts = pc.replace_substring(texts, "_x", "_x005F_x")
     if pc.any(pc.match_substring_regex(texts, f"[&<>\r{UNSAYABLE}]")).as_py():
         for character, escape in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;")):
             texts = pc.replace_substring(texts, character, escape)

@@ -1,0 +1,74 @@
+"""Layers to write: incidents as they come, and texts that no format likes."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from geo.incidents import links_layer, places_layer, uncertainty_layer, validate
+from tests.synthetic import make_incidents
+
+# What formats stumble over: markup, formulas, quotes, line breaks, other scripts, what looks like a number or a day.
+UNLIKED = (
+    "<script>alert('x')</script> & \"more\"",
+    "=HYPERLINK(\"https://example.org\")",
+    "'=already marked",
+    "-26 or more",
+    "@command",
+    "+49",
+    "first line\nsecond line\r\nthird\ttabbed",
+    "قصف على قاعدة التاجي",
+    "🚀 rocket",
+    "2020-03-12",
+    "007",
+    "null",
+    "NaN",
+    "_x0041_ is no letter",
+    " spaces around ",
+    "[1, 2]",
+    "{\"a\": 1}",
+    "comma, semicolon; and \\backslash\\",
+    "Nul-free \x01 control \x1f characters",
+    "’tis 'quoted'",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def incidents() -> gpd.GeoDataFrame:
+    """Sixty incidents, some of them told in texts that formats stumble over."""
+    frame = make_incidents(60)
+    for row, text in enumerate(UNLIKED):
+        frame.loc[row, ["place_text", "weapon", "attribution"]] = text
+        frame.at[row, "evidence"] = [
+            {"report_id": "2020-03-12", "start": 0, "end": len(text), "text": text},
+            {"report_id": "r2", "start": None, "end": None, "text": text * 2},
+        ]
+        frame.at[row, "report_ids"] = ["2020-03-12", text]
+    frame.at[21, "evidence"] = []
+    frame.loc[22, ["date_start", "date_end"]] = [date(1899, 12, 31), date(1900, 2, 28)]
+    frame["in_response_to"] = pd.Series([[frame["incident_id"][row - 1]] if row % 7 == 3 else [] for row in range(60)])
+    return validate(frame)
+
+
+@pytest.fixture(scope="session")
+def layers(incidents: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """The four layers of a map, and one without rows."""
+    return {
+        "incidents": incidents,
+        "uncertainty": uncertainty_layer(incidents),
+        "places": places_layer(incidents),
+        "links": links_layer(incidents),
+        "empty": incidents.iloc[:0],
+    }
+
+
+@pytest.fixture
+def across() -> Iterator[gpd.GeoDataFrame]:
+    """Incidents on both sides of the antimeridian, in Fiji, with circles and arrows across it."""
+    frame = make_incidents(4)
+    frame["geometry"] = gpd.points_from_xy([179.9, -179.9, 178.4, -179.99], [-16.5, -16.6, -18.1, -17.0], crs="EPSG:4326")
+    frame["uncertainty_m"] = 60_000.0
+    frame["in_response_to"] = pd.Series([[], [frame["incident_id"][0]], [], [frame["incident_id"][2]]])
+    yield frame
