@@ -1,0 +1,133 @@
+"""Add what a map needs to be read: legend, scale bar, title, whose data it is."""
+
+from collections.abc import Callable
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, FancyArrowPatch
+
+from geo.basemap import ATTRIBUTION
+from geo.incidents.geodesic import GEOD
+from geo.plotting.symbols import FILLINGS, INK, UNKNOWN_TYPE, Symbol, fillings_of, mark_style, symbols, types_of
+from geo.plotting.view import View
+
+PLACES_FROM: Final = "places: GeoNames (CC BY 4.0)"
+LEAST_BAR, MOST_BAR = 0.10, 0.25  # of the width of the map
+HEADING_SIZE, TEXT_SIZE, LINE = 8.5, 7.8, 10.5  # printer's points
+SAMPLE_X, TEXT_X = 9.0, 24.0
+
+
+class Legend:
+    """A column beside the map that is written from top to bottom, in printer's points."""
+
+    def __init__(self, figure: Figure, axes: Axes) -> None:
+        """Take the room to the right of the map."""
+        place, (width, height) = axes.get_position(), figure.get_size_inches() * 72
+        left = place.x1 + 0.012
+        self.panel = figure.add_axes((left, place.y0, 1 - left, place.height))
+        self.panel.set(xlim=(0, (1 - left) * width), ylim=(0, place.height * height))
+        self.panel.axis("off")
+        self.y = place.height * height - 4
+
+    def heading(self, text: str) -> None:
+        """Begin a new part."""
+        self.panel.text(0, self.y, text, fontsize=HEADING_SIZE, weight="bold", va="top", color=INK)
+        self.y -= HEADING_SIZE * 1.3 + 4
+
+    def entry(self, text: str, sample: Callable[[float, float], object]) -> None:
+        """Explain what `sample` draws at the place that it is given."""
+        lines = text.count("\n") + 1
+        self.y -= lines * LINE / 2 + 2
+        sample(SAMPLE_X, self.y)
+        self.panel.text(TEXT_X, self.y, text, fontsize=TEXT_SIZE, va="center", linespacing=1.2, color=INK)
+        self.y -= lines * LINE / 2 + 2
+
+    def gap(self) -> None:
+        """Leave some room before the next part."""
+        self.y -= 10
+
+    def mark(self, symbol: Symbol, filling: str = "sure", alpha: float = 1.0) -> Callable[[float, float], object]:
+        """Make a sample of a mark."""
+        style = mark_style(symbol, filling) | {"s": (8 * symbol.scale) ** 2, "alpha": alpha}
+        return lambda x, y: self.panel.scatter([x], [y], **style)
+
+    def circle(self, x: float, y: float) -> None:
+        """Make a sample of a circle of uncertainty."""
+        rim = {"ec": "#777777", "lw": 0.8, "ls": (0, (3, 2))}
+        self.panel.add_patch(Circle((x, y), 8, fc="#77777722", **rim))
+
+    def arrow(self, x: float, y: float) -> None:
+        """Make a sample of an arrow."""
+        ends = ((x - 9, y), (x + 9, y))
+        style = "-|>,head_length=0.5,head_width=0.24"
+        self.panel.add_patch(
+            FancyArrowPatch(*ends, arrowstyle=style, mutation_scale=10, color=INK, lw=1.2, shrinkA=0, shrinkB=0)
+        )
+
+
+def draw_legend(figure: Figure, axes: Axes, incidents: gpd.GeoDataFrame, *, circles: bool, arrows: bool) -> None:
+    """Explain marks, fillings, circles and arrows, as far as the map has them."""
+    legend = Legend(figure, axes)
+    counts, fillings = types_of(incidents).value_counts(), fillings_of(incidents)
+    legend.heading("Incidents")
+    for name, symbol in symbols().items():
+        if name in counts:
+            legend.entry(f"{name} ({counts[name]:,})", legend.mark(symbol))
+    legend.gap()
+    grey = symbols()[UNKNOWN_TYPE]
+    if not fillings.eq("sure").all():
+        legend.heading("Who says so")
+        for filling, text in FILLINGS.items():
+            if fillings.eq(filling).any():
+                legend.entry(text, legend.mark(grey, filling))
+        legend.gap()
+    coarse = incidents["geo_precision"].isin(["admin", "region", "country"]).any()
+    if circles or arrows or coarse:
+        legend.heading("Where")
+    if circles:
+        legend.entry("where it may have been:\n9 in 10 lie inside", legend.circle)
+    if coarse:
+        legend.entry("only the province, region\nor country is known", legend.mark(grey, alpha=0.45))
+    if arrows:
+        legend.entry("retaliation, pointing at\nwhat it answers", legend.arrow)
+
+
+def draw_scale_bar(axes: Axes, view: View) -> tuple[float, float, float, float]:
+    """Draw a bar whose length is true where it stands.
+
+    Returns:
+        The box that it takes, as shares of the map: left, bottom, right, top.
+    """
+    left, bottom, right, top = view.box
+    x, y = left + 0.025 * (right - left), bottom + 0.045 * (top - bottom)
+    ends = view.unproject(np.array([[x, y], [x + (right - left) * MOST_BAR, y]]))
+    most_m = GEOD.inv(*ends[0], *ends[1])[2]
+    if not np.isfinite(most_m) or most_m <= 0:
+        return (0.0, 0.0, 0.0, 0.0)
+    power = 10 ** np.floor(np.log10(most_m))
+    length_m = max(step * power for step in (1, 2, 5) if step * power <= most_m)
+    width = (right - left) * MOST_BAR * length_m / most_m
+    rise = 0.008 * (top - bottom)
+    axes.plot([x, x, x + width, x + width], [y + rise, y, y, y + rise], color=INK, lw=1.2, zorder=8)
+    name = f"{length_m / 1000:,.0f} km" if length_m >= 1000 else f"{length_m:.0f} m"  # noqa: PLR2004
+    axes.text(x + width / 2, y + rise, name, ha="center", va="bottom", fontsize=7.5, color=INK, zorder=8)
+    return (0.0, 0.0, 0.025 + width / (right - left) + 0.03, 0.1)
+
+
+def draw_title(figure: Figure, axes: Axes, title: str, subtitle: str) -> None:
+    """Write the title above the map, and below it what the map shows."""
+    x, top = axes.get_position().x0, axes.get_position().y1
+    height = figure.get_figheight() * 72
+    figure.text(x, top + 22 / height, title, fontsize=13, weight="bold", va="bottom", parse_math=False, color=INK)
+    figure.text(x, top + 7 / height, subtitle, fontsize=8.5, va="bottom", parse_math=False, color="#555555")
+
+
+def draw_sources(figure: Figure, axes: Axes) -> None:
+    """Say below the map whose data it is made of."""
+    text = f"Land and borders: {ATTRIBUTION}, no judgement on who holds the ground; {PLACES_FROM}. Drawn with geo."
+    height = figure.get_figheight() * 72
+    place = axes.get_position()
+    figure.text(place.x0, place.y0 - 6 / height, text, fontsize=6.3, va="top", color="#777777")

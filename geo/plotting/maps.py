@@ -1,0 +1,176 @@
+"""Draw the static map of incidents."""
+
+from datetime import date
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+
+from geo.incidents.schema import check_crs, coordinates
+from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
+from geo.plotting.ground import context_towns, country_names, draw_ground
+from geo.plotting.labels import Label, Room, draw_labels
+from geo.plotting.marks import (
+    COARSE,
+    CROWD,
+    Floats,
+    Marks,
+    draw_areas,
+    draw_arrows,
+    draw_marks,
+    draw_tethers,
+    place_marks,
+)
+from geo.plotting.picture import Picture
+from geo.plotting.symbols import GREY
+from geo.plotting.view import View, choose_view
+
+SIZE_INCHES: Final = (10.0, 6.6)
+PLACE: Final = (0.025, 0.055, 0.745, 0.845)  # of the map in the figure: left, bottom, width, height
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MOST_LABELS: Final = 40
+DATED_LABELS: Final = 15
+MOST_CIRCLES: Final = 2_000
+TOWNS: Final = 14
+SPACED_FROM: Final = 0.08  # of the map's width: a country with so much room is named in spaced capitals
+
+
+def plot(
+    incidents: gpd.GeoDataFrame,
+    *,
+    title: str | None = None,
+    circles: bool = True,
+    arrows: bool = True,
+    labels: bool = True,
+) -> Picture:
+    """Draw a map of incidents that can be printed.
+
+    Args:
+        incidents: The contract's table, EPSG:4326; empty tables give an empty map.
+        title: Above the map; "Incidents" when not given.
+        circles: Draw the areas in which the incidents may have happened.
+        arrows: Draw retaliation.
+        labels: Name places, countries and the larger towns.
+
+    Returns:
+        A matplotlib figure outside pyplot, 10 by 6.6 inches. `geo.plotting.save_figure` writes it.
+
+    Raises:
+        CrsError: If `incidents` is not in EPSG:4326.
+    """
+    check_crs(incidents)
+    figure = Picture(figsize=SIZE_INCHES, facecolor="white")
+    axes = figure.add_axes(PLACE)
+    width, height = (share * inches * 72 for share, inches in zip(PLACE[2:], SIZE_INCHES, strict=True))
+    view = choose_view(coordinates(incidents), incidents["uncertainty_m"].to_numpy(), width / height)
+    left, bottom, right, top = view.box
+    axes.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], aspect="equal", autoscale_on=False)
+    countries = draw_ground(axes, view)
+    marks = place_marks(incidents, view, width)
+    circles = circles and 0 < len(marks.rows) <= MOST_CIRCLES
+    if circles:
+        draw_areas(axes, view, incidents, countries)
+    lines = draw_arrows(axes, view, incidents, marks) if arrows else []
+    draw_tethers(axes, marks)
+    draw_marks(axes, incidents, marks)
+    bar = draw_scale_bar(axes, view)
+    if labels:
+        room = _room(marks, lines, bar, view, (width, height))
+        draw_labels(axes, [*_place_labels(incidents, marks, view), *_context(view, countries, marks)], room)
+    _frame(axes)
+    if len(incidents):
+        draw_legend(figure, axes, incidents.iloc[marks.rows], circles=circles, arrows=bool(lines))
+    draw_title(figure, axes, title or "Incidents", describe(incidents))
+    draw_sources(figure, axes)
+    return figure
+
+
+def _frame(axes: Axes) -> None:
+    for side in axes.spines.values():
+        side.set(color="#8a8a8a", linewidth=0.8, zorder=9)
+
+
+def _room(marks: Marks, lines: list[Floats], bar: Any, view: View, size: tuple[float, float]) -> Room:
+    """Say what labels keep off: every mark, the scale bar, and arrows if possible."""
+    spots = (marks.shown - view.box[:2]) / marks.point_m
+    half = 0.55 * marks.size if len(marks.rows) <= CROWD else 0.0
+    boxes = np.column_stack([spots - half, spots + half])
+    boxes = np.vstack([boxes, np.array(bar) * [*size, *size]])
+    paths = [shapely.LineString((line - view.box[:2]) / marks.point_m) for line in lines]
+    dense = shapely.get_coordinates(shapely.segmentize(paths, 4.0))
+    return Room(*size, boxes, dense)
+
+
+def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list[Label]:
+    """Name the places, those with most incidents first; where there are few, with their days."""
+    shown = incidents.iloc[marks.rows].reset_index(drop=True)
+    names = shown["place_name"].fillna(shown["place_text"])
+    spots = (marks.spots - view.box[:2]) / marks.point_m
+    seats = (marks.shown - view.box[:2]) / marks.point_m
+    found = []
+    for name, group in shown.groupby([names, shown["geo_precision"].isin(COARSE)], sort=True).groups.items():
+        rows = np.asarray(group)
+        text, coarse = str(name[0]), bool(name[1])
+        middle = spots[rows].mean(axis=0)
+        reach = float(np.abs(seats[rows] - middle).max() + marks.size / 2)
+        style = {"color": GREY if coarse else "#1b1b1b", "style": "italic" if coarse else "normal", "zorder": 6}
+        if reach > 60:  # noqa: PLR2004 - incidents near one town, but not near each other
+            middle, reach = seats[rows[0]], marks.size / 2
+        if len(shown) <= DATED_LABELS:
+            text += "\n" + days_of(shown.loc[rows])
+        elif len(rows) > 1:
+            text += f" ({len(rows)})"
+        found.append((-len(rows), coarse, Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style)))
+    found.sort(key=lambda entry: (entry[0], entry[1], entry[2].text))
+    return [label for *_, label in found[:MOST_LABELS]]
+
+
+def _context(view: View, countries: dict[str, Any], marks: Marks) -> list[Label]:
+    """Name countries and large towns for orientation, in grey and where room is left."""
+    corner, labels = np.array(view.box[:2]), []
+    for name, spots, room_m in country_names(view, countries):
+        wide = room_m > SPACED_FROM * (view.box[2] - view.box[0])
+        text = " ".join(name.upper()) if wide else name.upper()
+        seats, style = (spots - corner) / marks.point_m, {"color": "#a39b8b", "zorder": 3}
+        labels.append(Label(text, 0, 0, 0, 7.5, style, seats=seats))
+    for name, *spot in context_towns(view, TOWNS):
+        x, y = (spot - corner) / marks.point_m
+        style = {"color": "#8d867a", "zorder": 3}
+        labels.append(Label(name, x, y, 1.5, 6.5, style, wandering=False, dot=True))
+    return labels
+
+
+def describe(incidents: gpd.GeoDataFrame) -> str:
+    """Say in a line what the map shows, and what it cannot show."""
+    number = len(incidents)
+    if not number:
+        return "No incidents"
+    text = f"{number:,} incident{'s' if number > 1 else ''}"
+    days = days_of(incidents, years=True)
+    text += f", {days}" if days else ""
+    nowhere = int(incidents.geometry.isna().sum())
+    return text + (f"; {nowhere:,} without a known place not drawn" if nowhere else "")
+
+
+def days_of(incidents: pd.DataFrame, *, years: bool = False) -> str:
+    """Write the days of incidents as people do: "27 Dec - 3 Jan 2020"; empty when none is known."""
+    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    if pd.isna(first) or pd.isna(last):
+        return ""
+    return span(first, last, years=years)
+
+
+def span(first: date, last: date, *, years: bool = True) -> str:
+    """Write two days as one span."""
+    end = f"{last.day} {MONTHS[last.month - 1]}" + (f" {last.year}" if years else "")
+    if first == last:
+        return end
+    begin = f"{first.day}"
+    if (first.month, first.year) != (last.month, last.year):
+        begin += f" {MONTHS[first.month - 1]}"
+    if years and first.year != last.year:
+        begin += f" {first.year}"
+    return f"{begin} \u2013 {end}"

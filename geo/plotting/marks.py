@@ -1,0 +1,171 @@
+"""Draw the incidents: marks, the areas in which they happened, arrows of retaliation.
+
+A mark is sharp only where the place is: what is known by its province or country is a faint
+area with a faint mark in it. Incidents of one place stand round it, none hidden.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from numpy.typing import NDArray
+
+from geo.incidents.geodesic import arcs, circles
+from geo.incidents.schema import coordinates
+from geo.plotting.symbols import INK, fillings_of, mark_style, symbols, types_of
+from geo.plotting.view import View, as_path
+
+Floats = NDArray[np.float64]
+
+MARK_POINTS: Final = 9.0  # width of a mark
+CROWD: Final = 400  # more incidents than this are drawn as small dots, each where it is
+DOT_POINTS: Final = 3.5
+COARSE: Final = frozenset({"admin", "region", "country"})
+GOLDEN_TURN: Final = np.pi * (3 - np.sqrt(5))
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Where marks stand on the map: one row per incident with a known place."""
+
+    rows: NDArray[np.int64]  # in the table
+    spots: Floats  # where the incident is, metres, shape (n, 2)
+    shown: Floats  # where its mark stands
+    point_m: float  # metres of the map in one printer's point
+    size: float  # width of a mark in points
+
+
+def place_marks(incidents: gpd.GeoDataFrame, view: View, width_points: float) -> Marks:
+    """Work out where each mark stands, so that incidents of one place can all be seen."""
+    flat = view.project(coordinates(incidents))
+    rows = np.flatnonzero(~np.isnan(flat).any(axis=1))
+    point_m = (view.box[2] - view.box[0]) / width_points
+    spots = flat[rows]
+    if len(rows) > CROWD:
+        return Marks(rows, spots, spots, point_m, DOT_POINTS)
+    shown = spots.copy()
+    for members in _crowds(spots, 0.6 * MARK_POINTS * point_m):
+        order = members[np.argsort(incidents["date_start"].iloc[rows[members]].rank().to_numpy(), kind="stable")]
+        shown[order] = spots[members].mean(axis=0) + _rosette(len(members)) * MARK_POINTS * 1.15 * point_m
+    return Marks(rows, spots, shown, point_m, MARK_POINTS)
+
+
+def _crowds(spots: Floats, reach_m: float) -> list[NDArray[np.int64]]:
+    """Group spots that lie closer to each other than their marks are wide."""
+    tree = shapely.STRtree(shapely.points(spots))
+    one, other = tree.query(shapely.points(spots), predicate="dwithin", distance=reach_m)
+    first = np.arange(len(spots))
+    for a, b in zip(one.tolist(), other.tolist(), strict=True):  # pairs come sorted by the first
+        first[b] = min(first[b], first[a])
+    groups = [np.flatnonzero(first == leader) for leader in np.unique(first)]
+    return [group for group in groups if len(group) > 1]
+
+
+def _rosette(number: int) -> Floats:
+    """Lay points round a middle like the seeds of a sunflower, about one unit apart."""
+    n = np.arange(number)
+    if number <= 6:  # noqa: PLR2004 - so few stand in a ring
+        turns, radius = n / number * 2 * np.pi + np.pi / 2, np.full(number, 0.5 / np.sin(np.pi / number))
+    else:
+        turns, radius = n * GOLDEN_TURN, 0.62 * np.sqrt(n + 0.5)
+    return np.column_stack([np.cos(turns) * radius, np.sin(turns) * radius])
+
+
+def draw_areas(axes: Axes, view: View, incidents: gpd.GeoDataFrame, countries: dict[str, Any]) -> None:
+    """Draw where each incident may have happened: its circle, or the country it is known by."""
+    placed = incidents[~np.isnan(coordinates(incidents)).any(axis=1)]
+    whole_country = placed["geo_precision"].eq("country") & placed["country_code"].isin(list(countries))
+    for code in sorted(placed.loc[whole_country, "country_code"].unique()):
+        types = types_of(placed[whole_country & placed["country_code"].eq(code)])
+        colour = symbols()[types.mode().iloc[0]].colour
+        path = as_path(countries[code])
+        axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="none", alpha=0.10, zorder=1.25))
+    round_ones = placed[~whole_country & (placed["uncertainty_m"] > 0)]
+    lon, lat = coordinates(round_ones).T
+    shapes = circles(lon, lat, round_ones["uncertainty_m"].to_numpy())
+    colours = [symbols()[name].colour for name in types_of(round_ones)]
+    kinds = {(shape.wkb, colour): (shape, colour) for shape, colour in zip(shapes, colours, strict=True)}
+    for shape, colour in sorted(kinds.values(), key=lambda kind: -kind[0].area):
+        path = as_path(view.project_shapes([shape])[0])
+        axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="none", alpha=0.13, zorder=2))
+        rim = PathCollection([path], facecolors="none", edgecolors=colour, alpha=0.55, linewidths=0.7, zorder=2.1)
+        rim.set_linestyle([(0, (3, 2))])
+        axes.add_collection(rim)
+
+
+def draw_marks(axes: Axes, incidents: gpd.GeoDataFrame, marks: Marks) -> None:
+    """Draw one mark per incident, the surest on top."""
+    shown = incidents.iloc[marks.rows]
+    types, fillings = types_of(shown).to_numpy(), fillings_of(shown).to_numpy()
+    coarse = shown["geo_precision"].isin(COARSE).to_numpy()
+    for name, symbol in symbols().items():
+        for filling in ("not_happened", "unsure", "sure"):
+            for faint in (True, False):
+                which = (types == name) & (fillings == filling) & (coarse == faint)
+                if which.any():
+                    x, y = marks.shown[which].T
+                    options = {"s": (marks.size * symbol.scale) ** 2, **mark_style(symbol, filling)}
+                    if marks.size < MARK_POINTS:
+                        options |= {"linewidths": 0.0, "alpha": 0.6}
+                    elif faint:
+                        options |= {"alpha": 0.5}
+                    axes.scatter(x, y, **options, zorder=4 if faint else 5 + (filling == "sure") / 2)
+
+
+def draw_tethers(axes: Axes, marks: Marks) -> None:
+    """Tie marks that had to step aside to where they belong."""
+    moved = np.hypot(*(marks.shown - marks.spots).T) > marks.size * marks.point_m
+    for shown, spot in zip(marks.shown[moved], marks.spots[moved], strict=True):
+        axes.plot(*np.column_stack([shown, spot]), color=INK, linewidth=0.5, alpha=0.6, zorder=3.5)
+
+
+def draw_arrows(axes: Axes, view: View, incidents: gpd.GeoDataFrame, marks: Marks) -> list[Floats]:
+    """Draw an arrow from each act of retaliation to what it answers, along the geodesic.
+
+    Returns:
+        The lines drawn, in metres of the map, for labels to keep off.
+    """
+    ids = {incidents["incident_id"].iloc[row]: n for n, row in enumerate(marks.rows)}
+    xy = coordinates(incidents)[marks.rows]
+    drawn = []
+    for n, row in enumerate(marks.rows):
+        for target in incidents["in_response_to"].iloc[row]:
+            if target in ids and len(marks.rows) <= CROWD:
+                path = _arrow_path(view, marks, n, ids[target], xy)
+                if path is not None:
+                    drawn.append(path)
+                    _draw_arrow(axes, path)
+    return drawn
+
+
+def _draw_arrow(axes: Axes, path: Floats) -> None:
+    arrow = FancyArrowPatch(
+        path=Path(path),
+        arrowstyle="-|>,head_length=0.6,head_width=0.28",
+        mutation_scale=11,
+        color=INK,
+        linewidth=1.2,
+        zorder=4.5,
+        path_effects=[withStroke(linewidth=2.8, foreground="white", alpha=0.8)],
+    )
+    axes.add_patch(arrow)
+
+
+def _arrow_path(view: View, marks: Marks, start: int, end: int, degrees: Floats) -> Floats | None:
+    """Lay the geodesic between two marks flat, and cut off what the marks cover."""
+    line = arcs(degrees[start : start + 1], degrees[end : end + 1])[0]
+    inner = np.empty((0, 2)) if line is None else view.project(shapely.get_coordinates(line))[1:-1]
+    path = np.vstack([marks.shown[start], inner, marks.shown[end]])
+    flat = shapely.LineString(path)
+    gap = 0.75 * marks.size * marks.point_m
+    if not np.isfinite(path).all() or flat.length < 3.2 * gap:
+        return None
+    along = np.linspace(gap, flat.length - gap, max(len(path), 8))
+    return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(flat, along)))
