@@ -25,6 +25,7 @@ from geo.extraction.weapons import WeaponMention
 from geo.extraction.wordclasses import any_in, word_classes
 from geo.geoparsing import Location
 
+_ARMED: Final = frozenset({"state", "rebel", "militia", "gang", "unknown"})
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
 COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
@@ -243,12 +244,27 @@ def _has_needs(
     patients: tuple[Party, ...],
     has_casualty: bool,
 ) -> bool:
-    """Check what the table of triggers asks of the sentence, or of the trigger's object."""
-    needs, _, where = trigger.entry.needs.partition("@")
-    if not needs:
-        return True
+    """Check all that the table of triggers asks of the sentence, or of the trigger's object ("care@object+armed")."""
+    return all(
+        _has(reading, need, sentence, has_weapon, patients, has_casualty)
+        for need in trigger.entry.needs.split("+")
+        if need
+    )
+
+
+def _has(
+    reading: Reading,
+    need: str,
+    sentence: Sentence,
+    has_weapon: bool,  # noqa: FBT001
+    patients: tuple[Party, ...],
+    has_casualty: bool,  # noqa: FBT001
+) -> bool:
+    needs, _, where = need.partition("@")
     if needs in ("weapon", "casualty"):
         return has_weapon if needs == "weapon" else has_casualty
+    if needs == "armed":
+        return any(actor.kind in _ARMED for actor in within(reading.actors, sentence.start, sentence.end))
     if needs == "people" and any(party.sort in ("people", "name") for party in patients):
         return True
     if needs == "terrain" and any(_holds_place(reading, party) for party in patients):
