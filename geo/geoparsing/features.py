@@ -37,6 +37,8 @@ _SIGNS: Final = (("\n", "end"), ("(", "open"), ("[", "open"), (")", "close"), ("
 def _gap(gap: str) -> str:
     if gap == "-":
         return "hyphen"
+    if gap[:1] in {"$", "\u00a3", "\u20ac"}:
+        return "money"
     if " - " in gap or "--" in gap:
         return "dash"
     return next(
@@ -282,6 +284,7 @@ def run_features(key: Any) -> list[str]:
 
 DOCUMENT_FLAGS: Final = (
     "again", "placed", "titled", "contained", "country", "country-often", "inside", "covers", "person-word", "given-before",
+    "after-name",
 )  # fmt: skip
 
 
@@ -320,6 +323,9 @@ def cross_key(tokens: Tokens, c: Span, flags: int) -> Hashable:
     )
 
 
+_DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that"})
+
+
 def _class(word: Word | None, gap: str) -> str:
     if word is None or gap in {"stop", "end"}:
         return "edge"
@@ -337,13 +343,17 @@ def _class(word: Word | None, gap: str) -> str:
 
 def cross_features(key: Any) -> list[str]:
     """Tell what it is together with what stands on both sides."""
-    size, source, left, left_gap, right, right_gap, longer, flags = key
+    size, source, left, left_gap, right, right_gap, zipf, flags = key
+    longer = zipf < 0
     before, behind = _class(left, left_gap), _class(right, right_gap)
     broad = size if source in {"name", "demonym"} else source
-    return [
-        f"x:{before}|{behind}", f"x:{broad}|l={before}", f"x:{broad}|r={behind}", f"x:{longer}|l={before}", f"x:{longer}|r={behind}",
-        f"x:doc={flags}|l={before}",
+    features = [
+        f"x:{before}|{behind}", f"x:{broad}|l={before}", f"x:{broad}|r={behind}",
+        f"x:{longer}|l={before}", f"x:{longer}|r={behind}", f"x:doc={flags}|l={before}",
     ]  # fmt: skip
+    if left is not None and left.lower in _DETERMINERS and left_gap == "space":
+        features += [f"x:the:zipf={zipf}", f"x:the:zipf={zipf}:{broad}", f"x:the:{broad}"]
+    return features
 
 
 Slot = tuple[Callable[[Tokens, Span, int], Hashable], Callable[[Any], list[str]]]

@@ -50,6 +50,7 @@ class Word:
     surname: int
     nouns: tuple[PlaceNoun, ...]
     starts: bool  # some name begins with it, and it is no common word
+    phrases: tuple[tuple[str, ...], ...]  # what follows it in names that are no places
 
 
 class WordTable(dict[str, Word]):
@@ -89,6 +90,7 @@ def _look_up(text: str) -> Word:
         surname=surname,
         nouns=place_nouns().get(lower, ()),
         starts=_starts(key, zipf, roles),
+        phrases=_not_places().get(lower, ()),
     )
 
 
@@ -152,3 +154,13 @@ def demonyms() -> Mapping[str, Demonym]:
 @cache
 def _demonym_starts() -> frozenset[str]:
     return frozenset(key.split()[0] for key in demonyms())
+
+
+@cache
+def _not_places() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Read the names that are no places, by their first word; the longest first."""
+    phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in read_table("not_places.csv"):
+        first, *rest = row["words"].replace("-", " ").split()
+        phrases[first].append(tuple(rest))
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}

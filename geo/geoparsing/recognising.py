@@ -93,6 +93,8 @@ def _local_flags(words: list[Word], gaps: list[str], c: Span) -> int:
                 flag |= _FLAG["titled"]
             if before.given >= _GIVEN and before.shape != "l":
                 flag |= _FLAG["given-before"]
+            if gap == " " and before.shape == "C" and not before.starts and not before.roles and not before.nouns:
+                flag |= _FLAG["after-name"]
     if c.last + 1 < len(words) and GAPS[gaps[c.last + 1]] in {"comma", "open"} and words[c.last + 1].starts:
         flag |= _FLAG["contained"]
     return flag

@@ -3,6 +3,7 @@
 A span is a question, not an answer: `recognising` scores each by its context.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -26,6 +27,8 @@ _PARTICLES: Final = frozenset(
     "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von sur kwa in"
     .split()
 )  # fmt: skip
+_ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
+_CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
@@ -45,15 +48,34 @@ class Span:
 def find_spans(tokens: Tokens) -> list[Span]:
     """List everything in a text that may be a toponym, by its first word; candidates may overlap."""
     found = _named_flat(tokens) if tokens.flat else _named(tokens)
+    found = _drop_inside(found, _not_places(tokens))
     known = {(c.first, c.last) for c in found}
     more = _things_flat(tokens, found) if tokens.flat else _unnamed(tokens, found)
-    for candidate in more:
-        span = (candidate.first, candidate.last)
-        if span not in known:
-            known.add(span)
-            found.append(candidate)
+    for span in _drop_inside(list(more), _not_places(tokens)):
+        words = (span.first, span.last)
+        if words not in known:
+            known.add(words)
+            found.append(span)
     found.sort(key=lambda c: (c.first, -c.last))
     return found
+
+
+def _not_places(tokens: Tokens) -> set[int]:
+    """Find the words of names that are no places: "Islamic State of Iraq and Syria"."""
+    words = tokens.words
+    inside: set[int] = set()
+    for i in [i for i, word in enumerate(words) if word.phrases]:
+        for phrase in words[i].phrases:
+            following = words[i + 1 : i + 1 + len(phrase)]
+            if tuple(word.lower for word in following) == phrase:
+                inside.update(range(i, i + 1 + len(phrase)))
+                break
+    return inside
+
+
+def _drop_inside(found: list[Span], inside: set[int]) -> list[Span]:
+    """Leave out the spans that begin or end inside names that are no places."""
+    return [span for span in found if span.first not in inside and span.last not in inside] if inside else found
 
 
 def _joins(tokens: Tokens, i: int) -> bool:
@@ -101,6 +123,16 @@ def _names_from(tokens: Tokens, starts: list[int]) -> list[Span]:
     return found
 
 
+def _means_a_place(name: Name, word: Word) -> bool:
+    """Tell whether a name of one word is worth a look: months and weekdays are not, nor are small letters alone."""
+    return not word.roles & _CALENDAR and (word.shape != "l" or word.starts)
+
+
+def _is_dressed(name: Name) -> bool:
+    """Tell "the Philippines" for "Philippines"; in "The Hague" the article belongs to the name."""
+    return name.key.startswith("the ") and bool(name.rows) and not name.rows[0].key.startswith("the ")
+
+
 def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     """Add the names that begin at word `i`, the longest last; say where that ends."""
     words, names, flat = tokens.words, name_table(), tokens.flat
@@ -108,7 +140,7 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
-        if name.known and (flat or j > i or word.shape != "l"):
+        if name.known and (_means_a_place(name, word) if j == i else not _is_dressed(name)):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
         if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
@@ -127,7 +159,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Give the runs of capitalised words, with small words between them ("Gulf of Mexico")."""
     words, n, i = tokens.words, len(tokens.words), 0
     while i < n:
-        if words[i].shape not in "CUx":
+        if words[i].shape not in "CUx" and not (words[i].shape == "d" and words[i].text[0] in "ABMEN"):
             i += 1
             continue
         last = j = i
@@ -172,19 +204,33 @@ def _name_of(tokens: Tokens, first: int, last: int) -> Name:
 def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterator[Span]:
     """Find names that end or begin with a noun for a sort of place, and reach to word `least` or beyond."""
     words = tokens.words
+    if first == last:
+        if words[first].shape == "d" and _ROAD_NUMBER.fullmatch(words[first].text):
+            yield Span(first, first, "thing", _name_of(tokens, first, first), "road")
+        return
     starts = [first]
-    if first < last and _opens_only(words[first]):
+    if _opens_only(words[first]):
         starts = [_next_large(words, first, last)]
-    elif tokens.opens_sentence(first) and words[first].zipf > COMMON_ZIPF and first < last:
+    elif tokens.opens_sentence(first) and words[first].zipf > COMMON_ZIPF:
         starts.append(first + 1)
+    starts += [i + 1 for i in range(first + 1, last) if words[i].lower == "and"]
     for start in starts:
         for end in range(max(start + 1, least), last + 1):
-            if (
-                words[end].nouns
-                or (end == start + 1 and words[start].nouns)
-                or (words[start].nouns and words[start + 1].lower in _PARTICLES and end == last)
-            ):
+            if words[end].lower == "and" and words[end - 1].nouns:
+                break  # "Eglinton Avenue West and Dubonet Drive" are two
+            if _is_thing(words, start, end, last):
                 yield _thing(tokens, start, end)
+
+
+def _is_thing(words: list[Word], start: int, end: int, last: int) -> bool:
+    """Tell whether words are a name with a noun; a number makes a name for roads only."""
+    if words[end].nouns:
+        return True
+    if not words[start].nouns:
+        return False
+    if words[end].shape == "d" and not any(noun.kind == "road" for noun in words[start].nouns):
+        return False
+    return end == start + 1 or (words[start + 1].lower in _PARTICLES and end == last)
 
 
 def _thing(tokens: Tokens, start: int, end: int) -> Span:
