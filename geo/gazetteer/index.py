@@ -77,7 +77,7 @@ class Index:
 
     def extends(self, key: str) -> bool:
         """Say whether some longer name goes on after the words of `key`."""
-        return bool(self.names.has_keys_with_prefix(key + " "))
+        return next(self.names.iterkeys(key + " "), None) is not None
 
     def label(self, row: int) -> tuple[str, str]:
         """Give name and id of a row."""
