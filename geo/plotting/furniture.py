@@ -15,8 +15,8 @@ from geo.plotting.symbols import FILLINGS, INK, UNKNOWN_TYPE, Symbol, fillings_o
 from geo.plotting.view import View
 
 PLACES_FROM: Final = "places: GeoNames (CC BY 4.0)"
-LEAST_BAR, MOST_BAR = 0.10, 0.25  # of the width of the map
-HEADING_SIZE, TEXT_SIZE, LINE = 8.5, 7.8, 10.5  # printer's points
+MOST_BAR: Final = 0.25  # of the width of the map
+HEADING_SIZE, TEXT_SIZE, LINE = 8.5, 7.6, 10.5  # printer's points
 SAMPLE_X, TEXT_X = 9.0, 24.0
 
 
@@ -96,25 +96,24 @@ def draw_legend(figure: Figure, axes: Axes, incidents: gpd.GeoDataFrame, *, circ
 
 
 def draw_scale_bar(axes: Axes, view: View) -> tuple[float, float, float, float]:
-    """Draw a bar whose length is true where it stands.
+    """Draw a bar whose length is true in the middle of the map.
 
     Returns:
         The box that it takes, as shares of the map: left, bottom, right, top.
     """
     left, bottom, right, top = view.box
-    x, y = left + 0.025 * (right - left), bottom + 0.045 * (top - bottom)
-    ends = view.unproject(np.array([[x, y], [x + (right - left) * MOST_BAR, y]]))
+    width, middle = right - left, np.array([(left + right) / 2, (bottom + top) / 2])
+    ends = view.unproject(middle + np.array([[-0.5, 0.0], [0.5, 0.0]]) * width * MOST_BAR)
     most_m = GEOD.inv(*ends[0], *ends[1])[2]
-    if not np.isfinite(most_m) or most_m <= 0:
-        return (0.0, 0.0, 0.0, 0.0)
     power = 10 ** np.floor(np.log10(most_m))
     length_m = max(step * power for step in (1, 2, 5) if step * power <= most_m)
-    width = (right - left) * MOST_BAR * length_m / most_m
-    rise = 0.008 * (top - bottom)
-    axes.plot([x, x, x + width, x + width], [y + rise, y, y, y + rise], color=INK, lw=1.2, zorder=8)
-    name = f"{length_m / 1000:,.0f} km" if length_m >= 1000 else f"{length_m:.0f} m"  # noqa: PLR2004
-    axes.text(x + width / 2, y + rise, name, ha="center", va="bottom", fontsize=7.5, color=INK, zorder=8)
-    return (0.0, 0.0, 0.025 + width / (right - left) + 0.03, 0.1)
+    share = MOST_BAR * length_m / most_m
+    x, y, rise = left + 0.025 * width, bottom + 0.045 * (top - bottom), 0.008 * (top - bottom)
+    ends_x = [x, x, x + share * width, x + share * width]
+    axes.plot(ends_x, [y + rise, y, y, y + rise], color=INK, lw=1.2, zorder=8)
+    name = f"{length_m / 1000:,.0f} km" + (" at the equator" if view.is_world else "")
+    axes.text(x + share * width / 2, y + rise, name, ha="center", va="bottom", fontsize=7.5, color=INK, zorder=8)
+    return (0.0, 0.0, 0.055 + share, 0.1)
 
 
 def draw_title(figure: Figure, axes: Axes, title: str, subtitle: str) -> None:

@@ -26,7 +26,10 @@ def draw_ground(axes: Axes, view: View) -> dict[str, Any]:
     Returns:
         The shapes of the countries shown, flat, by ISO 3166-1 alpha-2 code.
     """
-    axes.set_facecolor(SEA)
+    axes.set_facecolor("white" if view.is_world else SEA)
+    if view.is_world:
+        globe = as_path(view.project_shapes([shapely.box(-180, -90, 180, 90)])[0])
+        axes.add_collection(PathCollection([globe], facecolors=SEA, edgecolors=COAST, linewidths=0.6, zorder=0.5))
     countries = basemap.countries(view.degrees_box)
     shapes = view.project_shapes(countries.geometry.to_numpy())
     paths = [as_path(shape) for shape in shapes]

@@ -28,8 +28,7 @@ from geo.plotting.picture import Picture
 from geo.plotting.symbols import GREY
 from geo.plotting.view import View, choose_view
 
-SIZE_INCHES: Final = (10.0, 6.6)
-PLACE: Final = (0.025, 0.055, 0.745, 0.845)  # of the map in the figure: left, bottom, width, height
+WIDTH, MAP_WIDTH, LEFT, BELOW, ABOVE = 720.0, 526.0, 18.0, 22.0, 54.0  # printer's points
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_LABELS: Final = 40
 DATED_LABELS: Final = 15
@@ -56,20 +55,16 @@ def plot(
         labels: Name places, countries and the larger towns.
 
     Returns:
-        A matplotlib figure outside pyplot, 10 by 6.6 inches. `geo.plotting.save_figure` writes it.
+        A matplotlib figure outside pyplot, 10 inches wide. `geo.plotting.save_figure` writes it.
 
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.
     """
     check_crs(incidents)
-    figure = Picture(figsize=SIZE_INCHES, facecolor="white")
-    axes = figure.add_axes(PLACE)
-    width, height = (share * inches * 72 for share, inches in zip(PLACE[2:], SIZE_INCHES, strict=True))
-    view = choose_view(coordinates(incidents), incidents["uncertainty_m"].to_numpy(), width / height)
-    left, bottom, right, top = view.box
-    axes.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], aspect="equal", autoscale_on=False)
+    view = choose_view(coordinates(incidents), incidents["uncertainty_m"].to_numpy())
+    figure, axes, size = _page(view)
     countries = draw_ground(axes, view)
-    marks = place_marks(incidents, view, width)
+    marks = place_marks(incidents, view, MAP_WIDTH)
     circles = circles and 0 < len(marks.rows) <= MOST_CIRCLES
     if circles:
         draw_areas(axes, view, incidents, countries)
@@ -78,9 +73,8 @@ def plot(
     draw_marks(axes, incidents, marks)
     bar = draw_scale_bar(axes, view)
     if labels:
-        room = _room(marks, lines, bar, view, (width, height))
+        room = _room(marks, lines, bar, view, size)
         draw_labels(axes, [*_place_labels(incidents, marks, view), *_context(view, countries, marks)], room)
-    _frame(axes)
     if len(incidents):
         draw_legend(figure, axes, incidents.iloc[marks.rows], circles=circles, arrows=bool(lines))
     draw_title(figure, axes, title or "Incidents", describe(incidents))
@@ -88,16 +82,24 @@ def plot(
     return figure
 
 
-def _frame(axes: Axes) -> None:
+def _page(view: View) -> tuple[Picture, Axes, tuple[float, float]]:
+    """Lay out a page with an empty map, and say how wide and high that is in points."""
+    height = MAP_WIDTH / view.aspect
+    whole = height + BELOW + ABOVE
+    figure = Picture(figsize=(WIDTH / 72, whole / 72), facecolor="white")
+    axes = figure.add_axes((LEFT / WIDTH, BELOW / whole, MAP_WIDTH / WIDTH, height / whole))
+    left, bottom, right, top = view.box
+    axes.set(xlim=(left, right), ylim=(bottom, top), xticks=[], yticks=[], aspect="equal", autoscale_on=False)
     for side in axes.spines.values():
-        side.set(color="#8a8a8a", linewidth=0.8, zorder=9)
+        side.set(color="#8a8a8a", linewidth=0.8, zorder=9, visible=not view.is_world)
+    return figure, axes, (MAP_WIDTH, height)
 
 
 def _room(marks: Marks, lines: list[Floats], bar: Any, view: View, size: tuple[float, float]) -> Room:
     """Say what labels keep off: every mark, the scale bar, and arrows if possible."""
     spots = (marks.shown - view.box[:2]) / marks.point_m
-    half = 0.55 * marks.size if len(marks.rows) <= CROWD else 0.0
-    boxes = np.column_stack([spots - half, spots + half])
+    spots = spots[: 0 if len(marks.rows) > CROWD else None]
+    boxes = np.column_stack([spots - 0.55 * marks.size, spots + 0.55 * marks.size])
     boxes = np.vstack([boxes, np.array(bar) * [*size, *size]])
     paths = [shapely.LineString((line - view.box[:2]) / marks.point_m) for line in lines]
     dense = shapely.get_coordinates(shapely.segmentize(paths, 4.0))

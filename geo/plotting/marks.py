@@ -134,21 +134,21 @@ def draw_arrows(axes: Axes, view: View, incidents: gpd.GeoDataFrame, marks: Mark
     """
     ids = {incidents["incident_id"].iloc[row]: n for n, row in enumerate(marks.rows)}
     xy = coordinates(incidents)[marks.rows]
-    drawn = []
-    for n, row in enumerate(marks.rows):
-        for target in incidents["in_response_to"].iloc[row]:
-            if target in ids and len(marks.rows) <= CROWD:
-                path = _arrow_path(view, marks, n, ids[target], xy)
-                if path is not None:
-                    drawn.append(path)
-                    _draw_arrow(axes, path)
+    drawn: list[Floats] = []
+    for n, row in enumerate(marks.rows if len(marks.rows) <= CROWD else ()):
+        for target in sorted(incidents["in_response_to"].iloc[row]):
+            if target in ids:
+                pieces = _arrow_pieces(view, marks, n, ids[target], xy)
+                drawn += pieces
+                for piece in pieces:
+                    _draw_arrow(axes, piece, head=piece is pieces[-1])
     return drawn
 
 
-def _draw_arrow(axes: Axes, path: Floats) -> None:
+def _draw_arrow(axes: Axes, path: Floats, *, head: bool) -> None:
     arrow = FancyArrowPatch(
         path=Path(path),
-        arrowstyle="-|>,head_length=0.6,head_width=0.28",
+        arrowstyle="-|>,head_length=0.6,head_width=0.28" if head else "-",
         mutation_scale=11,
         color=INK,
         linewidth=1.2,
@@ -158,14 +158,23 @@ def _draw_arrow(axes: Axes, path: Floats) -> None:
     axes.add_patch(arrow)
 
 
-def _arrow_path(view: View, marks: Marks, start: int, end: int, degrees: Floats) -> Floats | None:
-    """Lay the geodesic between two marks flat, and cut off what the marks cover."""
+def _arrow_pieces(view: View, marks: Marks, start: int, end: int, degrees: Floats) -> list[Floats]:
+    """Lay the geodesic between two marks flat, without what the marks cover.
+
+    Two pieces where a map of the world is cut open between them; none when the marks touch.
+    """
     line = arcs(degrees[start : start + 1], degrees[end : end + 1])[0]
-    inner = np.empty((0, 2)) if line is None else view.project(shapely.get_coordinates(line))[1:-1]
-    path = np.vstack([marks.shown[start], inner, marks.shown[end]])
-    flat = shapely.LineString(path)
+    parts = [view.project(shapely.get_coordinates(part)) for part in shapely.get_parts(line)]
+    parts = parts if view.is_world else [np.vstack(parts)] if parts else [np.empty((2, 2))]
+    parts[0][0], parts[-1][-1] = marks.shown[start], marks.shown[end]
     gap = 0.75 * marks.size * marks.point_m
-    if not np.isfinite(path).all() or flat.length < 3.2 * gap:
-        return None
-    along = np.linspace(gap, flat.length - gap, max(len(path), 8))
-    return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(flat, along)))
+    parts[0], parts[-1] = _shortened(parts[0], gap), _shortened(parts[-1][::-1], gap)[::-1]
+    long_enough = shapely.length(shapely.linestrings(parts[-1])) > 1.5 * gap
+    return parts if long_enough and all(np.isfinite(part).all() for part in parts) else []
+
+
+def _shortened(path: Floats, by: float) -> Floats:
+    """Cut off the beginning of a path."""
+    line = shapely.LineString(path)
+    along = np.linspace(min(by, line.length), line.length, max(len(path), 8))
+    return np.asarray(shapely.get_coordinates(shapely.line_interpolate_point(line, along)))

@@ -22,6 +22,7 @@ WIDE_DEGREES: Final = 65.0  # from the centre: beyond that a flat region is bent
 WORLD: Final = "+proj=eqearth +lon_0=0 +datum=WGS84 +units=m"
 WORLD_BOX: Final = (-17_300_000.0, -8_400_000.0, 17_300_000.0, 8_400_000.0)
 MARGIN: Final = 0.14
+SLIMMEST, WIDEST = 1.3, 1.7  # width of a map divided by its height
 LEAST_SPAN_M: Final = 150_000.0
 MOST_FRAME_RADIUS_M: Final = 300_000.0  # a bigger circle may run out of the frame
 CLOSE_POINTS_DEGREES: Final = 1.0  # so that long edges bend with the projection
@@ -53,6 +54,17 @@ class View:
         dense = shapely.segmentize(np.asarray(shapes, dtype=object), CLOSE_POINTS_DEGREES)
         return np.asarray(shapely.transform(dense, self.project))
 
+    @property
+    def is_world(self) -> bool:
+        """Tell whether the whole globe is shown, cut open at 180 degrees."""
+        return self.projection == WORLD
+
+    @property
+    def aspect(self) -> float:
+        """Width divided by height."""
+        left, bottom, right, top = self.box
+        return (right - left) / (top - bottom)
+
     @cached_property
     def degrees_box(self) -> Box | None:
         """West, south, east, north of what is shown; west > east over the antimeridian; None is the world."""
@@ -61,7 +73,7 @@ class View:
         degrees = self.unproject(np.column_stack([across.ravel(), up.ravel()]))
         poles = self.project(np.array([[0.0, 90.0], [0.0, -90.0]]))
         has_pole = ((poles > [left, bottom]) & (poles < [right, top])).all(axis=1).any()
-        if self.projection == WORLD or has_pole or not np.isfinite(degrees).all():
+        if self.is_world or has_pole or not np.isfinite(degrees).all():
             return None
         middle = self.unproject(np.array([[(left + right) / 2, (bottom + top) / 2]]))[0, 0]
         aside = (degrees[:, 0] - middle + 180) % 360 - 180
@@ -73,25 +85,24 @@ class View:
         return float(west), float(max(south, -90)), float(east), float(min(north, 90))
 
 
-def choose_view(degrees: Floats, radius_m: Floats, aspect: float) -> View:
+def choose_view(degrees: Floats, radius_m: Floats) -> View:
     """Find the view that shows all incidents with some air around them.
 
     Args:
         degrees: Longitude and latitude, EPSG:4326, shape (n, 2), NaN where unknown.
         radius_m: Radius of uncertainty of each, metres, shape (n,), NaN where unknown.
-        aspect: Width of the map divided by its height.
     """
     known = ~np.isnan(degrees).any(axis=1)
     degrees, radius_m = degrees[known], np.nan_to_num(radius_m[known])
     if not len(degrees):
-        return View(WORLD, _with_aspect(WORLD_BOX, aspect))
+        return View(WORLD, WORLD_BOX)
     lon, lat = np.radians(degrees).T
     vectors = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     middle = vectors.mean(axis=0)
     length = np.linalg.norm(middle)
     away = np.degrees(np.arccos(np.clip(vectors @ middle / max(length, 1e-9), -1, 1)))
     if length < 1e-6 or away.max() > WIDE_DEGREES:  # noqa: PLR2004 - points all round the globe
-        return View(WORLD, _with_aspect(WORLD_BOX, aspect))
+        return View(WORLD, WORLD_BOX)
     centre_lon = np.degrees(np.arctan2(middle[1], middle[0]))
     centre_lat = np.degrees(np.arcsin(middle[2] / length))
     projection = f"+proj=laea +lat_0={centre_lat:.4f} +lon_0={centre_lon:.4f} +datum=WGS84 +units=m"
@@ -99,13 +110,14 @@ def choose_view(degrees: Floats, radius_m: Floats, aspect: float) -> View:
     reach = np.minimum(radius_m, MOST_FRAME_RADIUS_M)[:, None]
     low, high = (flat - reach).min(axis=0), (flat + reach).max(axis=0)
     pad = np.maximum((high - low) * MARGIN, (LEAST_SPAN_M - (high - low)) / 2)
-    return View(projection, _with_aspect((*(low - pad), *(high + pad)), aspect))
+    return View(projection, _fitting_a_page((*(low - pad), *(high + pad))))
 
 
-def _with_aspect(box: Box, aspect: float) -> Box:
-    """Widen or heighten a box about its centre."""
+def _fitting_a_page(box: Box) -> Box:
+    """Widen or heighten a box about its centre until it fits a page."""
     left, bottom, right, top = (float(side) for side in box)
-    width, height = max(right - left, (top - bottom) * aspect), max(top - bottom, (right - left) / aspect)
+    width = max(right - left, (top - bottom) * SLIMMEST)
+    height = max(top - bottom, width / WIDEST)
     x, y = (left + right) / 2, (bottom + top) / 2
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
