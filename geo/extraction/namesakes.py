@@ -20,7 +20,7 @@ _LONGEST: Final = 3  # words of a place's name
 _KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in the report's country
 # Words of facilities' names that are places too, somewhere.
 _NO_NAMES: Final = frozenset(
-    "general central national public primary secondary high district teaching university hospital school medical military "
+    "the a an this his her their one two three four five six general central national public primary secondary high district teaching university hospital school medical military "
     "health centre center clinic rural regional provincial state technological educational college institute women children "
     "girls boys main police embassy church camp referral medicine foreign languages first aid field american british "
     "us office headquarters building new old red cross crescent one two".split()
