@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from geo.geoparsing.features import GAPS
+from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.tokens import Tokens
 
 _LONGEST: Final = 25  # words

@@ -1,5 +1,6 @@
 """Know words: their roles beside names, how common they are, who bears them, which nations they name."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,15 @@ from geo.resources import read_table
 MOST_WORDS: Final = 200_000
 # Words as common as this ("have", "back") begin a name only if the table calls them openers ("new", "san").
 COMMON_ZIPF: Final = 5.4
+_ZIPF_STEPS: Final = (0.01, 3.0, 3.8, 4.5, 5.2)
+_BEARER_STEPS: Final = (1, 50, 500)
+_FUNCTION: Final = 6.0  # words as common as "with"
+# Roles that matter beside a name.
+ROLES: Final = frozenset(
+    {"locative", "title", "organisation", "direction", "speech", "month", "weekday", "religion", "holiday"}
+)
+_TELLING: Final = ("locative", "title", "organisation", "speech", "direction")
+_DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that"})
 _NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
@@ -35,7 +45,7 @@ class PlaceNoun:
     radius_m: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: that would triple the time of making one
 class Word:
     """What is known of one word as it is written; one object per spelling, so identity is equality."""
 
@@ -51,6 +61,7 @@ class Word:
     nouns: tuple[PlaceNoun, ...]
     starts: bool  # some name begins with it, and it is no common word
     phrases: tuple[tuple[str, ...], ...]  # what follows it in names that are no places
+    side: str  # its class as a neighbour of a name
 
 
 class WordTable(dict[str, Word]):
@@ -78,20 +89,46 @@ def _look_up(text: str) -> Word:
     zipf = open_gazetteer().zipf(plain)
     roles = word_roles().get(plain, _NO_ROLES)
     given, surname = person_names().get(lower, (0, 0))
+    shape, nouns = _shape(stem), place_nouns().get(lower, ())
     return Word(
         text=text,
         key=key,
         lower=lower,
         cut=cut,
-        shape=_shape(stem),
+        shape=shape,
         zipf=zipf,
         roles=roles,
         given=given,
         surname=surname,
-        nouns=place_nouns().get(lower, ()),
+        nouns=nouns,
         starts=_starts(key, zipf, roles),
         phrases=_not_places().get(lower, ()),
+        side=_side(lower, shape, zipf, roles, given, surname, nouns),
     )
+
+
+def _side(
+    lower: str, shape: str, zipf: float, roles: frozenset[str], given: int, surname: int, nouns: tuple[PlaceNoun, ...]
+) -> str:
+    """Name the class of a word as a neighbour of a name; one letter where the word itself says little."""
+    if lower in _DETERMINERS:
+        return "the"
+    telling = next((role for role in _TELLING if role in roles), "noun" if nouns else "")
+    if telling:
+        return telling + shape
+    if shape == "l":
+        return f"low{int(zipf > _FUNCTION)}"
+    return "given" if given else "surname" if surname else shape
+
+
+def zipf_step(zipf: float) -> int:
+    """Sort words by how common they are, from 0 (unknown) to 5."""
+    return bisect(_ZIPF_STEPS, zipf)
+
+
+def bearers(count: int) -> int:
+    """Sort names by how many bear them, from 0 (nobody) to 3."""
+    return bisect(_BEARER_STEPS, count)
 
 
 def _starts(key: str, zipf: float, roles: frozenset[str]) -> bool:

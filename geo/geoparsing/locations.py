@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from geo.gazetteer import Place
 from geo.geoparsing.datelines import dateline_end
-from geo.geoparsing.features import GAPS
+from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
 from geo.geoparsing.lexicon import place_nouns
 from geo.geoparsing.relations import Told, between, told_before

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from geo.geoparsing.features import SLOTS, name_features, name_key
+from geo.geoparsing.features import CONTEXT, context_keys
+from geo.geoparsing.namefeatures import name_features, name_key
 from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 from geo.resources import read_table
@@ -38,16 +39,16 @@ class Scorer:
     def __init__(self, weights: Mapping[str, float]) -> None:
         """Take the weight of each feature; features without one weigh nothing."""
         self._bias = weights.get("bias", 0.0)
-        self._name_sums = _Sums(name_features, weights)
-        self._others = [(key, _Sums(features, weights)) for key, features in SLOTS if key is not name_key]
+        self._name = _Sums(name_features, weights)
+        self._context = [_Sums(features, weights) for features in CONTEXT]
 
     def score(self, tokens: Tokens, span: Span, flags: int) -> float:
         """Give the log-odds that a span is a toponym."""
-        total = self._bias + self._name_sums[name_key(tokens, span, flags)]
+        total = self._bias + self._name[name_key(tokens, span)]
         if total < _HOPELESS:
             return total
-        for key, sums in self._others:
-            total += sums[key(tokens, span, flags)]
+        for sums, key in zip(self._context, context_keys(tokens, span, flags), strict=True):
+            total += sums[key]
         return total
 
 

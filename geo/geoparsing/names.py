@@ -10,9 +10,10 @@ from geo.geoparsing.lexicon import Demonym, demonyms
 # Names of more places than this mean one of the best known.
 MOST_ROWS: Final = 12
 MOST_NAMES: Final = 200_000
+_MOST_PROMINENT: Final = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Row:
     """A place of the gazetteer with what ranking compares; one object per row."""
 
@@ -28,7 +29,7 @@ class Row:
     lat: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Name:
     """A key with the places it may mean; one object per key."""
 
@@ -37,6 +38,7 @@ class Name:
     demonym: Demonym | None
     extends: bool
     known: bool  # it names anything at all
+    size: str  # the kind and the prominence of the best known place
 
 
 class RowTable(dict[int, Row]):
@@ -73,8 +75,19 @@ class NameTable(dict[str, Name]):
         rows = tuple(row_table()[row] for row in gazetteer.rows(key)[:MOST_ROWS])
         demonym = demonyms().get(key)
         extends = gazetteer.extends(key) or key in _longer_demonyms()
-        name = self[key] = Name(key, rows, demonym, extends, bool(rows) or demonym is not None)
+        known = bool(rows) or demonym is not None
+        name = self[key] = Name(key, rows, demonym, extends, known, _size(rows, demonym))
         return name
+
+
+def _size(rows: tuple[Row, ...], demonym: Demonym | None) -> str:
+    """Sort names by the best known place that they may mean."""
+    if demonym:
+        return "people" if demonym.people else "demonym"
+    if not rows:
+        return "none"
+    best = rows[0]
+    return best.kind if best.kind == "country" else f"{best.kind[:3]}{min(_MOST_PROMINENT, int(best.prominence))}"
 
 
 @cache

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.geoparsing.features import DOCUMENT_FLAGS, GAPS
+from geo.geoparsing.features import DOCUMENT_FLAGS
+from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.lexicon import Word
 from geo.geoparsing.model import probability, scorers
 from geo.geoparsing.spans import Span, find_spans

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from geo.geoparsing.features import GAPS
+from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.tokens import Tokens
 from geo.resources import read_table
 

@@ -4,8 +4,10 @@ A span is a question, not an answer: `recognising` scores each by its context.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
+from operator import attrgetter
 from typing import Final, Literal
 
 from geo.geoparsing.lexicon import COMMON_ZIPF, Word
@@ -27,6 +29,9 @@ _PARTICLES: Final = frozenset(
     "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von sur kwa in"
     .split()
 )  # fmt: skip
+_PHRASES: Final = attrgetter("phrases")
+_STARTS: Final = attrgetter("starts")
+_NOUNS: Final = attrgetter("nouns")
 _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
@@ -48,10 +53,11 @@ class Span:
 def find_spans(tokens: Tokens) -> list[Span]:
     """List everything in a text that may be a toponym, by its first word; candidates may overlap."""
     found = _named_flat(tokens) if tokens.flat else _named(tokens)
-    found = _drop_inside(found, _not_places(tokens))
+    none = _not_places(tokens)
+    found = _drop_inside(found, none)
     known = {(c.first, c.last) for c in found}
     more = _things_flat(tokens, found) if tokens.flat else _unnamed(tokens, found)
-    for span in _drop_inside(list(more), _not_places(tokens)):
+    for span in _drop_inside(list(more), none):
         words = (span.first, span.last)
         if words not in known:
             known.add(words)
@@ -64,7 +70,7 @@ def _not_places(tokens: Tokens) -> set[int]:
     """Find the words of names that are no places: "Islamic State of Iraq and Syria"."""
     words = tokens.words
     inside: set[int] = set()
-    for i in [i for i, word in enumerate(words) if word.phrases]:
+    for i in compress(range(len(words)), map(_PHRASES, words)):
         for phrase in words[i].phrases:
             following = words[i + 1 : i + 1 + len(phrase)]
             if tuple(word.lower for word in following) == phrase:
@@ -108,10 +114,10 @@ def _named(tokens: Tokens) -> list[Span]:
 
 def _named_flat(tokens: Tokens) -> list[Span]:
     """Find names of the gazetteer where capitals say nothing; common words begin none."""
-    return _names_from(tokens, [i for i, word in enumerate(tokens.words) if word.starts])
+    return _names_from(tokens, compress(range(len(tokens.words)), map(_STARTS, tokens.words)))
 
 
-def _names_from(tokens: Tokens, starts: list[int]) -> list[Span]:
+def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
     """Give the names that begin at the words `starts`, but not inside a longer one."""
     found: list[Span] = []
     reach = 0
@@ -277,8 +283,9 @@ def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
     """Find names with a noun where capitals say nothing: "NEAR SAN RAFAEL FARM", "SANTA ELENA JURISDICTION"."""
     longest = {c.last: c for c in reversed(found)}  # by the last word, the longest that ends there
     words = tokens.words
-    for i, word in enumerate(words):
-        if not word.nouns or i == 0 or not _joins(tokens, i - 1):
+    for i in compress(range(len(words)), map(_NOUNS, words)):
+        word = words[i]
+        if i == 0 or not _joins(tokens, i - 1):
             continue
         inner = longest.get(i - 1)
         if inner and inner.source == "name":

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import Final
 
 from geo.geoparsing.lexicon import Word, word_table
 
 # Letters and digits, with apostrophes ("Sana'a"), stops of initials ("D.C") and combining marks inside.
 _WORDS: Final = re.compile(r"(\w+(?:'\w+|\.\w\b|[\u0300-\u036f\u064b-\u065f]+\w*)*)")
+_SHAPE: Final = attrgetter("shape")
 _SHORT: Final = frozenset({"short", "abbreviation"})
 # From this share of words in capitals (or without any) on, the case of letters says nothing.
 _FLAT_UPPER: Final = 0.6
@@ -51,7 +53,7 @@ def tokenise(text: str) -> Tokens:
 
 
 def _is_flat(words: list[Word]) -> bool:
-    shapes = [word.shape for word in words if len(word.text) > 1]
+    shapes = list(map(_SHAPE, words))
     upper, capital = shapes.count("U"), shapes.count("C")
     cased = upper + capital + shapes.count("l")
     return cased > 0 and (upper >= _FLAT_UPPER * cased or upper + capital <= _FLAT_LOWER * cased)
