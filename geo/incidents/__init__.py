@@ -5,7 +5,7 @@ from geo.incidents.extracting import extract
 from geo.incidents.joining import join
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.merging import explain_merges, merge_incidents
-from geo.incidents.review import Edits, apply_review
+from geo.incidents.review import Edits, apply_review, is_as_extracted
 from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame, validate
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "empty_frame",
     "explain_merges",
     "extract",
+    "is_as_extracted",
     "join",
     "links_layer",
     "merge_incidents",

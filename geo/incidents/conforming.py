@@ -73,6 +73,7 @@ def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     result = gpd.GeoDataFrame(columns | own, geometry="geometry", crs=CRS)
     _fill_event_types(result)
     _fill_ids(result)
+    result.attrs = dict(frame.attrs)
     return validate(result)
 
 

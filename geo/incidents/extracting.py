@@ -6,6 +6,7 @@ import geopandas as gpd
 
 from geo.incident import Incident
 from geo.incidents.merging import merge_incidents
+from geo.incidents.review import mark_as_extracted
 from geo.incidents.schema import to_frame
 from geo.progress import progress
 from geo.report import Report
@@ -25,7 +26,7 @@ def extract(reports: Report | Iterable[Report], *, merge: bool = True) -> gpd.Ge
     """
     reports = [reports] if isinstance(reports, Report) else reports
     incidents = _told(reports)
-    return to_frame(merge_incidents(incidents) if merge else incidents)
+    return mark_as_extracted(to_frame(merge_incidents(incidents) if merge else incidents))
 
 
 def _told(reports: Iterable[Report]) -> list[Incident]:

@@ -10,6 +10,7 @@ the new extraction counts as a decision, so that none is lost. An incident is kn
 id, and when that has changed because another report tells of it too, by its evidence.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -20,7 +21,7 @@ import pandas as pd
 import shapely
 
 from geo.incidents.conforming import conform, named_by_conform
-from geo.incidents.schema import COLUMNS, TEXT, object_column, validate
+from geo.incidents.schema import COLUMNS, TEXT, coordinates, object_column, validate
 from geo.vocabulary import CRS, EVENT_TYPE_OF
 
 REVIEWED: Final = "reviewed"  # "added", "changed", or null where a person changed nothing
@@ -42,6 +43,30 @@ class Edits:
     changed: Mapping[str, frozenset[str]] = field(default_factory=dict)  # columns by incident_id
     added: frozenset[str] = frozenset()
     dropped: Mapping[str, Spans] = field(default_factory=dict)  # evidence by incident_id
+
+
+def mark_as_extracted(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Note on the table that nobody has changed it since the extraction; hands it back."""
+    incidents.attrs["extracted"] = _fingerprint(incidents)
+    return incidents
+
+
+def is_as_extracted(layer: gpd.GeoDataFrame) -> bool:
+    """Tell whether a layer is the table of incidents as the extraction made it.
+
+    Only the edits of such a layer are logged: in one that a person changed before it was
+    written, the log would know some of the decisions and deny the others.
+    """
+    mark = layer.attrs.get("extracted")
+    return mark is not None and set(COLUMNS) <= set(layer.columns) and mark == _fingerprint(layer)
+
+
+def _fingerprint(incidents: gpd.GeoDataFrame) -> str:
+    plain = [name for name in DECIDABLE if name not in {"geometry", "in_response_to"}]
+    cells = pd.util.hash_pandas_object(pd.DataFrame(incidents[plain]), index=False).to_numpy()
+    places = np.nan_to_num(coordinates(incidents), nan=-999.0)
+    links = "|".join(",".join(targets) for targets in incidents["in_response_to"])
+    return hashlib.sha256(cells.tobytes() + places.tobytes() + links.encode()).hexdigest()
 
 
 def apply_review(extracted: gpd.GeoDataFrame, edited: pd.DataFrame, edits: Edits | None = None) -> gpd.GeoDataFrame:
@@ -78,7 +103,7 @@ def apply_review(extracted: gpd.GeoDataFrame, edited: pd.DataFrame, edits: Edits
     result = _stacked(result, added)
     _settle_types(result)
     result.attrs["dropped"] = _memory(dropped, fresh, edits)
-    return validate(result)
+    return mark_as_extracted(validate(result))
 
 
 def _spans(evidence: Iterable[Mapping[str, Any]]) -> Spans:

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from shapely import Point
 
 from geo.incident import Evidence, Incident
-from geo.incidents import COLUMNS, Edits, apply_review, to_frame
+from geo.incidents import COLUMNS, Edits, apply_review, conform, is_as_extracted, to_frame
 
 Make = Callable[..., Incident]
 
@@ -75,8 +75,6 @@ def test_a_deleted_row_stays_away_and_is_remembered(machine: gpd.GeoDataFrame, l
 
 def test_a_row_of_the_persons_own_is_kept(machine: gpd.GeoDataFrame) -> None:
     own = pd.DataFrame({"place_name": ["Balad"], "latitude": [34.0], "longitude": [44.36]})
-    from geo.incidents import conform  # noqa: PLC0415
-
     edited = pd.concat([machine, conform(own)], ignore_index=True)
     for log in (None, Edits()):
         result = apply_review(machine, edited, log)
@@ -171,6 +169,17 @@ def test_every_kind_of_cell_can_be_decided(machine: gpd.GeoDataFrame, column: st
         row = by_id(apply_review(machine, edited, log), "i1")
         assert row["reviewed_fields"] == column
         assert row[column] == cell or (cell is None and pd.isna(row[column]))
+
+
+def test_only_an_extraction_that_nobody_changed_counts_as_extracted(machine: gpd.GeoDataFrame) -> None:
+    fresh = apply_review(machine, machine)
+    assert is_as_extracted(fresh)
+    assert is_as_extracted(conform(fresh))
+    assert not is_as_extracted(machine)
+    assert not is_as_extracted(fresh.iloc[1:])
+    changed = fresh.copy()
+    changed.loc[0, "killed_max"] = 9
+    assert not is_as_extracted(changed)
 
 
 def test_columns_of_the_persons_own_are_kept(machine: gpd.GeoDataFrame) -> None:
