@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.extraction import days
-from geo.extraction.days import UNKNOWN, Span
+from geo.extraction.days import NEVER, SLIPS, UNKNOWN, Span
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class Context:
     future: bool  # the clause speaks of what is to come
     year: int | None  # the only year that the text itself tells, where there is no publication day
     header: Span | None  # the month that heads the report
+    header_end: int = 0  # offset at which that head ends
 
 
 Meaning = Callable[[re.Match[str], Context], Span | None]
@@ -37,7 +38,7 @@ class Rule:
 
 
 _FULL_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-_M = f"(?:{_FULL_MONTHS}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?)"
+_M = f"(?:{_FULL_MONTHS}|{'|'.join(SLIPS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?)"
 _W = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _D = r"(?:\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
@@ -104,7 +105,7 @@ def _day(context: Context, day: str, month: str, year: str | None) -> date | Non
 def _or_unknown(context: Context, day: str, month: str) -> Span | None:
     """Tell a day whose year nobody knows from one that there never is."""
     possible = days.exact(2000, _month(month), _number(day))
-    return UNKNOWN if possible and context.today is None and context.year is None else None
+    return UNKNOWN if possible and context.today is None and context.year is None else NEVER
 
 
 def _one_day(found: re.Match[str], context: Context) -> Span | None:
@@ -306,6 +307,7 @@ _MONTH = (
     _rule(rf"(?P<m>{_M}) (?P<d>{_D}){_TO}(?P<m2>{_M}) (?P<d2>{_D})(?:,? (?P<y>{_YEAR}))?\b", _two_days),
     _rule(rf"(?P<m>{_M}) (?P<d>{_D}){_TO}(?P<d2>{_D})(?![\d:,]\d)(?:,? (?P<y>{_YEAR}))?\b", _two_days),
     _rule(rf"(?P<m>{_M})(?: (?P<y1>{_YEAR}))?{_TO}(?P<m2>{_M}) (?P<y>{_YEAR})\b", _two_months),
+    _rule(rf"(?P<m>{_M})(?P<y1>)?[-–/](?P<m2>{_M})(?P<y>)?(?=\s*:)", _two_months),
     _MONTH_YEAR,
     _MONTH_FIRST,
 )
@@ -403,13 +405,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 _COUNTED = (
     _rule(rf"(?P<n>{_N}) {_UNIT} ago\b", _ago),
-    _rule(rf"(?P<n>{_N}) {_UNIT} (?P<end>before|earlier|later|after)\b(?! (?:the|a|an|his|her|their|its|being|taking|he|they|it)\b)",
+    _rule(rf"(?P<n>{_N}) {_UNIT} (?P<end>earlier|later|(?:before|after)\b(?! (?:the|a|an|his|her|their|its|being|taking|he|they|it)\b))\b",
           _from_told, anaphoric=True),
 )  # fmt: skip
 for _first in {name.split()[0] for name in _COUNTS}:
     RULES[_first] = (*RULES.get(_first, ()), *_COUNTED)
 DIGITS: tuple[Rule, ...] = (*_DIGITS, *_COUNTED)
-HEADER = re.compile(rf"\s*(?:in |on )?(?:{_M}(?:,? {_YEAR})|{_D} {_M}(?:,? {_YEAR})?)\s*:".replace(" ", r"\s+"))
+_HEAD = rf"(?:{_M}(?:[-–/]{_M})?(?:,? {_YEAR})?|{_YEAR} {_M}|{_D} {_M}(?:,? {_YEAR})?|{_M} {_D}(?:,? {_YEAR})?)"
+HEADER = re.compile(rf"\s*(?:(?:as|reported|around|about|early|late|mid|in|on|by) )*{_HEAD}\s*:".replace(" ", r"\s+"))
 
 
 def _iso(found: re.Match[str]) -> Span | None:

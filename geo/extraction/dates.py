@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.extraction.date_rules import DIGITS, HEADER, RULES, Context, Rule
-from geo.extraction.days import Span
+from geo.extraction.days import NEVER, Span
 from geo.extraction.words import Words, read_words
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
@@ -55,6 +55,8 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     if not places:
         return []
     context = Context(published, None, future=False, year=None, header=None)
+    head = HEADER.match(words.low)
+    context.header_end = head.end() if head else 0
     if published is None:
         context.year = _only_year(words)
     found: list[DateMention] = []
@@ -66,6 +68,8 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
         if mention is None:
             continue
         end = mention.end
+        if mention.precision == NEVER.precision:
+            continue
         if mention.precision == "unknown" and found and mention.start - found[-1].end <= 2 and not found[-1].anaphoric:  # noqa: PLR2004
             continue
         found.append(mention)
@@ -103,7 +107,7 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
                 and "." not in words.low[:start].rstrip()[-1:]
             )
         )
-        header = start < 4 and bool(HEADER.match(words.low))  # noqa: PLR2004
+        header = start < context.header_end
         span = _not_later(span, context, header=header)
         return DateMention(start, match.end(), span.first, span.last, span.precision,
                            rule.anaphoric, dateline and not header, header)  # fmt: skip

@@ -60,6 +60,13 @@ class Span:
 
 
 UNKNOWN = Span(None, None, "unknown")
+NEVER = Span(None, None, "never")  # told like a day, but there is none (30 February)
+# How the names of months are mistyped.
+SLIPS = {
+    "janurary": 1, "febuary": 2, "feburary": 2, "febraury": 2, "agust": 8, "septmber": 9, "setpember": 9, "octobre": 10,
+    "ocotber": 10, "novemeber": 11, "novermber": 11, "decemeber": 12, "decmber": 12,
+}  # fmt: skip
+MONTHS |= SLIPS
 
 
 def day(when: date) -> Span:
