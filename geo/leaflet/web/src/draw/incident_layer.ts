@@ -90,7 +90,7 @@ export class IncidentLayer extends CanvasLayer {
     this.#items = [];
     if (this.mode === "heat") {
       const { core } = this.table;
-      drawHeat(frame, core.points.order, this.#shown, core.x, core.y, isDark(this.theme.land));
+      drawHeat(frame, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
     } else {
       const view = viewOf(frame);
       this.#drawAreas(brush, view);
@@ -221,9 +221,4 @@ function pixelOf(frame: Frame, group: Group): [number, number] {
 function viewOf({ zoom, left, top, width, height, world }: Frame): View {
   const unit = WORLD / world;
   return { zoom, west: left * unit, north: top * unit, east: (left + width) * unit, south: (top + height) * unit };
-}
-
-function isDark(colour: string): boolean {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return red + green + blue < 300;
 }

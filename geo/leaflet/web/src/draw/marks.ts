@@ -106,6 +106,16 @@ export function groundRadius(frame: Frame, lat: number, metres: number): number 
   return (metres / (40_075_016.7 * Math.cos((lat * Math.PI) / 180))) * frame.world;
 }
 
+/** The colour of a veil or circle: lifted in the dark, where a deep colour would drown. */
+function tone(colour: string, { land }: Theme): string {
+  return isDark(land) ? `color-mix(in srgb, ${colour} 62%, white)` : colour;
+}
+
+export function isDark(colour: string): boolean {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return red + green + blue < 300;
+}
+
 /** The circle within which the true place lies: true on the ground, so it is no round circle far north. */
 export function drawUncertainty(brush: Brush, row: number, options: { colour: string; dashed: boolean; fill: number }): void {
   const { frame, table } = brush;
@@ -120,11 +130,12 @@ export function drawUncertainty(brush: Brush, row: number, options: { colour: st
     for (const [lon, lat] of circle(at, metres)) context.lineTo(worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top);
     context.closePath();
   }
+  const colour = tone(options.colour, brush.theme);
   context.globalAlpha = options.fill;
-  context.fillStyle = options.colour;
+  context.fillStyle = colour;
   context.fill();
   context.globalAlpha = 0.75;
-  context.strokeStyle = options.colour;
+  context.strokeStyle = colour;
   context.lineWidth = 1.1;
   context.setLineDash(options.dashed ? [5, 4] : []);
   context.stroke();

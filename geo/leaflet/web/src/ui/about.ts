@@ -21,7 +21,7 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
       h("h3", {}, words.say("about.sources")),
       h("ul", {}, (meta.attributions ?? []).map(({ text, licence, url }) => h("li", {}, [url ? link(url, text) : told(text), licence ? `, ${licence}` : null]))),
       h("h3", {}, words.say("about.licences")),
-      h("pre", { dir: "ltr", lang: "en" }, meta.licences ?? ""),
+      h("pre", { class: "geo-licences", dir: "ltr", lang: "en" }, meta.licences ?? ""),
     ]),
   ]);
   return dialog;

@@ -169,7 +169,7 @@ export class Page {
       circles: (on: boolean) => this.#set({ showCircles: on }),
       tiles: (index: number) => this.#setTiles(index),
     };
-    const legend = h("div", { class: "geo-legend" }, [legendView(this.#context, hasLinks), layersView(this.#context, choice, hasLinks)]);
+    const legend = h("div", { class: "geo-legend" }, [h("h2", { class: "geo-unseen" }, words.say("legend")), legendView(this.#context, hasLinks), layersView(this.#context, choice, hasLinks)]);
     const { element, show } = tabs(words.say("panel"), [
       { name: words.say("list"), view: this.#list.element },
       { name: words.say("filters"), view: filters.element, onShow: () => filters.refresh() },

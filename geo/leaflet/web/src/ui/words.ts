@@ -121,7 +121,7 @@ export class Words {
 
   /** "3", "at least 26", "3 to 5", "none"; null when nobody says. */
   count({ min, max }: Counts): string | null {
-    if (min === null && max === null) return null;
+    if ((min === null || min === 0) && max === null) return null; // "at least none" says nothing
     if (min === null) return this.say("count.most", { n: max as number });
     if (max === null) return this.say("count.least", { n: min });
     if (min === max) return min === 0 ? this.say("count.none") : this.number(min);
