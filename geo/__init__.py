@@ -3,6 +3,7 @@
 The names are loaded when first used, so that `import geo` and `geo --help` are quick.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,11 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
+
+
+# In a notebook, tables of incidents show themselves.
+if "IPython" in sys.modules:
+    import_module("geo.notebook").register()
 
 
 def __dir__() -> list[str]:
