@@ -32,6 +32,7 @@ _PARTING: Final = frozenset({
     (",", "including", "at", "least"), ("who", "included"), (",", "of", "whom"), (",", "of", "which"), ("—",), ("–",),
     (",", "all"), (",", "both"), ("-", "all", "of", "them"), (",", "some", "of", "them"), ("including", "the"), ("of", "whom"),
 })  # fmt: skip
+_UNREAL: Final = frozenset("to will would could might may can should not must".split())
 _NOBODY: Final = frozenset({"nobody", "none"})
 _MISSED: Final = frozenset(
     "casualties casualty victims injuries deaths fatalities wounded injured dead injury harm".split()
@@ -134,6 +135,8 @@ class _Reader:
         effect, use = self.effects[word]
         if use == "done":
             group = self._done(index)
+        elif use == "do" and self._get(index - 1) in _UNREAL:
+            return []  # "threatened to kill"
         elif use in {"doing", "do"}:
             group = self._right(index + 1) or (self._right(index + 2) if self._get(index + 1) == "of" else None)
         elif use == "befell":
@@ -431,7 +434,7 @@ class _Reader:
         tops = [item.most for item in counted]
         most = None if any(top is None for top in tops) else sum(top or 0 for top in tops)
         vague = not any(item.counted for item in counted)
-        total = self._mention(index, effect, counted[0].first, counted[-1].stop, counted[-1].kind)
+        total = self._mention(index, effect, counted[0].first, self._whole(counted[-1]), counted[-1].kind)
         mentions = [
             _with(
                 total,
@@ -444,6 +447,14 @@ class _Reader:
             one = self._mention(index, effect, part.first, part.stop, part.kind)
             mentions.append(_with(one, part.least, part.most, part_of_total=True))
         return mentions
+
+    def _whole(self, phrase: Phrase) -> int:
+        """Take in the noun after a number that no table knows: "seven masons"."""
+        stop = phrase.stop
+        if phrase.sort != "number" or self.tags[stop : stop + 1] != "n":
+            return stop
+        word = self.told[stop]
+        return stop if word in VERBS or word in self.effects or word.endswith("ed") else stop + 1
 
     def _mention(self, index: int, effect: str, first: int, stop: int, kind: str) -> CasualtyMention:
         words = self.words
