@@ -6,6 +6,8 @@ from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.tokens import Tokens
 
 _LONGEST: Final = 25  # words
+_FUNCTION: Final = 6.3  # words as common as "was" stand in no dateline
+_PARTICLES: Final = frozenset({"of", "de", "la", "the"})
 _MOST_LOWER: Final = 3  # words in small letters; "[El Salvador] 3 Jan (Reuters) -" has none
 
 
@@ -23,7 +25,7 @@ def dateline_end(tokens: Tokens) -> int:
             return 0
         if _is_dash(gap):
             return i
-        if tokens.flat and ("verb" in word.roles or word.zipf > 6.3) and word.lower not in {"of", "de", "la", "the"}:
+        if tokens.flat and word.zipf > _FUNCTION and word.lower not in _PARTICLES:
             return 0
         if GAPS[gap] in {"end", "quote"} or (GAPS[gap] == "stop" and tokens.opens_sentence(i)):
             return 0

@@ -70,7 +70,7 @@ def right_features(key: Any) -> list[str]:
     """Tell what stands behind."""
     word, gap, source, cut = key
     features = _beside("r", word, gap, source)
-    return features + ["possessive", f"possessive:{source}"] if cut else features
+    return [*features, "possessive", f"possessive:{source}"] if cut else features
 
 
 def _beside(side: str, word: Word | None, gap: str, source: str) -> list[str]:

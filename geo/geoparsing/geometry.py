@@ -89,7 +89,8 @@ def midway(a: Place, b: Place) -> Spot:
     """Place what lies between two places: in the middle, reaching to both."""
     bearing, _, distance = _GEOD.inv(a.lon, a.lat, b.lon, b.lat)
     lon, lat = move(a.lon, a.lat, float(bearing), float(distance) / 2)
-    return Spot(lon, lat, "near", float(distance) / 2 + min(a.radius_m, b.radius_m))
+    precision = "region" if "country" in {a.kind, b.kind} else "near"
+    return Spot(lon, lat, precision, float(distance) / 2 + min(a.radius_m, b.radius_m))
 
 
 def move(lon: float, lat: float, bearing: float, distance_m: float) -> tuple[float, float]:

@@ -103,13 +103,11 @@ def _look_up(text: str) -> Word:
         nouns=nouns,
         starts=_starts(key, zipf, roles),
         phrases=_not_places().get(lower, ()),
-        side=_side(lower, shape, zipf, roles, given, surname, nouns),
+        side=_side(lower, shape, zipf, roles, "given" if given else "surname" if surname else "", nouns=bool(nouns)),
     )
 
 
-def _side(
-    lower: str, shape: str, zipf: float, roles: frozenset[str], given: int, surname: int, nouns: tuple[PlaceNoun, ...]
-) -> str:
+def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: str, *, nouns: bool) -> str:  # noqa: PLR0917
     """Name the class of a word as a neighbour of a name; one letter where the word itself says little."""
     if lower in _DETERMINERS:
         return "the"
@@ -118,7 +116,7 @@ def _side(
         return telling + shape
     if shape == "l":
         return f"low{int(zipf > _FUNCTION)}"
-    return "given" if given else "surname" if surname else shape
+    return person or shape
 
 
 def zipf_step(zipf: float) -> int:

@@ -12,6 +12,8 @@ from geo.geoparsing.relations import Told, between, told_before
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 
+Kind = Literal["place", "nationality", "dateline"]
+_LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _CONTAINERS: Final = frozenset({"admin", "country", "region"})
 
 
@@ -32,7 +34,7 @@ class Location:
     country: str
     country_code: str  # ISO 3166-1 alpha-2; empty when in none or in several
     admin1: str
-    kind: Literal["place", "nationality", "dateline"]
+    kind: Kind
     confidence: float  # 0 to 1
 
 
@@ -81,11 +83,11 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     if span.first < until:
         told = Told(span.first)
     spot = _spot(toponym, anchor, told)
-    kind: Literal["place", "nationality", "dateline"] = "nationality" if toponym.kind == "nationality" else "place"
+    kind: Kind = "nationality" if toponym.kind == "nationality" else "place"
     if span.first < until:
         kind = "dateline"
     start = parsed.tokens.starts[told.first]
-    location = _make(parsed, toponym, anchor, spot, start, parsed.toponyms[last].end, kind)
+    location = _make(parsed, toponym, anchor, spot, (start, parsed.toponyms[last].end), kind)
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
@@ -104,7 +106,7 @@ def _is_within(parsed: Parsed, n: int, m: int) -> bool:
     here, there = parsed.found[n].span, parsed.found[m].span
     words, gaps = parsed.tokens.words, parsed.tokens.gaps
     between_words = words[here.last + 1 : there.first]
-    if len(between_words) > 3 or any(
+    if len(between_words) > _LONGEST_LINK or any(
         GAPS[gaps[i]] in {"stop", "end", "quote"} for i in range(here.last + 1, there.first + 1)
     ):
         return False
@@ -144,10 +146,8 @@ def _spot(toponym: Toponym, anchor: Place, told: Told) -> Spot:
     """Place a toponym: by its own entry, or somewhere in what contains it."""
     if toponym.place is anchor and not _is_thing(toponym):
         return spot_of(anchor, told)
-    if told.relation != "at":
-        spot = spot_of(anchor, told)
-        return Spot(anchor.lon, anchor.lat, spot.geo_precision, spot.reach_m + anchor.radius_m)
-    return Spot(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m)
+    # Somewhere in what contains it: what is told beyond that is finer than anybody knows.
+    return Spot(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
 
 
 def _is_thing(toponym: Toponym) -> bool:
@@ -160,20 +160,31 @@ def _pair(parsed: Parsed, n: int) -> Location | None:
     if n + 1 >= len(parsed.toponyms):
         return None
     a, b = parsed.toponyms[n], parsed.toponyms[n + 1]
-    if a.place is None or b.place is None or "country" in {a.place.kind, b.place.kind} or a.kind == "nationality":
+    if a.place is None or b.place is None or a.place == b.place:
         return None
     here, there = parsed.found[n].span, parsed.found[n + 1].span
-    first = between(parsed.tokens, here.first, here.last, there.first)
-    if first is None:
+    words = between(parsed.tokens, here.first, here.last, there.first, there.last)
+    if words is None:
         return None
-    location = _make(parsed, a, a.place, midway(a.place, b.place), parsed.tokens.starts[first], b.end, "place")
-    return replace(location, name=f"{a.place.name} \u2013 {b.place.name}", place=None)
+    first, last = words
+    spot, end = midway(a.place, b.place), max(b.end, parsed.tokens.end(last))
+    located = _make(parsed, a, a.place, spot, (parsed.tokens.starts[first], end), "place")
+    same = a.place.country_code == b.place.country_code
+    return replace(
+        located,
+        name=f"{a.place.name} \u2013 {b.place.name}",
+        place=None,
+        country=located.country if same else "",
+        country_code=located.country_code if same else "",
+        admin1=located.admin1 if a.place.admin1 == b.place.admin1 else "",
+        confidence=min(a.confidence, b.confidence),
+    )
 
 
-def _make(
-    parsed: Parsed, toponym: Toponym, anchor: Place, spot: Spot, start: int, end: int,
-    kind: Literal["place", "nationality", "dateline"],
-) -> Location:  # fmt: skip
+def _make(  # noqa: PLR0913, PLR0917 - each says another thing
+    parsed: Parsed, toponym: Toponym, anchor: Place, spot: Spot, span: tuple[int, int], kind: Kind
+) -> Location:
+    start, end = span
     return Location(
         report_id=toponym.report_id,
         start=start,

@@ -12,6 +12,8 @@ from geo.resources import read_table
 Relation = Literal["at", "near", "towards", "part", "border", "between"]
 
 _LONGEST_PHRASE: Final = 5
+_LONGEST_DESCRIPTION: Final = 4
+_FUNCTION: Final = 6.0  # words as common as "with"
 _UNITS_M: Final = {
     "km": 1000.0, "kms": 1000.0, "kilometer": 1000.0, "kilometers": 1000.0, "kilometre": 1000.0, "kilometres": 1000.0,
     "mile": 1609.344, "miles": 1609.344, "mi": 1609.344, "m": 1.0, "meters": 1.0, "metres": 1.0, "meter": 1.0, "metre": 1.0,
@@ -26,7 +28,9 @@ _NUMBERS: Final = {
 } | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
      "hundred": 100.0, "dozen": 12.0, "several": 5.0, "few": 3.0, "a": 1.0}  # fmt: skip
 _DETERMINERS: Final = frozenset("the a an this that its their his her one another".split())
-_ROADS: Final = frozenset("road highway motorway freeway route railway line street autopista carretera".split())
+_STRETCHES: Final = frozenset(
+    "road highway motorway freeway route railway line border frontier autopista carretera".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +99,11 @@ def _description(tokens: Tokens, first: int, least: int) -> int:
 def _phrase_start(tokens: Tokens, head: int, least: int) -> int:
     """Find where the noun phrase begins that ends in word `head`."""
     i = head
-    while i > least and head - i < 4 and _joined(tokens, i):
+    while i > least and head - i < _LONGEST_DESCRIPTION and _joined(tokens, i):
         before = tokens.words[i - 1]
         if before.lower in _DETERMINERS:
             return i - 1
-        if before.zipf > 6 or "locative" in before.roles or before.cut:
+        if before.zipf > _FUNCTION or "locative" in before.roles or before.cut:
             break
         i -= 1
     return i
@@ -109,14 +113,20 @@ def _part(tokens: Tokens, first: int, least: int) -> Told | None:
     """Read "northern" Iraq, "central" Baghdad, and "the north of" Iraq."""
     if first - 1 < least or not _joined(tokens, first):
         return None
-    before = _lower(tokens, first - 1)
-    if before in directions():
-        return Told(first - 1, "part", directions()[before])
+    turn, used = _direction(tokens, first - 1, least)
+    if used:
+        return Told(first - used, "part", turn)
+    if _lower(tokens, first - 1) != "of":
+        return None
+    turn, used = _direction(tokens, first - 2, least)
+    start = first - 2 - used
     if (
-        before == "of" and first - 3 >= least and _lower(tokens, first - 2) in directions()
-        and _lower(tokens, first - 3) == "the" and (first - 4 < least or _lower(tokens, first - 4) != "to")
-    ):  # fmt: skip
-        return Told(first - 3, "part", directions()[_lower(tokens, first - 2)])
+        used
+        and start >= least
+        and _lower(tokens, start) == "the"
+        and (start - 1 < least or _lower(tokens, start - 1) != "to")
+    ):
+        return Told(start, "part", turn)
     return None
 
 
@@ -126,8 +136,9 @@ def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
     if i < least or _lower(tokens, i) not in {"of", "from"} or not _joined(tokens, start):
         return None
     bearing, i, directed = None, i - 1, False
-    if i >= least and _lower(tokens, i) in directions() and _joined(tokens, i + 1):
-        bearing, i, directed = directions()[_lower(tokens, i)], i - 1, True
+    turn, used = _direction(tokens, i, least)
+    if used and _joined(tokens, i + 1):
+        bearing, i, directed = turn, i - used, True
         if i >= least and _lower(tokens, i) == "the":
             i -= 1
         if i >= least and _lower(tokens, i) == "to":
@@ -140,6 +151,16 @@ def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
         while began < start and _lower(tokens, began) in {"to", "the"} and not directed:
             began += 1
     return Told(began, "towards", bearing, distance)
+
+
+def _direction(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
+    """Read a direction that ends at word `i`: its bearing, and how many words it takes ("north-west" takes two)."""
+    known = directions()
+    if i - 1 >= least and tokens.gaps[i] == "-":
+        both = f"{_lower(tokens, i - 1)}-{_lower(tokens, i)}"
+        if both in known:
+            return known[both], 2
+    return (known[_lower(tokens, i)], 1) if i >= least and _lower(tokens, i) in known else (None, 0)
 
 
 def _distance(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
@@ -176,7 +197,8 @@ def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
         words = tuple(_lower(tokens, i) for i in range(start - length, start))
         if words in phrases and all(_joined(tokens, i) for i in range(start - length + 1, start + 1)):
             relation, reach_m = phrases[words]
-            return Told(start - length, relation, reach_m=reach_m)
+            distance, began = _distance(tokens, start - length - 1, least)
+            return Told(began, relation, distance_m=distance, reach_m=0.0 if distance else reach_m)
     return None
 
 
@@ -190,28 +212,33 @@ def _thing(tokens: Tokens, told: Told, least: int) -> Told:
     if i - 1 < least or not _joined(tokens, i):
         return told
     head = tokens.words[i - 1]
-    if not head.nouns or head.shape == "C" or (tokens.flat and head.zipf > 6):
+    if not head.nouns or head.shape == "C" or (tokens.flat and head.zipf > _FUNCTION):
         return told
     start = _phrase_start(tokens, i - 1, least)
     return Told(start, told.relation, told.bearing, told.distance_m, told.reach_m)
 
 
-def between(tokens: Tokens, first: int, last: int, following: int) -> int | None:
-    """Tell whether two toponyms are the ends of a stretch: "between A and B", "the road from A to B", "the A-B highway".
+def between(tokens: Tokens, first: int, last: int, following: int, end: int) -> tuple[int, int] | None:
+    """Tell whether two toponyms are the ends of a stretch: "between A and B", "the road from A to B", "the A-B border".
 
     Args:
         tokens: The words of the text.
         first: First word of the first toponym.
         last: Last word of the first toponym.
         following: First word of the second toponym.
+        end: Last word of the second toponym.
 
     Returns:
-        The first word of the phrase, or None when they are not.
+        The first and the last word of the phrase, or None when they are not.
     """
-    if following - last == 2 and first >= 1:
+    if following - last == 2 and first >= 1:  # noqa: PLR2004 - one word between
         word, before = _lower(tokens, last + 1), _lower(tokens, first - 1)
         if word == "and" and before == "between":
-            return first - 1
-        if word == "to" and before == "from" and first >= 2 and _lower(tokens, first - 2) in _ROADS:
-            return _phrase_start(tokens, first - 2, 0)
+            stretch = first >= 2 and _lower(tokens, first - 2) in _STRETCHES  # noqa: PLR2004
+            return (_phrase_start(tokens, first - 2, 0) if stretch else first - 1), end
+        if word == "to" and before == "from" and first >= 2 and _lower(tokens, first - 2) in _STRETCHES:  # noqa: PLR2004
+            return _phrase_start(tokens, first - 2, 0), end
+    joined = following - last == 1 and GAPS[tokens.gaps[following]] in {"hyphen", "slash", "dash"}
+    if joined and end + 1 < len(tokens.words) and _lower(tokens, end + 1) in _STRETCHES:
+        return (first - 1 if first and _lower(tokens, first - 1) == "the" else first), end + 1
     return None

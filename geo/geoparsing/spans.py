@@ -35,7 +35,7 @@ _NOUNS: Final = attrgetter("nouns")
 _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
-_ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
+_ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
 
 
@@ -129,7 +129,7 @@ def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
     return found
 
 
-def _means_a_place(name: Name, word: Word) -> bool:
+def _means_a_place(word: Word) -> bool:
     """Tell whether a name of one word is worth a look: months and weekdays are not, nor are small letters alone."""
     return not word.roles & _CALENDAR and (word.shape != "l" or word.starts)
 
@@ -146,7 +146,7 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
-        if name.known and (_means_a_place(name, word) if j == i else not _is_dressed(name)):
+        if name.known and (_means_a_place(word) if j == i else not _is_dressed(name)):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
         if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
@@ -155,7 +155,7 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
         j += 1
         word = words[j]
         if not (word.starts or word.nouns or word.zipf <= COMMON_ZIPF if flat else word.shape != "l") and (
-            word.lower not in _PARTICLES
+            word.lower not in _PARTICLES and word.lower not in _ARTICLES
         ):
             return last
         name = names[f"{key} {word.key}"]
@@ -282,9 +282,12 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
 def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
     """Find names with a noun where capitals say nothing: "NEAR SAN RAFAEL FARM", "SANTA ELENA JURISDICTION"."""
     longest = {c.last: c for c in reversed(found)}  # by the last word, the longest that ends there
+    longest_at = {c.first: c for c in found}
     words = tokens.words
     for i in compress(range(len(words)), map(_NOUNS, words)):
         word = words[i]
+        if i + 2 < len(words) and words[i + 1].lower == "of":
+            yield from _of_flat(tokens, i + 2, longest_at)
         if i == 0 or not _joins(tokens, i - 1):
             continue
         inner = longest.get(i - 1)
@@ -297,6 +300,19 @@ def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
             ):
                 start -= 1
             yield Span(start, i, "thing", _name_of(tokens, start, i - 1), word.lower)
+
+
+def _of_flat(tokens: Tokens, first: int, longest: dict[int, Span]) -> Iterator[Span]:
+    """Find an unknown name behind "the village of" where capitals say nothing."""
+    words = tokens.words
+    last = first - 1
+    while last + 1 < len(words) and last - first < _LONGEST_FLAT_THING and _rare(words[last + 1]):
+        last += 1
+        if not _joins(tokens, last):
+            break
+    known = longest.get(first)
+    if last >= first and not (known and known.last >= last) and tokens.gaps[first] == " ":
+        yield Span(first, last, "unknown", _name_of(tokens, first, last))
 
 
 def _rare(word: Word) -> bool:

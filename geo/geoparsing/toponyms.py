@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.recognising import Recognised, recognise
 from geo.geoparsing.ranking import Group
+from geo.geoparsing.recognising import Recognised, recognise
 from geo.geoparsing.resolving import resolve
 from geo.geoparsing.tokens import Tokens, tokenise
 from geo.geoparsing.unnamed import contain

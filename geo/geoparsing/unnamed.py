@@ -1,8 +1,8 @@
 """Place what no gazetteer has: in the area that the report tells around it."""
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.recognising import Recognised
 from geo.geoparsing.ranking import Group
+from geo.geoparsing.recognising import Recognised
 
 
 def contain(found: list[Recognised], groups: list[Group]) -> list[Place | None]:
