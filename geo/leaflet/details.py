@@ -116,7 +116,7 @@ def cells(column: "pd.Series[Any]", order: Order) -> pa.Array | list[Any]:
     known = column.notna().to_numpy()
     convert: Callable[[Any], Any] = str
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
-        known &= np.isfinite(column.to_numpy(dtype=np.float64, na_value=np.nan))
+        known = known & np.isfinite(column.to_numpy(dtype=np.float64, na_value=np.nan))
         convert = _number
     values = column.tolist()
     return [(_day(values[n]) or convert(values[n])) if known[n] else None for n in order.tolist()]

@@ -87,6 +87,7 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
     last = f"{parts.script}\ngeoPage.mount({map_name});\n"
     styles = [asset("leaflet.css"), *parts.styles, asset("page.css")]
     meta = payload.meta | {"licences": asset("licences.txt")}
+    own_layers = own_layers or bool(parts.needed)
     online = _announce(parts) if own_layers else []
     fragment = Fragment("".join(parts.head) + parts.body)
     rules = policy(

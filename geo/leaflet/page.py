@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import folium
 import geopandas as gpd
@@ -17,6 +17,8 @@ from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.withholding import bare_reports, coarsen, hidden_columns, withhold
 from geo.report import Report
+
+MAX_ZOOM: Final = 19  # a street; reports tell nothing finer
 
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
 
@@ -139,6 +141,7 @@ class IncidentMap(folium.Map):
             zoom_control=False,
             attributionControl=False,
         )
+        self.options["max_zoom"] = MAX_ZOOM
         self.default_js, self.default_css = [], []
         self.payload = payload
         self._id = "incidents"  # the same table gives the same page

@@ -13,14 +13,15 @@ from geo import basemap
 from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, words
 from geo.leaflet.encoding import Block, encode_block, json_bytes
-from geo.leaflet.region import basemap_block, bounds_of
+from geo.leaflet.region import Box, basemap_block, bounds_of
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
 SCHEMA: Final = 1
 # What the page needs for its first picture; the rest follows after the map.
 FIRST: Final = ("core", "dictionaries", "links", "basemap")
-# Deflate squeezes a million sentences at a fifth of the cost where it need not try its hardest.
+NOT_DRAWN: Final = ("country", "unknown")
+# Deflate squeezes a million sentences at a third of the cost where it need not try its hardest.
 MANY_ROWS: Final = 200_000
 
 
@@ -57,10 +58,9 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     order = columns.row_order(incidents)
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden)
-    xy = coordinates(incidents)
     meta = about(choices) | {
         "rows": len(incidents),
-        "bounds": bounds_of(xy),
+        "bounds": drawn_bounds(incidents),
         "columns": core.columns,
         "reports": len(gathered.report_ids),
         "detail_columns": details.detail_columns(incidents, choices.hidden),
@@ -69,7 +69,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("core", 0, core.data),
         ("dictionaries", 0, json_bytes(core.dictionaries)),
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
-        ("basemap", 0, json_bytes(basemap_block(xy))),
+        ("basemap", 0, json_bytes(basemap_block(coordinates(incidents)))),
     ]
     if "incident_id" not in choices.hidden:
         parts += details.id_parts(incidents, order)
@@ -83,6 +83,14 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     blocks = [job.result() for job in jobs]
     first = [block for block in blocks if block.name in FIRST]
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
+
+
+def drawn_bounds(incidents: gpd.GeoDataFrame) -> Box | None:
+    """Say what the first view must hold: the marks with their circles; whole countries are not drawn."""
+    xy = coordinates(incidents)
+    drawn = ~incidents["geo_precision"].isin(NOT_DRAWN).to_numpy()
+    radius_m = incidents["uncertainty_m"].to_numpy(dtype="float64")
+    return bounds_of(xy[drawn], radius_m[drawn]) or bounds_of(xy)
 
 
 def _later(

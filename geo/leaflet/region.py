@@ -19,6 +19,8 @@ from geo.leaflet.labels import country_labels, town_labels
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326
 
+METRES_PER_DEGREE: Final = 111_320.0
+HALF_TURN: Final = 180.0
 MOST_LATITUDE: Final = 85.0  # where Web Mercator ends
 MARGIN: Final = 0.5  # of the incidents' extent, on each side
 LEAST_MARGIN: Final = 5.0  # degrees
@@ -45,13 +47,21 @@ def basemap_block(xy: NDArray[np.float64]) -> dict[str, Any]:
     }
 
 
-def bounds_of(points: NDArray[np.float64]) -> Box | None:
-    """Give west, south, east, north of points, shape (n, 2) in degrees; None when there are none."""
-    known = points[~np.isnan(points).any(axis=1)]
-    if not len(known):
+def bounds_of(points: NDArray[np.float64], radius_m: NDArray[np.float64] | None = None) -> Box | None:
+    """Give west, south, east, north of points, shape (n, 2) in degrees; None when there are none.
+
+    Args:
+        points: Longitude and latitude in degrees, NaN when unknown.
+        radius_m: Of a circle round each that shall be inside, shape (n,), metres.
+    """
+    known = ~np.isnan(points).any(axis=1)
+    if not known.any():
         return None
-    (west, south), (east, north) = known.min(axis=0), known.max(axis=0)
-    return float(west), float(south), float(east), float(north)
+    degrees = np.zeros(len(points)) if radius_m is None else np.nan_to_num(radius_m) / METRES_PER_DEGREE
+    wide = degrees / np.cos(np.radians(np.clip(abs(points[:, 1]), 0, MOST_LATITUDE)))
+    reach = np.column_stack([np.minimum(wide, HALF_TURN), degrees])
+    (west, south), (east, north) = (points - reach)[known].min(axis=0), (points + reach)[known].max(axis=0)
+    return max(float(west), -HALF_TURN), max(float(south), -90.0), min(float(east), HALF_TURN), min(float(north), 90.0)
 
 
 def region_of(bounds: Box | None) -> Box | None:

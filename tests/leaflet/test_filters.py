@@ -1,0 +1,136 @@
+"""Find and filter: the count is always there, the address remembers, what is shown can be taken along."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import expect
+
+from tests.leaflet.conftest import Opened
+from tests.leaflet.stories import QAIM
+
+
+def search(opened: Opened, words: str) -> None:
+    opened.page.get_by_role("searchbox", name="Search incidents").fill(words)
+    opened.page.wait_for_timeout(300)  # it waits for the reader to stop typing
+    expect(opened.page.locator(".geo-count")).not_to_contain_text("searching", timeout=10_000)
+
+
+def show_filters(opened: Opened) -> None:
+    opened.page.get_by_role("tab", name="Filters").click()
+    opened.page.wait_for_timeout(350)  # they are counted anew
+
+
+def expect_count(opened: Opened, count: int) -> None:
+    expect(opened.page.locator(".geo-count")).to_have_text(f"Incidents shown: {count} of 9")
+
+
+@pytest.mark.parametrize("words", ["al-qaim", "AL QAIM", "Al-Qāʾim", "qaim air"])
+def test_search_is_blind_to_accents_and_case(words: str, story_page: Opened) -> None:
+    search(story_page, words)
+    expect_count(story_page, 1)
+    assert story_page.names()[0].startswith("Air or drone strike | Al-Qāʾim")
+
+
+def test_search_reads_the_sentences_too(story_page: Opened) -> None:
+    search(story_page, "embassy")
+    expect_count(story_page, 1)
+    assert "threatened" in story_page.names()[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("Battles", 1), ("Protests", 3), ("denied", 1), ("reported", 4), ("Kata'ib Hizballah", 1), ("Iraq", 9)],
+)
+def test_filters_by_kind_status_actor_and_country(name: str, count: int, story_page: Opened) -> None:
+    show_filters(story_page)
+    story_page.page.locator(".geo-filters label", has_text=name).first.click()
+    expect_count(story_page, count)
+    story_page.page.get_by_role("button", name="Show everything").click()
+    expect_count(story_page, 9)
+
+
+def test_filter_by_casualties(story_page: Opened, picture: Callable[..., None]) -> None:
+    show_filters(story_page)
+    story_page.page.get_by_label("At least this many killed and wounded").fill("15")
+    expect_count(story_page, 1)
+    picture(story_page)
+
+
+def test_list_and_map_are_linked_both_ways(story_page: Opened) -> None:
+    story_page.page.locator(".geo-list .geo-entry", has_text="Al-Qāʾim").click()
+    story_page.page.locator(".leaflet-popup").wait_for()
+    assert "Al-Qāʾim" in story_page.page.locator(".leaflet-popup").inner_text()
+    story_page.page.keyboard.press("Escape")
+    story_page.look(QAIM["lon"], QAIM["lat"], 10)
+    story_page.click_on(QAIM["lon"], QAIM["lat"])
+    story_page.page.locator(".geo-detail").wait_for()
+    story_page.page.get_by_role("button", name="Back to the list").click()
+    assert story_page.page.locator(".geo-list").is_visible()
+
+
+def test_the_address_shows_the_same_thing_again(
+    story_page: Opened, open_page: Callable[..., Opened], story_file: Path
+) -> None:
+    page = story_page.page
+    show_filters(story_page)
+    page.locator(".geo-filters label", has_text="Explosions").click()
+    search(story_page, "iraq")
+    first, _ = page.get_by_role("slider").all()
+    for _ in range(11):
+        first.press("ArrowRight")
+    page.get_by_role("tab", name="List").click()
+    page.locator(".geo-list .geo-entry", has_text="Al-Qāʾim").click()
+    story_page.look(41.2, 34.3, 9)
+    page.wait_for_timeout(700)
+    fragment = page.evaluate("location.hash")
+    again = open_page(story_file, fragment=fragment)
+    again.page.locator(".geo-detail").wait_for()
+    expect_count(story_page, 2)
+    expect_count(again, 2)
+    assert again.page.locator(".geo-range").inner_text() == page.locator(".geo-range").inner_text()
+    assert "Al-Qāʾim" in again.page.locator(".geo-detail").inner_text()
+    view = (
+        "[map_incidents.getZoom(), map_incidents.getCenter().lat.toFixed(2), map_incidents.getCenter().lng.toFixed(2)]"
+    )
+    assert again.page.evaluate(view) == page.evaluate(view)
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#map=99,nan,x&days=x,y&casualties=-1e9&actor=%00", "#" + "a" * 20_000, "#incident=none"]
+)
+def test_a_broken_address_is_no_harm(fragment: str, open_page: Callable[..., Opened], story_file: Path) -> None:
+    assert open_page(story_file, fragment=fragment).shows().endswith("of 9")
+
+
+def download(opened: Opened, name: str, folder: Path) -> Path:
+    opened.page.locator("summary", has_text="Download").click()
+    with opened.page.expect_download() as waiting:
+        opened.page.get_by_role("button", name=name).click()
+    path = folder / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    return path
+
+
+def test_what_is_shown_is_downloaded_as_geojson(story_page: Opened, tmp_path: Path) -> None:
+    search(story_page, "camp taji")
+    expect_count(story_page, 2)
+    layer = json.loads(download(story_page, "GeoJSON", tmp_path).read_text(encoding="utf-8"))
+    assert [feature["properties"]["incident_id"] for feature in layer["features"]] == ["taji", "denied"]
+    taji = layer["features"][0]
+    assert taji["geometry"]["coordinates"] == pytest.approx([44.257, 33.524], abs=1e-5)
+    assert taji["properties"]["killed_min"] == 3
+    assert taji["properties"]["date_start"] == "2020-03-11"
+    assert len(gpd.read_file(tmp_path / "incidents.geojson")) == 2
+
+
+def test_what_is_shown_is_downloaded_as_csv(story_page: Opened, tmp_path: Path) -> None:
+    path = download(story_page, "CSV", tmp_path)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+    assert len(rows) == 9
+    strike = next(row for row in rows if row["incident_id"] == "qaim")
+    assert strike["place_name"] == "Al-Qāʾim"
+    assert float(strike["latitude"]) == pytest.approx(34.369, abs=1e-5)
