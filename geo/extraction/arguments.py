@@ -14,8 +14,9 @@ from geo.extraction.words import Words
 
 _PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
 _CARRIED_OUT: Final = frozenset(
-    "carried perpetrated committed staged launched made conducted executed planned ordered claimed attributed waged".split()
+    "carried perpetrated committed staged launched conducted executed planned ordered claimed attributed waged".split()
 )
+_ANSWERS: Final = frozenset("response retaliation answer reply reaction".split())
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
@@ -180,6 +181,8 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
             patients = patients + got
         at = got[-1].stop if got else at + 1
     agents = _carried_out_by(words, tags, at, stop) or agents or _carrier(words, tags, trigger.first, first)
+    agents = _responder(words, tags, trigger.first, first) or agents
+    patients = patients or _targets_of(words, tags, trigger, first, stop)
     return Arguments(agents, patients)
 
 
@@ -207,10 +210,32 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
 def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
     """Read "B carried out the attack": the subject of the verb before a noun."""
     for i in range(at - 1, max(first, at - 7) - 1, -1):
-        if words.words[i] in _CARRIED_OUT or words.words[i] in ("launch", "carry", "stage", "conduct", "commit"):
+        if words.words[i] in _CARRIED_OUT or words.words[i] in ("launch", "carry", "stage", "conduct", "commit", "retaliated", "responded"):
             if i > first and words.words[i - 1] in _BE:
                 return ()
             return tuple(runs_left(words, tags, i, first)[:3])
         if tags[i] not in "nD'-#PR":
             return ()
+    return ()
+
+
+def _responder(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+    """Read "B's response to A was an attack": whose answer it was."""
+    for i in range(at - 1, first, -1):
+        if words.words[i] in _ANSWERS and words.get(i + 1) == "to" and "A" in tags[i:at]:
+            begin = i
+            while begin > first and tags[begin - 1] in "n'-":
+                begin -= 1
+            return (Run(begin, i, i - 1),) if begin < i and words.get(begin - 1) != "in" else ()
+    return ()
+
+
+def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Run, ...]:
+    """Read "the targets of the raids were A and B"."""
+    told = words.words[max(first, trigger.first - 6) : trigger.first]
+    if not {"target", "targets"} & set(told):
+        return ()
+    for i in range(trigger.stop, min(stop, trigger.stop + 4)):
+        if words.words[i] in _BE:
+            return tuple(runs_right(words, tags, i + 1, stop))
     return ()

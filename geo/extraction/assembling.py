@@ -1,6 +1,8 @@
 """Put the incidents of a report together from what its tellings say."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from geo.extraction.confidence import Draft, estimate_confidence
@@ -12,8 +14,9 @@ from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.suspects import find_suspect
+from geo.extraction.retaliation import find_answers, find_predecessors
 from geo.extraction.tellings import read_tellings
-from geo.extraction.when import find_when
+from geo.extraction.when import after_answer, before_other, find_when, report_day
 from geo.extraction.where import find_where
 from geo.extraction.who import find_doer, find_victims, names_of
 from geo.incident import Evidence, Incident
@@ -31,8 +34,17 @@ def extract_report(report: Report) -> list[Incident]:
         report: The report; offsets of the evidence are into its `text`.
     """
     reading = read_report(report)
-    incidents = [assemble(draft) for draft in draft_incidents(reading)]
-    return [incident for incident in incidents if incident.confidence >= LEAST_CONFIDENCE]
+    drafts = draft_incidents(reading)
+    return keep_likely(drafts, [assemble(draft) for draft in drafts])
+
+
+def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[Incident]:
+    """Leave out what is too unlikely to show, and link the rest: each incident to those that it answers."""
+    kept = {n: incident for n, incident in enumerate(incidents) if incident.confidence >= LEAST_CONFIDENCE}
+    return [
+        replace(incident, in_response_to=tuple(kept[other].incident_id for other in drafts[n].answers if other in kept))
+        for n, incident in kept.items()
+    ]
 
 
 def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[Draft]:
@@ -43,7 +55,14 @@ def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[
         model: Of the types; the table's unless another is put to the test.
     """
     groups = group_tellings(reading, read_tellings(reading))
-    return [_draft(reading, group, len(groups), model) for group in groups]
+    drafts = [_draft(reading, group, len(groups), model) for group in groups]
+    today = report_day(reading)
+    for n, answered in find_answers(reading, groups).items():
+        when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
+        drafts[n] = replace(drafts[n], when=when, answers=tuple(answered))
+    for n, other in find_predecessors(reading, groups).items():
+        drafts[n] = replace(drafts[n], when=before_other(drafts[n].when, drafts[other].when))
+    return drafts
 
 
 def _draft(reading: Reading, group: Group, total: int, model: LinearModel | None) -> Draft:

@@ -41,6 +41,7 @@ class Draft:
     wounded: Count
     status: str
     total: int  # incidents that the report was taken to tell of
+    answers: tuple[int, ...] = ()  # which of them it answers
 
 
 def estimate_confidence(draft: Draft, model: LinearModel | None = None) -> float:
@@ -162,6 +163,7 @@ def _of_report(draft: Draft, seen: dict[str, float]) -> None:
     body = sum(not sentence.is_dateline for sentence in draft.reading.sentences)
     seen["comes " + next(name for most, name in _PLACES if index <= most)] = 1.0
     seen["how far down"] = min(1.0, index / max(1, body))
+    seen["answers"] = float(bool(draft.answers))
     seen["only one"] = float(draft.total == 1)
     seen["one of many"] = float(draft.total > 6)  # noqa: PLR2004
     seen["long report"] = float(body > 25)  # noqa: PLR2004

@@ -1,14 +1,16 @@
 """Tell which tellings of a report are of one incident.
 
-Each telling is held against the incidents told before it. What speaks for and against is
-weighed by data/coreference_weights.csv.
+Tellings that grammar binds together ("an attack that killed two") make a unit; each unit is
+held against the incidents told before it. What speaks for and against is weighed by
+data/coreference_weights.csv.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from geo.extraction.groups import Group, people_words, person_words
+from geo.extraction.groups import Group
 from geo.extraction.nearness import Nearness, compare_places, days_conflict, days_overlap
 from geo.extraction.readings import Reading
 from geo.extraction.sequence import answer_between, has_contrast
@@ -16,25 +18,58 @@ from geo.extraction.tellings import Telling
 from geo.resources import read_table
 
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
-_GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
+_GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
+# "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
+_WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
+_IN: Final = frozenset("in during by from amid as".split())
+_WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 
 def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]:
     """Put tellings of one incident together, in the order of their first words."""
     groups: list[Group] = []
-    before: Telling | None = None
-    for telling in tellings:
-        scores = [_score(observe(reading, telling, group, before)) for group in groups]
+    for unit in bind(reading, tellings):
+        scores = [_score(observe(reading, unit, group)) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] > 0:
-            groups[best].add(telling)
-        elif telling.kind and telling.standing.is_told and telling.trigger.entry.strength >= _OPENS:
-            group = Group()
-            group.add(telling)
-            groups.append(group)
-        before = telling
+            for telling in unit.tellings:
+                groups[best].add(telling)
+        elif any(_opens(telling) for telling in unit.tellings):
+            groups.append(unit)
     return groups
+
+
+def _opens(telling: Telling) -> bool:
+    return bool(telling.kind) and telling.standing.is_told and telling.trigger.entry.strength >= _OPENS
+
+
+def bind(reading: Reading, tellings: Sequence[Telling]) -> list[Group]:
+    """Bind tellings that grammar makes one: "an attack that killed two, wounding five others"."""
+    units: list[Group] = []
+    before: Telling | None = None
+    for telling in tellings:
+        if before is None or not _bound(reading, before, telling):
+            units.append(Group())
+        units[-1].add(telling)
+        before = telling
+    return units
+
+
+def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
+    if one.sentence is not other.sentence or answer_between(reading, one, other):
+        return False
+    if other.relative or other.shared:
+        return True
+    if not _akin(one.kind, other.kind):
+        return False
+    between = slice(one.trigger.stop, other.trigger.first)
+    tags, words = reading.tags[between], reading.words.words[between]
+    if one.trigger.part == "verb" and other.trigger.part == "noun":
+        return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
+    if one.trigger.part == "verb" and other.trigger.part == "verb":
+        return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
+    return False
 
 
 @cache
@@ -47,49 +82,57 @@ def _score(seen: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in seen.items())
 
 
-def observe(reading: Reading, telling: Telling, group: Group, before: Telling | None) -> dict[str, float]:
-    """Observe what speaks for and against a telling being of the incident of a group.
+def observe(reading: Reading, unit: Group, group: Group) -> dict[str, float]:
+    """Observe what speaks for and against a unit of tellings being of the incident of a group.
 
     Args:
         reading: The report.
-        telling: The telling.
-        group: What was told before it of some incident.
-        before: The telling that comes straight before, of whatever incident.
+        unit: Tellings that belong together.
+        group: What was told before them of some incident.
     """
-    seen = {"bias": 1.0}
-    seen[_kinds(telling, group)] = 1.0
-    gap = telling.sentence.index - group.last.sentence.index
+    first, last = unit.tellings[0], group.last
+    seen = {"bias": 1.0, _kinds(unit, group): 1.0}
+    gap = first.sentence.index - last.sentence.index
     seen["sentences between"] = min(_FARTHEST, float(gap))
-    seen["other paragraph"] = float(telling.sentence.paragraph != group.last.sentence.paragraph)
-    if gap == 0:
-        seen["same sentence"] = 1.0
-        if (telling.relative or telling.shared) and before is group.last:
-            seen["dependent clause"] = 1.0
-    if answer_between(reading, group.last, telling):
-        seen["answer between"] = 1.0
-    if telling.definite:
+    seen["other paragraph"] = float(first.sentence.paragraph != last.sentence.paragraph)
+    seen["same sentence"] = float(gap == 0)
+    seen["answer between"] = float(bool(answer_between(reading, last, first)))
+    if any(telling.definite for telling in unit.tellings):
         seen["definite"] = 1.0
-    elif telling.trigger.part == "noun":
+        seen["definite, sentences between"] = seen["sentences between"]
+    elif first.trigger.part == "noun":
         seen["indefinite"] = 1.0
-    if telling.plural:
-        seen["plural"] = 1.0
-    if has_contrast(reading, telling):
-        seen["contrast"] = 1.0
-    seen |= _when_and_where(telling, group)
-    seen |= _who(telling, group)
+    seen["plural"] = float(_is_plural(unit) != _is_plural(group))
+    seen["contrast"] = float(has_contrast(reading, first))
+    seen["same as before"] = float(gap <= 1 and _says_same(reading, unit))
+    seen["same trigger"] = float(bool(unit.triggers & group.triggers))
+    seen["elliptic"] = float(first.trigger.entry.needs == "before")
+    seen |= _when_and_where(unit, group)
+    seen |= _who(unit, group)
     return seen
 
 
-def _kinds(telling: Telling, group: Group) -> str:
-    if not telling.kind:
+def _is_plural(group: Group) -> bool:
+    return all(telling.plural for telling in group.tellings)
+
+
+def _says_same(reading: Reading, unit: Group) -> bool:
+    """Say whether the words point back: "the same drone strike"."""
+    return any("same" in reading.words.words[max(0, t.trigger.first - 4) : t.trigger.first] for t in unit.tellings)
+
+
+def _kinds(unit: Group, group: Group) -> str:
+    if not unit.kinds:
         return "refers back"
-    if telling.kind in group.kinds:
+    if set(unit.kinds) & set(group.kinds):
         return "same type"
-    if telling.kind == _GENERAL or _GENERAL in group.kinds:
-        if any(kind in _kindred().get(telling.kind, ()) for kind in group.kinds):
-            return "kindred by attack"
+    if not any(_akin(one, other) for one in unit.kinds for other in group.kinds):
         return "unlike types"
-    return "kindred types" if any(kind in _kindred().get(telling.kind, ()) for kind in group.kinds) else "unlike types"
+    return "kindred by attack" if _GENERAL in (*unit.kinds, *group.kinds) else "kindred types"
+
+
+def _akin(one: str, other: str) -> bool:
+    return one == other or not one or not other or other in _kindred().get(one, ())
 
 
 @cache
@@ -103,36 +146,34 @@ def _kindred() -> dict[str, frozenset[str]]:
     return {kind: frozenset(others) for kind, others in table.items()}
 
 
-def _when_and_where(telling: Telling, group: Group) -> dict[str, float]:
+def _when_and_where(unit: Group, group: Group) -> dict[str, float]:
     seen: dict[str, float] = {}
-    if telling.date and telling.date.first and telling.date.last and group.days:
-        days = (telling.date.first, telling.date.last)
-        if any(days_overlap(days, other) for other in group.days):
+    if unit.days and group.days:
+        if any(days_overlap(one, other) for one in unit.days for other in group.days):
             seen["same day"] = 1.0
-        elif all(days_conflict(days, other) for other in group.days):
-            seen["other day"] = 1.0 if telling.date_in_clause else 0.5
-    if telling.place and group.places:
-        relations = [compare_places(telling.place, place) for place in group.places]
+        elif all(days_conflict(one, other) for one in unit.days for other in group.days):
+            seen["other day"] = 1.0 if any(telling.date_in_clause for telling in unit.tellings) else 0.5
+        else:
+            seen["next day"] = 1.0
+    if unit.places and group.places:
+        relations = [compare_places(one, other) for one in unit.places for other in group.places]
         if Nearness.SAME in relations:
             seen["same place"] = 1.0
         elif Nearness.WITHIN in relations:
             seen["place within place"] = 1.0
         else:
-            seen["other place"] = 1.0 if telling.place_in_clause else 0.4
+            seen["other place"] = 1.0 if any(telling.place_in_clause for telling in unit.tellings) else 0.4
     return seen
 
 
-def _who(telling: Telling, group: Group) -> dict[str, float]:
+def _who(unit: Group, group: Group) -> dict[str, float]:
     seen: dict[str, float] = {}
-    people, persons = people_words(telling), person_words(telling)
-    if people and group.people:
-        seen["same people" if people & group.people else "other people"] = 1.0
-    if persons and group.persons and not persons & group.persons:
+    if unit.people and group.people:
+        seen["same people" if unit.people & group.people else "other people"] = 1.0
+    if unit.persons and group.persons and not unit.persons & group.persons:
         seen["other person"] = 1.0
-    actors = {party.name for party in telling.agents if party.name}
-    if actors and group.actors:
-        seen["same actor" if actors & group.actors else "other actor"] = 1.0
-    killed = {found.least for found in telling.casualties if found.effect == "killed" and found.least}
-    if killed and group.killed:
-        seen["same number" if killed & group.killed else "other number"] = 1.0
+    if unit.actors and group.actors:
+        seen["same actor" if unit.actors & group.actors else "other actor"] = 1.0
+    if unit.killed and group.killed:
+        seen["same number" if unit.killed & group.killed else "other number"] = 1.0
     return seen

@@ -10,7 +10,8 @@ from geo.geoparsing import Location
 
 _EMPTY_WORDS: Final = frozenset(
     "the a an of and in at on for by to from with his her their its other others another man men woman women people "
-    "person persons member members group leader leaders".split()
+    "person persons member members group leader leaders target targets site sites position positions area areas place places attack attacks multiple several various many some first second third force forces militia militias military army police troop troops "
+    "largest component components largely associated held security government part".split()
 )
 
 
@@ -20,6 +21,7 @@ class Group:
 
     tellings: list[Telling] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
+    triggers: set[str] = field(default_factory=set)
     days: list[tuple[date, date]] = field(default_factory=list)
     places: list[Location] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
@@ -30,6 +32,7 @@ class Group:
     def add(self, telling: Telling) -> None:
         """Take one more telling in."""
         self.tellings.append(telling)
+        self.triggers.add(telling.trigger.entry.name)
         if telling.kind:
             self.kinds.append(telling.kind)
         if telling.date and telling.date.first and telling.date.last:

@@ -13,6 +13,9 @@ from geo.extraction.words import Words
 _LONGEST: Final = 16  # words in one run
 _MOST: Final = 12  # runs in one list
 _INSIDE: Final = frozenset("n#'-[]\"")
+_OWNED: Final = frozenset(
+    "associated linked affiliated belonging held used owned controlled occupied operated run manned loyal".split()
+)
 _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 
 
@@ -32,6 +35,7 @@ def runs_right(words: Words, tags: str, at: int, limit: int) -> list[Run]:
         run = _run_from(words, tags, at, limit)
         if run is None:
             break
+        run = _extended(words, tags, run, limit)
         following = tags[run.stop] if run.stop < limit else "."
         if found and following in "VA":
             break  # the subject of the next clause
@@ -41,6 +45,15 @@ def runs_right(words: Words, tags: str, at: int, limit: int) -> list[Run]:
             break
         at = run.stop + joint
     return found
+
+
+def _extended(words: Words, tags: str, run: Run, limit: int) -> Run:
+    """Take in whose a thing is: "positions held by the militia", "sites associated with the group"."""
+    at = run.stop
+    if at + 1 >= limit or words.words[at] not in _OWNED or tags[at + 1] != "P":
+        return run
+    owner = _run_from(words, tags, at + 2, limit)
+    return Run(run.first, owner.stop, run.head) if owner else run
 
 
 def _joint(tags: str, at: int, limit: int) -> int:

@@ -5,19 +5,17 @@ report is a sentence of its own: nothing happens in it.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.extraction.wordclasses import ABBREVIATIONS
 from geo.extraction.words import Words
 
 _DATELINE: Final = re.compile(
     r"\s*(?:[^.\n\[\]]|\.(?=\s?[A-Z0-9])){0,150}?(?:\s--\s|\s?[—–]\s?|\)\s?-\s|\)\s?:\s)(?:\s*\[[^\]\n]{1,300}\])*",
 )
 _SPEAKER: Final = re.compile(r"\s*(?:\[[^\]\n]{1,200}\]\s*)+")
-_ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr gen col lt sgt capt maj brig adm sen rep gov pres prof rev fr st jr sr no nos vs inc co corp ltd etc "
-    "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
-)
 _CLOSERS: Final = frozenset({'"', "'", ")", "]", "''"})
 LONGEST = 120  # words; a longer one is a list or a text without full stops
 
@@ -33,6 +31,11 @@ class Sentence:
     end: int  # offset one past the last character
     paragraph: int
     is_dateline: bool = False
+    is_headline: bool = False  # the text below tells the same, and more
+
+
+_HEADLINE_WORDS: Final = 25
+_BODY_SENTENCES: Final = 4  # that a text must have beside a headline
 
 
 def find_sentences(words: Words) -> list[Sentence]:
@@ -49,7 +52,18 @@ def find_sentences(words: Words) -> list[Sentence]:
         if stop < len(words.words) and "\n" in words.text[end : words.starts[stop]]:
             paragraph += 1
         first = stop
+    if _has_headline(words, sentences):
+        sentences[0] = replace(sentences[0], is_headline=True)
     return sentences
+
+
+def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
+    """Say whether the first line is a headline: short, a paragraph of its own, without a full stop."""
+    if len(sentences) <= _BODY_SENTENCES or sentences[0].is_dateline:
+        return False
+    first = sentences[0]
+    short = first.stop - first.first <= _HEADLINE_WORDS
+    return short and sentences[1].paragraph > first.paragraph and words.words[first.stop - 1] not in {".", "!", "?", ":"}
 
 
 def _dateline_stop(words: Words) -> int:
@@ -90,7 +104,7 @@ def _ends_sentence(words: Words, i: int) -> bool:
     tokens = words.words
     if tokens[i] == "." and i:
         before = tokens[i - 1]
-        if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+        if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
             return False
     if i + 1 >= len(tokens):
         return True

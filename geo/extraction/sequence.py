@@ -45,11 +45,17 @@ def answer_between(reading: Reading, one: Telling, other: Telling) -> str:
     """Say whether `one`, told before `other`, answers it, is answered by it, or neither: "answers", "answered", ""."""
     if other.sentence.index - one.sentence.index > 1 or other.trigger.first - one.trigger.stop > _WIDEST:
         return ""
-    meanings = meanings_between(reading, one.trigger.stop, other.trigger.first) - {"contrast"}
+    if other.sentence is one.sentence and "A" in reading.tags[one.trigger.stop : other.trigger.first]:
+        before = meanings_between(reading, one.sentence.first, one.trigger.first)
+        if "answers" in before:  # "the response to A was B"
+            return "answered"
+    meanings = meanings_between(reading, one.trigger.stop, other.trigger.first) - {"contrast", "after"}
+    if other.sentence is not one.sentence:
+        return "answered" if "answered" in meanings else ""
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""
 
 
 def has_contrast(reading: Reading, telling: Telling) -> bool:
     """Say whether the words before a trigger begin another incident: "another attack"."""
     begin = max(telling.sentence.first, telling.trigger.first - _REACH)
-    return "contrast" in meanings_between(reading, begin, telling.trigger.stop)
+    return bool({"contrast", "after"} & meanings_between(reading, begin, telling.trigger.stop))

@@ -6,7 +6,7 @@ A telling is one trigger with what stands around it. Several tellings make one i
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extraction.actors import ActorMention
@@ -17,7 +17,7 @@ from geo.extraction.casualties import CasualtyMention
 from geo.extraction.dates import DateMention
 from geo.extraction.neighbours import Run
 from geo.extraction.phrases import Phrase
-from geo.extraction.readings import Reading, within
+from geo.extraction.readings import Reading, Spanned, within
 from geo.extraction.sentences import Sentence
 from geo.extraction.status import Standing, find_standing
 from geo.extraction.triggers import Trigger
@@ -30,6 +30,13 @@ FAR: Final = 60.0  # a date or place further than this, in steps, belongs to som
 IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
 COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
+_BETWEEN_STEP: Final = 20.0  # what stands beyond another trigger belongs to that one, more likely
+_ACTING_STEP: Final = 60.0  # a government is no place
+_LOCATIVE: Final = frozenset(
+    "in at near inside outside across throughout from to into within over around of between off , 's".split()
+)
+_NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
+_ELLIPTIC: Final = "before"  # in the table of triggers: the type is that of what was told before
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
 
 
@@ -81,13 +88,23 @@ def read_tellings(reading: Reading) -> list[Telling]:
     taken: set[int] = set()
     for trigger in reading.triggers:
         sentence = reading.sentence_at(reading.words.starts[trigger.first])
-        if sentence.is_dateline or trigger.first in taken:
+        if sentence.is_dateline or sentence.is_headline or trigger.first in taken:
             continue
+        if trigger.entry.needs == _ELLIPTIC:
+            trigger = _completed(trigger, tellings)
         telling = _read(reading, trigger, sentence)
         if telling is not None:
             taken.update(range(trigger.first, trigger.stop))
             tellings.append(telling)
     return tellings
+
+
+def _completed(trigger: Trigger, before: Sequence[Telling]) -> Trigger:
+    """Give "20 others launched" the type of what was told last."""
+    last = next((telling for telling in reversed(before) if telling.kind), None)
+    if last is None:
+        return trigger
+    return replace(trigger, entry=replace(trigger.entry, sub_event_type=last.kind))
 
 
 def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | None:
@@ -197,6 +214,7 @@ def _date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[DateM
         steps = reading.distance(trigger.first, trigger.stop, date)
         if _beside_saying(reading, date):
             steps += _REPORTING_STEP
+        steps += _belongs_elsewhere(reading, trigger, date)
         if steps < least:
             best, least = date, steps
     return best, best is not None and least < IN_CLAUSE
@@ -220,15 +238,45 @@ def _place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Loca
         steps = reading.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
             steps += COUNTRY_STEP
+        if _acts(reading, trigger, location):
+            steps += _ACTING_STEP
+        steps += _belongs_elsewhere(reading, trigger, location)
         if steps < least:
             best, least = location, steps
     return best, best is not None and least < IN_CLAUSE
 
 
+def _belongs_elsewhere(reading: Reading, trigger: Trigger, found: Spanned) -> float:
+    """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
+    at = reading.words.at(found.start)
+    low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
+    between = [other for other in reading.triggers if low <= other.first < high and other.part == "noun"]
+    if between and trigger.part == "noun" and "A" in reading.tags[low : between[0].first]:
+        return FAR  # "the response to the killing was an attack on ..."
+    return _BETWEEN_STEP * len(between)
+
+
+def _acts(reading: Reading, trigger: Trigger, location: Location) -> bool:
+    """Say whether a country or a capital stands for its government: "Washington denied", "US troops"."""
+    first, stop = reading.words.at(location.start), reading.words.before(location.end)
+    after = reading.tags[stop : stop + 1]
+    before = first - 1
+    while before >= 0 and reading.tags[before] in "D-":
+        before -= 1
+    locative = before >= 0 and reading.words.words[before] in _LOCATIVE
+    if location.geo_precision == "country":
+        if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
+            return stop != trigger.first or reading.words.words[first] in _NATIONS
+        return not locative
+    return not locative and reading.tags[max(0, before)] != "P" and after in {"V", "A", "'"}
+
+
 def _is_definite(reading: Reading, trigger: Trigger, arguments: Arguments) -> bool:
     """Say whether a noun is told as known: "the attack", "that attack", "his murder"."""
     if trigger.part != "noun":
-        return False
+        if arguments.passive and reading.tags[trigger.first - 1 : trigger.first] == ",":
+            return True  # "the town, bombed on Wednesday"
+        return "the" in reading.words.words[trigger.first : trigger.stop]
     at = trigger.first - 1
     floor = max(0, trigger.first - 6)
     while at > floor and reading.tags[at] in "n-'#":
@@ -248,7 +296,7 @@ def _has_needs(
     return all(
         _has(reading, need, sentence, has_weapon, patients, has_casualty)
         for need in trigger.entry.needs.split("+")
-        if need
+        if need and need != _ELLIPTIC
     )
 
 

@@ -206,4 +206,6 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
         return "verb"
     if before == "S" and previous in ("who", "which"):
         return "verb"
+    if form == "s" and not can_be_noun and after == "P":
+        return "noun"  # "multiple targets in the city"
     return "noun" if can_be_noun else "verb"

@@ -1,7 +1,7 @@
 """Decide on which days an incident can have happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,6 +12,9 @@ from geo.extraction.tellings import Telling
 
 # News without a date is of the last week before it is told, as a rule.
 RECENT: Final = timedelta(days=6)
+# An answer follows what it answers within a week, as a rule.
+ANSWER: Final = timedelta(days=7)
+_WEAK: Final = frozenset({"published", "header", "nothing"})
 _NARROW: Final = {"day": 3.0, "week": 2.0, "range": 1.5, "month": 1.0, "season": 0.5, "year": 0.3, "unknown": 0.0}
 
 
@@ -22,7 +25,7 @@ class When:
     first: date | None
     last: date | None
     precision: str
-    source: str  # clause, sentence, paragraph, header, published, nothing
+    source: str  # clause, sentence, paragraph, answered, header, published, nothing
 
 
 def find_when(reading: Reading, group: Group) -> When:
@@ -39,6 +42,21 @@ def find_when(reading: Reading, group: Group) -> When:
     if today is None:
         return When(None, None, "unknown", "nothing")
     return When(today - RECENT, today, "week", "published")
+
+
+def after_answer(own: When, answered: When, today: date | None) -> When:
+    """Date an answer by what it answers: within a week of it, when nothing better is known."""
+    if own.source not in _WEAK or answered.first is None or answered.last is None or answered.source in _WEAK:
+        return own
+    last = answered.last + ANSWER
+    return When(answered.first, min(last, today) if today else last, "range", "answered")
+
+
+def before_other(own: When, other: When) -> When:
+    """End a series that something else "came after" with that."""
+    if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
+        return own
+    return replace(own, last=other.first)
 
 
 def _worth(telling: Telling) -> float:
@@ -66,7 +84,7 @@ def _told_before(reading: Reading, telling: Telling) -> DateMention | None:
 
 
 def _dates_events(found: DateMention) -> bool:
-    return found.first is not None and not found.is_dateline and found.precision in ("day", "week", "month")
+    return found.first is not None and not found.is_dateline and found.precision in {"day", "week", "month", "range"}
 
 
 def report_day(reading: Reading) -> date | None:

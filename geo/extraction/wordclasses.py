@@ -28,7 +28,11 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.")
+ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr gen col lt sgt capt maj brig adm sen rep gov pres prof rev fr st jr sr no nos vs inc co corp ltd etc "
+    "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
+)
 _MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
 
 
@@ -71,7 +75,10 @@ def _settle(words: Words, tags: str) -> str:
     for found in _UNSETTLED.finditer(tags):
         i = found.end() - 1
         before, word = words.words[i - 1], words.words[i]
-        if tags[i] == "V":
+        if tags[i] == ".":
+            if word == "." and before in ABBREVIATIONS:
+                changed[i] = "-"  # "Gen. Suleimani" is one phrase
+        elif tags[i] == "V":
             changed[i] = "n"  # "foreign-owned"
         elif (tags[i - 1] == "N" and tags[i] == "n") or (before == "to" and word in bases):
             changed[i] = "V"

@@ -48,7 +48,9 @@ def neutral() -> LinearModel:
     return LinearModel((RIGHT, WRONG), {})
 
 
-def judge_muc(report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]) -> list[tuple[bool | None, float]]:
+def judge_muc(
+    report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
     scorer = sets.scorer("muc")
     features = sets.features(found)
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
@@ -65,7 +67,9 @@ def judge_muc(report: str, found: list[Incident], keys: dict[str, list[dict[str,
     return marks
 
 
-def judge_other(report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]) -> list[tuple[bool | None, float]]:
+def judge_other(
+    report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
     if not keys[report]:
         return [(False, 2.0) for _ in found]
     scorer = sets.scorer("incidents")

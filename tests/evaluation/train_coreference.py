@@ -12,7 +12,7 @@ from typing import Any
 import learning
 import sets
 
-from geo.extraction.coreference import observe
+from geo.extraction.coreference import bind, observe
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.tellings import Telling, read_tellings
@@ -42,17 +42,18 @@ def gold(reading: Reading, telling: Telling, keys: list[dict[str, Any]]) -> int 
 
 
 def pairs(reading: Reading, keys: list[dict[str, Any]]) -> list[tuple[dict[str, float], str]]:
-    """List what is observed of each telling and each incident told before it, and whether they are one."""
+    """List what is observed of each unit of tellings and each incident told before it, and whether they are one."""
     groups: dict[int, Group] = {}
     found: list[tuple[dict[str, float], str]] = []
-    before: Telling | None = None
-    for telling in read_tellings(reading):
-        mine = gold(reading, telling, keys)
-        if mine is not None:
-            for number, group in groups.items():
-                found.append((observe(reading, telling, group, before), SAME if number == mine else OTHER))
+    for unit in bind(reading, read_tellings(reading)):
+        golds = {mine for telling in unit.tellings if (mine := gold(reading, telling, keys)) is not None}
+        if len(golds) != 1:
+            continue
+        mine = golds.pop()
+        for number, group in groups.items():
+            found.append((observe(reading, unit, group), SAME if number == mine else OTHER))
+        for telling in unit.tellings:
             groups.setdefault(mine, Group()).add(telling)
-        before = telling
     return found
 
 

@@ -1,0 +1,61 @@
+"""Find which incident of a report answers which.
+
+"Airstrikes in retaliation for a missile attack", "it retaliated with air strikes", "the
+response to the killing was a missile attack". The cues stand in data/sequence_cues.csv.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from geo.extraction.groups import Group
+from geo.extraction.readings import Reading
+from geo.extraction.sequence import answer_between, meanings_between
+from geo.extraction.tellings import Telling
+
+
+def find_answers(reading: Reading, groups: Sequence[Group]) -> dict[int, list[int]]:
+    """Say which incidents each incident answers.
+
+    Returns:
+        Index of an incident -> indices of those that it answers, in text order.
+    """
+    answers: dict[int, list[int]] = {}
+    for one, first, other, second in _neighbours(groups):
+        pair = _pair(reading, one, first, other, second)
+        if pair is not None and pair[1] not in answers.setdefault(pair[0], []) and pair[0] not in answers.get(pair[1], []):
+            answers[pair[0]].append(pair[1])
+    return {n: sorted(others) for n, others in answers.items() if others}
+
+
+def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+    """Say which incidents came before which others by the words of the report: "the attack came after 20 others".
+
+    Returns:
+        Index of the earlier incident -> index of the later.
+    """
+    found: dict[int, int] = {}
+    for one, first, other, second in _neighbours(groups):
+        if other.sentence is one.sentence and "after" in meanings_between(reading, one.trigger.stop, other.trigger.first):
+            found[second] = first
+    return found
+
+
+def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling, int]]:
+    """Give each telling with the next one, where these are of different incidents."""
+    order = sorted(
+        ((telling, n) for n, group in enumerate(groups) for telling in group.tellings),
+        key=lambda pair: pair[0].trigger.first,
+    )
+    for (one, first), (other, second) in pairwise(order):
+        if first != second:
+            yield one, first, other, second
+
+
+def _pair(reading: Reading, one: Telling, first: int, other: Telling, second: int) -> tuple[int, int] | None:
+    """Read which of two tellings that follow each other answers the other."""
+    if not (one.standing.is_told and other.standing.is_told):
+        return None
+    said = answer_between(reading, one, other)
+    if said == "answers":
+        return first, second
+    return (second, first) if said == "answered" else None
