@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from typing import Final
 
 from geo import resources
@@ -20,7 +21,7 @@ from geo.gazetteer.place import KINDS, Kind
 
 TABLES: Final = (
     "places_regions.csv", "places_nature.csv", "places_bases.csv", "places_camps.csv",
-    "places_sites.csv", "places_former.csv",
+    "places_sites.csv", "places_towns.csv", "places_former.csv",
 )  # fmt: skip
 # GeoNames' class of each feature code that the tables use; S (spot) for the rest.
 _CLASSES: Final = {
@@ -32,6 +33,9 @@ _CLASSES: Final = {
     "V": "FRST",
 }
 _CLASS_OF: Final = {code: letter for letter, codes in _CLASSES.items() for code in codes.split()}
+_ALIKE: Final = 0.78  # likeness of two spellings of one name
+_TOWN: Final = 500_000  # people; more have spellings enough of their own
+_BY_DEG: Final = 0.06  # how far apart two tables put one village
 _LEAST, _MOST = 4.0, 8.0  # prominence of a curated place, by its reach
 
 
@@ -42,6 +46,7 @@ class Known:
         """Index entries by id, and by (country, class, key) for divisions and settlements."""
         self.by_id: dict[str, Entry] = {}
         self._named: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        self._cells: dict[tuple[str, float, float], list[Entry]] = defaultdict(list)
         for entry in entries:
             self.add(entry)
 
@@ -60,6 +65,29 @@ class Known:
             if feature_class == "P" or entry.feature_code == feature_code or not feature_code
         ]
         return max(found, key=lambda entry: entry.prominence, default=None)
+
+    def alike(self, row: dict[str, str]) -> Entry | None:
+        """Find the settlement hard by that bears the row's name in another spelling."""
+        lon, lat = float(row["lon"]), float(row["lat"])
+        keys = [normalise(name) for name in (row["name"], *split(row["aliases"]))]
+        best, likeness = None, _ALIKE
+        for entry in self._around(row["country_code"], round(lon, 1), round(lat, 1)):
+            if entry.population > _TOWN:
+                continue
+            for name in (entry.name, *entry.names):
+                ratio = max(SequenceMatcher(None, normalise(name), key).ratio() for key in keys)
+                if ratio > likeness and abs(entry.lon - lon) < _BY_DEG and abs(entry.lat - lat) < _BY_DEG:
+                    best, likeness = entry, ratio
+        return best
+
+    def _around(self, country_code: str, lon: float, lat: float) -> list[Entry]:
+        if not self._cells:
+            for entry in self.by_id.values():
+                if entry.feature_class == "P":
+                    self._cells[entry.country_code, round(entry.lon, 1), round(entry.lat, 1)].append(entry)
+        steps = (-0.1, 0.0, 0.1)
+        cells = ((country_code, round(lon + x, 1), round(lat + y, 1)) for x in steps for y in steps)
+        return [entry for cell in cells for entry in self._cells.get(cell, ())]
 
 
 def add_curated(known: Known) -> None:
@@ -98,9 +126,16 @@ def _lay(row: dict[str, str], known: Known, table: str) -> None:
         msg = f"data/{table}: {row['name']!r} names nothing known and has no lat and lon; give them."
         raise GazetteerError(msg)
     if same is None:
-        known.add(_new(row))
+        new = _new(row)
+        if new.id in known.by_id:
+            msg = f"data/{table}: {row['name']!r} has the id of another row, {new.id}; give it one of its own."
+            raise GazetteerError(msg)
+        known.add(new)
         return
     same.names += [row["name"], *split(row["aliases"])]
+    if same.kind == "admin" and "(" not in row["name"]:
+        same.names.append(same.name)
+        same.name = row["name"]
     if row["id"] or row.get("same_as"):  # the table's own thing: its name is the one to show
         same.names.append(same.name)
         same.name, same.feature_code = row["name"], row["feature_code"]
@@ -128,7 +163,7 @@ def _same(row: dict[str, str], known: Known) -> Entry | None:
         entry = known.named(name, row["country_code"], feature_class, row["feature_code"])
         if entry is not None and _near(entry, row):
             return entry
-    return None
+    return known.alike(row) if feature_class == "P" and row["lat"] else None
 
 
 def _near(entry: Entry, row: dict[str, str]) -> bool:

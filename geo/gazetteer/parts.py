@@ -16,6 +16,7 @@ from geo.gazetteer.extent import middle, reach_m, thinned
 
 _SHARE: Final = 0.4  # of a country, what "northern" means
 _INNER: Final = 0.35  # of a region's radius, how far off its middle the part's middle lies
+_LOOSE: Final = 1.15  # what people call "the north" has no sharp edge
 _FEW: Final = 5  # settlements, fewer show no shape
 _DEGREES: Final = {
     "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
@@ -75,7 +76,7 @@ def part_of_settlements(
     least, share, most = np.quantile(outward, [0.01, _SHARE, 0.99])
     chosen = points[outward <= (share + least + _SHARE * (most - least)) / 2]
     lon, lat = middle(chosen[:, 0], chosen[:, 1])
-    return lon, lat, reach_m(lon, lat, chosen[:, 0], chosen[:, 1])
+    return lon, lat, reach_m(lon, lat, chosen[:, 0], chosen[:, 1]) * _LOOSE
 
 
 def part_of_circle(lon: float, lat: float, radius_m: float, bearing: float | None) -> tuple[float, float, float]:
