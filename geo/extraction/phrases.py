@@ -257,6 +257,12 @@ def _may_be_people(words: Words, quantity: Quantity) -> bool:
     """Say whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
     if words.get(quantity.first - 1) in _NOT_PEOPLE_BEFORE or words.get(quantity.stop) in _NOT_PEOPLE_AFTER:
         return False
+    if (
+        words.get(quantity.first - 1) == ","
+        and words.get(quantity.stop) in {",", ")"}
+        and quantity.stop - quantity.first == 1
+    ):
+        return False  # "Rodriguez, 65, was"
     if words.get(quantity.stop - 1) in {"no", "half", "couple"}:
         return words.get(quantity.stop) in {"casualties", "deaths", "injuries", "fatalities", "victims", "one"}
     return words.get(quantity.first - 1) not in {"-", ":", "/"} or quantity.first == 0

@@ -1,0 +1,119 @@
+"""Put together the people who are told side by side, and know what is only a part, or the same once more.
+
+"Two soldiers and a civilian" are three; "twelve people, including three children" twelve; "Adam, a dentist in
+the town" one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.extraction.phrases import Phrase
+from geo.extraction.words import Words
+
+_ADDING: Final = (
+    (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
+    (",", "along", "with"), ("together", "with"), (",", "together", "with"), ("plus",), ("or",), ("and", "also"),
+    (",", "and", "also"), ("/",), ("&",), ("in", "addition", "to"), (";",), (";", "and"),
+)  # fmt: skip
+_PARTING: Final = frozenset({
+    ("including",), (",", "including"), ("(", "including"), ("-", "including"), ("among", "them"), (",", "among", "them"),
+    ("(", "among", "them"), (",", "mostly"), (",", "most", "of", "them"), (",", "mainly"), (":",), ("(",), ("-",), ("-", "-"),
+    (",", "including", "at", "least"), ("who", "included"), (",", "of", "whom"), (",", "of", "which"), ("—",), ("–",),
+    (",", "all"), (",", "both"), ("-", "all", "of", "them"), (",", "some", "of", "them"), ("including", "the"),
+    ("of", "whom"),
+})  # fmt: skip
+_OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """People told side by side: "two soldiers and a civilian, including one officer"."""
+
+    items: tuple[Phrase, ...]
+    parts: tuple[Phrase, ...] = ()
+    asides: tuple[Phrase, ...] = ()  # who is told already: "a dentist"
+
+    @property
+    def first(self) -> int:
+        """The index of the first word."""
+        return self.items[0].first
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Where the list can end, in words: without or with "of the town" behind its last phrase."""
+        last = max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
+        return (last.tail, last.stop, self.items[-1].tail, self.items[-1].stop)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that is still growing."""
+
+    items: list[Phrase] = field(default_factory=list)
+    parts: list[Phrase] = field(default_factory=list)
+    asides: list[Phrase] = field(default_factory=list)
+
+    def last(self) -> Phrase:
+        return max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
+
+    def close(self) -> Listed:
+        return Listed(tuple(self.items), tuple(self.parts), tuple(self.asides))
+
+
+def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
+    """Put phrases together that stand side by side, in text order."""
+    found: list[Listed] = []
+    growing = _Open()
+    for phrase in phrases:
+        if not growing.items:
+            growing.items.append(phrase)
+            continue
+        link = _link(words, growing, phrase)
+        if link == "within":
+            continue
+        if link:
+            {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
+            continue
+        found.append(growing.close())
+        growing = _Open([phrase])
+    if growing.items:
+        found.append(growing.close())
+    return found
+
+
+def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
+    """Say how a phrase goes on from the list so far: "add", "part", "aside", "within" or "" (not at all)."""
+    last, told = growing.last(), words.words
+    if phrase.first < last.tail and not phrase.counted:
+        return "within"
+    for stop in (last.stop, last.tail):
+        if phrase.first < stop:
+            continue
+        gap = tuple(told[stop : phrase.first])
+        if _is_part(words, growing, phrase, gap):
+            return "part"
+        if gap in _ADDING:
+            if gap == (",",) and _is_aside(words, last, phrase):
+                return "aside"
+            return "part" if growing.parts else "add"
+    return ""
+
+
+def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> bool:
+    last, total = growing.last(), growing.items[-1].least
+    small = total is None or phrase.least is None or phrase.least <= total
+    if gap in _ADDING and tuple(words.words[phrase.stop : phrase.stop + 2]) in _OF_THEM:
+        return small
+    return (
+        gap in _PARTING and last.counted and small and (phrase.counted or gap[-1] in {"including", "mostly", "mainly"})
+    )
+
+
+def _is_aside(words: Words, last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
+    one = phrase.least == 1 and phrase.most == 1 and last.least == 1 and last.most == 1
+    if not one or {last.sort, phrase.sort} != {"name", "people"}:
+        return False
+    # "a judge, Carlos Diaz, and a cook" against "a judge, a cook and Carlos Diaz"
+    return phrase.sort == "people" or words.get(phrase.stop) in {",", ";", "."} or words.get(last.first) == "the"
