@@ -84,7 +84,8 @@ def _where(row: Any) -> str:
 
 
 def _who(row: Any) -> str:
-    return " \u2192 ".join(filter(None, (_text(row["actor1"]), _text(row["actor2"]))))
+    doer, target = _text(row["actor1"]), _text(row["actor2"])
+    return f"{doer} \u2192 {target}".strip() if target else doer
 
 
 def _casualties(row: Any) -> str:

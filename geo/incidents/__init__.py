@@ -2,6 +2,7 @@
 
 from geo.incidents.conforming import conform
 from geo.incidents.extracting import extract
+from geo.incidents.geodesic import distances_km
 from geo.incidents.joining import join
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.merging import explain_merges, merge_incidents
@@ -14,6 +15,7 @@ __all__ = [
     "Edits",
     "apply_review",
     "conform",
+    "distances_km",
     "empty_frame",
     "explain_merges",
     "extract",

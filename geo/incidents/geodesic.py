@@ -7,10 +7,14 @@ that crosses the antimeridian uncut would be smeared over the whole map.
 from itertools import pairwise
 from typing import Any, Final
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
+
+from geo.errors import CrsError
+from geo.vocabulary import CRS
 
 GEOD: Final = Geod(ellps="WGS84")
 CORNERS: Final = 64  # of a circle: the polygon holds 99.8 % of its area
@@ -82,6 +86,29 @@ def _cut(shape: Any) -> Any:
 
 def _counterclockwise(polygon: Any) -> Any:
     return polygon if shapely.is_ccw(polygon.exterior) else shapely.reverse(polygon)
+
+
+def distances_km(origin: shapely.Point, places: gpd.GeoDataFrame) -> Degrees:
+    """Measure the distance from one point to every place, in kilometres.
+
+    Args:
+        origin: Longitude and latitude in degrees, EPSG:4326.
+        places: One row per place, point geometry, EPSG:4326.
+
+    Returns:
+        Distances on the WGS 84 ellipsoid, shape (n_places,), in the row order of `places`; NaN where
+        a row has no point. Source: Karney (2013), doi:10.1007/s00190-012-0578-z, as `pyproj.Geod` computes it.
+
+    Raises:
+        CrsError: If `places` is not in EPSG:4326.
+    """
+    if places.crs != CRS:
+        msg = f"places has CRS {places.crs}; expected {CRS}: to_crs converts, set_crs declares."
+        raise CrsError(msg)
+    points = places.geometry.to_numpy()
+    lon, lat = shapely.get_x(points), shapely.get_y(points)
+    _, _, metres = GEOD.inv(np.full(len(lon), origin.x), np.full(len(lat), origin.y), lon, lat)
+    return np.asarray(metres, dtype=np.float64) / 1000
 
 
 def arcs(starts: Degrees, ends: Degrees) -> NDArray[Any]:

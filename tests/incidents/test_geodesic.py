@@ -1,12 +1,14 @@
 """Circles and arcs are true on the globe and cut where the map is."""
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.incidents.geodesic import GEOD, arcs, circles
+from geo.errors import CrsError
+from geo.incidents.geodesic import GEOD, arcs, circles, distances_km
 
 
 def circle(lon: float, lat: float, radius_m: float) -> shapely.Geometry:
@@ -78,3 +80,16 @@ def test_no_arc_leads_nowhere_or_to_where_it_begins() -> None:
     starts = np.array([[44.0, 33.0], [44.0, 33.0]])
     ends = np.array([[np.nan, np.nan], [44.0, 33.0]])
     assert list(arcs(starts, ends)) == [None, None]
+
+
+@pytest.mark.parametrize(("lat", "degree_km"), [(0, 111.320), (60, 55.800), (90, 0.0)])
+def test_a_degree_of_longitude_shrinks_towards_the_pole(lat: float, degree_km: float) -> None:
+    places = gpd.GeoDataFrame(geometry=[shapely.Point(1, lat), None], crs="EPSG:4326")
+    there, nowhere = distances_km(shapely.Point(0, lat), places)
+    assert there == pytest.approx(degree_km, abs=0.01)
+    assert np.isnan(nowhere)
+
+
+def test_degrees_of_another_kind_are_refused() -> None:
+    with pytest.raises(CrsError, match="to_crs"):
+        distances_km(shapely.Point(0, 0), gpd.GeoDataFrame(geometry=[shapely.Point(1, 1)], crs="EPSG:3857"))

@@ -1,0 +1,103 @@
+"""The notebooks run from beginning to end, call only geo, and carry no results in git."""
+
+import ast
+import os
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+# What a reader of a notebook on geo expects beside geo: the standard library.
+ALLOWED = {"geo", "pathlib", "datetime", "os"}
+
+
+def read(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def test_there_are_four_notebooks() -> None:
+    assert len(NOTEBOOKS) == 4
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_git_holds_no_results(path: Path) -> None:
+    notebook = read(path)
+    nbformat.validate(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert cell.outputs == []
+            assert cell.execution_count is None
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_a_notebook_only_calls_geo(path: Path) -> None:
+    code = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "code")
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            assert {alias.name.split(".")[0] for alias in node.names} <= ALLOWED
+        if isinstance(node, ast.ImportFrom):
+            assert str(node.module).split(".")[0] in ALLOWED
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder like the project's, where notebooks may write."""
+    folder = tmp_path_factory.mktemp("desk")
+    (folder / "seeds").symlink_to(ROOT / "seeds")
+    (folder / "notebooks").mkdir()
+    return folder
+
+
+def run(path: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Run a notebook in a kernel of its own, and hand back all that it shows."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    monkeypatch.setenv("IPYTHONDIR", str(desk / "ipython"))
+    monkeypatch.setenv("GEO_GAZETTEER", str(desk / "gazetteer"))
+    notebook = read(path)
+    client = NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(desk / "notebooks")}}
+    )
+    client.execute()
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not [o for o in outputs if o.output_type == "stream" and "Warning" in o.text]
+    return [output.data for output in outputs if "data" in output]
+
+
+def test_the_first_map_is_shown_and_saved(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run(NOTEBOOKS[0], desk, monkeypatch)
+    assert "data:image/png;base64" in shown[0]["text/html"]
+    assert "Shelling/artillery/missile attack" in shown[0]["text/html"]
+    assert any("image/png" in data for data in shown)
+    for name in ("map.html", "incidents.geojson", "incidents.gpkg", "incidents.qgz"):
+        assert (desk / "notebooks/out" / name).stat().st_size > 1000
+
+
+def test_a_chain_of_events_is_explored(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run(NOTEBOOKS[1], desk, monkeypatch)
+    texts = [data.get("text/html", "") for data in shown]
+    assert any("image/png" in data for data in shown)
+    assert any("distance_km" in text and "killed_after" in text for text in texts)
+    assert any("same_day" in text for text in texts)  # what spoke for a merge
+
+
+def test_a_place_of_ones_own_is_found_from_then_on(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run(NOTEBOOKS[2], desk, monkeypatch)
+    tables = [data["text/html"] for data in shown if "<th" in data.get("text/html", "")]
+    before, after = tables[0], tables[-2]
+    assert "Birchwater grain store ±" not in before
+    assert "Birchwater grain store ±" in after
+    assert "Deventer" in after
+    assert "Seen by the author." in tables[-1]
+
+
+def test_corrections_outlast_a_new_extraction(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = run(NOTEBOOKS[3], desk, monkeypatch)
+    table = next(data["text/html"] for data in shown if "reviewed_fields" in data.get("text/html", ""))
+    assert "somebody else" in table
+    assert "killed_max, " in table or "killed_max<" in table
+    dropped = next(data["text/plain"] for data in shown if "spans" in data.get("text/plain", ""))
+    assert dropped.count("incident_id") == 1
