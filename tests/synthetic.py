@@ -55,9 +55,7 @@ def _days(numbers: np.ndarray, absent: np.ndarray) -> pd.Series:
     return pd.Series(pd.array(days, dtype=pd.ArrowDtype(pa.date32())))
 
 
-def _evidence(
-    rng: np.random.Generator, reports: list[str], wounded: np.ndarray, places: list[str]
-) -> list[list[dict]]:
+def _evidence(rng: np.random.Generator, reports: list[str], wounded: np.ndarray, places: list[str]) -> list[list[dict]]:
     starts = rng.integers(0, 4000, len(reports)).tolist()
     actors = np.array(ACTORS, dtype=object)[rng.integers(0, len(ACTORS), len(reports))].tolist()
     texts = [
@@ -100,14 +98,10 @@ def make_incidents(n: int, *, seed: int = 20200313) -> gpd.GeoDataFrame:
         "date_end": _days(first + np.where(rng.random(n) < 0.2, 6, 0), undated),
         "date_precision": pd.Series(np.where(undated, "unknown", "day"), dtype="str"),
         "place_name": pd.Series(names, dtype="str").mask(unplaced),
-        "place_id": pd.Series([f"geonames:{90000 + number}" for number in place.tolist()], dtype="str").mask(
-            unplaced
-        ),
+        "place_id": pd.Series([f"geonames:{90000 + number}" for number in place.tolist()], dtype="str").mask(unplaced),
         "place_text": pd.Series([f"the outskirts of {name}" for name in names], dtype="str").mask(unplaced),
         "country": pd.Series(np.array([name for name, _ in COUNTRIES], dtype=object)[country], dtype="str"),
-        "country_code": pd.Series(
-            np.array([code for _, code in COUNTRIES], dtype=object)[country], dtype="str"
-        ),
+        "country_code": pd.Series(np.array([code for _, code in COUNTRIES], dtype=object)[country], dtype="str"),
         "admin1": pd.Series([f"Province {number % 40}" for number in place.tolist()], dtype="str"),
         "geo_precision": pd.Series(np.where(unplaced, "unknown", "settlement"), dtype="str"),
         "uncertainty_m": pd.Series(np.round(rng.lognormal(8, 1, n), 1)).mask(unplaced),
@@ -120,9 +114,7 @@ def make_incidents(n: int, *, seed: int = 20200313) -> gpd.GeoDataFrame:
         "event_count_min": _counts(rng, n, missing=0.98),
         "weapon": _pick(rng, WEAPONS, n, missing=0.4),
         "status": _pick(rng, STATUSES, n),
-        "attribution": _pick(
-            rng, ("police", "Syrian Observatory for Human Rights", "CENTCOM"), n, missing=0.6
-        ),
+        "attribution": _pick(rng, ("police", "Syrian Observatory for Human Rights", "CENTCOM"), n, missing=0.6),
         "in_response_to": pd.Series(
             [[ids[row - 1]] if row and is_answer else [] for row, is_answer in enumerate(answers.tolist())],
             dtype=object,

@@ -33,9 +33,10 @@ def cut(geometries: Any) -> Any:
 
 def _crosses(geometries: Any) -> Any:
     """Find shapes that leave -180..180, or whose neighbouring corners are more than half the world apart."""
-    if (shapely.get_dimensions(geometries) < 1).all():
-        return np.abs(shapely.get_x(geometries)) > HALF
-    parts, rows = shapely.get_parts(geometries, return_index=True)
+    if (shapely.get_dimensions(geometries) < 1).all():  # points, by far the most
+        parts, rows = geometries, np.arange(len(geometries))
+    else:
+        parts, rows = shapely.get_parts(geometries, return_index=True)
     xy, corners_of = shapely.get_coordinates(parts, return_index=True)
     result = np.zeros(len(geometries), dtype=bool)
     result[rows[corners_of[np.abs(xy[:, 0]) > HALF]]] = True

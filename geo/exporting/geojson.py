@@ -174,6 +174,8 @@ def _shortest_span(wests: Any, easts: Any) -> tuple[float, float]:
     wests, reached = wests[order], np.maximum.accumulate(easts[order])
     gaps = np.append(wests[1:] - reached[:-1], wests[0] + 360 - reached[-1])
     widest = int(np.argmax(gaps))
+    if gaps[widest] <= 0:
+        return -180.0, 180.0
     return float(wests[(widest + 1) % len(wests)]), float(reached[widest])
 
 

@@ -19,9 +19,11 @@ import shapely
 from geo.errors import InputError
 from geo.exporting import about, edits, ogr
 from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
+from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
 FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "128"}
+GEOMETRY: Final = "geometry"
 VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
 STANDARD: Final = "https://github.com/geo-incidents/layer-note"
 MAIN_LAYER: Final = "incidents"
@@ -46,7 +48,7 @@ def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
         _add_notes(database, notes)
         _add_styles(database, {name: style for name, style in styles.items() if style})
         for name, layer in layers.items():
-            if {"incident_id", "evidence"} <= set(layer.columns):
+            if is_as_extracted(layer):
                 edits.install(database, name, layer.attrs.get("dropped", ()))
         database.execute("COMMIT")
 
@@ -57,7 +59,8 @@ def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool
     note = about.note(name, dtype_names(layer, types))
     # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
     note["promoted"] = promoted and not (_parts(layer) == 1).any()
-    options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}", "FID": _fid(types)}
+    options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}"}
+    options |= {"FID": _fid(types), "GEOMETRY_NAME": GEOMETRY}
     new = {} if append else {"dataset_options": {"VERSION": VERSION}}
     ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options, **new)
     return about.as_text(note)
@@ -118,8 +121,11 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None
     )
     database.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-        "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, 'geometry', ?, ?, '', 1, ?, '')",
-        [(name, name, style, "colours and shapes of event types, as on the page") for name, style in styles.items()],
+        "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",
+        [
+            (name, GEOMETRY, name, style, "colours and shapes of event types, as on the page")
+            for name, style in styles.items()
+        ],
     )
 
 

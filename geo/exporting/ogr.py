@@ -64,7 +64,9 @@ def write(
     def batches() -> Iterator[pa.RecordBatch]:
         try:
             for table, shapes in chunks(layer, types, ROWS):
-                yield pa.record_batch([*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema)
+                yield pa.record_batch(
+                    [*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema
+                )
         except ExportError as refusal:  # GDAL would tell of it in words of its own
             refusals.append(refusal)
 

@@ -12,6 +12,7 @@ from geo.exporting.qgis_xml import (
     choices,
     element,
     labels,
+    moments,
     rgba,
     single,
     symbol,
@@ -22,6 +23,12 @@ from geo.exporting.symbols import EVENT_SYMBOLS, Symbol
 from geo.incidents.schema import TERMS
 from geo.vocabulary import NOT_HAPPENED
 
+# QGIS compares a day with a moment as texts, which shows an incident a day early and never on its last day;
+# so its time is told by two moments: the first and the last second of its days.
+SPAN: Final = {
+    "shown_from": 'to_datetime("date_start")',
+    "shown_until": "to_datetime(\"date_end\") + to_interval('86399 seconds')",
+}
 WIDE_M: Final = 100_000
 INK: Final = "#333333"
 HOLLOW: Final = ", ".join(f"'{status}'" for status in sorted({*NOT_HAPPENED, "denied"}))
@@ -41,7 +48,13 @@ class Style(NamedTuple):
 
     def children(self) -> list[ET.Element]:
         """Give the elements as they stand in a .qml file and in a layer of a project."""
-        parts = [self.times, self.renderer, self.labels, element("mapTip", text=self.tip) if self.tip else None]
+        parts = [
+            self.times,
+            moments(SPAN) if self.times is not None else None,
+            self.renderer,
+            self.labels,
+            element("mapTip", text=self.tip) if self.tip else None,
+        ]
         parts += [element("fieldConfiguration", None, *self.widgets)] if self.widgets else []
         return [part for part in (*parts, element("layerOpacity", text="1")) if part is not None]
 
@@ -193,7 +206,7 @@ def _line(colour: str, width: float, dash: str) -> ET.Element:
 
 
 def _days() -> ET.Element:
-    return temporal("date_start", "date_end")
+    return temporal(*SPAN)
 
 
 STYLES: Final[dict[str, Callable[[], Style]]] = {

@@ -29,10 +29,10 @@ def _count(what: str) -> str:
 
 
 def _quotes() -> str:
-    """Quote the evidence. GeoPackage has it as a text of JSON; a text that is none is quoted as it is."""
+    """Quote the evidence. GeoPackage has it as a text of JSON, GeoJSON as a list; other texts are quoted whole."""
     text, report = escaped("map_get(@element, 'text')"), escaped("map_get(@element, 'report_id')")
     quote = f"'<blockquote>' || {text} || ' <small>(' || {report} || ')</small></blockquote>'"
-    listed = f'array_to_string(array_foreach(try(from_json("evidence"), "evidence"), {quote}), \'\')'
+    listed = f'array_to_string(array_foreach(try(coalesce(from_json("evidence"), "evidence"), null), {quote}), \'\')'
     return f"coalesce({listed}, {escaped('to_string(evidence)')})"
 
 

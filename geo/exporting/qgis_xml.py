@@ -122,8 +122,15 @@ def _rule(key: str, rule: Options, placement: Options) -> ET.Element:
     return element("rule", {name: value for name, value in attributes.items() if value}, settings)
 
 
+def moments(expressions: Options) -> ET.Element:
+    """Add fields of date and time to a layer that QGIS works out when it needs them."""
+    attributes = {"type": 16, "typeName": "datetime", "subType": 0, "length": 0, "precision": 0, "comment": ""}
+    fields = [element("field", {"name": name, "expression": text, **attributes}) for name, text in expressions.items()]
+    return element("expressionfields", None, *fields)
+
+
 def temporal(start: str, end: str) -> ET.Element:
-    """Show a feature from the day in one field to the day in another, that day included."""
+    """Show a feature from the moment in one field to the moment in another, that moment included."""
     attributes = {"enabled": 1, "mode": 2, "startField": start, "endField": end, "limitMode": 1, "accumulate": 0}
     more = {"durationField": "", "durationUnit": "min", "fixedDuration": 0, "startExpression": "", "endExpression": ""}
     fixed = element("fixedRange", None, element("start"), element("end"))

@@ -63,7 +63,7 @@ def _write_about(sheet: IO[bytes], note: str) -> None:
         (source["what"], f"{source['source']}, {source['licence']}, {source['url']}") for source in about.sources()
     ]
     rows += [("types of the columns, for geo", part) for part in _in_pieces(note)]
-    body = [f"<row>{_text_cell(key)}{_text_cell(value)}</row>" for key, value in rows]
+    body = [f'<row r="{n}">{_text_cell(key)}{_text_cell(value)}</row>' for n, (key, value) in enumerate(rows, 1)]
     sheet.write(f'{XML}<worksheet xmlns="{MAIN}"><sheetData>{"".join(body)}</sheetData></worksheet>'.encode())
 
 
@@ -86,13 +86,16 @@ def _write_rows(sheet: IO[bytes], layer: gpd.GeoDataFrame, types: dict[str, pa.D
     ]
     view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
     head = "".join(_text_cell(title, HEADER_STYLE) for group in titles for title in group)
-    sheet.write(f'{XML}<worksheet xmlns="{MAIN}">{view}<sheetData><row>{head}</row>\n'.encode())
+    sheet.write(f'{XML}<worksheet xmlns="{MAIN}">{view}<sheetData><row r="1">{head}</row>\n'.encode())
+    done = 1
     for table, shapes in chunks(layer, types, ROWS):
         columns = [cell_texts(column.combine_chunks()) for column in table.columns]
         columns[before:before] = geometry_cells(shapes, geometry)
         cells = [cell for name, column in zip(names, columns, strict=True) for cell in _cells(column, pieces[name])]
         if len(table):
-            sheet.write(content(joined("<row>", *cells, "</row>\n")))
+            numbers = pa.array(range(done + 1, done + 1 + len(table))).cast(TEXT)
+            sheet.write(content(joined('<row r="', numbers, '">', *cells, "</row>\n")))
+            done += len(table)
     sheet.write(b"</sheetData></worksheet>")
 
 

@@ -13,7 +13,7 @@ from tests.synthetic import make_incidents
 # What formats stumble over: markup, formulas, quotes, line breaks, other scripts, what looks like a number or a day.
 UNLIKED = (
     "<script>alert('x')</script> & \"more\"",
-    "=HYPERLINK(\"https://example.org\")",
+    '=HYPERLINK("https://example.org")',
     "'=already marked",
     "-26 or more",
     "@command",
@@ -28,7 +28,7 @@ UNLIKED = (
     "_x0041_ is no letter",
     " spaces around ",
     "[1, 2]",
-    "{\"a\": 1}",
+    '{"a": 1}',
     "comma, semicolon; and \\backslash\\",
     "Nul-free \x01 control \x1f characters",
     "’tis 'quoted'",
@@ -68,7 +68,9 @@ def layers(incidents: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
 def across() -> Iterator[gpd.GeoDataFrame]:
     """Incidents on both sides of the antimeridian, in Fiji, with circles and arrows across it."""
     frame = make_incidents(4)
-    frame["geometry"] = gpd.points_from_xy([179.9, -179.9, 178.4, -179.99], [-16.5, -16.6, -18.1, -17.0], crs="EPSG:4326")
+    frame["geometry"] = gpd.points_from_xy(
+        [179.9, -179.9, 178.4, -179.99], [-16.5, -16.6, -18.1, -17.0], crs="EPSG:4326"
+    )
     frame["uncertainty_m"] = 60_000.0
     frame["in_response_to"] = pd.Series([[], [frame["incident_id"][0]], [], [frame["incident_id"][2]]])
     yield frame

@@ -128,8 +128,9 @@ def _position(position: Any) -> Iterator[str]:
 
 def _crossing(positions: Any) -> Iterator[str]:
     """A shape that crosses the antimeridian is cut there (section 3.1.9)."""
-    for (before, *_), (after, *_) in zip(positions, positions[1:], strict=False):
-        if abs(after - before) > 180:
+    for (before, lat, *_), (after, next_lat, *_) in zip(positions, positions[1:], strict=False):
+        at_pole = lat == next_lat and abs(lat) == 90  # one point, whatever the longitude
+        if abs(after - before) > 180 and not at_pole:
             yield f"goes round the world from {before} to {after} (section 3.1.9)"
 
 

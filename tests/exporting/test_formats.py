@@ -44,14 +44,21 @@ def test_every_layer_comes_back_from_every_format(
 
 # Nul ends a text for GDAL, as for anything written in C; surrogates alone are no text at all.
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=12) | (
-    st.sampled_from(["=1+1", "'=x", "''", "-", "2020-01-01", "1e5", "true", "_x000D_", "_x005F_x0041_", "\r\n", '"', "[]"])
+    st.sampled_from(
+        ["=1+1", "'=x", "''", "-", "2020-01-01", "1e5", "true", "_x000D_", "_x005F_x0041_", "\r\n", '"', "[]"]
+    )
 )
 maybe = st.none() | texts
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
 counts = st.none() | st.integers(0, 2**63 - 2)  # at the very last number GDAL wonders whether it was greater
 reals = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 spans = st.fixed_dictionaries(
-    {"report_id": maybe, "start": st.none() | st.integers(0, 2**40), "end": st.none() | st.integers(0, 2**40), "text": texts}
+    {
+        "report_id": maybe,
+        "start": st.none() | st.integers(0, 2**40),
+        "end": st.none() | st.integers(0, 2**40),
+        "text": texts,
+    }
 )
 points = st.none() | st.tuples(st.floats(-180, 180), st.floats(-90, 90)).map(lambda xy: Point(*np.round(xy, 7) + 0.0))
 COLUMNS: dict[str, Any] = {
@@ -87,7 +94,9 @@ def frames(draw: Any) -> gpd.GeoDataFrame:
 
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet", ".fgb", ".kml", ".kmz", ".xlsx"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(frame=frames())
 def test_any_table_comes_back(suffix: str, frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
     write_layer(frame, tmp_path / f"any{suffix}")
@@ -95,7 +104,9 @@ def test_any_table_comes_back(suffix: str, frame: gpd.GeoDataFrame, tmp_path: Pa
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".geojsonl", ".geojsons"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(frame=frames())
 def test_any_table_of_the_contract_comes_back_where_types_have_no_room(
     suffix: str, frame: gpd.GeoDataFrame, tmp_path: Path

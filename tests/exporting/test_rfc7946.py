@@ -10,7 +10,9 @@ from tests.exporting.rfc7946 import faults
 
 def collection(geometry: Any, **more: Any) -> bytes:
     feature = {"type": "Feature", "geometry": geometry, "properties": {}}
-    return json.dumps({"type": "FeatureCollection", "bbox": [-180, -90, 180, 90], "features": [feature], **more}).encode()
+    return json.dumps(
+        {"type": "FeatureCollection", "bbox": [-180, -90, 180, 90], "features": [feature], **more}
+    ).encode()
 
 
 def polygon(*ring: tuple[float, float]) -> dict[str, Any]:

@@ -1,0 +1,118 @@
+"""Open layers and a project in QGIS and say as JSON what it makes of them. Runs in the system's Python, not in geo's."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateTransform,
+    QgsDateTimeRange,
+    QgsExpression,
+    QgsExpressionContext,
+    QgsExpressionContextUtils,
+    QgsFeatureRequest,
+    QgsMapRendererSequentialJob,
+    QgsMapSettings,
+    QgsProject,
+    QgsTemporalUtils,
+    QgsVectorLayer,
+    QgsVectorLayerTemporalContext,
+)
+from qgis.PyQt.QtCore import QDate, QDateTime, QSize, Qt, QTime
+
+
+def look_at_layer(layer: Any) -> dict[str, Any]:
+    first = next(layer.getFeatures(QgsFeatureRequest().setLimit(1)), None)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    if first is not None:
+        context.setFeature(first)
+    times, renderer = layer.temporalProperties(), layer.renderer()  # no renderer where there is no geometry
+    return {
+        "valid": layer.isValid(),
+        "crs": layer.crs().authid(),
+        "count": layer.featureCount(),
+        "fields": {field.name(): field.typeName() for field in layer.fields()},
+        "renderer": renderer and renderer.type(),
+        "classes": [c.value() for c in renderer.categories()] if hasattr(renderer, "categories") else [],
+        "labels": [rule.description() for rule in layer.labeling().rootRule().children()]
+        if layer.labelsEnabled()
+        else [],
+        "tip": QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context) if first is not None else "",
+        "times": [times.isActive(), times.startField(), times.endField(), int(times.limitMode())],
+        "choices": sorted(f.name() for f in layer.fields() if f.editorWidgetSetup().type() == "ValueMap"),
+    }
+
+
+def shown_on(layer: Any, day: tuple[int, int, int]) -> dict[str, int]:
+    """Count what the temporal controller shows in a frame of a day, or of an hour of it: frames exclude their end."""
+    begin = QDateTime(QDate(*day), QTime(0, 0), Qt.UTC)
+    frames = {"the day before": (-24, 0), "the day": (0, 24), "its noon": (12, 13), "the day after": (24, 48)}
+    context = QgsVectorLayerTemporalContext()
+    context.setLayer(layer)
+    counts = {}
+    for name, (first, last) in frames.items():
+        during = QgsDateTimeRange(begin.addSecs(first * 3600), begin.addSecs(last * 3600), True, False)
+        text = layer.temporalProperties().createFilterString(context, during)
+        counts[name] = sum(1 for _ in layer.getFeatures(QgsFeatureRequest().setFilterExpression(text)))
+    return counts
+
+
+def draw(project: Any, path: str) -> dict[str, Any]:
+    settings = QgsMapSettings()
+    settings.setOutputSize(QSize(1200, 900))
+    settings.setDestinationCrs(project.crs())
+    settings.setBackgroundColor(project.backgroundColor())
+    settings.setLayers([node.layer() for node in project.layerTreeRoot().findLayers() if node.isVisible()])
+    extent = project.viewSettings().defaultViewExtent()
+    settings.setExtent(QgsCoordinateTransform(extent.crs(), project.crs(), project).transformBoundingBox(extent))
+    settings.setLabelingEngineSettings(project.labelingEngineSettings())
+    job = QgsMapRendererSequentialJob(settings)
+    job.start()
+    job.waitForFinished()
+    image = job.renderedImage()
+    image.save(path)
+    colours: dict[str, int] = {}
+    for x in range(image.width()):
+        for y in range(image.height()):
+            name = image.pixelColor(x, y).name()
+            colours[name] = colours.get(name, 0) + 1
+    return {"errors": [error.message for error in job.errors()], "colours": colours}
+
+
+def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[str, Any]:
+    project = QgsProject.instance()
+    found: dict[str, Any] = {"read": project.read(path), "title": project.title()}
+    found["groups"] = {
+        group.name(): {leaf.name(): [leaf.isVisible(), leaf.layer() is not None] for leaf in group.findLayers()}
+        for group in project.layerTreeRoot().findGroups()
+    }
+    layers = {layer.name(): layer for layer in project.mapLayers().values() if isinstance(layer, QgsVectorLayer)}
+    found["layers"] = {name: look_at_layer(layer) for name, layer in layers.items()}
+    found["sources"] = {layer.name(): layer.source() for layer in project.mapLayers().values()}
+    between = QgsTemporalUtils.calculateTemporalRangeForProject(project)
+    found["range"] = [between.begin().toString(Qt.ISODate), between.end().toString(Qt.ISODate)]
+    told = project.timeSettings().temporalRange()
+    found["told_range"] = [told.begin().toString(Qt.ISODate), told.end().toString(Qt.ISODate)]
+    found["shown"] = shown_on(layers["incidents"], day)
+    found["picture"] = draw(project, picture)
+    return found
+
+
+def main(asked: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"layers": {}}
+    for source in asked.get("layers", []):
+        found["layers"][source] = look_at_layer(QgsVectorLayer(source, Path(source).stem, "ogr"))
+    if "project" in asked:
+        found["project"] = look_at_project(asked["project"], asked["picture"], tuple(asked["day"]))
+    return found
+
+
+if __name__ == "__main__":
+    application = QgsApplication([], False)
+    application.initQgis()
+    answer = json.dumps(main(json.loads(sys.stdin.read())))
+    QgsProject.instance().clear()
+    application.exitQgis()
+    print(answer)

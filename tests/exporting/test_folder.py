@@ -1,0 +1,44 @@
+"""A folder of layers holds everything that a map of incidents needs."""
+
+from pathlib import Path
+
+import geopandas as gpd
+
+from geo.exporting import geopackage, read_layer, save_layers
+from geo.incidents import empty_frame
+
+FILES = {
+    *(f"{name}{suffix}" for name in ("incidents", "uncertainty", "places", "links") for suffix in (".geojson", ".qml")),
+    "incidents.gpkg",
+    "basemap.gpkg",
+    "incidents.qgz",
+}
+
+
+def test_a_folder_holds_layers_package_and_project(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    written = save_layers(incidents, tmp_path / "new" / "out")
+    assert {path.name for path in written} == FILES
+    assert {path.name for path in (tmp_path / "new" / "out").iterdir()} == FILES
+    assert geopackage.layers_in(tmp_path / "new" / "out" / "incidents.gpkg") == [
+        "incidents",
+        "uncertainty",
+        "places",
+        "links",
+    ]
+
+
+def test_other_files_of_the_folder_are_left_alone(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    save_layers(incidents, tmp_path)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_no_incidents_make_a_folder_too(tmp_path: Path) -> None:
+    written = save_layers(empty_frame(), tmp_path)
+    assert {path.name for path in written} == FILES
+    assert len(read_layer(tmp_path / "incidents.gpkg")) == 0
+
+
+def test_incidents_without_a_place_are_saved(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    save_layers(incidents[incidents.geometry.isna()], tmp_path)
+    assert read_layer(tmp_path / "incidents.geojson").geometry.isna().all()

@@ -1,0 +1,173 @@
+"""QGIS, started as a program of its own, opens everything as if an expert had made it by hand."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+
+from geo.exporting import save_layers, write_layer
+from geo.exporting.symbols import EVENT_SYMBOLS
+from geo.vocabulary import STATUSES
+from tests.conftest import missing
+
+LOOK = Path(__file__).with_name("qgis_look.py")
+SYSTEM_PYTHON = "/usr/bin/python3"
+pytestmark = pytest.mark.client
+
+
+def look(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Ask QGIS; what it says on the way goes to stderr."""
+    if not Path(SYSTEM_PYTHON).exists() or not shutil.which("ogrinfo"):
+        missing("python3-qgis")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": str(folder), "HOME": str(folder)}
+    environment.pop("PYTHONPATH", None)
+    done = subprocess.run(
+        [SYSTEM_PYTHON, LOOK], input=json.dumps(asked), capture_output=True, text=True, env=environment, check=False
+    )
+    if "No module named 'qgis'" in done.stderr:
+        missing("python3-qgis")
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "Warning" not in done.stderr, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def opened(incidents: gpd.GeoDataFrame, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What QGIS makes of a saved folder that was moved elsewhere, and of its layers one by one."""
+    first, folder = tmp_path_factory.mktemp("first") / "out", tmp_path_factory.mktemp("second") / "moved"
+    save_layers(incidents, first)
+    shutil.move(first, folder)
+    names = ("incidents", "uncertainty", "places", "links")
+    sources = [f"{folder}/incidents.gpkg|layername={name}" for name in names] + [f"{folder}/{n}.geojson" for n in names]
+    day = incidents["date_end"].dropna().iloc[0]
+    asked = {
+        "layers": sources,
+        "project": f"{folder}/incidents.qgz",
+        "picture": f"{folder}/map.png",
+        "day": [day.year, day.month, day.day],
+    }
+    return {"folder": folder, "day": day, **look(asked, folder)}
+
+
+def test_every_layer_is_valid_with_its_rows_and_days(
+    opened: dict[str, Any], layers: dict[str, gpd.GeoDataFrame]
+) -> None:
+    for source, layer in opened["layers"].items():
+        name = source.rsplit("layername=")[-1] if "|" in source else Path(source).stem
+        assert layer["valid"], source
+        assert layer["count"] == len(layers[name]), source
+        assert layer["crs"] == "EPSG:4326"
+        assert {layer["fields"][day] for day in ("date_start", "date_end")} == {"Date"}, source
+    fields = next(iter(opened["layers"].values()))["fields"]
+    assert {fields[n] for n in ("killed_min", "killed_max", "wounded_min", "event_count_min")} == {"Integer64"}
+    assert fields["incident_id"] == fields["place_id"] == fields["evidence"] == "String"
+
+
+def test_styles_load_by_themselves(opened: dict[str, Any]) -> None:
+    for source, layer in opened["layers"].items():
+        if "incidents" in source.replace("incidents.gpkg", "") or "uncertainty" in source:
+            assert layer["renderer"] == "categorizedSymbol", source
+            assert layer["classes"] == [*EVENT_SYMBOLS, ""]
+        else:
+            assert layer["labels"], source
+        # QGIS 3.22 leaves it to the project to say that a layer has a time; the moments are there.
+        assert {layer["fields"][name] for name in ("shown_from", "shown_until")} == {"datetime"}
+
+
+def test_whoever_edits_chooses_from_the_terms(opened: dict[str, Any]) -> None:
+    told = opened["project"]["layers"]["incidents"]["choices"]
+    assert told == ["date_precision", "event_type", "geo_precision", "status", "sub_event_type"]
+    assert STATUSES
+
+
+def test_a_map_tip_quotes_the_evidence_as_text(opened: dict[str, Any], incidents: gpd.GeoDataFrame) -> None:
+    for tip in (opened["project"]["layers"]["incidents"]["tip"], *(
+        layer["tip"] for source, layer in opened["layers"].items() if source.endswith(("=incidents", "incidents.geojson"))
+    )):  # fmt: skip
+        assert incidents["sub_event_type"][0] in tip
+        assert "&lt;script>alert('x')&lt;/script> &amp; \"more\"" in tip
+        assert "<script>" not in tip
+        assert "<blockquote>" in tip
+
+
+def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(opened: dict[str, Any]) -> None:
+    project = opened["project"]
+    assert project["read"]
+    assert project["title"].startswith("Incidents")
+    groups = project["groups"]
+    assert list(groups) == ["Incidents", "Basemap (offline)", "Online tiles (off)"]
+    assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty"}
+    assert all(shown == (name != "places") for name, (shown, _) in groups["Incidents"].items())
+    assert all(shown for shown, _ in groups["Basemap (offline)"].values())
+    assert groups["Online tiles (off)"]
+    assert not any(shown for shown, _ in groups["Online tiles (off)"].values())
+    assert all(known for group in groups.values() for _, known in group.values())
+    assert all(layer["valid"] for layer in project["layers"].values())
+    files = {name: source for name, source in project["sources"].items() if ".gpkg" in source}
+    assert all(source.startswith(str(opened["folder"])) for source in files.values())
+
+
+def test_the_temporal_controller_finds_its_range_with_the_last_day(
+    opened: dict[str, Any], incidents: gpd.GeoDataFrame
+) -> None:
+    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    project = opened["project"]
+    drawn = [project["layers"][name]["times"] for name in ("incidents", "uncertainty", "links", "places")]
+    assert drawn == [[True, "shown_from", "shown_until", 1]] * 4
+    assert project["told_range"] == [f"{first}T00:00:00Z", f"{last}T23:59:59Z"]
+    assert project["range"] == [f"{first}T00:00:00", f"{last}T23:59:59"]
+
+
+def test_the_temporal_controller_shows_an_incident_on_its_days_alone(
+    opened: dict[str, Any], incidents: gpd.GeoDataFrame
+) -> None:
+    day = opened["day"]
+    undated = incidents["date_start"].isna().sum()  # at any time, rather than never
+
+    def on(delta: int) -> int:
+        frame = day + timedelta(days=delta)
+        during = (incidents["date_start"] <= frame) & (incidents["date_end"] >= frame)
+        return int(during.fillna(value=False).sum() + undated)
+
+    assert opened["project"]["shown"] == {
+        "the day before": on(-1),
+        "the day": on(0),
+        "its noon": on(0),
+        "the day after": on(1),
+    }
+    assert on(0) > on(1)
+
+
+def test_the_picture_has_the_colours_of_the_page(opened: dict[str, Any], incidents: gpd.GeoDataFrame) -> None:
+    picture = opened["project"]["picture"]
+    assert picture["errors"] == []
+    colours = Counter(picture["colours"])
+    assert colours["#f4f1ea"] > 100_000, "land"
+    assert colours["#d8e6ee"] > 10_000, "sea"
+    happened = incidents[~incidents["status"].isin(["denied", "planned", "threatened"]) & incidents.geometry.notna()]
+    often = happened["event_type"].value_counts()
+    for event_type in often.index[often >= 4]:  # a single mark may lie under others
+        red, green, blue = (int(EVENT_SYMBOLS[event_type].colour[n : n + 2], 16) for n in (1, 3, 5))
+        near = sum(
+            count
+            for name, count in colours.items()
+            if max(abs(int(name[n : n + 2], 16) - c) for n, c in ((1, red), (3, green), (5, blue))) < 40
+        )
+        assert near > 15, event_type
+
+
+@pytest.mark.parametrize("suffix", [".geojsonl", ".geojsons", ".fgb", ".kml", ".kmz", ".csv", ".xlsx"])
+def test_other_formats_open_too(suffix: str, incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    path = tmp_path / f"incidents{suffix}"
+    write_layer(incidents, path)
+    source = {".kmz": f"/vsizip/{path}/doc.kml", ".xlsx": f"{path}|layername=incidents"}.get(suffix, str(path))
+    (layer,) = look({"layers": [source]}, tmp_path)["layers"].values()
+    assert layer["valid"]
+    assert layer["count"] == len(incidents)
