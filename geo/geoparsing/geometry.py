@@ -25,7 +25,8 @@ _PART_REACH: Final = 0.7
 _LARGEST_M: Final = 10_000_000.0
 
 PRECISION_OF: Final[dict[str, str]] = {
-    "site": "site", "settlement": "settlement", "admin": "admin", "region": "region", "country": "country", "other": "region",
+    "site": "site", "settlement": "settlement", "admin": "admin", "region": "region", "country": "country",
+    "other": "region",
 }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def _look_up(text: str) -> Word:
     )
 
 
-def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: str, *, nouns: bool) -> str:  # noqa: PLR0917
+def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: str, *, nouns: bool) -> str:
     """Name the class of a word as a neighbour of a name; one letter where the word itself says little."""
     if lower in _DETERMINERS:
         return "the"

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from geo.gazetteer import Place
+from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
 from geo.geoparsing.lexicon import place_nouns
+from geo.geoparsing.names import name_table
 from geo.geoparsing.relations import Told, between, told_before
+from geo.geoparsing.spans import Span
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 
@@ -82,6 +84,9 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     told = Told(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
     if span.first < until:
         told = Told(span.first)
+    if told.relation == "part" and (named := _named_part(parsed, told, span)):
+        anchor, told = named, Told(told.first)
+        toponym = replace(toponym, place=named)
     spot = _spot(toponym, anchor, told)
     kind: Kind = "nationality" if toponym.kind == "nationality" else "place"
     if span.first < until:
@@ -89,6 +94,16 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     start = parsed.tokens.starts[told.first]
     location = _make(parsed, toponym, anchor, spot, (start, parsed.toponyms[last].end), kind)
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
+
+
+def _named_part(parsed: Parsed, told: Told, span: Span) -> Place | None:
+    """Find the region that the gazetteer has for "northern Iraq"."""
+    words = parsed.tokens.words[told.first : span.last + 1]
+    rows = name_table()[" ".join(word.key for word in words)].rows
+    country = open_gazetteer().country_row
+    if not rows or rows[0].kind != "region" or country(rows[0].country_code) is None:
+        return None
+    return open_gazetteer().place(rows[0].row)
 
 
 def _chain(parsed: Parsed, n: int) -> int:
@@ -181,7 +196,7 @@ def _pair(parsed: Parsed, n: int) -> Location | None:
     )
 
 
-def _make(  # noqa: PLR0913, PLR0917 - each says another thing
+def _make(  # noqa: PLR0917 - each says another thing
     parsed: Parsed, toponym: Toponym, anchor: Place, spot: Spot, span: tuple[int, int], kind: Kind
 ) -> Location:
     start, end = span

@@ -13,7 +13,7 @@ from geo.resources import read_table
 
 WEIGHTS: Final = "toponym_weights.csv"
 _MOST_REMEMBERED: Final = 100_000
-# A name as unlikely as this in itself is no toponym anywhere; of those kept on development sets, 0.3 % at most are lost.
+# A name as unlikely as this in itself is no toponym anywhere; at most 0.3 % of toponyms are lost by that.
 _HOPELESS: Final = -4.0
 
 

@@ -16,14 +16,14 @@ _LONGEST_DESCRIPTION: Final = 4
 _FUNCTION: Final = 6.0  # words as common as "with"
 _UNITS_M: Final = {
     "km": 1000.0, "kms": 1000.0, "kilometer": 1000.0, "kilometers": 1000.0, "kilometre": 1000.0, "kilometres": 1000.0,
-    "mile": 1609.344, "miles": 1609.344, "mi": 1609.344, "m": 1.0, "meters": 1.0, "metres": 1.0, "meter": 1.0, "metre": 1.0,
-    "nautical-mile": 1852.0, "block": 100.0, "blocks": 100.0,
+    "mile": 1609.344, "miles": 1609.344, "mi": 1609.344, "m": 1.0, "meters": 1.0, "metres": 1.0, "meter": 1.0,
+    "metre": 1.0, "block": 100.0, "blocks": 100.0,
 }  # fmt: skip
 _NUMBERS: Final = {
     word: float(n)
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
      "hundred": 100.0, "dozen": 12.0, "several": 5.0, "few": 3.0, "a": 1.0}  # fmt: skip
@@ -239,6 +239,8 @@ def between(tokens: Tokens, first: int, last: int, following: int, end: int) -> 
         if word == "to" and before == "from" and first >= 2 and _lower(tokens, first - 2) in _STRETCHES:  # noqa: PLR2004
             return _phrase_start(tokens, first - 2, 0), end
     joined = following - last == 1 and GAPS[tokens.gaps[following]] in {"hyphen", "slash", "dash"}
-    if joined and end + 1 < len(tokens.words) and _lower(tokens, end + 1) in _STRETCHES:
+    after = tokens.words[end + 1 : end + 4]
+    described = [word.lower for word in after[1:]]
+    if joined and after and after[0].lower in _STRETCHES and not (described[1:] == ["of"] and after[1].nouns):
         return (first - 1 if first and _lower(tokens, first - 1) == "the" else first), end + 1
     return None

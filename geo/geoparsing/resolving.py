@@ -17,8 +17,11 @@ from geo.geoparsing.tokens import Tokens
 _MOST_PLACES: Final = 8
 # A settlement of less than 100,000 people, about.
 _FOREIGN_PROMINENCE: Final = 5.0
+_TOLD_PROMINENCE: Final = 6.5
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _LINKS: Final = frozenset({"in", "of", "the"})
+_LEVELS: Final = {"A.ADM2": 1, "A.ADM1": 2}
+_COUNTRY: Final = 3
 _TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
 
 
@@ -29,8 +32,8 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
     context = Context(groups)
     for group in groups:
         group.ranked = rank(group, context)
-        if group.ranked and _is_namesake(group, context):
-            group.ranked = []
+    for group in [group for group in groups if group.ranked and _is_namesake(group, context)]:
+        group.ranked = []
     return of
 
 
@@ -41,7 +44,8 @@ def _is_namesake(group: Group, context: Context) -> bool:
     say where those are than to point at another continent.
     """
     best = group.ranked[0][1]
-    if best.kind in {"country", "region"} or best.prominence >= _FOREIGN_PROMINENCE:
+    told = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
+    if best.kind in {"country", "region"} or best.prominence >= (_TOLD_PROMINENCE if told else _FOREIGN_PROMINENCE):
         return False
     if group.within:
         outer = [other.ranked[0][1] if other.ranked else other.rows[0] for other in group.within if other.rows]
@@ -102,8 +106,21 @@ def _read_containment(tokens: Tokens, found: list[Recognised], of: list[Group]) 
     """Read what the report tells of what lies in what: "Paris, Texas", "Ramadi (Iraq)", "Lima in Ohio"."""
     for n in range(len(found) - 1):
         here, following = found[n].span, found[n + 1].span
-        if of[n] is not of[n + 1] and _links(tokens, here.last + 1, following.first):
-            of[n].within.append(of[n + 1])
+        inner, outer = of[n], of[n + 1]
+        if inner is not outer and _links(tokens, here.last + 1, following.first) and _is_smaller(inner, outer):
+            inner.within.append(outer)
+
+
+def _is_smaller(inner: Group, outer: Group) -> bool:
+    """Tell a place and what it lies in ("Paris, Texas") from a list ("China, Japan and Korea")."""
+    if not inner.rows or not outer.rows:
+        return True
+    level = _level(inner.rows[0])
+    return level == 0 or level < _level(outer.rows[0])
+
+
+def _level(row: Row) -> int:
+    return _COUNTRY if row.kind == "country" else _LEVELS.get(row.code, 0)
 
 
 def _links(tokens: Tokens, first: int, following: int) -> bool:

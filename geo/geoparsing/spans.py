@@ -26,8 +26,8 @@ _LONGEST_FLAT_THING: Final = 4
 _RARE_ZIPF: Final = 4.6  # a word as common as this hardly is a name by itself where capitals say nothing
 # Words in lower case that stand inside names.
 _PARTICLES: Final = frozenset(
-    "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von sur kwa in"
-    .split()
+    "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von "
+    "sur kwa in".split()
 )  # fmt: skip
 _PHRASES: Final = attrgetter("phrases")
 _STARTS: Final = attrgetter("starts")
@@ -124,7 +124,7 @@ def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
     for i in starts:
         if i >= reach:
             last = _names_at(tokens, i, found)
-            if last > i:
+            if last > i and "direction" not in tokens.words[i].roles:  # in "NORTHERN IRAQ" Iraq is named too
                 reach = last + 1
     return found
 

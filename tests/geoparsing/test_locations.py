@@ -1,0 +1,156 @@
+"""Where things are, as a report tells it, with the radius that its words deserve."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyproj import Geod
+
+from geo.geoparsing import Location, find_locations
+from geo.report import Report
+from geo.vocabulary import GEO_PRECISIONS
+
+GEOD = Geod(ellps="WGS84")
+BAGHDAD = (44.39, 33.34)
+MOSUL = (43.12, 36.34)
+
+
+def locations(text: str) -> list[Location]:
+    return find_locations(Report(id="r", text=text))
+
+
+def only(text: str, within: str) -> Location:
+    return next(location for location in locations(text) if within in location.text)
+
+
+def bearing_and_km(origin: tuple[float, float], location: Location) -> tuple[float, float]:
+    bearing, _, distance = GEOD.inv(*origin, location.lon, location.lat)
+    return bearing % 360, distance / 1000
+
+
+@given(st.text(min_size=1).filter(str.strip))
+@settings(deadline=None, max_examples=100)
+def test_any_text_gives_locations_with_right_offsets_and_positive_radii(text: str) -> None:
+    for location in locations(text):
+        assert text[location.start : location.end] == location.text
+        assert location.uncertainty_m > 0
+        assert location.geo_precision in GEO_PRECISIONS
+        assert -180 <= location.lon <= 180
+        assert -90 <= location.lat <= 90
+
+
+def test_a_distance_and_a_direction_are_gone_from_the_place() -> None:
+    location = only("The convoy was hit 20 km south of Mosul on Tuesday.", "Mosul")
+    bearing, km = bearing_and_km(MOSUL, location)
+    assert location.text == "20 km south of Mosul"
+    assert bearing == pytest.approx(180, abs=15)
+    assert km == pytest.approx(20, abs=5)
+    assert location.geo_precision == "near"
+
+
+@pytest.mark.parametrize(
+    ("words", "bearing", "km"),
+    [
+        ("12 miles (19 km) east of", 90, 19.3),
+        ("about 30 kilometres to the west of", 270, 30),
+        ("ten miles north-west of", 315, 16.1),
+        ("50km northeast of", 45, 50),
+    ],
+)
+def test_distances_are_read_in_many_words(words: str, bearing: float, km: float) -> None:
+    text = f"The convoy was hit {words} Mosul in Iraq on Tuesday.".replace("50km", "50 km")
+    told_bearing, told_km = bearing_and_km(MOSUL, only(text, "Mosul"))
+    assert told_bearing == pytest.approx(bearing, abs=12)
+    assert told_km == pytest.approx(km, abs=4)
+
+
+def test_a_direction_without_a_distance_moves_the_point_and_widens_the_circle() -> None:
+    base = only("The attack hit a military base north of Baghdad on Wednesday.", "Baghdad")
+    city = only("The attack hit Baghdad on Wednesday.", "Baghdad")
+    bearing, km = bearing_and_km(BAGHDAD, base)
+    assert base.text == "a military base north of Baghdad"
+    assert min(bearing, 360 - bearing) < 15
+    assert 20 < km < 60
+    assert base.uncertainty_m > city.uncertainty_m
+
+
+def test_camp_taji_lies_within_what_north_of_baghdad_means() -> None:
+    base = only("The attack hit a military base north of Baghdad on Wednesday.", "Baghdad")
+    *_, metres = GEOD.inv(44.257, 33.525, base.lon, base.lat)
+    assert metres < base.uncertainty_m
+
+
+def test_a_part_of_a_country_is_a_region_on_that_side_of_it() -> None:
+    north, south = (
+        only("Bombs fell in northern Nigeria.", "Nigeria"),
+        only("Bombs fell in the south of Nigeria.", "Nigeria"),
+    )
+    assert north.geo_precision == south.geo_precision == "region"
+    assert north.lat > south.lat + 2
+    assert north.text == "northern Nigeria"
+
+
+def test_near_and_outskirts_widen_the_circle_and_stay_at_the_place() -> None:
+    city = only("Shells fell on Aleppo in Syria.", "Aleppo")
+    near = only("Shells fell near Aleppo in Syria.", "Aleppo")
+    edge = only("Shells fell on the outskirts of Aleppo in Syria.", "Aleppo")
+    assert city.geo_precision == "settlement"
+    assert near.geo_precision == edge.geo_precision == "near"
+    assert near.uncertainty_m > edge.uncertainty_m > city.uncertainty_m
+    assert (near.lon, near.lat) == (city.lon, city.lat)
+
+
+@pytest.mark.parametrize(
+    "words", ["between Damascus and Homs", "the road from Damascus to Homs", "the Damascus-Homs highway"]
+)
+def test_between_two_places_is_midway_and_reaches_both(words: str) -> None:
+    location = only(f"Rebels cut {words} in Syria.", "Homs")
+    for end in ((36.29, 33.51), (36.72, 34.73)):
+        *_, metres = GEOD.inv(*end, location.lon, location.lat)
+        assert metres < location.uncertainty_m
+    assert words in location.text
+    assert location.country_code == "SY"
+
+
+def test_nationalities_that_describe_a_town_are_part_of_its_location() -> None:
+    found = locations("Aircraft bombed the Syrian-Iraqi border town of Albu Kamal overnight.")
+    assert [location.text for location in found] == ["the Syrian-Iraqi border town of Albu Kamal"]
+    assert found[0].country_code == "SY"
+
+
+def test_a_place_with_what_it_lies_in_is_one_location() -> None:
+    found = locations("Gunmen killed a mayor in San Luis, San Miguel Department, El Salvador, on Friday.")
+    assert [location.text for location in found] == ["San Luis, San Miguel Department, El Salvador"]
+    assert (found[0].country_code, found[0].admin1) == ("SV", "San Miguel")
+
+
+def test_a_thing_inside_a_city_has_the_radius_of_the_city() -> None:
+    hospital = only("Shells hit Zqorvahil Hospital in Mosul, Iraq.", "Zqorvahil")
+    city = only("Shells hit Mosul, Iraq.", "Mosul")
+    assert hospital.name == "Zqorvahil Hospital"
+    assert hospital.geo_precision == "settlement"
+    assert hospital.uncertainty_m >= city.uncertainty_m
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BEIRUT (AP) - Shells hit Aleppo on Friday.",
+        "BEIRUT, May 3 (Agency) — Shells hit Aleppo on Friday.",
+        "Beirut, Lebanon -- Shells hit Aleppo on Friday.",
+        "   BEIRUT, 3 MAY 90 -- [REPORT] SHELLS HIT ALEPPO ON FRIDAY.",
+    ],
+)
+def test_a_dateline_is_where_the_report_was_filed(text: str) -> None:
+    kinds = {location.name: location.kind for location in locations(text)}
+    assert kinds.pop("Beirut") == "dateline"
+    assert kinds == {"Aleppo": "place"}
+
+
+def test_a_dash_in_a_sentence_makes_no_dateline() -> None:
+    found = locations("Shells that were fired at Aleppo - and there were many - fell on the old town of Homs.")
+    assert {location.kind for location in found} == {"place"}
+
+
+def test_nationalities_are_countries() -> None:
+    location = only("Turkish forces fired at the camp.", "Turkish")
+    assert (location.kind, location.geo_precision, location.country_code) == ("nationality", "country", "TR")
