@@ -14,6 +14,7 @@ from geo.extraction.victims import VictimFinder, read_effects
 from geo.extraction.words import read_words
 
 _NOT: Final = frozenset("not n't without nor never".split())
+_LOOSE: Final = frozenset("several few many some various numerous multiple".split())
 _NOBODY: Final = frozenset({"nobody", "none"})
 _NO_PEOPLE: Final = frozenset({"one", "people", "person", "civilians"})
 _FEW_WORDS: Final = 4  # between "no" and "casualties"
@@ -141,7 +142,8 @@ def _mentions(finder: VictimFinder, index: int, effect: str, group: Listed | Non
         return []
     open_end = any(item.most is None for item in counted)
     most = None if open_end else sum(item.most or 0 for item in counted)
-    least = sum(item.least or 0 for item in counted)
+    sure = [item for item in counted if not _is_loose(finder, item)] or counted
+    least = sum(item.least or 0 for item in sure)
     unknown = least == 0 and any(item.least is None for item in counted)
     total = replace(
         _mention(finder, index, effect, counted[0].first, _whole(finder, counted[-1])),
@@ -168,6 +170,11 @@ def _mention(finder: VictimFinder, index: int, effect: str, first: int, stop: in
     who_start, who_end = words.starts[first], words.ends[stop - 1]
     start, end = min(words.starts[index], who_start), max(words.ends[index], who_end)
     return CasualtyMention(start, end, effect, None, None, words.text[who_start:who_end], who_start, who_end)
+
+
+def _is_loose(finder: VictimFinder, item: Phrase) -> bool:
+    """Say whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
+    return item.most is None and not _LOOSE.isdisjoint(finder.told[item.first : item.stop])
 
 
 def _whole(finder: VictimFinder, phrase: Phrase) -> int:

@@ -53,6 +53,7 @@ class _Open:
     items: list[Phrase] = field(default_factory=list)
     parts: list[Phrase] = field(default_factory=list)
     asides: list[Phrase] = field(default_factory=list)
+    reach: int = 0  # where "of the town" ends that began within the last phrase
 
     def last(self) -> Phrase:
         return max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
@@ -67,16 +68,18 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
     growing = _Open()
     for phrase in phrases:
         if not growing.items:
-            growing.items.append(phrase)
+            growing = _Open([phrase], reach=phrase.tail)
             continue
         link = _link(words, growing, phrase)
         if link == "within":
+            growing.reach = max(growing.reach, phrase.tail)
             continue
         if link:
             {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
+            growing.reach = phrase.tail
             continue
         found.append(growing.close())
-        growing = _Open([phrase])
+        growing = _Open([phrase], reach=phrase.tail)
     if growing.items:
         found.append(growing.close())
     return found
@@ -85,9 +88,9 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
 def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
     """Say how a phrase goes on from the list so far: "add", "part", "aside", "within" or "" (not at all)."""
     last, told = growing.last(), words.words
-    if phrase.first < last.tail and not phrase.counted:
+    if phrase.first < growing.reach and not phrase.counted:
         return "within"
-    for stop in (last.stop, last.tail):
+    for stop in (last.stop, last.tail, growing.reach):
         if phrase.first < stop:
             continue
         gap = tuple(told[stop : phrase.first])
@@ -113,6 +116,8 @@ def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...])
 def _is_aside(words: Words, last: Phrase, phrase: Phrase) -> bool:
     """Say whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
     one = phrase.least == 1 and phrase.most == 1 and last.least == 1 and last.most == 1
+    if one and phrase.sort == "number" and words.get(phrase.stop) == "of":  # Adam, one of the founders
+        return True
     if not one or {last.sort, phrase.sort} != {"name", "people"}:
         return False
     # "a judge, Carlos Diaz, and a cook" against "a judge, a cook and Carlos Diaz"

@@ -38,7 +38,7 @@ class Person:
 @cache
 def _given_names() -> frozenset[str]:
     names = (row for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH)
-    return frozenset(row["name"] for row in names) - _LITTLE
+    return frozenset(row["name"] for row in names) - _LITTLE | {"abu", "umm"}
 
 
 @cache
@@ -52,12 +52,37 @@ def _organisations() -> frozenset[str]:
 
 
 def find_persons(words: Words, tags: str) -> list[Person]:
-    """Find the persons who are named, in text order."""
+    """Find the persons who are named, in text order; one named in full is known by the surname too."""
+    full = _find_full(words, tags)
+    surnames = {
+        word
+        for person in full
+        for word in words.words[person.name + 1 : person.stop]
+        if len(word) > _ABBREVIATION and word not in _NOT_NAMES and word.isalpha()
+    }
+    taken = {at for person in full for at in range(person.first, person.stop)}
+    found, end = list(full), 0
+    for index, word in enumerate(words.words):
+        if word not in surnames or index in taken or index < end or not _is_capital(words, index):
+            continue
+        end = index + 1
+        while end < len(tags) and words.words[end] in surnames and end not in taken:
+            end += 1
+        found.append(Person(index, end, index))
+    return sorted(found, key=lambda person: person.first)
+
+
+def _is_capital(words: Words, index: int) -> bool:
+    return words.text[words.starts[index]].isupper()
+
+
+def _find_full(words: Words, tags: str) -> list[Person]:
+    """Find persons by a title or a given name."""
     found: list[Person] = []
-    capitals = words.text.isupper() or _mostly_upper(words.text)
+    capitals = _mostly_upper(words.text)
     titles, given, end = _titles(), _given_names(), 0
     for index, word in enumerate(words.words):
-        if index < end or tags[index] not in "n":
+        if index < end or tags[index] != "n" or not _is_capital(words, index):
             continue
         titled = word in titles
         name = index + 1 if titled else index
@@ -66,9 +91,9 @@ def find_persons(words: Words, tags: str) -> list[Person]:
         elif word not in given or word in _NOT_NAMES:
             continue
         stop = _name_stop(words, tags, name, capitals=capitals)
-        if stop - name >= (1 if titled and not capitals else 2) and (
-            not titled or not capitals or _any_given(words, name, stop)
-        ):
+        if stop - name < (1 if titled and not capitals else 2):
+            continue
+        if not titled or not capitals or _any_given(words, name, stop):
             found.append(Person(index, stop, name))
             end = stop
     return found
