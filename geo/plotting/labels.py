@@ -54,8 +54,8 @@ def measure(text: str, size: float) -> tuple[float, float]:
     """Say how wide and high a text is, in points."""
     font = FontProperties(size=size)
     lines = text.split("\n")
-    width = max(TextPath((0, 0), line or " ", prop=font, usetex=False).get_extents().width for line in lines)
-    return float(width) + 2, len(lines) * size * LINE_HEIGHT
+    widths = [TextPath((0, 0), line, prop=font, usetex=False).get_extents().width for line in lines if line.strip()]
+    return max(widths, default=0.0) + 2, len(lines) * size * LINE_HEIGHT
 
 
 def draw_labels(axes: Axes, labels: list[Label], room: Room) -> int:

@@ -122,7 +122,7 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
         if reach > 60:  # noqa: PLR2004 - incidents near one town, but not near each other
             middle, reach = seats[rows[0]], marks.size / 2
         if len(shown) <= DATED_LABELS:
-            text += "\n" + days_of(shown.loc[rows])
+            text = f"{text}\n{days_of(shown.loc[rows])}".strip()
         elif len(rows) > 1:
             text += f" ({len(rows)})"
         found.append((-len(rows), coarse, Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style)))
