@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.incident import Evidence, Incident
@@ -110,6 +110,7 @@ def test_links_name_merged_incidents_and_never_their_own(taji: Make) -> None:
 counts = st.one_of(st.none(), st.integers(0, 500))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(counts, counts, st.dates(), st.floats(1, 1e6)), min_size=2, max_size=5), st.randoms())
 def test_a_combination_depends_on_no_order_and_holds_every_number(
     told: list[tuple[int | None, int | None, date, float]], chance: object

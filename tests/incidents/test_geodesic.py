@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import CrsError
@@ -42,6 +42,7 @@ def test_a_circle_round_a_pole_reaches_it(lat: float) -> None:
     assert cap.bounds[2] == 180
 
 
+@settings(deadline=None)
 @given(
     st.floats(-180, 180),
     st.floats(-90, 90),

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import CrsError, SchemaError
@@ -145,6 +145,7 @@ def incidents(draw: st.DrawFn) -> Incident:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(incidents(), max_size=5, unique_by=lambda i: i.incident_id))
 def test_every_incident_comes_out_of_the_table_as_it_went_in(told: list[Incident]) -> None:
     frame = validate(to_frame(told))

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.plotting.view import choose_view
@@ -12,6 +12,7 @@ def view_of(*places: tuple[float, float], radius_m: float = 5_000.0):
     return choose_view(np.array(places, dtype=float).reshape(-1, 2), np.full(len(places), radius_m))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=1, max_size=6))
 def test_every_place_is_on_the_map(places: list[tuple[float, float]]) -> None:
     view = view_of(*places)
