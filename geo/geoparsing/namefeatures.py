@@ -62,7 +62,7 @@ def _places(name: Name) -> list[str]:
     best = name.rows[0]
     main = best.key == name.key
     features = [
-        f"code={best.code}",
+        f"code={best.code}:{name.size}",
         f"main={main}",
         f"main={main}:{name.size}",
         f"ambiguous={min(len(name.rows), _MOST_ROWS)}",

@@ -63,7 +63,7 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
     for one in found:
         span = one.span
         qualified = span.source in {"qualified", "thing"}
-        noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one)
+        noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one) or _noun_inside(tokens, one)
         group = groups.get((span.name, noun))
         if group is None:
             rows = () if span.source in {"thing", "unknown"} else rows_of(span.name)
@@ -100,6 +100,13 @@ def _noun_beside(tokens: Tokens, one: Recognised) -> str:
         nouns.append(words[span.first - 2])
     kinds = (_kind_of_noun(noun.lower) for noun in nouns if noun.nouns)
     return next((kind for kind in kinds if kind in _TELLING_NOUNS), "")
+
+
+def _noun_inside(tokens: Tokens, one: Recognised) -> str:
+    """Read the noun in which a known name of several words ends: "Orange County"."""
+    last = tokens.words[one.span.last]
+    kind = _kind_of_noun(last.lower) if last.nouns and one.span.last > one.span.first else ""
+    return kind if kind in {"admin", "settlement"} else ""
 
 
 def _read_containment(tokens: Tokens, found: list[Recognised], of: list[Group]) -> None:
