@@ -72,10 +72,10 @@ def _closed(ring: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return np.vstack([ring, [ring[-1, 0], pole], [ring[0, 0], pole], ring[0]])
 
 
-def _nearest_turn(hole: np.ndarray[Any, Any], shell: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _nearest_turn(hole: np.ndarray[Any, Any], shell: np.ndarray[Any, Any]) -> Any:
     """Move a hole by whole turns of the globe to where its shell was unrolled to."""
     turns = np.rint((shell[:, 0].mean() - hole[:, 0].mean()) / WHOLE)
-    return hole + [turns * WHOLE, 0.0]
+    return np.add(hole, (turns * WHOLE, 0.0))
 
 
 def _worlds(shape: BaseGeometry) -> list[BaseGeometry]:

@@ -104,9 +104,10 @@ def _points(lon: Any, lat: Any) -> Any:
 
 
 def _from_wkt(column: Any, name: str) -> Any:
-    texts = column.to_numpy(zero_copy_only=False) if len(column) else np.empty(0, dtype=object)
+    texts = np.array(column.to_pylist(), dtype=object) if len(column) else np.empty(0, dtype=object)
     try:
-        return shapely.from_wkt(np.where(texts == "", None, texts))
+        texts[texts == ""] = None
+        return shapely.from_wkt(texts)
     except shapely.errors.GEOSException as error:
         msg = f"column {name!r}: {error}; expected shapes as Well-Known Text."
         raise InputError(msg) from error

@@ -7,16 +7,24 @@ column has on the way back is said, in this order, by the note that the file car
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, pairwise
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import (
+    is_bool_dtype,
+    is_datetime64_any_dtype,
+    is_float_dtype,
+    is_integer_dtype,
+    is_object_dtype,
+    is_string_dtype,
+)
 
 from geo.errors import CrsError, ExportError
 from geo.exporting.jsontext import parse_json
@@ -94,23 +102,37 @@ def types_of(layer: gpd.GeoDataFrame) -> dict[str, pa.DataType]:
 
 
 def _type_of(column: "pd.Series[Any]") -> pa.DataType:
-    is_type = pd.api.types
     dtype: Any = column.dtype
-    if isinstance(dtype, pd.ArrowDtype) and pa.types.is_date(dtype.pyarrow_dtype):
-        return pa.date32()
     if isinstance(dtype, pd.CategoricalDtype):
         return _type_of(pd.Series(dtype.categories))
-    if is_type.is_bool_dtype(dtype):
-        return pa.bool_()
-    if is_type.is_integer_dtype(dtype):
-        return pa.int64()
-    if is_type.is_float_dtype(dtype):
-        return pa.float64()
-    if is_type.is_datetime64_any_dtype(dtype):
-        return MOMENT_UTC if getattr(dtype, "tz", None) else MOMENT
-    if is_type.is_string_dtype(dtype) and not is_type.is_object_dtype(dtype):
-        return TEXT
+    for suits, kind in _SUITS.items():
+        if suits(dtype):
+            return kind
     return _type_of_objects(column)
+
+
+def _is_day(dtype: Any) -> bool:
+    return isinstance(dtype, pd.ArrowDtype) and pa.types.is_date(dtype.pyarrow_dtype)
+
+
+def _is_moment(dtype: Any) -> bool:
+    return is_datetime64_any_dtype(dtype) and getattr(dtype, "tz", None) is None
+
+
+def _is_text(dtype: Any) -> bool:
+    return is_string_dtype(dtype) and not is_object_dtype(dtype)
+
+
+# The first that suits; pandas takes a day for a moment, too.
+_SUITS: Final[dict[Callable[[Any], bool], pa.DataType]] = {
+    _is_day: pa.date32(),
+    is_bool_dtype: pa.bool_(),
+    is_integer_dtype: pa.int64(),
+    is_float_dtype: pa.float64(),
+    _is_moment: MOMENT,
+    is_datetime64_any_dtype: MOMENT_UTC,
+    _is_text: TEXT,
+}
 
 
 def _type_of_objects(column: "pd.Series[Any]") -> pa.DataType:
@@ -242,9 +264,9 @@ def to_column(array: pa.ChunkedArray, target: str | None) -> "pd.Series[Any]":
         target, typed = None, _settled(array, None)  # as a person left it: `conform` names the cell
     if typed.type in NAME_OF:
         return pd.Series(_cells(typed), dtype=object)
-    column = typed.to_pandas(types_mapper=PANDAS_OF.get)
+    column: pd.Series[Any] = typed.to_pandas(types_mapper=PANDAS_OF.get)
     # Another width of number, a category: by way of the widest of its kind.
-    return column if target is None or target in TYPE_OF else column.astype(target)
+    return column if target is None or target in TYPE_OF else column.astype(cast("Any", target))
 
 
 def _kind_of(dtype: str) -> pa.DataType:
@@ -257,19 +279,23 @@ def _settled(array: pa.ChunkedArray, kind: pa.DataType | None) -> pa.ChunkedArra
     if kind in NAME_OF and not pa.types.is_list(array.type):
         return parse_json(array, kind)
     if kind is not None:
-        blank = pa.types.is_large_string(array.type) or pa.types.is_string(array.type)
-        return array.cast(pa.string()).cast(kind) if blank and kind != TEXT else array.cast(kind)
-    if array.type in NAME_OF:
-        return array
-    if pa.types.is_list(array.type):
-        return array.cast(TEXTS)
-    if pa.types.is_timestamp(array.type):
-        return array.cast(MOMENT_UTC if array.type.tz else MOMENT)
-    if pa.types.is_integer(array.type):
-        return array.cast(pa.int64())
-    if pa.types.is_floating(array.type):
-        return array.cast(pa.float64())
-    return array.cast(TEXT) if pa.types.is_string(array.type) or pa.types.is_null(array.type) else array
+        texts = pa.types.is_large_string(array.type) or pa.types.is_string(array.type)
+        return array.cast(pa.string()).cast(kind) if texts and kind != TEXT else array.cast(kind)
+    return array.cast(_widest(array.type))
+
+
+def _widest(kind: pa.DataType) -> pa.DataType:
+    """Say which of the types that a layer's columns have holds the values of another."""
+    types = pa.types
+    if kind in NAME_OF or types.is_boolean(kind) or types.is_date32(kind):
+        return kind
+    if types.is_list(kind):
+        return TEXTS
+    if types.is_timestamp(kind):
+        return MOMENT_UTC if kind.tz else MOMENT
+    if types.is_integer(kind):
+        return pa.int64()
+    return pa.float64() if types.is_floating(kind) else TEXT
 
 
 def _cells(array: pa.ChunkedArray) -> np.ndarray[Any, Any]:
@@ -287,7 +313,7 @@ def _cells(array: pa.ChunkedArray) -> np.ndarray[Any, Any]:
 
 
 def _lists(chunk: pa.ListArray) -> list[list[Any] | None]:
-    values = chunk.values  # not flattened, so that the offsets hold
+    values = chunk.values  # noqa: PD011 - not flattened, so that the offsets hold
     items: list[Any] = (
         [
             {"report_id": report, "start": start, "end": end, "text": text}

@@ -28,7 +28,8 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
     for table, shapes in chunks(layer, types, ROWS):
         columns = [cell_texts(column.combine_chunks()) for column in table.columns]
         columns[before:before] = geometry_cells(shapes, geometry)
-        names = [*types][:before] + [*geometry] + [*types][before:]
+        names = [*types]
+        names[before:before] = geometry
         cells = pa.table(columns, names=harmless(pa.array(names, TEXT)).to_pylist())
         writer = writer or pcsv.CSVWriter(path, cells.schema)
         writer.write_table(cells)

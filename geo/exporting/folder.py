@@ -1,6 +1,7 @@
 """Save everything that is made of incidents into one folder: layers, GeoPackage, QGIS project."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,8 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str |
         written.append(target / name)
 
     for name, layer in layers.items():
-        save(f"{name}.geojson", lambda path, name=name, layer=layer: geojson.write(layer, path, name=name))
-        save(f"{name}.qml", lambda path, name=name: path.write_text(qml(STYLES[name]()), encoding="utf-8"))
+        save(f"{name}.geojson", partial(geojson.write, layer, name=name))
+        save(f"{name}.qml", partial(Path.write_text, data=qml(STYLES[name]()), encoding="utf-8"))
     save("incidents.gpkg", lambda path: geopackage.write_all(layers, path))
     save("basemap.gpkg", lambda path: geopackage.write_all(beneath, path))
     days = incidents["date_start"].min(), incidents["date_end"].max()

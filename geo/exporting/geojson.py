@@ -59,7 +59,7 @@ def geojson_text(layer: gpd.GeoDataFrame, *, name: str = "incidents") -> Iterato
 def _pieces_of(layer: gpd.GeoDataFrame, name: str) -> Iterator[bytes | memoryview]:
     layer = in_degrees(layer)
     types = types_of(layer)
-    head = {"type": "FeatureCollection", **bbox(layer.geometry.to_numpy())}
+    head: dict[str, Any] = {"type": "FeatureCollection", **bbox(layer.geometry.to_numpy())}
     head[about.KEY] = about.note(name, dtype_names(layer, types))
     yield about.as_text(head)[:-1].encode() + b',"features":[\n'
     for n, rows in enumerate(features(layer, types)):
@@ -98,7 +98,8 @@ def _value(column: pa.Array) -> list[pa.Array | str]:
 def _fused(parts: list[pa.Array | str]) -> Iterator[pa.Array | str]:
     """Make one constant of those that stand side by side."""
     for constant, group in groupby(parts, key=lambda part: isinstance(part, str)):
-        yield from ["".join(map(str, group))] if constant else group
+        side_by_side = list(group)
+        yield from ["".join(side_by_side)] if constant else side_by_side
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
@@ -162,7 +163,7 @@ def bbox(geometries: Any) -> dict[str, list[float]]:
     boxes = boxes[~np.isnan(boxes[:, 0])]
     if not len(boxes):
         return {}
-    west, south, east, north = *boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)
+    (west, south), (east, north) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     if east - west > 180:  # noqa: PLR2004 - half the world: the other way round may be shorter
         west, east = _shortest_span(boxes[:, 0], boxes[:, 2])
     return {"bbox": [round(float(value), DECIMALS) for value in (west, south, east, north)]}

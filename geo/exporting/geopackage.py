@@ -25,6 +25,7 @@ from geo.incidents.review import is_as_extracted
 FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "128"}
 GEOMETRY: Final = "geometry"
 VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
+EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"
 STANDARD: Final = "https://github.com/geo-incidents/layer-note"
 MAIN_LAYER: Final = "incidents"
 
@@ -36,7 +37,8 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
 
 def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
     """Write layers into a new file, in the given order."""
-    notes, styles = {}, {}
+    notes: dict[str, str] = {}
+    styles: dict[str, str | None] = {}
     with ogr.gdal_options(**FAST):
         for name, layer in layers.items():
             notes[name] = _write_layer(in_degrees(layer), path, name, append=bool(notes))
@@ -92,9 +94,8 @@ def _add_notes(database: sqlite3.Connection, notes: Mapping[str, str]) -> None:
         "CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id))"
     )
     database.executemany(
-        "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec/#extension_metadata', "
-        "'read-write')",
-        [("gpkg_metadata",), ("gpkg_metadata_reference",)],
+        "INSERT INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')",
+        [(table, EXTENSION) for table in ("gpkg_metadata", "gpkg_metadata_reference")],
     )
     for name, note in notes.items():
         added = database.execute(

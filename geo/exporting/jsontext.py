@@ -6,6 +6,7 @@ the same joins as Arrow kernels seconds.
 
 import io
 import json
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -36,17 +37,19 @@ def _texts(array: pa.Array) -> pa.Array:
     kind = array.type
     if isinstance(kind, pa.JsonType):
         return array.storage.cast(TEXT)
-    if pa.types.is_struct(kind):
-        return _objects(array)
-    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return _lists(array)
-    if pa.types.is_floating(kind):
-        return _reals(array)
-    if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
-        return array.cast(TEXT)
-    if pa.types.is_timestamp(kind):
-        return quoted(pc.strftime(array, "%Y-%m-%dT%H:%M:%SZ" if kind.tz else "%Y-%m-%dT%H:%M:%S").cast(TEXT))
+    for suits, write in _WRITERS.items():
+        if suits(kind):
+            return write(array)
     return quoted(array.cast(TEXT))
+
+
+def _plain(array: pa.Array) -> pa.Array:
+    return array.cast(TEXT)
+
+
+def _moments(array: pa.Array) -> pa.Array:
+    zone = "Z" if array.type.tz else ""
+    return quoted(pc.strftime(array, f"%Y-%m-%dT%H:%M:%S{zone}").cast(TEXT))
 
 
 def _reals(array: pa.Array) -> pa.Array:
@@ -91,6 +94,16 @@ def _objects(array: pa.StructArray) -> pa.Array:
         parts += [("," if n else "{") + json.dumps(field.name, ensure_ascii=False) + ":", json_texts(values)]
     texts = joined(*parts, "}")
     return pc.if_else(array.is_valid(), texts, pa.scalar(None, TEXT)) if array.null_count else texts
+
+
+_WRITERS: Final[dict[Callable[[pa.DataType], bool], Callable[[pa.Array], pa.Array]]] = {
+    pa.types.is_struct: _objects,
+    pa.types.is_list: _lists,
+    pa.types.is_floating: _reals,
+    pa.types.is_integer: _plain,
+    pa.types.is_boolean: _plain,
+    pa.types.is_timestamp: _moments,
+}
 
 
 def parse_json(array: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:

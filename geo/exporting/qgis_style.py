@@ -100,7 +100,7 @@ def incidents_style() -> Style:
         },
         {
             "description": "what happened, close by",
-            "expression": f"coalesce(\"sub_event_type\", '') || '\\n' || coalesce(\"place_name\" || ', ', '') || ({DAYS})",
+            "expression": f"concat(\"sub_event_type\", '\\n', \"place_name\" || ', ', {DAYS})",
             "from_scale": 750_000,
         },
     ]
@@ -150,7 +150,7 @@ def links_style() -> Style:
         "fill", [symbol_layer("SimpleFill", {"color": rgba(INK, 190), "style": "solid", "outline_style": "no"})]
     )
     fill.set("name", "@0@0")
-    options = {
+    options: dict[str, float | str] = {
         "arrow_type": 0,
         "head_type": 0,
         "is_curved": 0,

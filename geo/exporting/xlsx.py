@@ -78,13 +78,15 @@ def _text_cell(text: str, style: int = 0) -> str:
 def _write_rows(sheet: IO[bytes], layer: gpd.GeoDataFrame, types: dict[str, pa.DataType]) -> None:
     geometry = in_columns(layer)
     before = list(map(str, layer.columns)).index(str(layer.active_geometry_name))
-    names = [*types][:before] + [*geometry] + [*types][before:]
+    names = [*types]
+    names[before:before] = geometry
     pieces = dict.fromkeys(names, 1) | _pieces_needed(layer, types)
     titles = [
         _titles(title, pieces[name])
         for name, title in zip(names, harmless(pa.array(names, TEXT)).to_pylist(), strict=True)
     ]
-    view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>'
+    pane = '<pane ySplit="1" topLeftCell="A2" state="frozen"/>'
+    view = f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
     head = "".join(_text_cell(title, HEADER_STYLE) for group in titles for title in group)
     sheet.write(f'{XML}<worksheet xmlns="{MAIN}">{view}<sheetData><row r="1">{head}</row>\n'.encode())
     done = 1

@@ -1,6 +1,5 @@
 """Layers to write: incidents as they come, and texts that no format likes."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import geopandas as gpd
@@ -8,6 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.incidents import links_layer, places_layer, uncertainty_layer, validate
+from geo.incidents.schema import object_column
 from tests.synthetic import make_incidents
 
 # What formats stumble over: markup, formulas, quotes, line breaks, other scripts, what looks like a number or a day.
@@ -39,14 +39,16 @@ UNLIKED = (
 def incidents() -> gpd.GeoDataFrame:
     """Sixty incidents, some of them told in texts that formats stumble over."""
     frame = make_incidents(60)
+    evidence, reports = frame["evidence"].tolist(), frame["report_ids"].tolist()
     for row, text in enumerate(UNLIKED):
         frame.loc[row, ["place_text", "weapon", "attribution"]] = text
-        frame.at[row, "evidence"] = [
+        evidence[row] = [
             {"report_id": "2020-03-12", "start": 0, "end": len(text), "text": text},
             {"report_id": "r2", "start": None, "end": None, "text": text * 2},
         ]
-        frame.at[row, "report_ids"] = ["2020-03-12", text]
-    frame.at[21, "evidence"] = []
+        reports[row] = ["2020-03-12", text]
+    evidence[21] = []
+    frame["evidence"], frame["report_ids"] = object_column(evidence), object_column(reports)
     frame.loc[22, ["date_start", "date_end"]] = [date(1899, 12, 31), date(1900, 2, 28)]
     frame["in_response_to"] = pd.Series([[frame["incident_id"][row - 1]] if row % 7 == 3 else [] for row in range(60)])
     return validate(frame)
@@ -65,7 +67,7 @@ def layers(incidents: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
 
 
 @pytest.fixture
-def across() -> Iterator[gpd.GeoDataFrame]:
+def across() -> gpd.GeoDataFrame:
     """Incidents on both sides of the antimeridian, in Fiji, with circles and arrows across it."""
     frame = make_incidents(4)
     frame["geometry"] = gpd.points_from_xy(
@@ -73,4 +75,4 @@ def across() -> Iterator[gpd.GeoDataFrame]:
     )
     frame["uncertainty_m"] = 60_000.0
     frame["in_response_to"] = pd.Series([[], [frame["incident_id"][0]], [], [frame["incident_id"][2]]])
-    yield frame
+    return frame

@@ -53,7 +53,9 @@ def shown_on(layer: Any, day: tuple[int, int, int]) -> dict[str, int]:
     context.setLayer(layer)
     counts = {}
     for name, (first, last) in frames.items():
-        during = QgsDateTimeRange(begin.addSecs(first * 3600), begin.addSecs(last * 3600), True, False)
+        during = QgsDateTimeRange(
+            begin.addSecs(first * 3600), begin.addSecs(last * 3600), includeBeginning=True, includeEnd=False
+        )
         text = layer.temporalProperties().createFilterString(context, during)
         counts[name] = sum(1 for _ in layer.getFeatures(QgsFeatureRequest().setFilterExpression(text)))
     return counts
@@ -110,9 +112,9 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    application = QgsApplication([], False)
+    application = QgsApplication([], GUIenabled=False)
     application.initQgis()
     answer = json.dumps(main(json.loads(sys.stdin.read())))
     QgsProject.instance().clear()
     application.exitQgis()
-    print(answer)
+    sys.stdout.write(answer + "\n")

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import pairwise
+from typing import Any, Self
 
 DEPTH = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 MOST_DECIMALS = 7
@@ -15,7 +16,7 @@ class Number(float):
 
     text: str
 
-    def __new__(cls, text: str) -> "Number":
+    def __new__(cls, text: str) -> Self:
         made = super().__new__(cls, text)
         made.text = text
         return made
@@ -96,7 +97,7 @@ def _geometry(geometry: Any) -> Iterator[str]:
         yield from (fault for position in positions for fault in _position(position))
         if kind.endswith("LineString") and len(positions) < 2:
             yield "a line has fewer than two positions (section 3.1.4)"
-        if kind != "MultiPoint" and kind != "Point":
+        if kind not in {"MultiPoint", "Point"}:
             yield from _crossing(positions)
     if kind.endswith("Polygon"):
         for rings in _at_depth(geometry["coordinates"], DEPTH[kind] - 2):
@@ -128,7 +129,7 @@ def _position(position: Any) -> Iterator[str]:
 
 def _crossing(positions: Any) -> Iterator[str]:
     """A shape that crosses the antimeridian is cut there (section 3.1.9)."""
-    for (before, lat, *_), (after, next_lat, *_) in zip(positions, positions[1:], strict=False):
+    for (before, lat, *_), (after, next_lat, *_) in pairwise(positions):
         at_pole = lat == next_lat and abs(lat) == 90  # one point, whatever the longitude
         if abs(after - before) > 180 and not at_pole:
             yield f"goes round the world from {before} to {after} (section 3.1.9)"
@@ -138,7 +139,7 @@ def _rings(rings: Any) -> Iterator[str]:
     for n, ring in enumerate(rings):
         if len(ring) < 4 or ring[0] != ring[-1]:
             yield "a ring is not closed, or has fewer than four positions (section 3.1.6)"
-        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))
         if (area > 0) != (n == 0):
             yield "a ring does not follow the right-hand rule (section 3.1.6)"
 

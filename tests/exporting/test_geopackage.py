@@ -29,7 +29,7 @@ def test_all_layers_are_in_one_file(package: Path, layers: dict[str, gpd.GeoData
     assert geopackage.layers_in(package) == ["incidents", "uncertainty", "places", "links"]
     assert read_layer(package).shape == layers["incidents"].shape
     assert read_layer(package, "links").shape == layers["links"].shape
-    with pytest.raises(InputError, match="roads.*incidents, uncertainty"):
+    with pytest.raises(InputError, match=r"roads.*incidents, uncertainty"):
         read_layer(package, "roads")
 
 
@@ -70,12 +70,12 @@ def test_every_layer_has_its_default_style(package: Path) -> None:
     with closing(sqlite3.connect(package)) as database:
         styles = dict(database.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault"))
     assert set(styles) == {"incidents", "uncertainty", "places", "links"}
-    renderer = ET.fromstring(styles["incidents"].split("\n", 1)[1]).find("renderer-v2")
+    renderer = ET.fromstring(styles["incidents"].split("\n", 1)[1]).find("renderer-v2")  # noqa: S314 - written a line above
     assert renderer is not None
     drawn = [category.get("value") for category in renderer.iter("category")]
     assert drawn == [*EVENT_SYMBOLS, ""]
     shapes = [o.get("value") for o in renderer.iter("Option") if o.get("name") == "name" and o.get("value")]
-    assert [shape for shape in shapes if shape not in ("collection",)][:6] == [s.shape for s in EVENT_SYMBOLS.values()]
+    assert [shape for shape in shapes if shape != "collection"][:6] == [s.shape for s in EVENT_SYMBOLS.values()]
 
 
 def test_the_metadata_say_sources_licences_and_version(package: Path) -> None:
