@@ -73,7 +73,7 @@ def _read(finder: VictimFinder, index: int) -> list[CasualtyMention]:
     nobody = _nobody(finder, index, word)
     if nobody:
         return nobody
-    if word == "death" and finder.get(index - 1) == "to" and finder.get(index - 2).endswith("ed"):
+    if word == "death" and finder.get(index - 1) == "to" and finder.is_verb(index - 2):
         return _mentions(finder, index - 2, "killed", finder.find_as(index - 2, "done"))  # stabbed to death
     one = _pronoun(finder, index, word)
     if one is not None:

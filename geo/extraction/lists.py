@@ -23,6 +23,7 @@ _PARTING: Final = frozenset({
     (",", "all"), (",", "both"), ("-", "all", "of", "them"), (",", "some", "of", "them"), ("including", "the"),
     ("of", "whom"),
 })  # fmt: skip
+_CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
 _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
 
 
@@ -37,7 +38,7 @@ class Listed:
     @property
     def first(self) -> int:
         """The index of the first word."""
-        return self.items[0].first
+        return min(self.items[0].first, self.asides[0].first) if self.asides else self.items[0].first
 
     @property
     def stops(self) -> tuple[int, ...]:
@@ -74,6 +75,9 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
         if link == "within":
             growing.reach = max(growing.reach, phrase.tail)
             continue
+        if link == "head":
+            growing.asides.append(growing.items.pop())
+            link = "add"
         if link:
             {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
             growing.reach = phrase.tail
@@ -94,6 +98,13 @@ def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
         if phrase.first < stop:
             continue
         gap = tuple(told[stop : phrase.first])
+        if not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items:
+            return "head"  # the priests Adam, Ben and Carl
+        if gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted:
+            return "aside"  # Adam (Spaniard)
+        closed = _closed(gap)
+        if closed != gap and closed in _ADDING:
+            return "add"
         if _is_part(words, growing, phrase, gap):
             return "part"
         if gap in _ADDING:
@@ -101,6 +112,19 @@ def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
                 return "aside"
             return "part" if growing.parts else "add"
     return ""
+
+
+def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop an insertion, or what closes one, from the words between two phrases."""
+    first = 0
+    if gap[:1] in {("(",), ("[",)}:
+        ends = [at for at, word in enumerate(gap) if word in {")", "]"}]
+        if not ends:
+            return gap
+        first = ends[0]
+    while first < len(gap) and gap[first] in _CLOSERS:
+        first += 1
+    return gap[first:]
 
 
 def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ name in front, must tell.
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.words import Words
@@ -60,8 +61,9 @@ def find_persons(words: Words, tags: str) -> list[Person]:
         for word in words.words[person.name + 1 : person.stop]
         if len(word) > _ABBREVIATION and word not in _NOT_NAMES and word.isalpha()
     }
-    taken = {at for person in full for at in range(person.first, person.stop)}
-    found, end = list(full), 0
+    found = full + _find_between(words, tags, full)
+    taken = {at for person in found for at in range(person.first, person.stop)}
+    end = 0
     for index, word in enumerate(words.words):
         if word not in surnames or index in taken or index < end or not _is_capital(words, index):
             continue
@@ -70,6 +72,26 @@ def find_persons(words: Words, tags: str) -> list[Person]:
             end += 1
         found.append(Person(index, end, index))
     return sorted(found, key=lambda person: person.first)
+
+
+def _find_between(words: Words, tags: str, persons: list[Person]) -> list[Person]:
+    """Find who stands in a list between two persons: "Ana Diaz, Xochi Tlapa, and Luis Gil"."""
+    found = []
+    for person, following in pairwise(persons):
+        at = person.stop + (words.get(person.stop) == ",")
+        stop = at
+        while stop < following.first and tags[stop] == "n" and _may_be_name(words, stop):
+            stop += 1
+        between = words.words[stop : following.first]
+        if at > person.stop and 2 <= stop - at <= _LONGEST and between in ([","], [",", "and"], ["and"]):  # noqa: PLR2004
+            found.append(Person(at, stop, at))
+    return found
+
+
+def _may_be_name(words: Words, index: int) -> bool:
+    word = words.words[index]
+    common = word in _NOT_NAMES or word in _titles() or word in _organisations() or word.endswith(("ed", "ing", "tion"))
+    return not common and _is_capital(words, index)
 
 
 def _is_capital(words: Words, index: int) -> bool:

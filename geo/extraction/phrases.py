@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.forces import is_attack
+from geo.extraction.forces import is_attack, nationalities
 from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.persons import find_persons
 from geo.extraction.wordclasses import tag_words
@@ -103,7 +103,7 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
         found.append(Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, True, person.stop))  # noqa: FBT003
         taken[first : person.stop] = [True] * (person.stop - first)
     for index, word in enumerate(told):
-        noun = table.get(word) or _by_ending(word)
+        noun = table.get(word) or _by_ending(word) or _by_nation(words, tags, index)
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
         phrase = _phrase(words, tags, index, noun, by_stop)
@@ -134,6 +134,15 @@ def _by_ending(word: str) -> Noun | None:
     return None
 
 
+def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
+    """Know a nationality that stands for a person: "one Salvadoran was hurt", "a female Iraqi"."""
+    if words.words[index] not in nationalities() or tags[index + 1 : index + 2] in {"n", "-"} or index == 0:
+        return None
+    before = words.words[index - 1]
+    before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before
+    return Noun("people", "civilian", plural=False) if before in {"a", "an", "one", "another"} else None
+
+
 def _title_start(words: Words, tags: str, first: int) -> int:
     """Take in what stands before a title: "former defense minister ..."."""
     floor = max(0, first - 5)
@@ -145,7 +154,7 @@ def _title_start(words: Words, tags: str, first: int) -> int:
 def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
     word, following, at = words.words[index], words.get(index + 1), index + 1
-    if following == "-":
+    if following == "-" and words.ends[index] == words.starts[at]:  # "police-led", not "priests - five of them"
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
         return words.get(index - 2) in {"ex", "non"}

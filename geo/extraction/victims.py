@@ -134,11 +134,12 @@ class VictimFinder:
         for at in range(index - 2, max(-1, index - _JOINED), -1):
             if self.tags[at] in ".S":
                 return -1
-            if self._is_verb(at) and (self.get(at - 1) in _BE or self.tags[at - 1] in "RA"):
+            if self.is_verb(at) and (self.get(at - 1) in _BE or self.tags[at - 1] in "RA"):
                 return at
         return -1
 
-    def _is_verb(self, at: int) -> bool:
+    def is_verb(self, at: int) -> bool:
+        """Say whether a word is, or may be, the past form of a verb of harm."""
         word = self.told[at]
         return word in self.effects or word in VERBS or (word.endswith("ed") and self.tags[at] in "nV")
 
@@ -250,6 +251,8 @@ class VictimFinder:
         at = index + 1 + (self.get(index + 1) == "[")  # THE MASSACRE [OF SIX PRIESTS]
         if self.get(at) == "of":
             return self._right(at + 1)
+        if self.tags[index - 1 : index] == "'" and (owner := self.ending.get(index - 1)):
+            return Listed(owner.items[-1:])  # Suleimani's death
         if (
             word == "arrest"
             and self.tags[index - 1 : index] in {"V", "n", "A"}
@@ -277,4 +280,5 @@ class VictimFinder:
         )
 
     def get(self, index: int) -> str:
+        """Give a word, or "" outside of the text."""
         return self.told[index] if 0 <= index < len(self.told) else ""
