@@ -18,13 +18,22 @@ from geo.gazetteer.keys import keys_of
 from geo.gazetteer.normalise import normalise
 from geo.gazetteer.sources import read_airfields, read_countries, read_country_names, read_settlements
 
+_MODULES: Final = (
+    "build",
+    "curated",
+    "divisions",
+    "dumps",
+    "entry",
+    "extent",
+    "index",
+    "keys",
+    "names",
+    "normalise",
+    "place",
+)
 INPUTS: Final = (
-    "geo/gazetteer/*.py",
-    "geo/errors.py",
-    "data/place*.csv",
-    "data/countries.csv",
-    "data/divisions.csv",
-    "pyproject.toml",
+    *(f"geo/gazetteer/{name}.py" for name in (*_MODULES, "sound", "sources")),
+    *("data/place*_*.csv", "data/countries.csv", "data/divisions.csv", "pyproject.toml"),
 )
 _COUNTRY: Final = 4.0  # added to the prominence of countries: they come before any town of their name
 _NEAR_M: Final = 60_000

@@ -16,6 +16,7 @@ from geo.gazetteer.index import Index
 from geo.gazetteer.normalise import normalise
 from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
 from geo.gazetteer.place import KINDS, Kind, Place
+from geo.gazetteer.sound import sound
 
 _MEMO: Final = 1 << 16
 _NONE: Final = (1 << 32) - 1
@@ -39,12 +40,27 @@ class Gazetteer:
         return [self.place(row) for row in self.find_rows(name)]
 
     def find_rows(self, name: str) -> Sequence[int]:
-        """Find rows as `find` does, more generous than `rows`: articles may be left out or added."""
+        """Find rows as `find` does: an article may be left out or added."""
         key = normalise(name)
         for variant in (key, key.removeprefix("the "), key.removeprefix("al "), f"al {key}", f"the {key}"):
             if rows := self.rows(variant):
                 return rows
         return ()
+
+    def sounding_rows(self, name: str) -> Sequence[int]:
+        """Find rows of places that `name` may be another hearing of ("Maree" for "Mari'"); best known first.
+
+        Only places where names are transliterated have them. To be asked last: what sounds alike
+        is often not the same.
+        """
+        heard = sound(normalise(name))
+        if not heard:
+            return ()
+        rows = [
+            s + r for s, index in zip(self._starts, self._indexes, strict=False) for r in index.sounding_rows(heard)
+        ]
+        newest = {self.place_id(row): row for row in rows}
+        return tuple(sorted(newest.values(), key=self.prominence_of, reverse=True))
 
     def _rows(self, key: str) -> Sequence[int]:
         """Give the rows of exactly this key, best known first; empty when nothing has it."""

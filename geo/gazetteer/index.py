@@ -3,9 +3,8 @@
 Rows are sorted by prominence, so that a lower row number is the better known place and
 nothing is sorted at look-up. Opening touches a few pages only; the rest is read on demand.
 
-    names.marisa   every key of every name; its key id points into heads
-    heads.npy      per key: a row, or (with the top bit set) a place in more.npy
-    more.npy       count, row, row, ... for keys of several places
+    names.*        the keys of all names (names.py)
+    sounds.*       coarser keys of names that are written by ear (sound.py)
     <column>.npy   one value per row
     labels.bin     per row: its name, and its id when that is no GeoNames number
     lists.json     the words that columns refer to by number
@@ -17,16 +16,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-import marisa_trie
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.errors import GazetteerError
 from geo.gazetteer.entry import Entry
+from geo.gazetteer.names import Names, map_array, write_names
 from geo.gazetteer.place import KINDS
+from geo.gazetteer.sound import BY_EAR, sound
 
-VERSION: Final = 1
-_SEVERAL: Final = 1 << 31
+VERSION: Final = 2
+_ALIKE: Final = 5  # a sound of more places says nothing
 _NONE: Final = (1 << 32) - 1
 _COLUMNS: Final = {
     "lon": "f8", "lat": "f8", "population": "u4", "radius_m": "f4", "prominence": "f4", "kind": "u1",
@@ -50,11 +49,9 @@ class Index:
                     f"{folder}: gazetteer index of version {self.lists['version']}, expected {VERSION}; build it again."
                 )
                 raise GazetteerError(msg)
-            self.names = marisa_trie.Trie()
-            self.names.mmap(str(folder / "names.marisa"))
-            self.columns = {name: _map(folder / f"{name}.npy") for name in _COLUMNS}
-            self._heads = _map(folder / "heads.npy")
-            self._more = _map(folder / "more.npy")
+            self._names = Names(folder, "names")
+            self._sounds = Names(folder, "sounds")
+            self.columns = {name: map_array(folder / f"{name}.npy") for name in _COLUMNS}
             self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r").view(np.ndarray)
         except OSError as error:
             msg = (
@@ -66,18 +63,15 @@ class Index:
 
     def rows(self, key: str) -> Sequence[int]:
         """Give the rows of the places that `key` names, best known first."""
-        if key not in self.names:
-            return ()
-        head = int(self._heads[self.names[key]])
-        if not head & _SEVERAL:
-            return (head,)
-        at = head ^ _SEVERAL
-        count = int(self._more[at])
-        return tuple(self._more[at + 1 : at + 1 + count].tolist())
+        return self._names.rows(key)
+
+    def sounding_rows(self, heard: str) -> Sequence[int]:
+        """Give the rows of the places that a key of `sound` leads to, best known first."""
+        return self._sounds.rows(heard)
 
     def extends(self, key: str) -> bool:
         """Say whether some longer name goes on after the words of `key`."""
-        return next(self.names.iterkeys(key + " "), None) is not None
+        return self._names.extends(key)
 
     def label(self, row: int) -> tuple[str, str]:
         """Give name and id of a row."""
@@ -98,12 +92,6 @@ class Index:
     def _own_ids(self) -> dict[str, int]:
         rows: list[int] = np.flatnonzero(self.columns["number"] == 0).tolist()
         return {self.label(row)[1]: row for row in rows}
-
-
-def _map(path: Path) -> NDArray[Any]:
-    # A plain view of the same mapped pages: taking one item from a memmap is five times slower.
-    mapped: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r"))
-    return mapped
 
 
 class _Numbers:
@@ -130,27 +118,18 @@ def write_index(folder: Path, entries: Iterable[Entry], keys_of: Callable[[Entry
     ordered = sorted(entries, key=lambda entry: (-entry.prominence, entry.id))
     row_of = {entry.id: row for row, entry in enumerate(ordered)}
     found: dict[str, list[int]] = {}
+    heard: dict[str, list[int]] = {}
     for row, entry in enumerate(ordered):
-        for key in keys_of(entry):
+        keys = set(keys_of(entry))
+        for key in keys:
             found.setdefault(key, []).append(row)
-    _write_names(folder, found)
+        if entry.country_code in BY_EAR:
+            for key in {sound(key) for key in keys} - {""}:
+                heard.setdefault(key, []).append(row)
+    write_names(folder, "names", found)
+    write_names(folder, "sounds", {key: rows for key, rows in heard.items() if len(rows) <= _ALIKE})
     _write_columns(folder, ordered, row_of)
     return len(found)
-
-
-def _write_names(folder: Path, found: dict[str, list[int]]) -> None:
-    trie = marisa_trie.Trie(found)
-    heads = np.zeros(len(found), "u4")
-    more: list[int] = []
-    for key, rows in found.items():
-        if len(rows) == 1:
-            heads[trie[key]] = rows[0]
-        else:
-            heads[trie[key]] = _SEVERAL | len(more)
-            more += [len(rows), *rows]
-    trie.save(str(folder / "names.marisa"))
-    np.save(folder / "heads.npy", heads)
-    np.save(folder / "more.npy", np.array(more, "u4"))
 
 
 def _write_columns(folder: Path, ordered: list[Entry], row_of: dict[str, int]) -> None:

@@ -52,7 +52,7 @@ KNOWN = [
     ("Texas", "admin", "US", 31.3, -99.3, 50),
     ("Tex.", "admin", "US", 31.3, -99.3, 50),
     ("Euphrates", "region", "", 35, 40.5, 100),
-    ("Middle East", "region", "", 29, 41, 100),
+    ("Middle East", "region", "", 31, 39, 500),
     ("Washington", "settlement", "US", 38.9, -77, 20),
     ("Kiev", "settlement", "UA", 50.45, 30.5, 20),
     ("Deir al-Zour", "settlement", "SY", 35.33, 40.14, 10),
