@@ -34,6 +34,7 @@ from geo.exporting.jsontext import content, escaped, joined, json_texts
 
 HEAD: Final = 1 << 20  # bytes in which the note of a file ends
 BLOCK: Final = 1 << 24
+RECORD_SEPARATOR: Final = 0x1E
 GEOMETRY: Final = ',"geometry":'
 PROPERTIES: Final = ',"properties":{'
 AS_TEXT: Final = (TEXT, pa.date32(), MOMENT, MOMENT_UTC)
@@ -188,7 +189,7 @@ def read(path: Path) -> gpd.GeoDataFrame:
             dtypes = about.dtypes_in(json.dumps(json.loads(head + b"]}").get(about.KEY)))
             if dtypes:
                 try:
-                    return _read_lines(file, dtypes)
+                    return read_lines(file, dtypes)
                 except (ValueError, IndexError):  # a person has been at it
                     pass
     return read_with_gdal(path)
@@ -199,7 +200,17 @@ def read_with_gdal(path: Path) -> gpd.GeoDataFrame:
     return to_layer(*ogr.read(path, DATE_AS_STRING="YES"))
 
 
-def _read_lines(file: IO[bytes], dtypes: Mapping[str, str]) -> gpd.GeoDataFrame:
+def read_lines(file: IO[bytes], dtypes: Mapping[str, str], *, noted: bool = True) -> gpd.GeoDataFrame:
+    """Read features that stand one to a line, as geo writes them.
+
+    Args:
+        file: At the first feature.
+        dtypes: The type of every column, as the note of a file says it.
+        noted: Whether a note said so, which knows the place of the geometry, too.
+
+    Raises:
+        ValueError: If a line is laid out otherwise, or holds what the types do not foresee.
+    """
     kinds = {name: TYPE_OF.get(dtype) for name, dtype in dtypes.items() if dtype != "geometry"}
     tables = [_table(pa.array([], TEXT), kinds)]
     shapes = [np.empty(0, dtype=object)]
@@ -208,7 +219,7 @@ def _read_lines(file: IO[bytes], dtypes: Mapping[str, str]) -> gpd.GeoDataFrame:
         tables.append(_table(properties, kinds))
         shapes.append(shapely.from_geojson(geometries.to_numpy(zero_copy_only=False)))
     table = pa.concat_tables(tables, promote_options="permissive")
-    return to_layer(table, np.concatenate(shapes), dtypes)
+    return to_layer(table, np.concatenate(shapes), dtypes if noted else None)
 
 
 def _split(block: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[pa.Array, pa.Array]:
@@ -219,6 +230,7 @@ def _split(block: np.ndarray[Any, np.dtype[np.uint8]]) -> tuple[pa.Array, pa.Arr
     """
     ends = np.flatnonzero(block == ord("\n"))
     starts = np.append(0, ends[:-1] + 1)
+    starts += block[starts] == RECORD_SEPARATOR
     is_feature = block[starts] == ord("{")
     starts, ends = starts[is_feature], ends[is_feature]
     lines = _pieces(block, np.column_stack([starts, ends]))

@@ -13,6 +13,7 @@ import pytest
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 
+from geo.errors import InputError
 from geo.exporting import geojson_text, read_layer, write_layer
 from geo.incidents import COLUMNS, links_layer, uncertainty_layer
 from tests.exporting.conftest import UNLIKED
@@ -164,3 +165,41 @@ def test_a_property_that_a_person_added_is_kept(incidents: gpd.GeoDataFrame, tmp
         path.read_text(encoding="utf-8").replace('"confidence":', '"seen":true,"confidence":'), encoding="utf-8"
     )
     assert read_layer(path)["seen"].tolist() == [True] * 60
+
+
+def test_a_sequence_of_others_is_read_by_its_values(tmp_path: Path) -> None:
+    rows = [
+        {
+            "code": "007",
+            "n": 1,
+            "share": 1,
+            "day": "1/2/3",
+            "ok": True,
+            "tags": ["a"],
+            "any": {"a": 1},
+            "killed_min": 26,
+        },
+        {"code": None, "n": None, "share": 0.5, "day": "x", "ok": None, "tags": [], "any": [1], "new": "later"},
+    ]
+    point = {"type": "Point", "coordinates": [44.25, 33.5]}
+    records = [
+        {"type": "Feature", "geometry": g, "properties": row} for row, g in zip(rows, (point, None), strict=True)
+    ]
+    for suffix, text in {
+        ".geojsonl": "\n".join(json.dumps(record) for record in records) + "\n\n",
+        ".geojsons": "".join(f"\x1e{json.dumps(record, indent=1)}\n" for record in records),
+    }.items():
+        (tmp_path / f"a{suffix}").write_text(text, encoding="utf-8")
+        layer = read_layer(tmp_path / f"a{suffix}")
+        assert layer.geometry.tolist() == [Point(44.25, 33.5), None]
+        assert layer["code"].iloc[0] == "007"
+        assert layer["n"].dtype == layer["killed_min"].dtype == "Int64"
+        assert layer["share"].tolist() == [1.0, 0.5]
+        assert layer["day"].tolist() == ["1/2/3", "x"]
+        assert layer["ok"].iloc[0]
+        assert layer["tags"].tolist() == [["a"], []]
+        assert layer["any"].tolist() == [{"a": 1}, [1]]
+        assert layer["new"].iloc[1] == "later"
+    (tmp_path / "a.geojsonl").write_text(text[1:].replace("\n", "") + "\n{\n", encoding="utf-8")
+    with pytest.raises(InputError, match="record 1"):
+        read_layer(tmp_path / "a.geojsonl")
