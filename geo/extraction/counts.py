@@ -49,7 +49,10 @@ def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
     if mine & theirs:
         return True
     near = abs(one.start - other.start) < 250  # noqa: PLR2004 -- characters: side by side in one sentence
-    return not near and not (one.least == 1 and other.least == 1)
+    if one.least == 1 and other.least == 1:
+        # "Guerra was shot", later "the leader was murdered": one man, unless both are named
+        return not near and "person" not in {one.kind} & {other.kind}
+    return not near
 
 
 def _words(who: str) -> set[str]:

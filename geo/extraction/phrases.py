@@ -136,7 +136,7 @@ def _by_ending(word: str) -> Noun | None:
 
 def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
     """Know a nationality that stands for a person: "one Salvadoran was hurt", "a female Iraqi"."""
-    if words.words[index] not in nationalities() or tags[index + 1 : index + 2] in {"n", "-"} or index == 0:
+    if words.words[index] not in nationalities() or tags[index + 1 : index + 2] in {"n", "-", "C"} or index == 0:
         return None
     before = words.words[index - 1]
     before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before
