@@ -6,7 +6,7 @@ from geo.incidents.geodesic import distances_km
 from geo.incidents.joining import join
 from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
 from geo.incidents.merging import explain_merges, merge_incidents
-from geo.incidents.review import Edits, apply_review, is_as_extracted
+from geo.incidents.review import Edits, apply_review, is_as_extracted, settle_types
 from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame, validate
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "links_layer",
     "merge_incidents",
     "places_layer",
+    "settle_types",
     "to_frame",
     "uncertainty_layer",
     "validate",

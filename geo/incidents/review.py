@@ -21,7 +21,7 @@ import pandas as pd
 import shapely
 
 from geo.incidents.conforming import conform, named_by_conform
-from geo.incidents.schema import COLUMNS, TEXT, coordinates, object_column, validate
+from geo.incidents.schema import COLUMNS, RANGES, TEXT, coordinates, object_column, validate
 from geo.vocabulary import CRS, EVENT_TYPE_OF
 
 REVIEWED: Final = "reviewed"  # "added", "changed", or null where a person changed nothing
@@ -102,6 +102,7 @@ def apply_review(extracted: gpd.GeoDataFrame, edited: pd.DataFrame, edits: Edits
     added = edited[~known & _is_kept(edited, decided, edits)].assign(**{REVIEWED: ADDED, FIELDS: None})
     result = _stacked(result, added)
     _settle_types(result)
+    _settle_ranges(result)
     result.attrs["dropped"] = _memory(dropped, fresh, edits)
     return mark_as_extracted(validate(result))
 
@@ -245,6 +246,40 @@ def _settle_types(frame: gpd.GeoDataFrame) -> None:
     wrong = frame["sub_event_type"].notna() & (frame["event_type"] != expected)
     frame.loc[wrong & mended_sub, "event_type"] = expected
     frame.loc[wrong & ~mended_sub, "sub_event_type"] = None
+
+
+def _settle_ranges(frame: gpd.GeoDataFrame) -> None:
+    """Where a decided end of a range and the new extraction's other end contradict each other, the decision counts."""
+    fields = frame[FIELDS].fillna("").str.split(", ")
+    for low, high in RANGES:
+        crossed = (frame[low] > frame[high]).fillna(value=False).astype(bool)
+        by_low = crossed & fields.map(lambda names, name=low: name in names)
+        frame.loc[by_low, high] = frame.loc[by_low, low]
+        frame.loc[crossed & ~by_low, low] = frame.loc[crossed & ~by_low, high]
+
+
+def settle_types(layer: gpd.GeoDataFrame, edits: Edits | None) -> gpd.GeoDataFrame:
+    """Make the event type of an edited layer follow a mended sub type, and the other way round.
+
+    Args:
+        layer: Incidents as a person left them; anything that `conform` takes.
+        edits: What the layer's log says; without one both types are left as they stand.
+
+    Returns:
+        The conformed layer.
+    """
+    settled = conform(layer)
+    if edits is None:
+        return settled
+    ids = settled["incident_id"]
+    fields = ids.map(lambda incident_id: ", ".join(sorted(edits.changed.get(incident_id, ()))))
+    marked = settled.assign(**{FIELDS: fields.astype(TEXT)})
+    touched = marked[FIELDS].str.contains("event_type")
+    part = marked[touched].copy()
+    _settle_types(part)
+    for name in ("event_type", "sub_event_type"):
+        settled.loc[touched, name] = part[name]
+    return settled
 
 
 def _memory(dropped: Mapping[str, Spans], fresh: gpd.GeoDataFrame, edits: Edits | None) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 from shapely import Point
 
 from geo.incident import Evidence, Incident
-from geo.incidents import COLUMNS, Edits, apply_review, conform, is_as_extracted, to_frame
+from geo.incidents import COLUMNS, Edits, apply_review, conform, is_as_extracted, settle_types, to_frame
 
 Make = Callable[..., Incident]
 
@@ -138,6 +138,26 @@ def test_a_mended_type_takes_its_other_half_along(
     edited.loc[0, column] = cell
     row = by_id(apply_review(machine, edited), "i1")
     assert (row["event_type"], None if pd.isna(row["sub_event_type"]) else row["sub_event_type"]) == pair
+
+
+def test_a_decided_number_wins_over_a_newer_one_that_contradicts_it(machine: gpd.GeoDataFrame) -> None:
+    edited = machine.copy()
+    edited.loc[0, ["killed_min", "killed_max"]] = [7, 9]
+    log = Edits(changed={"i1": frozenset({"killed_min"})})
+    row = by_id(apply_review(machine, edited, log), "i1")
+    assert (row["killed_min"], row["killed_max"]) == (7, 7)
+
+
+def test_an_edited_layer_is_drawn_with_types_that_fit_each_other(machine: gpd.GeoDataFrame) -> None:
+    edited = machine.copy()
+    edited.loc[0, "sub_event_type"] = "Armed clash"
+    edited.loc[1, "event_type"] = "Battles"
+    log = Edits(changed={"i1": frozenset({"sub_event_type"}), "i2": frozenset({"event_type"})})
+    drawn = settle_types(edited, log)
+    assert drawn["event_type"].tolist()[:2] == ["Battles", "Battles"]
+    assert drawn["sub_event_type"].iloc[0] == "Armed clash"
+    assert drawn["sub_event_type"].isna().tolist() == [False, True, False]
+    assert_frame_equal(settle_types(edited, None), edited)
 
 
 def test_decisions_of_earlier_rounds_last(machine: gpd.GeoDataFrame) -> None:
