@@ -6,6 +6,7 @@ open. Vague words follow ACLED's convention (tens are 10, dozens 12, hundreds 10
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -56,7 +57,8 @@ class Quantity:
     bare_year: bool = False  # four digits that may be a year
 
 
-def find_quantities(words: Words) -> list[Quantity]:
+@lru_cache(maxsize=4)
+def find_quantities(words: Words) -> tuple[Quantity, ...]:
     """Find every number of a text, in words or digits, in text order.
 
     Dates, ages, sums and times are numbers too; what is counted shows who may be meant.
@@ -72,7 +74,7 @@ def find_quantities(words: Words) -> list[Quantity]:
                 index = quantity.stop
                 continue
         index += 1
-    return found
+    return tuple(found)
 
 
 def _read(words: Words, index: int) -> Quantity | None:
