@@ -132,7 +132,7 @@ def test_a_name_that_no_gazetteer_has_is_placed_where_it_is_told_to_lie() -> Non
 def test_the_case_of_letters_may_say_nothing(change: object) -> None:
     assert callable(change)
     text = change(
-        "Rockets hit a base near Kirkuk in northern Iraq on Friday. Troops from Baghdad reached Mosul later, "
+        "Rockets hit a base near Kirkuk in northern Iraq on Friday. Troops from Baghdad went to Mosul later, "
         "and aircraft of the United States bombed a road in Syria, officials said in Washington."
     )
     found = {t.text.lower() for t in toponyms(text)}
