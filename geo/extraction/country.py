@@ -4,22 +4,26 @@ The army of Myanmar acts in Myanmar; Israeli settlers act in Palestine; Russian 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Final
 
 from geo.extraction.actors import ActorMention
-from geo.extraction.readings import Reading
+from geo.extraction.readings import Reading, Spanned
+from geo.extraction.sentences import Sentence
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.geometry import spot_of, uncertainty_m
 from geo.geoparsing.relations import Told
 from geo.resources import read_table
 
+_CONFIDENCE: Final = 0.5  # a guess by who acted
 _OF_LOCATION: Final = {"place": 1.0, "dateline": 1.5, "nationality": 0.25}
 _AT_HOME: Final = 1.2  # a state's forces, or a group of the table, at home
 _ABROAD: Final = 0.3  # ... where they come from when they act abroad
 _USUAL: Final = 0.6  # ... where they act then
+_BESIDE: Final = 4.0  # times as much for what stands beside the incident
 _PEOPLE: Final = 0.8  # civilians with a nationality
 
 
@@ -32,18 +36,27 @@ def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
     return rows
 
 
-def report_country(reading: Reading) -> Location | None:
-    """Find the country that a report is mostly of, and place it there as a whole."""
+def report_country(reading: Reading, beside: Sequence[Sentence] = ()) -> Location | None:
+    """Find the country that a report is mostly of, and place it there as a whole.
+
+    Args:
+        reading: The report.
+        beside: The sentences that tell of the incident; what they name counts for more.
+    """
     weights: Counter[str] = Counter()
     for found in reading.locations:
         if found.country_code:
-            weights[found.country_code] += _OF_LOCATION[found.kind]  # type: ignore[assignment]
+            weights[found.country_code] += _OF_LOCATION[found.kind] * _nearness(found, beside)  # type: ignore[assignment]
     for actor in reading.actors:
         for code, weight in _of_actor(actor, reading.report.published):
-            weights[code] += weight  # type: ignore[assignment]
+            weights[code] += weight * _nearness(actor, beside)  # type: ignore[assignment]
     if not weights:
         return None
     return country_location(reading, max(weights, key=lambda code: weights[code]))
+
+
+def _nearness(found: Spanned, beside: Sequence[Sentence]) -> float:
+    return _BESIDE if any(sentence.start <= found.start < sentence.end for sentence in beside) else 1.0
 
 
 def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]:
@@ -91,10 +104,10 @@ def location_of(reading: Reading, place: Place, span: tuple[int, int, str]) -> L
         lon=spot.lon,
         lat=spot.lat,
         geo_precision=spot.geo_precision,
-        uncertainty_m=uncertainty_m(spot),
+        uncertainty_m=uncertainty_m(spot, _CONFIDENCE),
         country=place.country,
         country_code=place.country_code,
         admin1=admin1.name if admin1 else "",
         kind="place",
-        confidence=0.5,
+        confidence=_CONFIDENCE,
     )

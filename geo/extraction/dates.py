@@ -108,7 +108,7 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
             )
         )
         header = start < context.header_end
-        span = _not_later(span, context, header=header)
+        span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
         return DateMention(start, match.end(), span.first, span.last, span.precision,
                            rule.anaphoric, dateline and not header, header)  # fmt: skip
     return None
@@ -124,12 +124,20 @@ def _is_ahead(low: str, start: int, end: int) -> bool:
     return clause.strip() in {"", "on"} and _AHEAD_AFTER.match(low, end) is not None
 
 
-def _not_later(span: Span, context: Context, *, header: bool) -> Span:
+def _tells_a_month(match: re.Match[str]) -> bool:
+    """Say whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
+    groups = match.groupdict()
+    return bool(groups.get("m") or groups.get("y"))
+
+
+def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) -> Span:
     """Cut off the days after publication, and hold to the month that heads the report."""
     first, last, head = span.first, span.last, context.header
     if first is None or last is None:
         return span
     if head and not header and head.first and head.last and (last < head.first or first > head.last):
+        if not told_fully:
+            return head
         if span.precision in {"month", "year", "range", "season"}:
             return span
         return span if abs((first - head.last).days) > 62 else head  # noqa: PLR2004

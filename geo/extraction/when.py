@@ -34,6 +34,9 @@ def find_when(reading: Reading, group: Group) -> When:
     if told:
         best = max(told, key=_worth)
         assert best.date is not None
+        head = _header(reading)
+        if head is not None and not best.date.is_header and (best is not group.tellings[0] or not best.date_in_clause):
+            return _when(head, "header")  # "May 2021: A boy was hurt, who died on 10 May."
         return _when(best.date, "clause" if best.date_in_clause else "sentence")
     before = _told_before(reading, group.tellings[0])
     if before is not None:
@@ -57,6 +60,11 @@ def before_other(own: When, other: When) -> When:
     if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
         return own
     return replace(own, last=other.first)
+
+
+def _header(reading: Reading) -> DateMention | None:
+    """Find the date that heads the report, and dates what it tells."""
+    return next((found for found in reading.dates if found.is_header and found.first), None)
 
 
 def _worth(telling: Telling) -> float:
