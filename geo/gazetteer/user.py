@@ -202,7 +202,7 @@ class _Numbers:
         self._sorted = numbers[self._order]
 
     def row(self, number: int) -> int | None:
-        at = int(np.searchsorted(self._sorted, number))
+        at = int(np.searchsorted(self._sorted, np.uint32(number)))  # of their own type: no copy is made
         return int(self._order[at]) if at < len(self._sorted) and self._sorted[at] == number else None
 
 
