@@ -22,6 +22,7 @@ _BEYOND_REACH_M: Final = 30_000.0
 _DISTANCE_SLACK: Final = 0.3
 _PART_SHIFT: Final = 0.5  # of the radius of the whole
 _PART_REACH: Final = 0.7
+_SURE: Final = 0.8
 _LARGEST_M: Final = 10_000_000.0
 
 PRECISION_OF: Final[dict[str, str]] = {
@@ -41,13 +42,17 @@ class Spot:
 
 
 @cache
-def _calibration() -> Mapping[str, tuple[float, float]]:
-    return {r["geo_precision"]: (float(r["times"]), float(r["plus_m"])) for r in read_table("uncertainty.csv")}
+def calibration() -> Mapping[tuple[str, bool], tuple[float, float]]:
+    """Read by what factor, and by how many metres more, circles must be wider than places reach."""
+    return {
+        (row["geo_precision"], row["sure"] == "yes"): (float(row["times"]), float(row["plus_m"]))
+        for row in read_table("uncertainty.csv")
+    }
 
 
-def uncertainty_m(spot: Spot) -> float:
+def uncertainty_m(spot: Spot, confidence: float) -> float:
     """Give the radius in metres in which nine of ten true places lie."""
-    times, plus = _calibration().get(spot.geo_precision, (1.0, 0.0))
+    times, plus = calibration()[spot.geo_precision, confidence >= _SURE]
     return round(min(spot.reach_m * times + plus, _LARGEST_M), 0)
 
 

@@ -210,7 +210,7 @@ def _make(  # noqa: PLR0917 - each says another thing
         lon=spot.lon,
         lat=spot.lat,
         geo_precision=spot.geo_precision,
-        uncertainty_m=uncertainty_m(spot),
+        uncertainty_m=uncertainty_m(spot, toponym.confidence),
         country=anchor.country,
         country_code=anchor.country_code,
         admin1=anchor.name if anchor.feature_code == "ADM1" else anchor.admin1,

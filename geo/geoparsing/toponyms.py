@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing.names import Row
 from geo.geoparsing.ranking import Group
 from geo.geoparsing.recognising import Recognised, recognise
 from geo.geoparsing.resolving import resolve
@@ -14,6 +15,7 @@ from geo.reading.layout import readable
 from geo.report import Report
 
 _MOST_CANDIDATES: Final = 4
+_BESIDE: Final = 0.4  # degrees, about 40 km
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,18 @@ def find_toponyms(report: Report) -> list[Toponym]:
 
 
 def _candidates(group: Group) -> tuple[tuple[Candidate, ...], float]:
-    """Make places of the best rows, with probabilities; also that of the best."""
+    """Make places of the best rows, with probabilities; also that of the best with what lies beside it."""
     if not group.ranked:
         return (), 0.0
-    top = group.ranked[0][0]
+    top, best_row = group.ranked[0]
     odds = [math.exp(max(score - top, -30.0)) for score, _ in group.ranked]
     total = sum(odds)
+    # A city and the province around it are two candidates and one place on the map.
+    sure = sum([o for (_, row), o in zip(group.ranked, odds, strict=True) if _is_beside(row, best_row)])
     place = open_gazetteer().place
     best = zip(group.ranked[:_MOST_CANDIDATES], odds, strict=False)
-    return tuple(Candidate(place(row.row), round(o / total, 4)) for (_, row), o in best), odds[0] / total
+    return tuple([Candidate(place(row.row), round(o / total, 4)) for (_, row), o in best]), sure / total
+
+
+def _is_beside(row: Row, best: Row) -> bool:
+    return row is best or (abs(row.lat - best.lat) < _BESIDE and abs(row.lon - best.lon) < _BESIDE)

@@ -247,11 +247,15 @@ def report(folder: Path, found: list[dict[str, Any]], label: str, errors: int = 
         result, alignment = scorer.score(scorer.read_gold(folder / f"{name}.gold.jsonl"), predictions)
         for matching in ("exact", "overlap"):
             figures = result["fair"][matching]["recognition"]
-            print(
+            say(
                 f"{label:8}{name:10}{matching:8} P {figures['precision']:.3f} R {figures['recall']:.3f} F1 {figures['f1']:.3f}"
             )
         if errors:
             scorer.show_errors(alignment, errors)
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def main() -> None:

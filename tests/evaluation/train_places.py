@@ -12,6 +12,7 @@ import argparse
 import csv
 import json
 import math
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def groups_of(text: str) -> tuple[Tokens, list[Any], list[Group], Context]:
     return tokens, found, of, Context(list(dict.fromkeys(of)))
 
 
-def choice(
+def choice(  # noqa: PLR0917
     document: str, corpus: str, group: Group, context: Context, right: list[bool], weight: float = 1.0
 ) -> Choice | None:
     if not any(right) or all(right):
@@ -171,6 +172,10 @@ def accuracy(choices: list[Choice], weights: NDArray[np.float64]) -> list[tuple[
     return [(c.corpus, bool(c.right[int(np.argmax(c.features @ weights))])) for c in choices]
 
 
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
@@ -190,12 +195,12 @@ def main() -> None:
     for corpus in dict.fromkeys(c for c, _ in results):
         held_out = [ok for name, ok in results if name == corpus]
         naive = [ok for name, ok in accuracy(choices, base) if name == corpus]
-        print(
+        say(
             f"{corpus:12}{len(held_out):6} ambiguous names   held out {np.mean(held_out):.3f}   by prominence alone {np.mean(naive):.3f}"
         )
     weights = fit(choices)
     for feature, weight in zip(FEATURES, weights, strict=True):
-        print(f"  {feature:14}{weight:8.2f}")
+        say(f"  {feature:14}{weight:8.2f}")
     if args.write:
         with data_path("place_weights.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(

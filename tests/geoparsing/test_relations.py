@@ -45,4 +45,4 @@ def test_the_centre_of_a_country_keeps_its_point() -> None:
 
 
 def test_an_uncertainty_grows_with_the_reach() -> None:
-    assert uncertainty_m(Spot(0, 0, "admin", 50_000)) < uncertainty_m(Spot(0, 0, "admin", 90_000))
+    assert uncertainty_m(Spot(0, 0, "admin", 50_000), 0.9) < uncertainty_m(Spot(0, 0, "admin", 90_000), 0.9)

@@ -1,5 +1,7 @@
 """What is a toponym, and which place it means."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ WORDS = st.sampled_from(
 @settings(deadline=None, max_examples=200)
 def test_toponyms_come_in_order_and_do_not_overlap(text: str) -> None:
     found = toponyms(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= toponym.confidence <= 1 for toponym in found)
 
 
