@@ -17,6 +17,7 @@ _CARRIED_OUT: Final = frozenset(
     "carried perpetrated committed staged launched conducted executed planned ordered claimed attributed waged".split()
 )
 _ANSWERS: Final = frozenset("response retaliation answer reply reaction".split())
+_NAMES: Final = frozenset({"include", "included", "including", ",", ":", "as"})
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
@@ -32,15 +33,20 @@ class Arguments:
     passive: bool = False
     relative: bool = False  # "the attack that killed": the subject is another trigger
     shared: bool = False  # ", killing two": the subject is that of the main clause
+    possessors: tuple[Run, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
 
 def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
     """Find the arguments of a trigger within the words `first` to `stop` of its sentence."""
     frame = trigger.entry.frame
+    if frame == "naming":
+        return _naming(words, tags, trigger, first, stop)
     found = (_of_noun if trigger.part == "noun" else _of_verb)(words, tags, trigger, first, stop)
     if frame == "weapon":
         targets = _targets(words, tags, trigger.stop, stop)
-        return replace(found, agents=_by(words, tags, trigger.stop, stop), patients=targets)
+        subject = found.patients if found.passive else found.agents
+        hit = tuple(run for run in subject if words.words[run.head] in word_classes()["building"])
+        return replace(found, agents=_by(words, tags, trigger.stop, stop), patients=(*hit, *targets))
     if not found.patients or trigger.entry.sub_event_type in _HITS_PLACES:
         found = replace(found, patients=(*found.patients, *_targets(words, tags, trigger.stop, stop)))
     if frame == "patient" and trigger.part == "verb":
@@ -164,7 +170,7 @@ def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
 
 
 def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
-    agents: tuple[Run, ...] = _possessor(words, tags, trigger.first, first)
+    agents: tuple[Run, ...] = ()
     patients: tuple[Run, ...] = ()
     at = trigger.stop
     while at < stop and at - trigger.stop < 3 * _FAR:
@@ -183,7 +189,7 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
     agents = _carried_out_by(words, tags, at, stop) or agents or _carrier(words, tags, trigger.first, first)
     agents = _responder(words, tags, trigger.first, first) or agents
     patients = patients or _targets_of(words, tags, trigger, first, stop)
-    return Arguments(agents, patients)
+    return Arguments(agents, patients, possessors=_possessor(words, tags, trigger.first, first))
 
 
 def _possessor(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
@@ -239,3 +245,16 @@ def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int
         if words.words[i] in _BE:
             return tuple(runs_right(words, tags, i + 1, stop))
     return ()
+
+
+def _naming(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+    """Read who is named: "the victims were A and B", "the dead man was identified as A"."""
+    at = trigger.stop
+    if trigger.entry.part == "noun":
+        while at < stop and tags[at] in "AR":
+            at += 1
+        if at == trigger.stop and words.get(at) not in _NAMES:
+            return Arguments()
+        at += words.get(at) in _NAMES
+    subject = tuple(runs_left(words, tags, trigger.first, first)) if trigger.entry.part == "phrase" else ()
+    return Arguments(subject, tuple(runs_right(words, tags, at, stop)))

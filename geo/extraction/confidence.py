@@ -12,7 +12,7 @@ from typing import Final
 
 from geo.extraction.counts import Count
 from geo.extraction.groups import Group
-from geo.extraction.kinds import NONE, stem
+from geo.extraction.kinds import NONE, SUBJECTS, stem
 from geo.extraction.linear import LinearModel, read_model
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
@@ -24,6 +24,7 @@ from geo.vocabulary import EVENT_TYPE_OF
 RIGHT: Final = "right"
 _AGES: Final = ((3, "days"), (14, "weeks"), (62, "two months"), (365, "year"), (10**9, "years"))
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
+_OPENING: Final = 400  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
 
@@ -61,6 +62,7 @@ def observe(draft: Draft) -> dict[str, float]:
     _of_telling(draft, seen)
     _of_slots(draft, seen)
     _of_kind(draft, seen)
+    _of_subject(draft, seen)
     _of_report(draft, seen)
     return seen
 
@@ -154,8 +156,20 @@ def _of_slots(draft: Draft, seen: dict[str, float]) -> None:
 def _of_kind(draft: Draft, seen: dict[str, float]) -> None:
     seen[f"type {draft.kind}"] = 1.0
     seen[f"event {EVENT_TYPE_OF[draft.kind]}"] = 1.0
+    seen[f"date from {draft.when.source}, type {draft.kind}"] = 1.0
     seen["type sure"] = draft.kinds.get(draft.kind, 0.0)
     seen["type none"] = draft.kinds.get(NONE, 0.0)
+
+
+def _of_subject(draft: Draft, seen: dict[str, float]) -> None:
+    """Note what else the report may be about: nature, accidents, crime, diplomacy."""
+    words = draft.reading.words.words
+    own = {word for t in draft.group.tellings for word in words[t.sentence.first : t.sentence.stop]}
+    every = set(words[:_OPENING])
+    for name in SUBJECTS:
+        members = word_classes()[name]
+        seen[f"about {name}"] = min(1.0, len(own & members) / 2)
+        seen[f"report about {name}"] = min(1.0, len(every & members) / 3)
 
 
 def _of_report(draft: Draft, seen: dict[str, float]) -> None:

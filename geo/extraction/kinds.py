@@ -17,6 +17,7 @@ from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 from geo.vocabulary import SUB_EVENT_TYPES
 
+SUBJECTS: Final = ("disaster", "accident", "crime", "diplomacy")  # classes of word_classes.csv
 NONE: Final = "none"  # the class of what is no incident
 _MOST_TELLINGS: Final = 4  # later tellings of an incident add little to its type
 _NEAR: Final = 12  # words from the trigger that count in full
@@ -42,10 +43,18 @@ def kind_features(reading: Reading, tellings: Iterable[Telling]) -> dict[str, fl
     features: dict[str, float] = {}
     for telling in list(tellings)[:_MOST_TELLINGS]:
         features |= _structure(telling)
+        features |= subjects(reading, telling)
         _add_words(reading, telling, words)
     length = math.sqrt(sum(value * value for value in words.values())) or 1.0
     features |= {f"word {name}": value / length for name, value in words.items()}
     return features
+
+
+def subjects(reading: Reading, telling: Telling) -> dict[str, float]:
+    """Note what else a telling's sentence may be about: nature, accidents, crime, diplomacy."""
+    words = set(reading.words.words[telling.sentence.first : telling.sentence.stop])
+    shares = {name: len(words & word_classes()[name]) / 2 for name in SUBJECTS}
+    return {f"about {name}": min(1.0, share) for name, share in shares.items() if share}
 
 
 def _structure(telling: Telling) -> dict[str, float]:

@@ -113,7 +113,7 @@ def _clause_begin(words: Words, tags: str, at: int, first: int) -> int:
 
 def _bare_infinitive(words: Words, tags: str, trigger: Trigger, first: int) -> bool:
     """Say whether a verb is an infinitive of purpose: "to kill"; "continued to bomb" is not."""
-    if trigger.form != "base" or trigger.part != "verb":
+    if trigger.form != "base" or trigger.entry.part != "verb":
         return False
     at = trigger.first - 1
     while at >= first and tags[at] == "R":

@@ -32,6 +32,14 @@ COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
 _BETWEEN_STEP: Final = 20.0  # what stands beyond another trigger belongs to that one, more likely
 _ACTING_STEP: Final = 60.0  # a government is no place
+_ARMED_KINDS: Final = frozenset({"state", "rebel", "militia", "gang"})
+# Nouns whose owner is the victim.
+_DONE_TO: Final = frozenset(
+    "murder assassination killing death kidnapping abduction slaying execution disappearance arrest rape".split()
+)
+_SINGULAR: Final = frozenset("he she him her it".split())
+_PLURAL: Final = frozenset("they them".split())
+_OBJECTS: Final = frozenset("him her them it".split())
 _LOCATIVE: Final = frozenset(
     "in at near inside outside across throughout from to into within over around of between off , 's".split()
 )
@@ -111,7 +119,13 @@ def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | N
     words, tags = reading.words, reading.tags
     arguments = find_arguments(words, tags, trigger, sentence.first, sentence.stop)
     weapon = _nearest_weapon(reading, trigger, sentence)
-    patients = _parties(reading, arguments.patients)
+    agents, patients = _parties(reading, arguments.agents), _parties(reading, arguments.patients)
+    if trigger.entry.frame == "naming":
+        agents, patients = ((patients, ()) if any(map(_is_suspect, agents)) else ((), patients))
+    elif trigger.part == "noun":
+        agents, patients = _with_possessors(reading, trigger, arguments, agents, patients)
+    else:
+        agents, patients = resolve_pronouns(reading, trigger, arguments, agents, patients)
     casualties = _casualties(reading, trigger, sentence)
     if not _has_needs(reading, trigger, sentence, weapon is not None, patients, bool(casualties)):
         return None
@@ -125,7 +139,7 @@ def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | N
         find_standing(words, tags, trigger, sentence.first, sentence.stop),
         _is_definite(reading, trigger, arguments),
         words.words[trigger.stop - 1].endswith("s") and trigger.part == "noun",
-        _parties(reading, arguments.agents),
+        agents,
         patients,
         arguments.relative,
         arguments.shared,
@@ -141,6 +155,64 @@ def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | N
     )
 
 
+def _with_possessors(
+    reading: Reading, trigger: Trigger, arguments: Arguments, agents: tuple[Party, ...], patients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Sort who stands before a noun: "the priests' murder" was done to them, "the guerrilla attack" by them."""
+    for party in _parties(reading, arguments.possessors):
+        struck = party.sort == "thing" or (trigger.entry.name in _DONE_TO and party.kind not in _ARMED_KINDS)
+        if struck and not patients:
+            patients = (party,)
+        elif not struck and not agents:
+            agents = (party,)
+    return agents, patients
+
+
+def _is_suspect(party: Party) -> bool:
+    """Say whether those named are who did it, not to whom it was done."""
+    return party.kind in {"rebel", "militia", "gang"} or any_in(party.text.lower().split(), "suspect")
+
+
+def resolve_pronouns(
+    reading: Reading, trigger: Trigger, arguments: Arguments, agents: tuple[Party, ...], patients: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Put those for whom "he", "them", "it" stands where the report has but the pronoun."""
+    words, tags = reading.words, reading.tags
+    before = trigger.first - 1
+    while before >= 0 and tags[before] in "AR":
+        before -= 1
+    subject = words.get(before) if before >= 0 and tags[before] == "N" else ""
+    follows = words.get(trigger.stop)
+    if subject and arguments.passive and not patients:
+        patients = _antecedent(reading, before, subject)
+    elif subject and not agents:
+        agents = _antecedent(reading, before, subject)
+    if not patients and follows in _OBJECTS and tags[trigger.stop + 1 : trigger.stop + 2] not in {"n", "-"}:
+        patients = _antecedent(reading, reading.sentence_at(words.starts[trigger.first]).first, follows)
+    return agents, patients
+
+
+def _antecedent(reading: Reading, at: int, pronoun: str) -> tuple[Party, ...]:
+    """Find who was told last before a pronoun, in its sentence or the one before: one for "he", several for "they"."""
+    if pronoun not in _SINGULAR | _PLURAL:
+        return ()
+    here = reading.sentence_at(reading.words.starts[at])
+    floor = reading.sentences[max(0, here.index - 1)].first  # the sentence before, at most
+    told = [
+        phrase
+        for phrase in reading.phrases
+        if floor <= phrase.first
+        and phrase.stop <= at
+        and phrase.sort in {"people", "name", "body"}
+        and (phrase.sort == "body" or phrase.least is None or phrase.least > 1) == (pronoun in _PLURAL)
+    ]
+    if not told:
+        return ()
+    best = max(told, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
+    found = _party(reading, Run(best.first, best.stop, best.head))
+    return (found,) if found else ()
+
+
 def _parties(reading: Reading, runs: tuple[Run, ...]) -> tuple[Party, ...]:
     return tuple(party for run in runs if (party := _party(reading, run)) is not None)
 
@@ -153,7 +225,7 @@ def _party(reading: Reading, run: Run) -> Party | None:
     phrase = _phrase_within(reading.phrases, run)
     known = actor if actor and actor.known else None
     first = run.first
-    while first < run.stop - 1 and (reading.tags[first] in 'DR[]"\'' or words.words[first] in word_classes()["count"]):
+    while first < run.stop - 1 and (reading.tags[first] in "DRP[]\"'" or words.words[first] in word_classes()["count"]):
         first += 1
     text = words.text[words.starts[first] : end]
     if reading.tags[first] == "#" and first == run.stop - 1:

@@ -184,7 +184,8 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
     if previous == "to" or before == "A" or before == "N":
         return "verb"
     if word.endswith("ing"):
-        return "noun" if before == "D" or following == "of" else "verb"
+        compound = can_be_noun and before == "n" and after in "VA"
+        return "noun" if before == "D" or following == "of" or compound else "verb"
     if before in "D'#" or (before == "P" and previous != "to"):
         return "noun"
     if can_be_noun and following in (

@@ -1,17 +1,20 @@
 """Decide who did it and to whom."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from geo.extraction.groups import Group
 from geo.extraction.tellings import Party, Telling
+from geo.resources import read_table
 
-_MOST_PATIENTS: Final = 6
+_MOST_PATIENTS: Final = 8
 _DOES: Final = {  # how likely it is that such a party is who did it
     "state": 1.5, "rebel": 1.6, "militia": 1.6, "gang": 1.4, "unknown": 1.2, "protesters": 1.2, "": 0.3,
     "civilian": 0.6, "civilians": 0.6, "person": 0.7, "facility": 0.0,
 }  # fmt: skip
 _NAMED_WORTH: Final = 1.0
+_ORGANISATION_WORTH: Final = 1.0
 _BLAMED_WORTH: Final = 0.8
 
 
@@ -31,9 +34,21 @@ def find_doer(group: Group) -> str | None:
 
 def _count(worth: dict[str, float], party: Party, more: float) -> None:
     value = _DOES.get(party.kind, 0.5) + more + (_NAMED_WORTH if party.name else 0.0)
+    if not party.kind and _is_organisation(party):
+        value += _ORGANISATION_WORTH
     if value > 0.5 and party.sort != "thing":  # noqa: PLR2004 -- words of nothing known do nothing
         name = party.name or party.text
         worth[name] = worth.get(name, 0.0) + value
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("word_roles.csv") if row["role"] == "organisation")
+
+
+def _is_organisation(party: Party) -> bool:
+    """Say whether words that no table knows name a body: "Patriotic Liberation Front"."""
+    return any(word in _organisation_words() for word in party.text.lower().replace('"', "").split())
 
 
 def _beside(group: Group, best: str) -> list[str]:

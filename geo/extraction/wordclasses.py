@@ -28,7 +28,11 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|D(?=[PR.,CSn#])")
+_NOT_ADVERBS: Final = frozenset(
+    "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
+    "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
+)
 ABBREVIATIONS: Final = frozenset(
     "mr mrs ms dr gen col lt sgt capt maj brig adm sen rep gov pres prof rev fr st jr sr no nos vs inc co corp ltd etc "
     "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
@@ -57,6 +61,7 @@ def _letter_of() -> dict[str, str]:
     return letters
 
 
+@lru_cache(maxsize=4)
 def tag_words(words: Words) -> str:
     """Give one letter per word.
 
@@ -74,8 +79,11 @@ def _settle(words: Words, tags: str) -> str:
     bases = _bases()
     for found in _UNSETTLED.finditer(tags):
         i = found.end() - 1
-        before, word = words.words[i - 1], words.words[i]
-        if tags[i] == ".":
+        before, word = words.get(i - 1), words.words[i]
+        if tags[i] == "D":
+            if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]):
+                changed[i] = "N"  # "shot her three times"
+        elif tags[i] == ".":
             if word == "." and before in ABBREVIATIONS:
                 changed[i] = "-"  # "Gen. Suleimani" is one phrase
         elif tags[i] == "V":
@@ -97,7 +105,7 @@ def _tag_of(word: str) -> str:
     if word[0].isdigit():
         return "#"
     if word[0].isalpha():
-        return "n"
+        return "R" if word.endswith("ly") and word not in _NOT_ADVERBS else "n"
     if word == ",":
         return ","
     return _MARKS.get(word, ".")

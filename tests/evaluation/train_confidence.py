@@ -71,13 +71,13 @@ def judge_other(
     report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     if not keys[report]:
-        return [(False, 2.0) for _ in found]
+        return [(False, 4.0) for _ in found]
     scorer = sets.scorer("incidents")
     features = sets.features(found)
     key = keys[report][0]
     if key.get("event_date") is None:
         marks = [key["sub_event_type"] == f["sub_event_type"] for f in features]
-        return [(True, 0.5) if mark else ((None, 0.0) if any(marks) else (False, 0.5)) for mark in marks]
+        return [(True, 0.8) if mark else ((None, 0.0) if any(marks) else (False, 0.4)) for mark in marks]
     marks = [
         scorer.near_day(f, key)
         and ("country" not in key or scorer.country_agrees(f, key))

@@ -1,0 +1,152 @@
+"""Measure how well `geo` reads, on all sets, with everything learned held against reports that it has not seen.
+
+    python tests/evaluation/accuracy.py [--write] [--picture FILE] [--least 0.2]
+
+Types and confidence are learned five times, each time without a fifth of the reports, which is then read with them:
+the figures are those of the readings of unseen reports. MUC is also shown apart for the third of it that nobody has
+looked at. --write learns from all reports and writes data/kind_weights.csv and data/confidence_weights.csv.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import learning
+import sets
+import train_confidence
+import train_kinds
+
+from geo.extraction import assembling
+from geo.extraction.assembling import assemble
+from geo.extraction.confidence import RIGHT
+from geo.extraction.linear import LinearModel
+from geo.incident import Incident
+from geo.resources import data_path
+
+FOLDS = train_confidence.FOLDS
+SETS = ("muc", "case2021", "case2021other", "insecurity")
+MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
+INCIDENT_FIGURES = (
+    "event_type",
+    "sub_event_type",
+    "date exact",
+    "country",
+    "place 25",
+    "place 100",
+    "when_where",
+    "killed some",
+    "wounded within",
+    "actor",
+)
+Found = dict[str, dict[str, list[Incident]]]
+
+
+def read_unseen(kinds: list[LinearModel], cases: list[train_confidence.Case]) -> Found:
+    """Give every incident of every report, with the confidence of a model that has not seen the report."""
+    models = [
+        train_confidence.learn([case for case in cases if sets.fold(case.report, FOLDS) != fold])
+        for fold in range(FOLDS)
+    ]
+    found: Found = {name: {key["id"]: [] for key in sets.keys(name)} for name in SETS}
+    for case in cases:
+        incident = assemble(case.draft, models[sets.fold(case.report, FOLDS)])
+        case.seen["_p"] = incident.confidence
+        found[case.set][case.report].append(incident)
+    return found
+
+
+def likely(found: dict[str, list[Incident]], least: float, wanted: Callable[[str], bool]) -> list[dict[str, Any]]:
+    return sets.features(
+        incident
+        for report, incidents in found.items()
+        if wanted(report)
+        for incident in incidents
+        if incident.confidence >= least
+    )
+
+
+def print_muc(found: Found, least: float, label: str, wanted: Callable[[str], bool]) -> None:
+    keys = [key for key in sets.keys("muc") if wanted(key["id"])]
+    figures = sets.scorer("muc").score(likely(found["muc"], least, wanted), keys).figures()
+    print(f"\nmuc, {label}: relevant reports, battles set aside       P     R    F1   | all reports F1")
+    for name in MUC_FIGURES:
+        row, every = figures[f"{name}_relevant_no_battles"], figures[name]
+        cells = " ".join(f"{100 * row[cell]:5.1f}" for cell in ("p", "r", "f1"))
+        print(f"  {name:50} {cells}   | {100 * every['f1']:5.1f}")
+    slots = figures["slots"]
+    print("  of pairs right: " + ", ".join(f"{name} {100 * row['pairs']:.0f}" for name, row in slots.items() if row["n_pairs"]))
+
+
+def print_incidents(found: Found, least: float, name: str) -> None:
+    figures = sets.scorer("incidents").score(likely(found[name], least, lambda _: True), sets.keys(name)).figures()
+    if not figures["reports"]:
+        print(f"\n{name}: {figures['false_alarms']} false alarms in {figures['false_alarm_reports']} of {figures['empty_reports']}")
+        return
+    print(f"\n{name}: detected {100 * figures['detected']:.1f} %, {figures['extra_per_report']:.2f} extra per report")
+    for figure in INCIDENT_FIGURES:
+        row = figures[figure]
+        if row["base"]:
+            macro = f", macro {100 * row['macro']:.1f}" if row.get("macro") is not None else ""
+            print(f"  {figure:20} {100 * row['all']:5.1f} ({row['base']}){macro}")
+
+
+def draw(cases: list[train_confidence.Case], path: Path) -> None:
+    """Draw how many of the incidents of each confidence are right."""
+    import matplotlib as mpl  # noqa: PLC0415
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    known = [case for case in cases if case.right is not None]
+    steps = [i / 10 for i in range(10)]
+    told, right = [], []
+    for low in steps:
+        inside = [case for case in known if low <= case.seen["_p"] < low + 0.1]
+        weight = sum(case.weight for case in inside)
+        if weight:
+            told.append(sum(case.seen["_p"] * case.weight for case in inside) / weight)
+            right.append(sum(case.weight for case in inside if case.right) / weight)
+    figure, axes = plt.subplots(figsize=(4.2, 4.0), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot(told, right, marker="o", color="#0072B2")
+    axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    axes.set_title("Incidents of unseen reports", fontsize=10)
+    figure.savefig(path)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how well geo reads, on all sets.")
+    parser.add_argument("--write", action="store_true", help="learn from all reports and write the tables")
+    parser.add_argument("--picture", type=Path, help="draw the confidence curve")
+    parser.add_argument("--least", type=float, default=assembling.LEAST_CONFIDENCE, help="least confidence shown")
+    options = parser.parse_args()
+    if not sets.EVAL.is_dir():
+        sys.exit(f"{sets.EVAL} is missing; the evaluation sets lie beside the checkout.")
+    examples = train_kinds.examples()
+    kinds = [train_kinds.learn(train_kinds.without(examples, fold, FOLDS)) for fold in range(FOLDS)]
+    readings = train_confidence.read_all(SETS)
+    cases = [
+        case
+        for name, some in readings.items()
+        for case in train_confidence.cases(name, some, lambda report: kinds[sets.fold(report, FOLDS)])
+    ]
+    found = read_unseen(kinds, cases)
+    for label, wanted in (("looked at", lambda r: not sets.held_out(r)), ("held out", sets.held_out)):
+        print_muc(found, options.least, label, wanted)
+    for name in SETS[1:]:
+        print_incidents(found, options.least, name)
+    print()
+    train_confidence.print_curve([case for case in cases if case.right is not None])
+    if options.picture:
+        draw(cases, options.picture)
+    if options.write:
+        for case in cases:
+            case.seen.pop("_p", None)
+        learning.write(train_kinds.learn(examples), data_path("kind_weights.csv"), train_kinds.NOTE, 0.05)
+        learning.write(train_confidence.learn(cases), data_path("confidence_weights.csv"), train_confidence.NOTE)
+
+
+if __name__ == "__main__":
+    main()
