@@ -79,7 +79,7 @@ def make_example(document: str, text: str, gold: list[dict[str, Any]]) -> Exampl
     return Example(document, tokens, candidates, features, labels)
 
 
-def load(folder: Path) -> dict[str, list[Example]]:
+def load(folder: Path, *, flat: bool = True) -> dict[str, list[Example]]:
     """Read both sets: every document as it is, and in capitals and in small letters."""
     examples: dict[str, list[Example]] = {"cased": [], "flat": []}
     for name in SETS:
@@ -87,9 +87,9 @@ def load(folder: Path) -> dict[str, list[Example]]:
         for row in read_lines(folder / f"{name}.reports.jsonl"):
             text = readable(row["text"])
             examples["cased"].append(make_example(row["id"], text, gold[row["id"]]))
-            for flat in (text.upper(), text.lower()):
-                if len(flat) == len(text):
-                    examples["flat"].append(make_example(row["id"], flat, gold[row["id"]]))
+            for form in (text.upper(), text.lower()) if flat else ():
+                if len(form) == len(text):
+                    examples["flat"].append(make_example(row["id"], form, gold[row["id"]]))
     return examples
 
 

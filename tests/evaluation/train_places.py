@@ -143,6 +143,14 @@ def from_muc(folder: Path) -> list[Choice]:
     return [c for c in choices if c]
 
 
+def load(folder: Path) -> list[Choice]:
+    return [
+        *from_geoparse(folder / "geoparse"),
+        *from_insecurity(folder / "incidents"),
+        *from_muc(folder / "muc"),
+    ]
+
+
 def fit(choices: list[Choice], steps: int = 1500) -> NDArray[np.float64]:
     """Fit by gradient ascent with Adam; few features, so this takes seconds."""
     weights = np.array([HELD.get(feature, 0.0) for feature in FEATURES])
@@ -181,9 +189,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    choices = [
-        *from_geoparse(args.folder / "geoparse"), *from_insecurity(args.folder / "incidents"), *from_muc(args.folder / "muc"),
-    ]  # fmt: skip
+    choices = load(args.folder)
     documents = sorted({c.document for c in choices})
     fold_of = {document: n % FOLDS for n, document in enumerate(documents)}
     results: list[tuple[str, bool]] = []
