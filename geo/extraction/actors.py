@@ -10,14 +10,16 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.forces import attack_after, force_name, national_at, nationalities, role_of
-from geo.extraction.phrases import Phrase, find_phrases
-from geo.extraction.wordclasses import word_classes
+from geo.extraction.phrases import Phrase, find_phrases, nouns
 from geo.extraction.words import Words, read_words
+from geo.gazetteer import open_gazetteer
 from geo.resources import read_table
 
 _SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
 _OPENERS: Final = frozenset("the a an this that these those its their his her our some all".split())
+_A_WORD: Final = 3.0  # how common a word is from which on capitals tell it from the word (Zipf's scale)
+_COMMON: Final = 4.4
 _FACILITY: Final = "facility"
 _ARMED: Final = frozenset("armed masked hooded gun-wielding unidentified unknown".split())
 
@@ -50,6 +52,7 @@ class _Alias:
     words: tuple[str, ...]
     actor: _Actor
     capitals: bool  # counts only where it is written in capitals
+    common: bool  # is a common word, so that in a text of capitals other words must vouch for it
 
 
 @cache
@@ -58,10 +61,11 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     found: dict[str, list[_Alias]] = {}
     for row in read_table("actors.csv"):
         actor = _Actor(row["name"], row["kind"], row["country_code"] or None)
-        for alias in {*_own_names(row["name"]), *row["aliases"].split(";")}:
-            words = tuple(word for word in read_words(alias.strip()).words if word not in _SKIPPED)
+        aliases = [alias.strip() for alias in (*_own_names(row["name"]), *row["aliases"].split(";"))]
+        for alias in dict.fromkeys(aliases):
+            words = tuple(word for word in read_words(alias).words if word not in _SKIPPED)
             if words:
-                found.setdefault(words[0], []).append(_Alias(words, actor, _is_short(alias.strip())))
+                found.setdefault(words[0], []).append(_Alias(words, actor, *_how_written(alias)))
     return {first: tuple(sorted(some, key=lambda alias: -len(alias.words))) for first, some in found.items()}
 
 
@@ -70,15 +74,12 @@ def _own_names(name: str) -> list[str]:
     return [part for part in name.split(" (")[0].split(": ") if len(part) > _SHORT]
 
 
-def _is_short(alias: str) -> bool:
-    return alias.isupper() and sum(char.isalpha() for char in alias) <= _SHORT
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    return frozenset().union(
-        *(word_classes()[name] for name in ("auxiliary", "preposition", "pronoun", "adverb", "conjunction"))
-    )
+def _how_written(alias: str) -> tuple[bool, bool]:
+    """Say whether an alias counts only in capitals, and whether it is a common word beside."""
+    if not alias.isupper() or " " in alias:
+        return False, False
+    commonness = open_gazetteer().zipf(alias.lower())
+    return len(alias) <= _SHORT or commonness >= _A_WORD, commonness >= _COMMON
 
 
 def find_actors(text: str) -> list[ActorMention]:
@@ -146,13 +147,18 @@ def _is_meant(words: Words, index: int, stop: int, alias: _Alias) -> bool:
     """Refuse "is" and "far" where they are no abbreviations."""
     if not alias.capitals:
         return True
-    text = words.span(index, stop)
-    if not text.isupper():
+    if not words.span(index, stop).isupper():
         return False
-    if alias.words[0] in _common_words() or len(text) < 3:  # noqa: PLR2004 - in a text of capitals "IS" is a verb
-        around = words.text[max(0, words.starts[index] - 60) : words.ends[stop - 1] + 60]
-        return any(char.islower() for char in around)
-    return True
+    if not alias.common:
+        return True
+    around = words.text[max(0, words.starts[index] - 60) : words.ends[stop - 1] + 60]
+    # in a text of capitals "IS" is a verb, unless it stands in brackets or before "militants"
+    noun = nouns().get(words.get(stop))
+    return (
+        any(map(str.islower, around))
+        or words.get(index - 1) in {"[", "("}
+        or (noun is not None and noun.sort == "people")
+    )
 
 
 def _named(words: Words, phrase: Phrase, inside: list[_Hit]) -> ActorMention:

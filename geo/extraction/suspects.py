@@ -32,6 +32,13 @@ _HOLDING: Final = frozenset(
 _SIDES: Final = frozenset(
     "against between with targeting fleeing for to at near outside inside about among under".split()
 )
+_REBEL_HEADS: Final = frozenset(
+    "guerrilla guerrillas guerilla guerillas rebel rebels terrorist terrorists insurgents subversives".split()
+)
+_REBELS: Final = _REBEL_HEADS | frozenset(
+    "urban commandos commando units unit members member group groups of alleged suspected the armed column forces men "
+    "criminals fighters leftist".split()
+)
 _SPEAKS: Final = frozenset("said says reported told announced stated claimed confirmed added according denied".split())
 
 
@@ -53,6 +60,28 @@ def find_suspect(reading: Reading, group: Group, victims: str | None) -> str | N
             if worth > best[0]:
                 best = (worth, actor.name)
     return best[1] if best[0] >= _ENOUGH else None
+
+
+def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
+    """Say which group "the guerrillas" are, when the report names only one that fights in that country.
+
+    Args:
+        reading: The report.
+        told: The doer as told.
+        country_code: Where it happened, ISO 3166-1 alpha-2.
+
+    Returns:
+        "guerrillas (FMLN: ...)", or the words as they were.
+    """
+    words = told.lower().split()
+    if not country_code or not words or not set(words) <= _REBELS or not set(words) & _REBEL_HEADS:
+        return told
+    groups = {
+        actor.name
+        for actor in reading.actors
+        if actor.known and actor.kind == "rebel" and actor.country_code == country_code
+    }
+    return f"{told} ({groups.pop()})" if len(groups) == 1 else told
 
 
 def _candidates(reading: Reading, telling: Telling) -> Iterable[ActorMention]:
