@@ -130,14 +130,15 @@ def _incidents(
     """Make one table of all sources: reports are read and extracted, incident layers taken as they are."""
     import geo  # noqa: PLC0415
     from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
-    from geo.incidents import join  # noqa: PLC0415
+    from geo.exporting.edits import read_edits  # noqa: PLC0415
+    from geo.incidents import join, settle_types  # noqa: PLC0415
 
     layers = [s for s in sources or [] if Path(s).suffix.lower() in LAYER_SUFFIXES]
     texts = [s for s in sources or [] if s not in layers]
     frames = []
     for layer in layers:
         try:
-            frames.append(geo.read_layer(layer))
+            frames.append(settle_types(geo.read_layer(layer), read_edits(layer)))
         except GeoError as error:
             problems(error)
     reports = _read(texts, published, problems) if texts or not layers else []
