@@ -18,7 +18,7 @@ async function packageOf(name) {
 async function script() {
   const worker = await build({ ...common, entryPoints: ["src/data/worker.ts"], format: "iife" });
   const define = { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) };
-  const page = await build({ ...common, entryPoints: ["src/page.ts"], format: "iife", globalName: "geoPage", define });
+  const page = await build({ ...common, entryPoints: ["src/page.ts"], format: "iife", globalName: "geoPage", define, loader: { ".png": "dataurl" } });
   return page.outputFiles[0].text;
 }
 

@@ -1,9 +1,16 @@
 /** The entry: `geoPage.mount(map)` lays the interface round a Folium map. */
 
+import markerIcon from "leaflet/dist/images/marker-icon.png";
+import markerIconRetina from "leaflet/dist/images/marker-icon-2x.png";
+import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { Archive } from "./data/archive.ts";
 import type { Basemap, Dictionaries, Meta } from "./data/format.ts";
 import { Table } from "./data/table.ts";
 import { Page } from "./ui/page.ts";
+
+// Leaflet looks for its pins beside its style sheet; in this page they are inside.
+L.Icon.Default.imagePath = "";
+L.Icon.Default.mergeOptions({ iconUrl: markerIcon, iconRetinaUrl: markerIconRetina, shadowUrl: markerShadow });
 
 let finish!: { resolve: () => void; reject: (reason: unknown) => void };
 

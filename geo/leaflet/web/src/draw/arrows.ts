@@ -2,6 +2,7 @@
 
 import { worldX, worldY } from "../data/morton.ts";
 import { greatCircle, type LonLat } from "./geodesy.ts";
+import type { Obstacle } from "./labels.ts";
 import { FONT, type Brush } from "./marks.ts";
 
 const MOST = 120; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
@@ -16,8 +17,10 @@ export type Pair = readonly [earlier: number, answer: number];
  * Draw the arrows whose two ends are shown.
  *
  * @param label The days in words, "3 → 8 Jan", written along arrows that are long enough.
+ * @returns Where those words stand, so that names of towns keep clear of them.
  */
-export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (pair: Pair) => string): void {
+export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (pair: Pair) => string): Obstacle[] {
+  const written: Obstacle[] = [];
   const inSight = pairs.filter((pair) => touches(brush, pair));
   const drawn = inSight.length > MOST ? inSight.filter((pair) => pair.includes(chosen)) : inSight;
   for (const pair of drawn) {
@@ -25,8 +28,9 @@ export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (
     const emphasis = pair.includes(chosen);
     const path = pathOf(brush, from, to);
     drawArrow(brush, path, emphasis);
-    if (drawn.length <= MOST_LABELS || emphasis) drawLabel(brush, path, label(pair));
+    if (drawn.length <= MOST_LABELS || emphasis) written.push(...drawLabel(brush, path, label(pair)));
   }
+  return written;
 }
 
 /** Whether both ends have a point and the box between them is in the frame. */
@@ -109,11 +113,11 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
   }
 }
 
-function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: string): void {
+function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: string): Obstacle[] {
   const length = lengthOf(path);
   context.font = `500 11px ${FONT}`;
   const wide = context.measureText(text).width;
-  if (!text || length < wide + 36) return;
+  if (!text || length < wide + 36) return [];
   const [x, y] = pointAt(path, length / 2);
   const [from, to] = [pointAt(path, length / 2 - 6), pointAt(path, length / 2 + 6)];
   let angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
@@ -130,4 +134,9 @@ function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: st
   context.fillStyle = theme.ink;
   context.fillText(text, 0, -4);
   context.restore();
+  const n = Math.ceil(wide / 10);
+  return Array.from({ length: n + 1 }, (_, at) => {
+    const along = (at / n - 0.5) * wide;
+    return { x: x + along * Math.cos(angle) + 9 * Math.sin(angle), y: y + along * Math.sin(angle) - 9 * Math.cos(angle), radius: 8 };
+  });
 }

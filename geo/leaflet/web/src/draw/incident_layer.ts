@@ -6,6 +6,7 @@ import { drawArrows, type Pair } from "./arrows.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
 import { FAN_MOST, fanOffsets } from "./fan.ts";
 import { drawHeat } from "./heat.ts";
+import type { Obstacle } from "./labels.ts";
 import * as marks from "./marks.ts";
 import type { Theme } from "./theme.ts";
 
@@ -30,13 +31,14 @@ export class IncidentLayer extends CanvasLayer {
   #shown: Uint8Array;
   #visiblePairs: Pair[] = [];
   #items: marks.Item[] = [];
+  #written: Obstacle[] = [];
   theme: Theme;
   mode: "marks" | "heat" = "marks";
   showArrows = true;
   showCircles = true;
   chosen = -1;
   /** Told after each drawing what stands where, in canvas pixels. */
-  onDrawn: (items: readonly marks.Item[]) => void = () => undefined;
+  onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
   /** Rows spread from one point, and where that is. */
   fan: { rows: number[]; at: L.LatLng } | null = null;
 
@@ -88,6 +90,7 @@ export class IncidentLayer extends CanvasLayer {
   protected override draw(frame: Frame): void {
     const brush = { frame, table: this.table, theme: this.theme, compact: this.#words.compact };
     this.#items = [];
+    this.#written = [];
     if (this.mode === "heat") {
       const { core } = this.table;
       drawHeat(frame, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
@@ -96,12 +99,18 @@ export class IncidentLayer extends CanvasLayer {
       this.#drawAreas(brush, view);
       const groups = this.points.groups(view, REACH, FEW, TOUCH);
       if (this.showCircles) this.#drawCircles(brush, groups);
-      if (this.showArrows) drawArrows(brush, this.#visiblePairs, this.chosen, this.#words.arrow);
+      if (this.showArrows) this.#written = drawArrows(brush, this.#visiblePairs, this.chosen, this.#words.arrow);
       this.#drawGroups(brush, groups);
     }
     this.#drawFan(brush);
     this.#drawChosen(brush);
-    this.onDrawn(this.#items);
+    this.onDrawn([...this.#items, ...this.#written]);
+  }
+
+  /** Where the mark of a row stands in the map's container, when it has one of its own. */
+  markOf(row: number): L.Point | null {
+    const item = this.#items.findLast((each) => each.row === row && (each.kind === "fan" || each.kind === "mark"));
+    return item ? L.point(item.x, item.y).subtract(this.toCanvas(L.point(0, 0))) : null;
   }
 
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */

@@ -38,7 +38,7 @@ export class FiltersView {
     store.listen((change) => {
       if (change === "filter" || change === "window") this.refresh();
     });
-    this.#refill();
+    this.refill();
   }
 
   /** Count again, but not more often than the page can be read. */
@@ -48,10 +48,7 @@ export class FiltersView {
     if (document.activeElement !== this.#casualties) this.#casualties.value = String(store.filter.casualties);
     this.#undated.checked = store.filter.undated;
     if (this.#waiting) return;
-    this.#waiting = window.setTimeout(() => {
-      this.#waiting = 0;
-      this.#refill();
-    }, 250);
+    this.#waiting = window.setTimeout(() => this.refill(), 250);
   }
 
   #facet(facet: Facet): HTMLElement {
@@ -60,7 +57,7 @@ export class FiltersView {
     const find = h("input", { type: "search", placeholder: words.say("filter.find"), "aria-label": words.say(`filter.find_${facet}`), autocomplete: "off" }, [], {
       input: () => {
         entry.wanted = fold(find.value);
-        this.#refill();
+        this.refill();
       },
     });
     const box = h("p", { hidden: true }, find);
@@ -69,7 +66,10 @@ export class FiltersView {
     return h("fieldset", {}, [h("legend", {}, words.say(`filter.${facet}`)), box, list]);
   }
 
-  #refill(): void {
+  /** Count at once. */
+  refill(): void {
+    window.clearTimeout(this.#waiting);
+    this.#waiting = 0;
     if (this.element.closest("[hidden]")) return;
     const { store, table } = this.#context;
     this.#clear.disabled = !isNarrow(store.filter);
@@ -81,16 +81,18 @@ export class FiltersView {
       box.hidden = counts.length <= SHORT && wanted === "";
       const matching = counts.filter(({ value }) => wanted === "" || fold(this.#name(facet, value)).includes(wanted));
       const listed = matching.filter(({ value }, at) => at < (wanted ? LONG : SHORT) || chosen.has(value));
-      this.#replace(list, listed.map(({ value, n }) => this.#choice(facet, value, n)), matching.length - listed.length);
+      this.#show(facet, list, listed, matching.length - listed.length);
     }
   }
 
-  /** New entries, with the keyboard's focus where it was. */
-  #replace(list: HTMLElement, entries: HTMLElement[], more: number): void {
-    const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLInputElement).value : null;
+  /** Entries that are there already stay, in their order: nothing moves under the pointer or loses the focus. */
+  #show(facet: Facet, list: HTMLElement, listed: { value: string; n: number }[], more: number): void {
+    const known = new Map([...list.querySelectorAll("input")].map((input) => [input.value, input]));
+    const entries = listed.map(({ value, n }) => this.#choice(facet, value, n, known.get(value)));
+    const same = entries.length === known.size && entries.every((entry) => list.contains(entry));
     const rest = more > 0 ? h("li", { class: "geo-faint" }, this.#context.words.say("and_more", { n: more })) : null;
-    fill(list, [...entries, rest]);
-    if (focused !== null) [...list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
+    if (!same) fill(list, [...entries, rest]);
+    else if (rest) list.querySelector("li.geo-faint")?.replaceWith(rest);
   }
 
   #withoutFacet(facet: Facet): Uint8Array {
@@ -101,13 +103,20 @@ export class FiltersView {
     return facet === "event_type" || facet === "status" ? this.#context.words.term(facet, value) : value;
   }
 
-  #choice(facet: Facet, value: string, n: number): HTMLElement {
+  #choice(facet: Facet, value: string, n: number, known: HTMLInputElement | undefined): HTMLElement {
     const { words, store } = this.#context;
     const chosen = store.filter.chosen[facet];
+    if (known) {
+      const entry = known.closest("li") as HTMLElement;
+      known.checked = chosen.has(value);
+      (entry.querySelector(".geo-n") as HTMLElement).textContent = words.number(n);
+      return entry;
+    }
     const input = h("input", { type: "checkbox", value, checked: chosen.has(value) }, [], {
       change: () => {
-        if (input.checked) chosen.add(value);
-        else chosen.delete(value);
+        const now = store.filter.chosen[facet];
+        if (input.checked) now.add(value);
+        else now.delete(value);
         store.update({});
       },
     });

@@ -86,7 +86,7 @@ export class IncidentList {
     const entries = [];
     for (let at = first; at < last; at++) entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
     this.#list.replaceChildren(...entries);
-    if (focused) this.#focus();
+    if (focused) this.focus();
   }
 
   #entry(at: number, top: number): HTMLLIElement {
@@ -125,10 +125,11 @@ export class IncidentList {
     if (top < scrollTop) this.#scroller.scrollTop = top;
     else if (top + HEIGHT > scrollTop + clientHeight) this.#scroller.scrollTop = top + HEIGHT - clientHeight;
     this.#draw(true);
-    this.#focus();
+    this.focus();
   }
 
-  #focus(): void {
+  /** Put the keyboard on the present entry. */
+  focus(): void {
     this.#list.querySelector<HTMLElement>('button[tabindex="0"]')?.focus({ preventScroll: true });
   }
 }

@@ -47,6 +47,7 @@ export class Page {
   #detail = h("div", { class: "geo-detail-box", hidden: true });
   #tiles: L.TileLayer | null = null;
   #writing = 0;
+  #steady = false;
 
   constructor(map: L.Map, table: Table, archive: Archive, links: Int32Array, basemap: Basemap | null) {
     const { meta } = table;
@@ -65,14 +66,17 @@ export class Page {
     this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
     this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
     this.#layer = new IncidentLayer(table, links, this.#layerWords(), theme);
+    // What takes room beside the map comes first: the view is made for the room that is left.
+    this.#fillHeader();
+    this.#layout.time.append(new Timeline(this.#context).element);
     if (matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     map.invalidateSize({ animate: false, pan: false });
     this.#setView();
     this.#basemap?.addTo(map);
     this.#labels?.addTo(map);
-    this.#layer.onDrawn = (items) => {
+    this.#layer.onDrawn = (obstacles) => {
       if (!this.#labels) return;
-      this.#labels.obstacles = [...items];
+      this.#labels.obstacles = obstacles;
       this.#labels.reset();
     };
     this.#layer.addTo(map);
@@ -86,11 +90,9 @@ export class Page {
 
   /** Everything beside the first picture: panel, time, listeners. */
   furnish(): void {
-    const { store, words, root } = this.#context;
+    const { store } = this.#context;
     const hasLinks = this.#answers.size > 0;
     this.#fillPanel(hasLinks);
-    this.#fillHeader();
-    this.#layout.time.append(new Timeline(this.#context).element);
     const somewhere = new Somewhere(this.#context, (rows, country) => this.#openSomewhere(rows, country));
     this.#layout.mapBox.append(somewhere.element);
     this.#addControls();
@@ -108,19 +110,21 @@ export class Page {
     });
     addEventListener("afterprint", () => this.#setPrinting(false));
     addEventListener("hashchange", () => this.#followFragment());
-    root.addEventListener("keydown", (event) => {
+    document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !(event.target as HTMLElement).closest("dialog, details, input")) this.#close();
     });
     store.replace(this.#state.filter);
     if (this.#state.heat) this.#setHeat(true);
-    void words;
   }
 
   /** Choose the incident that the address names. */
   async restoreChosen(id: string | null = this.#state.chosen): Promise<void> {
     if (!id) return;
     const row = (await this.#context.archive.ids()).indexOf(id);
-    if (row >= 0) this.#context.store.choose(row);
+    if (row < 0) return;
+    this.#steady = this.#state.view !== null; // a link that says the view is not moved by its popup
+    this.#context.store.choose(row);
+    this.#steady = false;
   }
 
   #preparePanes(): void {
@@ -172,7 +176,7 @@ export class Page {
     const legend = h("div", { class: "geo-legend" }, [h("h2", { class: "geo-unseen" }, words.say("legend")), legendView(this.#context, hasLinks), layersView(this.#context, choice, hasLinks)]);
     const { element, show } = tabs(words.say("panel"), [
       { name: words.say("list"), view: this.#list.element },
-      { name: words.say("filters"), view: filters.element, onShow: () => filters.refresh() },
+      { name: words.say("filters"), view: filters.element, onShow: () => filters.refill() },
       { name: words.say("legend"), view: legend },
     ]);
     this.#showTab = show;
@@ -212,7 +216,7 @@ export class Page {
     map.on("zoomstart", () => {
       this.#layer.fan = null;
     });
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
   #listenToTheme(): void {
@@ -312,9 +316,11 @@ export class Page {
   #openPopup(row: number, at: L.LatLng): void {
     const fanned = this.#layer.fan?.rows.includes(row) ?? false;
     if (!fanned) this.#layer.fan = null;
-    if (!this.#map.getBounds().pad(-0.02).contains(at)) this.#map.panTo(at, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    if (!this.#steady && !this.#map.getBounds().pad(-0.02).contains(at)) this.#map.panTo(at, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+    this.#popup.options.autoPan = !this.#steady;
     const content = popupContent(this.#context, row, () => this.#openPanel(), () => this.#popup.update());
-    this.#popup.setLatLng(at).setContent(content).openOn(this.#map);
+    const mark = fanned ? this.#layer.markOf(row) : null;
+    this.#popup.setLatLng(mark ? this.#map.containerPointToLatLng(mark) : at).setContent(content).openOn(this.#map);
   }
 
   #openPanel(): void {
@@ -323,19 +329,25 @@ export class Page {
   }
 
   #showDetail(row: number): void {
+    // Who chose in the list reads on in the detail, and who leaves the detail is back in the list.
+    const [fromList, fromDetail] = [this.#browse, this.#detail].map((box) => box.contains(document.activeElement));
     this.#browse.hidden = row >= 0;
     this.#detail.hidden = row < 0;
-    if (row < 0) return fill(this.#detail, []);
+    if (row < 0) {
+      fill(this.#detail, []);
+      if (fromDetail) this.#list?.focus();
+      return;
+    }
     const { words, store } = this.#context;
     const back = button(words.say("back"), { class: "geo-link geo-back" }, () => {
-      store.choose(-1);
       this.#popup.remove();
       this.#showTab(0);
-      this.#list?.element.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
+      store.choose(-1);
     });
     const links = { earlier: this.#answered.get(row) ?? [], answers: this.#answers.get(row) ?? [] };
     fill(this.#detail, [back, detailView(this.#context, row, links)]);
     this.#detail.scrollTop = 0;
+    if (fromList || fromDetail) this.#detail.querySelector<HTMLElement>("h2")?.focus();
   }
 
   /** Only the country is known: its whole area is laid over with the colour of the kind. */

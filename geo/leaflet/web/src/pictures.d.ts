@@ -1,0 +1,5 @@
+/** Pictures become addresses that carry them. */
+declare module "*.png" {
+  const address: string;
+  export default address;
+}
