@@ -6,11 +6,10 @@ Iraq takes some milliseconds, not the second that reading the world would. The m
 """
 
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
@@ -26,6 +25,14 @@ FINE_BELOW: Final = 60.0
 MEDIUM_BELOW: Final = 360.0
 
 Box = tuple[float, float, float, float]
+
+
+class Clipped(NamedTuple):
+    """What of a layer lies in a box: three arrays of one length."""
+
+    names: NDArray[Any]
+    codes: NDArray[Any]  # ISO 3166-1 alpha-2, empty where there is none
+    shapes: NDArray[Any]  # shapely, EPSG:4326; polygons may touch themselves
 
 
 def countries(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
@@ -81,16 +88,27 @@ def suitable_scale(bbox: Box | None) -> int:
     return 10 if size < FINE_BELOW else 50 if size < MEDIUM_BELOW else 110
 
 
-def _layer(name: str, bbox: Box | None, scale: int | None) -> gpd.GeoDataFrame:
-    """Clip one layer to the box, in two halves where it crosses the antimeridian."""
+def clipped(name: str, bbox: Box | None = None, scale: int | None = None) -> Clipped:
+    """Clip one layer to a box, without making a table of it.
+
+    Args:
+        name: `countries`, `borders` or `admin1`.
+        bbox: As for `countries`; a box across the antimeridian is cut in its two halves.
+        scale: As for `countries`.
+    """
     scale = scale or suitable_scale(bbox)
     west, south, east, north = bbox or WORLD
     boxes = [(west, south, 180.0, north), (-180.0, south, east, north)] if west > east else [(west, south, east, north)]
-    parts = [_clipped(name, box, scale) for box in boxes]
-    return parts[0] if len(parts) == 1 else gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=CRS)
+    parts = [_inside(name, box, scale) for box in boxes]
+    return Clipped(*(np.concatenate([part[n] for part in parts]) for n in range(3)))
 
 
-def _clipped(name: str, box: Box, scale: int) -> gpd.GeoDataFrame:
+def _layer(name: str, bbox: Box | None, scale: int | None) -> gpd.GeoDataFrame:
+    found = clipped(name, bbox, scale)
+    return gpd.GeoDataFrame({"name": found.names, "country_code": found.codes}, geometry=found.shapes, crs=CRS)
+
+
+def _inside(name: str, box: Box, scale: int) -> Clipped:
     """Turn the rows that touch the box into shapes, and cut those that stick out."""
     table = _table(name)
     west, south, east, north = (side * UNITS_PER_DEGREE for side in box)
@@ -104,9 +122,8 @@ def _clipped(name: str, box: Box, scale: int) -> gpd.GeoDataFrame:
     rows = table.take(pa.array(np.flatnonzero(near)))
     shapes = shapely.clip_by_rect(_shapes(rows.column("geometry")), *box)
     whole = ~(shapely.is_empty(shapes) | shapely.is_missing(shapes))
-    names = rows.column("name").to_numpy(zero_copy_only=False)[whole]
-    codes = rows.column("code").to_numpy(zero_copy_only=False)[whole]
-    return gpd.GeoDataFrame({"name": names, "country_code": codes}, geometry=shapes[whole], crs=CRS)
+    names, codes = (rows.column(text).to_numpy(zero_copy_only=False)[whole] for text in ("name", "code"))
+    return Clipped(names, codes, shapes[whole])
 
 
 @cache

@@ -89,9 +89,9 @@ def places_in_tile(tile: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def country_labels(region: Box | None) -> list[dict[str, Any]]:
     """Put each country's name inside its largest part that the region shows."""
-    countries = basemap.countries(region, scale=50)
+    countries = basemap.clipped("countries", region, 50)
     answers = []
-    for name, shape in zip(countries.name, countries.geometry, strict=True):
+    for name, shape in zip(countries.names, countries.shapes, strict=True):
         parts = shapely.get_parts(shape)
         largest = parts[np.argmax(shapely.area(parts))]
         # The middle of the widest stretch, where there is room for the name.

@@ -5,16 +5,13 @@ provinces and small towns, though the incidents lie on two continents.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geo import basemap
-from geo.leaflet.encoding import delta_list
 from geo.leaflet.labels import country_labels, town_labels
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326
@@ -110,40 +107,55 @@ def level(region: Box | None, scale: int) -> dict[str, Any]:
         scale: Of the basemap: 10, 50, 110.
     """
     units, min_zoom = LEVELS[scale]
-    countries = basemap.countries(region, scale=scale)
+    countries = basemap.clipped("countries", region, scale)
+    rings, owners = rings_of(countries.shapes)
+    coded = code_all(rings, units)
+    ends = np.searchsorted(owners, np.arange(len(countries.names) + 1)).tolist()
     return {
         "min_zoom": min_zoom,
         "scale": units,
         "bbox": list(region or (-180, -90, 180, 90)),
         "countries": [
-            {"code": code, "name": name, "rings": [coded(ring, units) for ring in rings(shape)]}
-            for code, name, shape in zip(countries.country_code, countries.name, countries.geometry, strict=True)
+            {"code": code, "name": name, "rings": coded[start:end]}
+            for code, name, start, end in zip(countries.codes, countries.names, ends[:-1], ends[1:], strict=True)
         ],
-        "borders": lines(basemap.borders(region, scale=scale), units),
-        "admin1": lines(basemap.admin1(region), units) if scale == min(LEVELS) else [],
+        "borders": lines(basemap.clipped("borders", region, scale).shapes, units),
+        "admin1": lines(basemap.clipped("admin1", region, scale).shapes, units) if scale == min(LEVELS) else [],
     }
 
 
-def rings(shape: Any) -> Iterator[NDArray[np.float64]]:
-    """Give all rings of a shape, outer and inner alike; lines and points have none."""
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            for ring in (part.exterior, *part.interiors):
-                yield shapely.get_coordinates(ring)
+def rings_of(shapes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Give all rings of polygons, outer and inner alike, and the position of each one's shape."""
+    parts, of_shape = shapely.get_parts(shapes, return_index=True)
+    rings, of_part = shapely.get_rings(parts, return_index=True)  # lines and points have none
+    return rings, of_shape[of_part]
 
 
-def lines(layer: gpd.GeoDataFrame, units: int) -> list[list[int]]:
-    """Code all lines of a layer, joined end to end where they meet."""
-    if layer.empty:
+def lines(shapes: NDArray[Any], units: int) -> list[list[int]]:
+    """Code all lines, joined end to end where they meet."""
+    parts = shapely.get_parts(shapes)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    if not len(parts):
         return []
-    parts = shapely.get_parts(shapely.line_merge(shapely.union_all(layer.geometry.to_numpy())))
+    merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(parts)))
     # Half a step cannot be seen; most points of a line on a coarse grid are such.
-    simple = shapely.simplify(parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING], 0.5 / units)
-    return [coded(shapely.get_coordinates(part), units) for part in simple]
+    return code_all(shapely.simplify(merged, 0.5 / units, preserve_topology=False), units)
 
 
-def coded(points: NDArray[np.float64], units: int) -> list[int]:
-    """Write points as whole steps, differences only: x, y, dx, dy, dx, dy, ..."""
+def code_all(lines: NDArray[Any], units: int) -> list[list[int]]:
+    """Write each line's points as whole steps, differences only: x, y, dx, dy, dx, dy, ...
+
+    Args:
+        lines: Rings or lines, EPSG:4326.
+        units: How many steps a degree is divided into.
+    """
+    points, owners = shapely.get_coordinates(lines, return_index=True)
     steps = np.rint(points * units).astype(np.int64)
-    kept = np.append(True, np.any(np.diff(steps, axis=0) != 0, axis=1))
-    return delta_list(steps[kept])
+    begins = np.append(True, np.diff(owners) != 0)
+    kept = begins | np.append(True, np.any(np.diff(steps, axis=0) != 0, axis=1))
+    steps, begins = steps[kept], begins[kept]
+    differences = np.diff(steps, axis=0, prepend=0)
+    differences[begins] = steps[begins]
+    starts = (np.flatnonzero(begins) * 2).tolist()
+    flat = differences.ravel().tolist()
+    return [flat[start:end] for start, end in zip(starts, [*starts[1:], len(flat)], strict=True)]
