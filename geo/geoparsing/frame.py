@@ -44,7 +44,7 @@ def to_frame(toponyms: list[Toponym]) -> gpd.GeoDataFrame:
             "start": pd.array([t.start for t in toponyms], "int64"),
             "end": pd.array([t.end for t in toponyms], "int64"),
             "text": pd.array([t.text for t in toponyms], "str"),
-            "name": pd.array([t.place.name if t.place else t.text for t in toponyms], "str"),
+            "name": pd.array([t.place.name if t.place else " ".join(t.text.split()) for t in toponyms], "str"),
             "place_id": pd.array([t.place.id if t.place else None for t in toponyms], "str"),
             "country_code": pd.array([p.country_code or None if p else None for p in places], "str"),
             "feature_class": pd.array([_feature_class(t) for t in toponyms], "str"),

@@ -7,7 +7,6 @@ from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
-from geo.geoparsing.lexicon import place_nouns
 from geo.geoparsing.names import name_table
 from geo.geoparsing.relations import Told, between, told_before
 from geo.geoparsing.spans import Span
@@ -159,15 +158,10 @@ def _anchor(chain: list[Toponym]) -> Place | None:
 
 def _spot(toponym: Toponym, anchor: Place, told: Told) -> Spot:
     """Place a toponym: by its own entry, or somewhere in what contains it."""
-    if toponym.place is anchor and not _is_thing(toponym):
+    if toponym.place is anchor:
         return spot_of(anchor, told)
     # Somewhere in what contains it: what is told beyond that is finer than anybody knows.
     return Spot(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
-
-
-def _is_thing(toponym: Toponym) -> bool:
-    nouns = place_nouns().get(toponym.noun, ())
-    return bool(nouns) and not any(noun.kind in {"admin", "settlement"} for noun in nouns)
 
 
 def _pair(parsed: Parsed, n: int) -> Location | None:
@@ -205,7 +199,7 @@ def _make(  # noqa: PLR0917 - each says another thing
         start=start,
         end=end,
         text=parsed.report.text[start:end],
-        name=toponym.place.name if toponym.place else toponym.text,
+        name=toponym.place.name if toponym.place else " ".join(toponym.text.split()),
         place=toponym.place,
         lon=spot.lon,
         lat=spot.lat,

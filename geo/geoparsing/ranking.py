@@ -19,6 +19,7 @@ _MOST_ANCHORS: Final = 16
 _NEAR_LAT: Final = 0.65
 _NEAR_LON: Final = 0.8
 _MANY: Final = 5
+_DIVISION: Final = "A.ADM1"
 # Kinds of the gazetteer that a kind of noun asks for ("the town of Lima", "Lima department").
 _ASKED: Final = {
     "settlement": frozenset({"settlement"}),
@@ -30,8 +31,8 @@ _ASKED: Final = {
 }
 FEATURES: Final = (
     "prominence", "behind", "first", "second", "main", "settlement", "admin1", "admin2", "country", "region", "site",
-    "capital", "told", "only-told", "main:told", "votes", "division", "divisions", "near", "within-best", "within",
-    "not-within", "asked", "not-asked",
+    "capital", "told", "only-told", "main:told", "votes", "division", "divisions", "near", "sibling", "within-best",
+    "within", "not-within", "asked", "not-asked",
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ class Context:
         self.named: set[str] = set()  # countries named
         self.votes: Counter[str] = Counter()
         self.divisions: Counter[int] = Counter()  # first-level divisions named, or with a name inside
+        self.states: Counter[str] = Counter()  # first-level divisions named, by country
         self.anchors: list[tuple[float, float, Group]] = []
         for group in groups:
             if group.rows:
@@ -74,10 +76,21 @@ class Context:
                 self.named.add(code)
         elif len(self.anchors) < _MOST_ANCHORS and best.kind != "region":
             self.anchors.append((best.lon, best.lat, group))
+        if best.code == _DIVISION:
+            self.states[code] += 1
         if code:
             self.votes[code] += _vote(best)
         for division in _divisions(group):
             self.divisions[division] += 1
+
+    def knows(self, row: Row, group: Group) -> bool:
+        """Tell whether another name means the country of a place, or lies there."""
+        own = _vote(group.rows[0]) if group.rows and group.rows[0].country_code == row.country_code else 0
+        return self.votes[row.country_code] > own
+
+    def has_other(self, group: Group) -> bool:
+        """Tell whether the report names some place other than areas."""
+        return any(other is not group for *_, other in self.anchors)
 
     def is_near(self, row: Row, group: Group) -> bool:
         """Tell whether a place lies near one of another name."""
@@ -92,7 +105,7 @@ def _vote(row: Row) -> int:
 
 
 def _divisions(group: Group) -> set[int]:
-    return {row.row if row.code == "A.ADM1" else row.admin1 for row in group.rows[:4]} - {-1}
+    return {row.row if row.code == _DIVISION else row.admin1 for row in group.rows[:4]} - {-1}
 
 
 def static_features(name: Name, rows: tuple[Row, ...], n: int) -> dict[str, float]:
@@ -122,12 +135,14 @@ def report_features(group: Group, row: Row, context: Context) -> dict[str, float
             features["main:told"] = 1.0
     if code:
         features["votes"] = (context.votes[code] - (_vote(best) if own else 0)) / context.most
-    division = row.row if row.code == "A.ADM1" else row.admin1
+    division = row.row if row.code == _DIVISION else row.admin1
     others = context.divisions[division] - (division in _divisions(group))
     if others > 0:
         features["division"] = 1.0
         features["divisions"] = min(others, _MANY) / _MANY
-    if row.kind not in {"country", "region"} and row.code != "A.ADM1" and context.is_near(row, group):
+    if row.code == _DIVISION and context.states[code] > (best.code == _DIVISION and own):
+        features["sibling"] = 1.0  # "Ontario" between Quebec and Manitoba
+    if row.kind not in {"country", "region"} and row.code != _DIVISION and context.is_near(row, group):
         features["near"] = 1.0
     if group.within:
         features[_within(group, row)] = 1.0

@@ -44,6 +44,8 @@ def _is_namesake(group: Group, context: Context) -> bool:
     say where those are than to point at another continent.
     """
     best = group.ranked[0][1]
+    if group.thing and not group.within and context.has_other(group) and not context.knows(best, group):
+        return True  # "Liverpool Academy" in a report from Cairo
     told = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
     if best.kind in {"country", "region"} or best.prominence >= (_TOLD_PROMINENCE if told else _FOREIGN_PROMINENCE):
         return False
@@ -66,10 +68,23 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
         noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one) or _noun_inside(tokens, one)
         group = groups.get((span.name, noun))
         if group is None:
-            rows = () if span.source in {"thing", "unknown"} else rows_of(span.name)
+            rows = () if span.source == "unknown" else rows_of(span.name)
+            if span.source == "thing":
+                rows = _rows_inside(tokens, one)
             group = groups[span.name, noun] = Group(span.name, rows, asked=noun)
         of.append(group)
     return list(groups.values()), of
+
+
+def _rows_inside(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
+    """Find the well-known place after which a thing is called: "Seoul City Hall", "University of the East Manila"."""
+    keys = [word.key for word in tokens.words[one.span.first : one.span.last + 1]]
+    parts = [keys[:n] for n in range(len(keys) - 1, 0, -1)] + [keys[n:] for n in range(1, len(keys))]
+    for part in parts:
+        name = name_table()[" ".join(part)]
+        if name.rows and not name.demonym and name.rows[0].prominence >= _FOREIGN_PROMINENCE:
+            return name.rows[:_MOST_PLACES]
+    return ()
 
 
 def rows_of(name: Name) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from geo.geoparsing.unnamed import contain
 from geo.reading.layout import readable
 from geo.report import Report
 
+_UNRANKED: Final = 0.5  # a container is a guess at where a name lies
 _MOST_CANDIDATES: Final = 4
 _BESIDE: Final = 0.4  # degrees, about 40 km
 
@@ -83,7 +84,7 @@ def parse(report: Report) -> Parsed:
                 candidates=candidates if container is None else (),
                 container=container,
                 noun=one.span.noun,
-                confidence=round(one.probability * (sure if container is None else 0.5), 4),
+                confidence=round(one.probability * (sure or _UNRANKED), 4),
             )
         )
     return Parsed(report, text, tokens, found, toponyms)

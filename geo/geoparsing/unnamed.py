@@ -6,11 +6,16 @@ from geo.geoparsing.recognising import Recognised
 
 
 def contain(found: list[Recognised], groups: list[Group]) -> list[Place | None]:
-    """Give for each toponym without places of its own the place that contains it; None for the others."""
-    return [
-        None if group.ranked or one.span.name.demonym else _container(n, found, groups)
-        for n, (one, group) in enumerate(zip(found, groups, strict=True))
-    ]
+    """Give for each toponym without an entry of its own the place that contains it; None for the others."""
+    containers: list[Place | None] = []
+    for n, (one, group) in enumerate(zip(found, groups, strict=True)):
+        if not group.ranked:
+            containers.append(None if one.span.name.demonym else _container(n, found, groups))
+        elif group.thing and one.span.source != "name":
+            containers.append(open_gazetteer().place(group.ranked[0][1].row))
+        else:
+            containers.append(None)
+    return containers
 
 
 def _container(n: int, found: list[Recognised], groups: list[Group]) -> Place | None:

@@ -14,7 +14,7 @@ from typing import Any
 import train_geoparse as recogniser
 import train_places as ranking
 
-import geo.geoparsing.model as model
+from geo.geoparsing import model
 import geo.geoparsing.ranking as places
 from geo.geoparsing.frame import to_frame
 from geo.geoparsing.model import Scorer
