@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.incident import Incident
-from geo.incidents.naming import relation
+from geo.incidents.naming import WORD, relation
 from geo.resources import read_table
 from geo.vocabulary import NOT_HAPPENED, SUB_EVENT_TYPES
 
@@ -35,8 +35,10 @@ FINENESS: Final = {
 }
 EARTH_RADIUS_M: Final = 6_371_008.8
 SAME_SPOT_M: Final = 1_000.0
+TOWN_M: Final = 10_000.0  # the radius up to which a place is a town, and no city
 SMALL_PLACE_M: Final = 5_000.0  # the radius of a place that tells none
 WEEK_DAYS: Final = 7
+TELLING: Final = 3  # one or two dead are told of so often that the number alone says little
 NO_DAY: Final = -(10**9)
 OPEN: Final = np.inf  # "at least 26" has no upper end
 
@@ -74,7 +76,7 @@ class Facts:
 def gather_facts(incidents: Sequence[Incident]) -> Facts:
     """Turn incidents into arrays, in their order."""
     first = [_ordinal(i.date_start or i.date_end) for i in incidents]
-    actor_texts = ([i.actor1 for i in incidents], [i.actor2 for i in incidents])
+    actor_texts = ([i.actor1 for i in incidents], [_without_place(i.actor2, i) for i in incidents])
     coded = [_codes(texts) for texts in actor_texts]
     return Facts(
         ids=[i.incident_id for i in incidents],
@@ -98,6 +100,13 @@ def gather_facts(incidents: Sequence[Incident]) -> Facts:
         wounded=_range([i.wounded_min for i in incidents], [i.wounded_max for i in incidents]),
         weapon=_codes([i.weapon and i.weapon.lower() for i in incidents])[0],
     )
+
+
+def _without_place(target: str | None, incident: Incident) -> str | None:
+    """Leave the place out of the words for the target: "a school in Mosul" is no name of its own."""
+    told = (incident.place_name, incident.place_text, incident.admin1)
+    place = {word.lower() for text in told for word in WORD.findall(text or "")}
+    return " ".join(word for word in WORD.findall(target or "") if word.lower() not in place) or None
 
 
 def _ordinal(day: Any) -> int:
@@ -132,11 +141,14 @@ def points() -> dict[str, dict[str, float]]:
 
 
 @cache
-def loose_levels() -> dict[str, NDArray[np.bool_]]:
-    """For every component: which of its levels leave it open which of several incidents is meant."""
+def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
+    """For every component: which of its levels bear a mark of the table.
+
+    `against` is a contradiction; `loose` leaves it open which of several incidents is meant.
+    """
     table: dict[str, list[bool]] = {}
     for row in read_table("merging_points.csv"):
-        table.setdefault(row["component"], []).append(bool(row["loose"]))
+        table.setdefault(row["component"], []).append(row["mark"] == mark)
     return {component: np.array(flags) for component, flags in table.items()}
 
 
@@ -202,13 +214,15 @@ def _place(f: Facts, i: Rows, j: Rows) -> Levels:
         name: (codes[i] >= 0) & (codes[j] >= 0) & (codes[i] != codes[j])
         for name, codes in (("country", f.country), ("admin1", f.admin1))
     }
-    out_of_reach = away_m > f.radius_m[i] + f.radius_m[j]
+    reach_m = f.radius_m[i] + f.radius_m[j]
+    out_of_reach = away_m > reach_m
     spot = same_place | (away_m <= SAME_SPOT_M)
     cases = [
         (np.isnan(away_m) & unlike["country"], "apart"),
         (np.isnan(away_m) | (coarse == NOWHERE), "unknown"),
         ((coarse == SITE) & spot, "same_site"),
-        ((coarse < AREA) & spot, "same_settlement"),
+        ((coarse < AREA) & spot & (reach_m <= 2 * TOWN_M), "same_town"),
+        ((coarse < AREA) & spot, "same_city"),
         (out_of_reach, "apart"),
         (coarse < AREA, "nearby"),
         # The circle of a country or province covers its neighbours too: there the name decides.
@@ -244,7 +258,8 @@ def _number(name: str) -> Callable[[Facts, Rows, Rows], Levels]:
         cases = [
             (unsaid, "unsaid"),
             (np.fmax(high1, high2) == 0, "none"),
-            (overlap & close & (fewer > 0), "equal"),
+            (overlap & close & (fewer >= TELLING), "equal"),
+            (overlap & close & (fewer > 0), "equal_few"),
             (overlap | ((fewer > 0) & close) | (fewer > more / 2), "near"),
         ]
         return _choose(name, cases, "differ")
@@ -295,7 +310,8 @@ def score_pairs(facts: Facts, i: Rows, j: Rows) -> Pairs:
     for name, compare in COMPONENTS.items():
         levels = compare(facts, pairs.i, pairs.j)
         gain = np.array(list(points()[name].values()))[levels]
-        against, loose = pairs.contradicted | (gain < 0), pairs.loose | loose_levels()[name][levels]
+        against = pairs.contradicted | marked("against")[name][levels]
+        loose = pairs.loose | marked("loose")[name][levels]
         pairs = Pairs(pairs.i, pairs.j, pairs.score + gain, against, loose)
         if name in DEADLY:
             pairs = pairs.keep(np.flatnonzero(np.isfinite(pairs.score)))

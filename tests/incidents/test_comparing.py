@@ -39,7 +39,8 @@ ANBAR = {
         ("date", {"date_start": date(2020, 3, 13), "date_end": date(2020, 3, 13)}, "apart"),
         ("date", {"date_start": None, "date_end": None}, "unknown"),
         ("place", {}, "same_site"),
-        ("place", {"geo_precision": "settlement"}, "same_settlement"),
+        ("place", {"geo_precision": "settlement"}, "same_town"),
+        ("place", {"geo_precision": "settlement", "uncertainty_m": 22_000.0}, "same_city"),
         ("place", {"place_id": "x", "lat": 33.56, "uncertainty_m": 5000.0}, "nearby"),
         ("place", AL_ASAD, "apart"),
         ("place", IRAQ, "in_country"),
@@ -48,9 +49,10 @@ ANBAR = {
         ("place", ANBAR, "apart"),
         ("place", {"lon": None, "lat": None}, "unknown"),
         ("place", {"lon": None, "lat": None, "country_code": "SY"}, "apart"),
-        ("actor2", {"actor2": "American soldiers"}, "agree"),
+        ("actor2", {"actor2": "American soldiers"}, "same_group"),
         ("actor2", {"actor2": "Iranian diplomats"}, "differ"),
         ("actor2", {"actor2": None}, "unsaid"),
+        ("actor2", {"actor2": "guards of Camp Taji"}, "unsaid"),
         ("killed", {"killed_min": 3, "killed_max": None}, "equal"),
         ("killed", {"killed_min": 5, "killed_max": 5}, "near"),
         ("killed", {"killed_min": 26, "killed_max": 26}, "differ"),
@@ -67,6 +69,12 @@ def test_a_level_has_a_name(taji: Make, component: str, change: dict[str, Any], 
 def test_nobody_hurt_in_both_is_said_so(taji: Make) -> None:
     none = {"killed_min": 0, "killed_max": 0}
     assert explain(taji(**none), taji("i2", "r2", **none))["killed"] == ("none", 0.5)
+
+
+def test_one_dead_in_both_says_less_than_three(taji: Make) -> None:
+    one = {"killed_min": 1, "killed_max": 1}
+    assert explain(taji(**one), taji("i2", "r2", **one))["killed"] == ("equal_few", 1.0)
+    assert explain(taji(), taji("i2", "r2"))["killed"] == ("equal", 2.5)
 
 
 def test_every_component_that_is_compared_stands_in_the_table() -> None:

@@ -133,8 +133,8 @@ def test_every_merge_gives_account_of_itself(taji: Make) -> None:
     account = explain_merges([taji("b", "r2"), taji("a", "r1"), taji("z", "r3", **MOSUL)])
     assert account[["incident_id", "one", "other"]].to_numpy().tolist() == [["a", "a", "b"]]
     row = account.iloc[0]
-    assert (row["date"], row["place"], row["killed"], row["actor2"]) == ("same_day", "same_site", "equal", "agree")
-    assert row["score"] == 1 + 3 + 4 + 2 + 1.5
+    assert (row["date"], row["place"], row["killed"], row["actor2"]) == ("same_day", "same_site", "equal", "same_group")
+    assert row["score"] == 1 + 3 + 3.5 + 2.5 + 1
 
 
 def test_nothing_merges_into_nothing() -> None:
