@@ -107,10 +107,12 @@ export class IncidentLayer extends CanvasLayer {
     this.onDrawn([...this.#items, ...this.#written]);
   }
 
-  /** Where the mark of a row stands in the map's container, when it has one of its own. */
-  markOf(row: number): L.Point | null {
-    const item = this.#items.findLast((each) => each.row === row && (each.kind === "fan" || each.kind === "mark"));
-    return item ? L.point(item.x, item.y).subtract(this.toCanvas(L.point(0, 0))) : null;
+  /** How far above the place of a row its popup ends, so that neither its mark nor its fan is covered. */
+  heightOf(row: number): number {
+    if (this.fan?.rows.includes(row)) {
+      return Math.max(...fanOffsets(Math.min(FAN_MOST, this.fan.rows.length)).map(([, y]) => -y)) + 14;
+    }
+    return (this.#items.findLast((item) => item.row === row)?.radius ?? 8) + 2;
   }
 
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */

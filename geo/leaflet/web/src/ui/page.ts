@@ -279,6 +279,7 @@ export class Page {
   }
 
   #listAt(rows: number[], latlng: L.LatLng): void {
+    this.#popup.options.offset = L.point(0, 0);
     this.#popup.setLatLng(latlng).setContent(listContent(this.#context, rows, (row) => this.#context.store.choose(row))).openOn(this.#map);
   }
 
@@ -319,8 +320,8 @@ export class Page {
     if (!this.#steady && !this.#map.getBounds().pad(-0.02).contains(at)) this.#map.panTo(at, { animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     this.#popup.options.autoPan = !this.#steady;
     const content = popupContent(this.#context, row, () => this.#openPanel(), () => this.#popup.update());
-    const mark = fanned ? this.#layer.markOf(row) : null;
-    this.#popup.setLatLng(mark ? this.#map.containerPointToLatLng(mark) : at).setContent(content).openOn(this.#map);
+    this.#popup.options.offset = L.point(0, -this.#layer.heightOf(row));
+    this.#popup.setLatLng(at).setContent(content).openOn(this.#map);
   }
 
   #openPanel(): void {
