@@ -22,9 +22,9 @@ from geo.extraction.wordclasses import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 RIGHT: Final = "right"
-_AGES: Final = ((3, "days"), (14, "weeks"), (62, "two months"), (365, "year"), (10**9, "years"))
+_YEAR: Final = 365  # days; what is older is told as history
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
-_OPENING: Final = 400  # words of a report that say what it is about
+_OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
 
@@ -130,8 +130,7 @@ def _of_slots(draft: Draft, seen: dict[str, float]) -> None:
     seen[f"date to the {when.precision}"] = 1.0
     today = report_day(draft.reading)
     if today and when.last and when.source != "published":
-        age = (today - when.last).days
-        seen["date age " + next(name for most, name in _AGES if age <= most)] = 1.0
+        seen["date years ago"] = float((today - when.last).days > _YEAR)
     seen[f"place from {where.source}"] = 1.0
     if where.location:
         seen[f"place {where.location.geo_precision}"] = 1.0

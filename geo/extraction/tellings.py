@@ -303,19 +303,19 @@ def _beside_saying(reading: Reading, date: DateMention) -> bool:
 def _place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:
     """Choose the place of a telling: the nearest of its sentence that is a place, not a nationality."""
     best: Location | None = None
-    least = FAR
+    least, near = FAR, FAR
     for location in within(reading.locations, sentence.start, sentence.end):
         if location.kind != "place":
             continue
-        steps = reading.distance(trigger.first, trigger.stop, location)
+        apart = steps = reading.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
             steps += COUNTRY_STEP
-        if _acts(reading, trigger, location):
+        if stands_for_people(reading, location, trigger.first):
             steps += _ACTING_STEP
         steps += _belongs_elsewhere(reading, trigger, location)
         if steps < least:
-            best, least = location, steps
-    return best, best is not None and least < IN_CLAUSE
+            best, least, near = location, steps, apart
+    return best, best is not None and near < IN_CLAUSE
 
 
 def _belongs_elsewhere(reading: Reading, trigger: Trigger, found: Spanned) -> float:
@@ -328,19 +328,24 @@ def _belongs_elsewhere(reading: Reading, trigger: Trigger, found: Spanned) -> fl
     return _BETWEEN_STEP * len(between)
 
 
-def _acts(reading: Reading, trigger: Trigger, location: Location) -> bool:
-    """Say whether a country or a capital stands for its government: "Washington denied", "US troops"."""
+def stands_for_people(reading: Reading, location: Location, at: int = -1) -> bool:
+    """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
+
+    Args:
+        reading: The report.
+        location: What may be a place.
+        at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
+    """
     first, stop = reading.words.at(location.start), reading.words.before(location.end)
     after = reading.tags[stop : stop + 1]
     before = first - 1
     while before >= 0 and reading.tags[before] in "D-":
         before -= 1
-    locative = before >= 0 and reading.words.words[before] in _LOCATIVE
     if location.geo_precision == "country":
         if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
-            return stop != trigger.first or reading.words.words[first] in _NATIONS
-        return not locative
-    return not locative and reading.tags[max(0, before)] != "P" and after in {"V", "A", "'"}
+            return stop != at or reading.words.words[first] in _NATIONS
+        return before < 0 or reading.words.words[before] not in _LOCATIVE
+    return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] in "PC")
 
 
 def _is_definite(reading: Reading, trigger: Trigger, arguments: Arguments) -> bool:

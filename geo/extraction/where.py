@@ -8,7 +8,7 @@ from geo.extraction.groups import Group
 from geo.extraction.namesakes import find_namesake
 from geo.extraction.readings import Reading, within
 from geo.extraction.sentences import Sentence
-from geo.extraction.tellings import Telling
+from geo.extraction.tellings import Telling, stands_for_people
 from geo.geoparsing import Location
 
 _SURE: Final = 0.8  # measured on MUC: abroad and below it, nine of ten are namesakes
@@ -63,6 +63,7 @@ def _at_home(told: list[Telling], country: Location | None) -> list[Telling]:
         and (
             telling.place.country_code in {country.country_code, ""}
             or (telling.place_in_clause and telling.place.confidence >= _SURE)
+            or (telling.place_in_clause and telling.place.geo_precision == "country")
         )
     ]
 
@@ -88,7 +89,7 @@ def _finer(reading: Reading, group: Group, best: Telling) -> Location | None:
     if country is None or country.geo_precision != "country":
         return None
     near = _told_nearby(reading, group)
-    if near is None or near.country_code != country.country_code:
+    if near is None or near.country_code != country.country_code or not _is_of(reading, near, group):
         return None
     return near
 
@@ -96,11 +97,26 @@ def _finer(reading: Reading, group: Group, best: Telling) -> Location | None:
 def _told_nearby(reading: Reading, group: Group) -> Location | None:
     """Take the nearest place of the sentences around, those before first."""
     for sentence in _around(reading, group):
-        places = [found for found in within(reading.locations, sentence.start, sentence.end) if _is_fine(found)]
+        places = [
+            found
+            for found in within(reading.locations, sentence.start, sentence.end)
+            if _is_fine(found)
+            and not stands_for_people(reading, found)
+        ]
         if places:
             before = sentence.index < group.tellings[0].sentence.index
             return places[-1] if before else places[0]
     return None
+
+
+def _is_of(reading: Reading, found: Location, group: Group) -> bool:
+    """Say whether no other incident of the sentence is nearer to a place."""
+    sentence = reading.sentence_at(found.start)
+    if all(telling.sentence is not sentence for telling in group.tellings):
+        return True
+    others = [trigger for trigger in reading.triggers if sentence.first <= trigger.first < sentence.stop]
+    nearest = min(others, key=lambda other: reading.distance(other.first, other.stop, found), default=None)
+    return nearest is None or any(telling.trigger.first == nearest.first for telling in group.tellings)
 
 
 def _is_fine(found: Location) -> bool:

@@ -28,7 +28,6 @@ WRONG = "wrong"
 PENALTY = 6.0
 NOTE = """How much each observation speaks for an incident being right. Made by tests/evaluation/train_confidence.py
 from the sets muc, case2021, case2021other and insecurity."""
-Judge = Callable[[str, list[Incident]], list[float | None]]
 
 
 @dataclass
@@ -48,19 +47,25 @@ def neutral() -> LinearModel:
     return LinearModel((RIGHT, WRONG), {})
 
 
+def is_combat(draft: Draft) -> bool:
+    """Say whether those struck are armed, all of them: MUC's keys leave such incidents out."""
+    kinds = {party.kind for telling in draft.group.tellings for party in telling.patients if party.kind}
+    return bool(kinds) and kinds <= {"state", "rebel", "militia"}
+
+
 def judge_muc(
-    report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]
+    report: str, found: list[Incident], drafts: list[Draft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     scorer = sets.scorer("muc")
     features = sets.features(found)
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     pairs = {id(pair.feature): pair for pair in scorer.align(scored, keys[report])}
     marks: list[tuple[bool | None, float]] = []
-    for feature in features:
+    for feature, draft in zip(features, drafts, strict=True):
         pair = pairs.get(id(feature))
         if pair:
             marks.append((pair.named, 1.0))
-        elif not any(feature is one for one in scored) or feature["event_type"] == "Battles":
+        elif not any(feature is one for one in scored) or feature["event_type"] == "Battles" or is_combat(draft):
             marks.append((None, 0.0))
         else:
             marks.append((False, 1.0 if keys[report] else 0.35))
@@ -68,7 +73,7 @@ def judge_muc(
 
 
 def judge_other(
-    report: str, found: list[Incident], keys: dict[str, list[dict[str, Any]]]
+    report: str, found: list[Incident], _: list[Draft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     if not keys[report]:
         return [(False, 4.0) for _ in found]
@@ -99,7 +104,7 @@ def cases(name: str, readings: list[Reading], kinds: Callable[[str], LinearModel
         drafts = draft_incidents(reading, kinds(report))
         incidents = [assemble(draft, neutral()) for draft in drafts]
         judge = judge_muc if name == "muc" else judge_other
-        marks = judge(report, incidents, keys)
+        marks = judge(report, incidents, drafts, keys)
         for draft, (right, weight) in zip(drafts, marks, strict=True):
             found.append(Case(name, report, draft, observe(draft), right, weight))
     return found
