@@ -64,12 +64,14 @@ def _countries(settlements: Iterable[Entry]) -> list[Entry]:
         country = known[row["code"]]
         inside = members[row["code"]]
         _raise_capital(country["capital"], inside)
-        names = [country["name"], *country["names"], *spoken[row["code"]], *split(row["aliases"])]
-        countries.append(_country(row, country, inside, names))
+        entry = _country(row, country, inside)
+        entry.best = [country["name"], *split(row["aliases"])]
+        entry.names = [*country["names"], *spoken[row["code"]]]
+        countries.append(entry)
     return countries
 
 
-def _country(row: dict[str, str], country: dict[str, Any], inside: list[Entry], names: list[str]) -> Entry:
+def _country(row: dict[str, str], country: dict[str, Any], inside: list[Entry]) -> Entry:
     lon, lat = float(row["lon"]), float(row["lat"])
     even = thinned(np.array([(m.lon, m.lat) for m in inside], "f8").reshape(-1, 2))
     return Entry(
@@ -84,7 +86,6 @@ def _country(row: dict[str, str], country: dict[str, Any], inside: list[Entry], 
         population=country["population"],
         radius_m=round(reach_m(lon, lat, even[:, 0], even[:, 1], area_km2=country["areakm2"])),
         source="GeoNames",
-        names=names,
         prominence=_COUNTRY + math.log10(max(country["population"], 100)),
     )
 
@@ -111,7 +112,8 @@ def _locate(entries: Iterable[Entry]) -> None:
 
 def _raise_capital(name: str, inside: list[Entry]) -> None:
     wanted = normalise(name)
-    named = [m for m in inside if wanted in {normalise(n) for n in (m.name, *m.names)}]
+    named = [m for m in inside if wanted == normalise(m.name)]
+    named = named or [m for m in inside if wanted in {normalise(n) for n in m.names}]
     if named:
         capital = max(named, key=lambda m: m.population)
         capital.feature_code = "PPLC"

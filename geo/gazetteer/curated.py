@@ -54,7 +54,7 @@ class Known:
         """Add an entry, or replace the one of its id."""
         self.by_id[entry.id] = entry
         if entry.feature_class in "AP":
-            for key in {normalise(name) for name in (entry.name, *entry.names)}:
+            for key in {normalise(name) for name in (entry.name, *entry.best, *entry.names)}:
                 self._named[entry.country_code, entry.feature_class, key].append(entry)
 
     def named(self, name: str, country_code: str, feature_class: str, feature_code: str = "") -> Entry | None:
@@ -74,7 +74,7 @@ class Known:
         for entry in self._around(row["country_code"], round(lon, 1), round(lat, 1)):
             if entry.population > _TOWN:
                 continue
-            for name in (entry.name, *entry.names):
+            for name in (entry.name, *entry.best, *entry.names):
                 ratio = max(SequenceMatcher(None, normalise(name), key).ratio() for key in keys)
                 if ratio > likeness and abs(entry.lon - lon) < _BY_DEG and abs(entry.lat - lat) < _BY_DEG:
                     best, likeness = entry, ratio
@@ -107,7 +107,7 @@ def add_curated(known: Known) -> None:
         if entry is None:
             msg = f"data/place_aliases.csv: no {row['kind']} {row['name']!r} in {row['country_code']}; correct the row."
             raise GazetteerError(msg)
-        entry.names += spellings
+        entry.best += spellings
 
 
 def split(aliases: str) -> list[str]:
@@ -132,12 +132,12 @@ def _lay(row: dict[str, str], known: Known, table: str) -> None:
             raise GazetteerError(msg)
         known.add(new)
         return
-    same.names += [row["name"], *split(row["aliases"])]
+    same.best += [row["name"], *split(row["aliases"])]
     if same.kind == "admin" and "(" not in row["name"]:
-        same.names.append(same.name)
+        same.best.append(same.name)
         same.name = row["name"]
     if row["id"] or row.get("same_as"):  # the table's own thing: its name is the one to show
-        same.names.append(same.name)
+        same.best.append(same.name)
         same.name, same.feature_code = row["name"], row["feature_code"]
         same.feature_class = _CLASS_OF.get(row["feature_code"], "S")
         same.prominence = max(same.prominence, _LEAST + 0.5)
@@ -190,7 +190,7 @@ def _new(row: dict[str, str]) -> Entry:
         country_code=row["country_code"],
         radius_m=radius_m,
         source="geo",
-        names=split(row["aliases"]),
+        best=split(row["aliases"]),
         prominence=min(max(_LEAST + 0.3 + math.log10(radius_m / 1000), _LEAST), _MOST) + (code == "PCLH") * 2,
     )
 

@@ -20,7 +20,8 @@ _GENERIC: Final = re.compile(
     r"(?:,? (?:province|governorate|region|oblast[’']?|district|department|state|prefecture|county|kra[iy]|krai"
     r"|autonomous okrug|autonomous region|republic|division|canton|voivodeship|parish|municipality|emirate"
     r"|sheng|shi|zizhiqu|län|oblastʼ|vilayəti|respublika|special region|city))+$"
-    r"|^(?:(?:province|governorate|department|departamento|región|region|republic|state|muhafazat|mintaqat|provincia|"
+    r"|^(?:(?:free and sovereign state|province|"
+    r"governorate|department|departamento|región|region|republic|state|muhafazat|mintaqat|provincia|"
     r"wilaya|wilāyat|republika|distrito|estado|département) (?:of |del? (?:la |los )?|du |de l')?)",
     re.IGNORECASE,
 )
@@ -28,6 +29,7 @@ _ENGLISH: Final = re.compile(
     r"^[\x20-\x7e\u00c0-\u024f’-]+ (?:Province|Governorate|Oblast|Region|Krai|Republic|State|Autonomous Okrug)$"
 )
 _FOREIGN: Final = re.compile(r"oblast|respublik|kray|okrug|\b(?:al|as|ash|an|ad|ar|at|az)\b ", re.IGNORECASE)
+_MAIN: Final = 0.1  # share of the people of a division that its main town has
 _NICKNAME: Final = 0.4  # below this likeness to the official name an English name is a nickname
 
 
@@ -64,8 +66,18 @@ def make_divisions(settlements: dict[str, Entry]) -> list[Entry]:
             entry = _division(division, members[n].values(), divisions)
             _name(entry, division, english.get(division["iso"], []))
             _place(entry, points.get(division["code"]))
+            _behind_its_town(entry, members[n].values())
             made.append(entry)
     return made
+
+
+def _behind_its_town(division: Entry, members: Iterable[Entry]) -> None:
+    """Let the town come first where a division bears the name of its main town: "Donetsk", "New York"."""
+    keys = {normalise(name) for name in (division.name, *division.best)}
+    for town in members:
+        named = keys & {normalise(name) for name in (town.name, *town.best, *town.names)}
+        if named and town.population >= _MAIN * division.population:
+            division.prominence = min(division.prominence, town.prominence - 0.1)
 
 
 def _with_parents(inside: list[int], divisions: dict[int, dict[str, Any]]) -> set[int]:
@@ -106,8 +118,8 @@ def _name(entry: Entry, division: dict[str, Any], english: list[str]) -> None:
     spelled = [without_generic(name) for name in entry.names if _ENGLISH.match(name)]
     # iso3166-2 has nicknames too, "Albion" for England
     english = [name for name in english if _likeness(name, own) >= _NICKNAME]
-    entry.names += [entry.name, *english]
     entry.names += [without_generic(name.split(",")[0]) for name in entry.names]
+    entry.best += [entry.name, own, *spelled, *english, *map(without_generic, english)]
     if not own.isascii() or _FOREIGN.search(entry.name):
         entry.name = max([*spelled, *english], key=lambda name: _likeness(name, own), default=own)
     else:
@@ -122,4 +134,4 @@ def _place(entry: Entry, row: dict[str, str] | None) -> None:
     if row is not None:
         entry.lon, entry.lat = float(row["lon"]), float(row["lat"])
         entry.name = row["name"]
-        entry.names += [row["name"], *split(row["aliases"])]
+        entry.best += [row["name"], *split(row["aliases"])]

@@ -113,7 +113,8 @@ def _entry(cells: list[str]) -> Entry:
         population=max(population, 0),
         radius_m=_reach_m(letter, feature, population),
         source="GeoNames",
-        names=[name for name in (cells[2], *cells[3].split(",")) if name and is_name(name)],
+        best=[cells[2]],
+        names=[name for name in cells[3].split(",") if name and is_name(name)],
         prominence=_prominence(letter, feature, code, population),
     )
 

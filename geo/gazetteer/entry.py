@@ -23,7 +23,8 @@ class Entry:
     population: int = 0
     radius_m: float = 0.0
     source: str = ""
-    names: list[str] = field(default_factory=list)  # every further name
+    best: list[str] = field(default_factory=list)  # further names as good as `name`
+    names: list[str] = field(default_factory=list)  # names in other languages, and names hardly used
     prominence: float = 0.0  # about log10 of the people it concerns; orders places of one name
 
 

@@ -1,6 +1,7 @@
 """Look names up in the embedded gazetteer and the user's own."""
 
 import os
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -56,19 +57,23 @@ class Gazetteer:
         heard = sound(normalise(name))
         if not heard:
             return ()
-        rows = [
-            s + r for s, index in zip(self._starts, self._indexes, strict=False) for r in index.sounding_rows(heard)
-        ]
-        newest = {self.place_id(row): row for row in rows}
-        return tuple(sorted(newest.values(), key=self.prominence_of, reverse=True))
+        return self._joined([index.sounding_rows(heard) for index in self._indexes])
 
     def _rows(self, key: str) -> Sequence[int]:
         """Give the rows of exactly this key, best known first; empty when nothing has it."""
         if len(self._indexes) == 1:
             return self._indexes[0].rows(key)
-        rows = [s + r for s, index in zip(self._starts, self._indexes, strict=False) for r in index.rows(key)]
-        newest = {self.place_id(row): row for row in rows}
-        return tuple(sorted(newest.values(), key=self.prominence_of, reverse=True))
+        return self._joined([index.rows(key) for index in self._indexes])
+
+    def _joined(self, found: Sequence[Sequence[int]]) -> Sequence[int]:
+        """Join the rows of several indexes, best known first; each keeps its own order."""
+        queues = [deque(start + row for row in rows) for start, rows in zip(self._starts, found, strict=False)]
+        newest: dict[str, int] = {}
+        while queues := [queue for queue in queues if queue]:
+            row = max(queues, key=lambda queue: self.prominence_of(queue[0])).popleft()
+            place_id = self.place_id(row)
+            newest[place_id] = max(row, newest.get(place_id, row))
+        return tuple(newest.values())
 
     def _extends(self, key: str) -> bool:
         """Say whether some longer name goes on after the words of `key`."""

@@ -1,7 +1,7 @@
 """Hold places and their names in a folder of memory-mapped files.
 
-Rows are sorted by prominence, so that a lower row number is the better known place and
-nothing is sorted at look-up. Opening touches a few pages only; the rest is read on demand.
+Rows are sorted by prominence, and the rows of a name by their rank, so that nothing is sorted
+at look-up. Opening touches a few pages only; the rest is read on demand.
 
     names.*        the keys of all names (names.py)
     sounds.*       coarser keys of names that are written by ear (sound.py)
@@ -11,7 +11,7 @@ nothing is sorted at look-up. Opening touches a few pages only; the rest is read
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -104,29 +104,29 @@ class _Numbers:
         return self.of.setdefault(word, len(self.of))
 
 
-def write_index(folder: Path, entries: Iterable[Entry], keys_of: Callable[[Entry], Iterable[str]]) -> int:
+def write_index(folder: Path, entries: Iterable[Entry], keys_of: Callable[[Entry], Mapping[str, float]]) -> int:
     """Write entries as an index into `folder`.
 
     Args:
         folder: An existing, empty folder.
         entries: The places; the order does not matter, ids must be unique.
-        keys_of: Gives the keys under which an entry is found.
+        keys_of: Gives the keys under which an entry is found, each with its rank among places of that key.
 
     Returns:
         The number of names written.
     """
     ordered = sorted(entries, key=lambda entry: (-entry.prominence, entry.id))
     row_of = {entry.id: row for row, entry in enumerate(ordered)}
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[float, int]]] = {}
     heard: dict[str, list[int]] = {}
     for row, entry in enumerate(ordered):
-        keys = set(keys_of(entry))
-        for key in keys:
-            found.setdefault(key, []).append(row)
+        keys = keys_of(entry)
+        for key, rank in keys.items():
+            found.setdefault(key, []).append((-rank, row))
         if entry.country_code in BY_EAR:
             for key in {sound(key) for key in keys} - {""}:
                 heard.setdefault(key, []).append(row)
-    write_names(folder, "names", found)
+    write_names(folder, "names", {key: [row for _, row in sorted(rows)] for key, rows in found.items()})
     write_names(folder, "sounds", {key: rows for key, rows in heard.items() if len(rows) <= _ALIKE})
     _write_columns(folder, ordered, row_of)
     return len(found)

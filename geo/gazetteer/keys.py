@@ -1,6 +1,6 @@
 """Say under which keys an entry is found: its names, and the ways in which news writes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from geo.gazetteer.entry import Entry
@@ -10,12 +10,27 @@ from geo.gazetteer.normalise import normalise
 ARABIC: Final = frozenset("AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an".split())
 _LONGEST: Final = 80
+_WELL_KNOWN: Final = 4.99  # prominence; "Geneva" still is Genève and not Geneva, Illinois
+_OTHER: Final = 1.5
+_OTHER_COUNTRY: Final = 5.0  # "Granada" is Spanish for Grenada
 
 
-def keys_of(entry: Entry) -> set[str]:
-    """Give the keys of all names of an entry."""
-    keys = {normalise(name) for name in (entry.name, *entry.names)}
-    if entry.country_code in ARABIC:
+def keys_of(entry: Entry) -> dict[str, float]:
+    """Give the keys of all names of an entry, each with its rank among the places of that name.
+
+    "Victoria" is also a name of Hong Kong, but hardly anyone means it: by a name that is not
+    among its best, a place comes after well-known places of that very name.
+    """
+    others = _keys(entry.names, entry.country_code)
+    best = _keys((entry.name, *entry.best), entry.country_code)
+    behind = _OTHER_COUNTRY if entry.kind == "country" else _OTHER
+    lower = min(entry.prominence, max(entry.prominence - behind, _WELL_KNOWN))
+    return dict.fromkeys(others, lower) | dict.fromkeys(best, entry.prominence)
+
+
+def _keys(names: Iterable[str], country_code: str) -> set[str]:
+    keys = {normalise(name) for name in names}
+    if country_code in ARABIC:
         keys |= {variant for key in keys if key.isascii() for variant in _articles(key)}
     return {key for key in keys if 1 < len(key) <= _LONGEST}
 

@@ -82,7 +82,7 @@ def _entry(path: Path, line: int, row: dict[str, str], country_code: Callable[[s
         country_code=code,
         radius_m=radius_m or _RADIUS_M[kind],
         source=path.name,
-        names=[alias.strip() for alias in re.split(r"[;|]", cells.get("aliases", "")) if alias.strip()],
+        best=[alias.strip() for alias in re.split(r"[;|]", cells.get("aliases", "")) if alias.strip()],
         prominence=_PROMINENCE,
     )
 

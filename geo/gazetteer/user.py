@@ -188,7 +188,7 @@ def _divisions(path: Path) -> dict[str, Entry]:
         for entry in read_dump(path, (row for row in rows if row.count("\t") == DUMP_COLUMNS - 1)):
             code = entry.admin2 if entry.feature_code == "ADM2" else entry.admin1
             entry.admin1 = entry.admin2 = ""
-            entry.names = []
+            entry.best, entry.names = [], []
             found[code] = entry
     return found
 

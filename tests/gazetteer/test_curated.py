@@ -75,7 +75,7 @@ def test_a_row_of_the_same_name_nearby_adds_to_what_is_known() -> None:
         row(name="Town", aliases="City; Burgh", lat="33.01", lon="44.01", country_code="IQ", radius_m="900"), known, "t"
     )
     assert list(known.by_id) == ["geonames:1"]
-    assert {"City", "Burgh"} <= set(known.by_id["geonames:1"].names)
+    assert {"City", "Burgh"} <= set(known.by_id["geonames:1"].best)
     assert known.by_id["geonames:1"].radius_m == 900
 
 
@@ -97,7 +97,7 @@ def test_a_base_takes_the_place_of_its_airfield() -> None:
     _lay(row(id="geo:base", name="Base", feature_code="MILB", country_code="IQ", same_as="icao:XXXX"), known, "t")
     assert list(known.by_id) == ["geo:base"]
     assert known.by_id["geo:base"].name == "Base"
-    assert "Field" in known.by_id["geo:base"].names
+    assert "Field" in known.by_id["geo:base"].best
 
 
 def test_a_row_without_a_point_that_names_nothing_is_refused() -> None:
