@@ -4,10 +4,10 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from geo.gazetteer import normalise, open_gazetteer
+from geo.gazetteer import Gazetteer, normalise, open_gazetteer
 from geo.resources import read_table
 
 # A table of words is emptied when it holds so many, so that memory stays flat.
@@ -75,9 +75,13 @@ class WordTable(dict[str, Word]):
         return word
 
 
-@cache
 def word_table() -> WordTable:
-    """Give the one table of words of this process."""
+    """Give the one table of words of the gazetteer in use; a gazetteer with new places begins a new one."""
+    return _word_table_of(open_gazetteer())
+
+
+@lru_cache(maxsize=1)
+def _word_table_of(gazetteer: Gazetteer) -> WordTable:  # noqa: ARG001 - what the table is remembered by
     return WordTable()
 
 

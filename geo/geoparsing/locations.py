@@ -14,6 +14,7 @@ from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 
 Kind = Literal["place", "nationality", "dateline"]
+_FUNCTION: Final = 6.3  # words as common as "has"
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _CONTAINERS: Final = frozenset({"admin", "country", "region"})
 
@@ -87,12 +88,24 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
         anchor, told = named, Told(told.first)
         toponym = replace(toponym, place=named)
     spot = _spot(toponym, anchor, told)
-    kind: Kind = "nationality" if toponym.kind == "nationality" else "place"
+    kind: Kind = "nationality" if toponym.kind == "nationality" or _is_attribute(parsed, n) else "place"
     if span.first < until:
         kind = "dateline"
     start = parsed.tokens.starts[told.first]
     location = _make(parsed, toponym, anchor, spot, (start, parsed.toponyms[last].end), kind)
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
+
+
+def _is_attribute(parsed: Parsed, n: int) -> bool:
+    """Tell a country that is told of as a people, "US troops", from one in which things happen."""
+    place, span, words = parsed.toponyms[n].place, parsed.found[n].span, parsed.tokens.words
+    if place is None or place.kind != "country" or span.last + 1 >= len(words) or words[span.last].cut:
+        return False
+    before = words[span.first - 1] if span.first else None
+    if before is not None and ("locative" in before.roles or before.lower == "of" or before.nouns):
+        return False
+    after = words[span.last + 1]
+    return GAPS[parsed.tokens.gaps[span.last + 1]] in {"space", "hyphen"} and after.zipf < _FUNCTION
 
 
 def _named_part(parsed: Parsed, told: Told, span: Span) -> Place | None:

@@ -1,10 +1,10 @@
 """Know names: the places that a name may mean, with what ranking them needs at hand."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from geo.gazetteer import normalise, open_gazetteer
+from geo.gazetteer import Gazetteer, normalise, open_gazetteer
 from geo.geoparsing.lexicon import Demonym, demonyms
 
 # Names of more places than this mean one of the best known.
@@ -90,16 +90,19 @@ def _size(rows: tuple[Row, ...], demonym: Demonym | None) -> str:
     return best.kind if best.kind == "country" else f"{best.kind[:3]}{min(_MOST_PROMINENT, int(best.prominence))}"
 
 
-@cache
 def row_table() -> RowTable:
-    """Give the one table of rows of this process."""
-    return RowTable()
+    """Give the one table of rows of the gazetteer in use; a gazetteer with new places begins a new one."""
+    return _tables_of(open_gazetteer())[0]
 
 
-@cache
 def name_table() -> NameTable:
-    """Give the one table of names of this process."""
-    return NameTable()
+    """Give the one table of names of the gazetteer in use, likewise."""
+    return _tables_of(open_gazetteer())[1]
+
+
+@lru_cache(maxsize=1)
+def _tables_of(gazetteer: Gazetteer) -> tuple[RowTable, NameTable]:  # noqa: ARG001 - what they are remembered by
+    return RowTable(), NameTable()
 
 
 @cache

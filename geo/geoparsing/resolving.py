@@ -72,6 +72,8 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
             if span.source == "thing":
                 rows = _rows_inside(tokens, one)
             group = groups[span.name, noun] = Group(span.name, rows, asked=noun)
+            if group.thing and qualified:  # "US Embassy" lies anywhere but there
+                group.rows = tuple(row for row in rows if row.kind != "country")
         of.append(group)
     return list(groups.values()), of
 

@@ -152,3 +152,8 @@ def test_a_dash_in_a_sentence_makes_no_dateline() -> None:
 def test_nationalities_are_countries() -> None:
     location = only("Turkish forces fired at the camp.", "Turkish")
     assert (location.kind, location.geo_precision, location.country_code) == ("nationality", "country", "TR")
+
+
+def test_a_country_told_of_as_a_people_is_no_place_where_things_happen() -> None:
+    kinds = [(location.text, location.kind) for location in locations("US warplanes struck targets in Syria.")]
+    assert kinds == [("US", "nationality"), ("Syria", "place")]
