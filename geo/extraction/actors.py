@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.extraction.forces import attack_after, force_name, national_at, nationalities, role_of
 from geo.extraction.phrases import Phrase, find_phrases, nouns
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
 from geo.gazetteer import open_gazetteer
 from geo.resources import read_table
@@ -71,7 +72,7 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
 
 def _own_names(name: str) -> list[str]:
     """List the names within a name: of "PKK: Kurdistan Workers' Party" both, of "Taliban (Afghanistan)" the first."""
-    return [part for part in name.split(" (")[0].split(": ") if len(part) > _SHORT]
+    return [part for part in name.split(" (", maxsplit=1)[0].split(": ") if len(part) > _SHORT]
 
 
 def _how_written(alias: str) -> tuple[bool, bool]:
@@ -241,20 +242,14 @@ def _clean(words: Words, first: int, stop: int) -> str:
     """Call a phrase by its words, without article and number."""
     at = first
     while at < stop - 1 and (
-        words.words[at] in _OPENERS or words.words[at] in _NUMBERS or words.words[at][0].isdigit()
+        words.words[at] in _OPENERS
+        or words.words[at] in word_classes()["opening_number"]
+        or words.words[at][0].isdigit()
     ):
         if words.words[at + 1] == "-":
             break
         at += 1
     return " ".join(words.span(at, stop).split())
-
-
-_NUMBERS: Final = frozenset(
-    "at least more than over about around some nearly almost approximately up to one two three four five six seven eight "
-    "nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred thousand dozen dozens several many few of another other as no both hundreds tens scores "
-    "multiple various numerous".split()
-)
 
 
 def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -290,13 +285,10 @@ def _joined(words: Words, one: ActorMention, other: ActorMention) -> ActorMentio
     return replace(one, end=other.end, text=text, number=other.number or one.number)
 
 
-_GROUPS: Final = frozenset(
-    "group groups team band column members member squad elements units cell cells fighters supporters crowd".split()
-)
-
-
 def _is_made_of(words: Words, group: ActorMention, mention: ActorMention) -> bool:
     between = words.low[group.end : mention.start].split()
     return (
-        between in (["of"], ["of", "the"]) and group.text.lower().split()[-1] in _GROUPS and mention.kind != _FACILITY
+        between in (["of"], ["of", "the"])
+        and group.text.lower().split()[-1] in word_classes()["made_of"]
+        and mention.kind != _FACILITY
     )

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extraction.lists import Listed
-from geo.extraction.phrases import VERBS, Phrase
+from geo.extraction.phrases import Phrase
 from geo.extraction.victims import VictimFinder, read_effects
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import read_words
 
 _NOT: Final = frozenset("not n't without nor never".split())
@@ -183,7 +184,7 @@ def _whole(finder: VictimFinder, phrase: Phrase) -> int:
     if phrase.sort != "number" or finder.tags[stop : stop + 1] != "n":
         return stop
     word = finder.told[stop]
-    return stop if word in VERBS or word in finder.effects or word.endswith("ed") else stop + 1
+    return stop if word in word_classes()["harm_verb"] or word in finder.effects or word.endswith("ed") else stop + 1
 
 
 def _without_apposed(told: Sequence[str], items: Sequence[Phrase]) -> list[Phrase]:

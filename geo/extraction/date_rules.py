@@ -52,6 +52,8 @@ _UNIT = "(?P<unit>hour|day|night|week|month|year|decade)s?"
 _PART = r"(?P<part>early|late|mid|the\s+end\s+of|the\s+beginning\s+of|the\s+start\s+of|the\s+middle\s+of)"
 _SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
 _TO = r"\s*(?:-|–|—|/|to|and|or|through|until|till)\s*"
+_COUNTED_THINGS = "(?:people|men|women|homes|houses|civilians)"
+_CLAUSE = "(?:the|a|an|his|her|their|its|he|she|they|it|that|being|taking)"  # "after the raid" leans on no date
 _COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "couple of": 2,
@@ -327,7 +329,7 @@ _IN = (
     _rule(rf"\w+ (?P<m>{_M}){_TO}(?P<m2>{_M})(?:,? (?P<y>{_YEAR}))?(?P<y1>)?\b(?! \d)", _two_months),
     _rule(rf"\w+ {_BARE}", _one_month),
     _rule(
-        rf"\w+ (?:the year )?(?P<y>{_YEAR})(?:{_TO}(?P<y2>{_YEAR}))?\b(?![,-]?\d| (?:people|men|women|homes|houses|civilians))",
+        rf"\w+ (?:the year )?(?P<y>{_YEAR})(?:{_TO}(?P<y2>{_YEAR}))?\b(?![,-]?\d| {_COUNTED_THINGS})",
         _years,
     ),
     _rule(rf"\w+ recent (?P<n>)?{_UNIT}\b", _past_stretch),
@@ -339,7 +341,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "early": _EARLY,
     "late": _EARLY,
     "mid": _PARTS,
-    **dict.fromkeys(("in", "during", "of", "by", "until", "from", "between", "through", "throughout", "around", "for"), _IN),
+    **dict.fromkeys("in during of by until from between through throughout around for".split(), _IN),
     "since": (
         _rule(rf"since (?:{_PART}[\s-]+)?(?:last )?{_BARE}", _since),
         _rule(rf"since (?:the (?:start|beginning) of )?(?P<y>{_YEAR})\b", _since),
@@ -392,7 +394,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
             _from_told,
             anaphoric=True,
         ),
-        _rule(r"the (?P<unit>day|night|week|month) (?P<end>before|after|earlier)\b(?! (?:the|he|she|they|it|a|his|her|their|that)\b)",
+        _rule(rf"the (?P<unit>day|night|week|month) (?P<end>before|after|earlier)\b(?! {_CLAUSE}\b)",
               _from_told, anaphoric=True),
         _rule(r"the (?P<how>)(?P<unit>weekend)\b(?! of)", _relative_unit),
         _rule(rf"the (?:last|past) (?:(?P<n>{_N}) )?{_UNIT}\b", _past_stretch),
@@ -405,7 +407,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 _COUNTED = (
     _rule(rf"(?P<n>{_N}) {_UNIT} ago\b", _ago),
-    _rule(rf"(?P<n>{_N}) {_UNIT} (?P<end>earlier|later|(?:before|after)\b(?! (?:the|a|an|his|her|their|its|being|taking|he|they|it)\b))\b",
+    _rule(rf"(?P<n>{_N}) {_UNIT} (?P<end>earlier|later|(?:before|after)\b(?! {_CLAUSE}\b))\b",
           _from_told, anaphoric=True),
 )  # fmt: skip
 for _first in {name.split()[0] for name in _COUNTS}:

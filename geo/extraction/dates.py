@@ -18,8 +18,10 @@ _AFTER_DATELINE = re.compile(
     r"[^\S\n]*(?:\([^)\n]{0,60}\)[^\S\n]*|\[[^\]\n]{0,60}\][^\S\n]*)*(?:--|[-–—:](?=\s)|\[text\])", re.IGNORECASE
 )
 _DATELINE_REACH = 250
+_HEAD_LINES = 3  # before a dateline
 _AHEAD = re.compile(
-    r"\b(?:will|shall|to be held|scheduled|due|plans? to|planned for|planning|going to|expected|set for|ahead of|upcoming)\b"
+    r"\b(?:will|shall|to be held|scheduled|due|plans? to|planned for|planning|going to|expected|set for|ahead of|"
+    r"upcoming)\b"
     r"(?!.*\b(?:said|told|announced|reported|killed|died|attacked)\b)",
 )
 _AHEAD_AFTER = re.compile(r"[^.;\n]{0,40}\b(?:will|shall)\b")
@@ -103,7 +105,7 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
             and span.precision in {"day", "unknown"}
             and bool(
                 _AFTER_DATELINE.match(words.low, match.end())
-                and words.low[:start].count("\n") < 3
+                and words.low[:start].count("\n") < _HEAD_LINES
                 and "." not in words.low[:start].rstrip()[-1:]
             )
         )

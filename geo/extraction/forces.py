@@ -1,5 +1,6 @@
-"""Know the forces of states: by a nationality ("Burmese junta troops", "Syrian or Russian airstrikes"), or by
-the country that something happened in ("the army").
+"""Know the forces of states by a nationality, or by the country that something happened in.
+
+"Burmese junta troops", "Syrian or Russian airstrikes"; in Peru, "the army" is Peru's.
 
 What a country's army or police is called stands in `data/actors.csv`, where its name is not simply its words.
 """
@@ -9,38 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
 # What follows a nationality that acts by proxy: "Turkish-backed factions" are not Turkey's.
-_PROXY: Final = frozenset(
-    "backed led linked allied affiliated aligned supported made style born sponsored trained funded occupied".split()
-)
-_ROLES: Final = {
-    role: frozenset(words.split())
-    for role, words in (
-        ("police", "police policeman policemen policewoman gendarme gendarmes gendarmerie constable constables detectives"),
-        ("security", "security intelligence agents agent enforcement"),
-        ("government", "government governments authorities administration regime officials official ministry"),
-        ("army", "army military troops soldiers soldier forces force warplane warplanes jets jet aircraft helicopter "
-                 "helicopters artillery navy marines gunboats gunboat tanks drones infantry paratroopers junta airmen "
-                 "armed snipers invaders occupiers battalion brigade units unit navy patrol missiles guards"),
-    )
-}  # fmt: skip
-_GENERIC: Final = frozenset().union(*_ROLES.values()) | set(
-    "the local government's state-run armed members member of personnel officers officer state special federal national "
-    "regime's some several air border rural municipal plainclothes uniformed heavily unidentified masked pro-government "
-    "services service men group combined joint led suspected alleged government's law large number public anti riot - and".split()
-)
-_ATTACKS: Final = frozenset(
-    "airstrike airstrikes strike strikes shelling shellings bombardment bombardments bombing bombings missile missiles rocket "
-    "rockets drone drones artillery raid raids attack attacks offensive invasion incursion incursions fire operation "
-    "operations siege blockade mortar mortars shell shells bomb bombs aggression".split()
-)
-_BETWEEN: Final = frozenset(
-    "air ballistic cruise missile rocket drone artillery aerial military regime government army barrel cluster bomb "
-    "naval ground mortar night - retaliatory suspected tank forces".split()
-)
+_ROLES: Final = ("police", "security", "government", "army")  # classes of words, in the order in which they count
+_STEPS: Final = 3  # words between a nation and its attack
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +49,16 @@ def _table() -> dict[tuple[str, str], str]:
     }
 
 
+@cache
+def _generic_words() -> frozenset[str]:
+    """List the words that say no more of a force than what it is."""
+    return word_classes()["generic_force"].union(*(word_classes()[f"role_{role}"] for role in _ROLES))
+
+
 def role_of(words: Sequence[str]) -> str:
     """Say whether words mean an army, police, a security service or a government; "" for none."""
     told = set(words)
-    for role, members in _ROLES.items():
-        if told & members:
-            return role
-    return ""
+    return next((role for role in _ROLES if told & word_classes()[f"role_{role}"]), "")
 
 
 def force_name(told: str, codes: Sequence[str], role: str) -> str:
@@ -103,7 +82,7 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
     """
     words = told.lower().replace("-", " - ").split()
     role = role_of(words)
-    if not country_code or not country or not role or not set(words) <= _GENERIC:
+    if not country_code or not country or not role or not set(words) <= _generic_words():
         return told
     return _table().get((country_code, role)) or f"{told} ({country})"
 
@@ -119,7 +98,7 @@ def national_at(words: Words, index: int) -> National | None:
             at += 1
             continue
         break
-    if not codes or (words.get(at) == "-" and words.get(at + 1) in _PROXY):
+    if not codes or (words.get(at) == "-" and words.get(at + 1) in word_classes()["by_proxy"]):
         return None
     return National(index, at, tuple(dict.fromkeys(codes)))
 
@@ -136,16 +115,20 @@ def attack_after(words: Words, national: National) -> bool:
     at = national.stop
     while (
         at < len(words.words)
-        and at - national.stop < 3
-        and words.words[at] in _BETWEEN
+        and at - national.stop < _STEPS
+        and words.words[at] in word_classes()["before_attack"]
         and words.words[at + 1 : at + 2]
-    ):  # noqa: PLR2004
-        if words.words[at] in _ATTACKS and words.words[at + 1] not in _ATTACKS and words.words[at + 1] not in _BETWEEN:
+    ):
+        if (
+            words.words[at] in word_classes()["attack_noun"]
+            and words.words[at + 1] not in word_classes()["attack_noun"]
+            and words.words[at + 1] not in word_classes()["before_attack"]
+        ):
             return True
         at += 1
-    return words.get(at) in _ATTACKS
+    return words.get(at) in word_classes()["attack_noun"]
 
 
 def is_attack(word: str) -> bool:
     """Say whether a word is one for an attack, or for what it is done with."""
-    return word in _ATTACKS
+    return word in word_classes()["attack_noun"]

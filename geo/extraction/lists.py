@@ -16,13 +16,15 @@ _ADDING: Final = (
     (",", "along", "with"), ("together", "with"), (",", "together", "with"), ("plus",), ("or",), ("and", "also"),
     (",", "and", "also"), ("/",), ("&",), ("in", "addition", "to"), (";",), (";", "and"),
 )  # fmt: skip
-_PARTING: Final = frozenset({
-    ("including",), (",", "including"), ("(", "including"), ("-", "including"), ("among", "them"), (",", "among", "them"),
-    ("(", "among", "them"), (",", "mostly"), (",", "most", "of", "them"), (",", "mainly"), (":",), ("(",), ("-",), ("-", "-"),
-    (",", "including", "at", "least"), ("who", "included"), (",", "of", "whom"), (",", "of", "which"), ("—",), ("–",),
-    (",", "all"), (",", "both"), ("-", "all", "of", "them"), (",", "some", "of", "them"), ("including", "the"),
-    ("of", "whom"),
-})  # fmt: skip
+_PARTING: Final = frozenset(
+    tuple(words.split())
+    for words in (
+        "including", ", including", "( including", "- including", "among them", ", among them", "( among them",
+        ", mostly", ", most of them", ", mainly", ":", "(", "-", "- -", ", including at least", "who included",
+        ", of whom", ", of which", "—", "–", ", all", ", both", "- all of them", ", some of them", "including the",
+        "of whom",
+    )
+)  # fmt: skip
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
 _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
 
@@ -90,28 +92,29 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
 
 
 def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
-    """Say how a phrase goes on from the list so far: "add", "part", "aside", "within" or "" (not at all)."""
-    last, told = growing.last(), words.words
+    """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
     if phrase.first < growing.reach and not phrase.counted:
         return "within"
-    for stop in (last.stop, last.tail, growing.reach):
-        if phrase.first < stop:
-            continue
-        gap = tuple(told[stop : phrase.first])
-        if not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items:
-            return "head"  # the priests Adam, Ben and Carl
-        if gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted:
-            return "aside"  # Adam (Spaniard)
-        closed = _closed(gap)
-        if closed != gap and closed in _ADDING:
-            return "add"
-        if _is_part(words, growing, phrase, gap):
-            return "part"
-        if gap in _ADDING:
-            if gap == (",",) and _is_aside(words, last, phrase):
-                return "aside"
-            return "part" if growing.parts else "add"
-    return ""
+    last = growing.last()
+    stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
+    links = (_across(words, growing, phrase, tuple(words.words[stop : phrase.first])) for stop in stops)
+    return next((link for link in links if link), "")
+
+
+def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:
+    """Say how a phrase goes on across the words of a gap."""
+    last, closed = growing.last(), _closed(gap)
+    heads = not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items
+    named = gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted
+    if heads:  # the priests Adam, Ben and Carl
+        return "head"
+    if named or (gap == (",",) and _is_aside(words, last, phrase)):  # Adam (Spaniard); Adam, a dentist
+        return "aside"
+    if closed != gap and closed in _ADDING:
+        return "add"
+    if _is_part(words, growing, phrase, gap) or (growing.parts and gap in _ADDING):
+        return "part"
+    return "add" if gap in _ADDING else ""
 
 
 def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:

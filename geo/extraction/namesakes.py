@@ -12,6 +12,7 @@ from geo.extraction.country import location_of
 from geo.extraction.phrases import nouns
 from geo.extraction.readings import Reading, within
 from geo.extraction.sentences import Sentence
+from geo.extraction.wordclasses import word_classes
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
 
@@ -19,12 +20,6 @@ _KINDS: Final = frozenset({"health", "education", "religion", "government", "sec
 _LONGEST: Final = 3  # words of a place's name
 _KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in the report's country
 # Words of facilities' names that are places too, somewhere.
-_NO_NAMES: Final = frozenset(
-    "the a an this his her their one two three four five six general central national public primary secondary high district teaching university hospital school medical military "
-    "health centre center clinic rural regional provincial state technological educational college institute women children "
-    "girls boys main police embassy church camp referral medicine foreign languages first aid field american british "
-    "us office headquarters building new old red cross crescent one two".split()
-)
 
 
 def find_namesake(reading: Reading, sentences: Iterable[Sentence], country_code: str | None) -> Location | None:
@@ -50,7 +45,10 @@ def _place(reading: Reading, actor: ActorMention, country_code: str | None) -> P
     for size in range(_LONGEST, 0, -1):
         for at in range(first, stop - size + 1):
             told = words.words[at : at + size]
-            if any(word in _NO_NAMES or word in nouns() or not word[0].isalpha() for word in (told[0], told[-1])):
+            if any(
+                word in word_classes()["facility_word"] or word in nouns() or not word[0].isalpha()
+                for word in (told[0], told[-1])
+            ):
                 continue
             text = words.span(at, at + size)
             if not text[0].isupper():

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Final
 
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
@@ -16,15 +17,6 @@ _LONGEST: Final = 5  # words of a name, its little ones counted
 _LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
 _ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
-_NOT_NAMES: Final = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday north south east west northern southern eastern western central united new san "
-    "santa saint army navy police government ministry party front movement union force forces city town village "
-    "province department state district university school hospital church street avenue airport republic islamic "
-    "national popular revolutionary democratic international general people peoples radio camp mount lake river "
-    "women men children yangon human rights security council court congress senate christian social israel jordan chad mali georgia paris "
-    "london washington lima bogota medellin el salvador guatemala honduras colombia peru chile panama".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ def find_persons(words: Words, tags: str) -> list[Person]:
         word
         for person in full
         for word in words.words[person.name + 1 : person.stop]
-        if len(word) > _ABBREVIATION and word not in _NOT_NAMES and word.isalpha()
+        if len(word) > _ABBREVIATION and word not in word_classes()["no_name"] and word.isalpha()
     }
     found = full + _find_between(words, tags, full)
     taken = {at for person in found for at in range(person.first, person.stop)}
@@ -90,7 +82,12 @@ def _find_between(words: Words, tags: str, persons: list[Person]) -> list[Person
 
 def _may_be_name(words: Words, index: int) -> bool:
     word = words.words[index]
-    common = word in _NOT_NAMES or word in _titles() or word in _organisations() or word.endswith(("ed", "ing", "tion"))
+    common = (
+        word in word_classes()["no_name"]
+        or word in _titles()
+        or word in _organisations()
+        or word.endswith(("ed", "ing", "tion"))
+    )
     return not common and _is_capital(words, index)
 
 
@@ -110,7 +107,7 @@ def _find_full(words: Words, tags: str) -> list[Person]:
         name = index + 1 if titled else index
         if titled:
             name += words.get(name) == "." and len(word) <= _ABBREVIATION
-        elif word not in given or word in _NOT_NAMES:
+        elif word not in given or word in word_classes()["no_name"]:
             continue
         stop = _name_stop(words, tags, name, capitals=capitals)
         if stop - name < (1 if titled and not capitals else 2):
@@ -124,7 +121,7 @@ def _find_full(words: Words, tags: str) -> list[Person]:
 def _mostly_upper(text: str) -> bool:
     sample = text[:2000]
     upper = sum(map(str.isupper, sample))
-    return upper > 0.7 * max(1, sum(map(str.isalpha, sample)))  # noqa: PLR2004
+    return upper > 0.7 * max(1, sum(map(str.isalpha, sample)))
 
 
 def _any_given(words: Words, name: int, stop: int) -> bool:
@@ -140,7 +137,7 @@ def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
         if word == "-" or (word in _LITTLE and (at > name or word in {"abu", "al", "el", "bin"})):
             at += 1
             continue
-        if tags[at] != "n" or word in _NOT_NAMES or word in titles or not word[0].isalpha():
+        if tags[at] != "n" or word in word_classes()["no_name"] or word in titles or not word[0].isalpha():
             break
         if word in organisations or word.endswith(("ed", "ing", "tion")) or len(word) == 1:
             if len(word) == 1 and words.get(at + 1) == ".":

@@ -12,34 +12,17 @@ from typing import Final
 from geo.extraction.forces import is_attack, nationalities
 from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.persons import find_persons
-from geo.extraction.wordclasses import tag_words
+from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
 _ENDINGS: Final = ("ologist", "iatrist", "iatrician", "surgeon", "therapist", "worker", "teacher", "woman", "keeper")
 _MASS: Final = frozenset("staff police personnel clergy crew troops".split())
 _LONGEST: Final = 8  # words before the head
-_ADJECTIVES: Final = frozenset(
-    "armed unidentified masked suspected hooded unknown uniformed retired displaced alleged wounded injured unarmed "
-    "heavily imprisoned detained disabled elderly unspecified undisclosed backed led linked allied affiliated aligned "
-    "united advanced newly married hired organized trained supposed sacred gunned old leading remaining surviving "
-    "opposing ruling warring demonstrating protesting visiting presiding working neighboring neighbouring acting "
-    "wanted registered so-called handcuffed blindfolded burned charred".split()
-)
-VERBS: Final = frozenset(
-    "shot hit struck beat burnt blew set held fought hid stole threw sent put cut led lost shoot shoots kill kills "
-    "killed wounded injured wounding killing hurt attack attacks target targets targeting targeted arrest arrests "
-    "use using used against bombing bombs fired bound broke brought caught destroyed stormed saw says fight took left "
-    "made got get went came gave found died dies leaving raping raped burning became become told said met won ran "
-    "include includes including joined rose fell stood kept sought began became wore bear bore drove paid "
-    "hurled opened exploded stabbed raided demand demanded demands claim claims".split()
-)
 _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
     "armed"
 }
-_PARTICIPLES: Final = frozenset(
-    "protesting demonstrating visiting retired displaced detained masked hooded suspected".split()
-)
+_SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
 _UNIT_WORDS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 
 
@@ -100,7 +83,9 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
         if not titled and words.get(person.stop) in table:  # an Al Jazeera journalist
             continue
         first = _title_start(words, tags, person.first) if titled else person.first
-        found.append(Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, True, person.stop))  # noqa: FBT003
+        found.append(
+            Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
+        )
         taken[first : person.stop] = [True] * (person.stop - first)
     for index, word in enumerate(told):
         noun = table.get(word) or _by_ending(word) or _by_nation(words, tags, index)
@@ -116,10 +101,10 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
             and not quantity.bare_year
             and _may_be_people(words, quantity)
         ):
-            least, most = quantity.least, quantity.most
+            first, stop = quantity.first, quantity.stop
             found.append(
-                Phrase(quantity.first, quantity.stop, quantity.stop - 1, "number", "", least, most, True, quantity.stop)
-            )  # noqa: FBT003
+                Phrase(first, stop, stop - 1, "number", "", quantity.least, quantity.most, counted=True, tail=stop)
+            )
     found.sort(key=lambda phrase: phrase.first)
     return tuple(found)
 
@@ -162,7 +147,11 @@ def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
         return True
     if following in nouns():
         return noun.plural and noun.sort == "people" and word not in _MASS and following not in {"members", "forces"}
-    if (noun.plural and word not in _MASS) or following in VERBS or following.endswith(("ed", "ing", "ly")):
+    if (
+        (noun.plural and word not in _MASS)
+        or following in word_classes()["harm_verb"]
+        or following.endswith(("ed", "ing", "ly"))
+    ):
         return True
     return _upper(words, at) != _upper(words, index)
 
@@ -201,20 +190,25 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
 def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
     """Say whether a word can stand between the opening of a phrase and its noun."""
     word, tag = told[at], tags[at]
-    if tag in "-'":
-        return True
     if word == '"':  # 'other "coalition" troops'
-        return at > 1 and '"' in (told[at - 2], told[at - 3], *told[at + 1 : at + 4])
+        return '"' in told[max(0, at - 3) : at] or '"' in told[at + 1 : at + 4]
     opened = at > 0 and (tags[at - 1] in "D#" or told[at - 1] in _UNIT_WORDS)
-    if at + 1 < len(told) and told[at + 1] in _PARTICIPLES and word not in _ADJECTIVES and tag == "n" and not opened:
-        return False  # "officers beat | protesting students"
-    if word in _ADJECTIVES:
-        return word not in _ALSO_VERBS or opened
-    if tag != "n":
-        return (word == "known" and opened) or (tag == "V" and word.endswith("ed") and opened)
-    if word in VERBS:
+    describing = word in word_classes()["describing"]
+    if tag in "-'" or describing:
+        return not describing or word not in _ALSO_VERBS or opened
+    if tag == "V":
+        return opened and word.endswith("ed")
+    if tag != "n" or word in word_classes()["harm_verb"]:
         return False
-    return not word.endswith(("ed", "ing")) or opened or len(word) <= 4 or (at > 0 and tags[at - 1] == "-")  # noqa: PLR2004
+    return opened or not _may_be_verb(told, tags, at)
+
+
+def _may_be_verb(told: Sequence[str], tags: str, at: int) -> bool:
+    """Say whether a word may end a clause before a phrase: "officers beat | protesting students"."""
+    word = told[at]
+    if told[at + 1 : at + 2] and told[at + 1] in word_classes()["participle"]:
+        return True
+    return word.endswith(("ed", "ing")) and len(word) > _SHORT and (at == 0 or tags[at - 1] != "-")
 
 
 def _tail(words: Words, tags: str, stop: int) -> int:
@@ -228,7 +222,7 @@ def _tail(words: Words, tags: str, stop: int) -> int:
     while at < end and (
         tags[at] in "n#-'" or (words.words[at] in {"of", "and"} and at + 1 < end and tags[at + 1] in "nD")
     ):
-        if words.words[at] in VERBS or (words.words[at] == "and" and tags[at + 1] == "D"):
+        if words.words[at] in word_classes()["harm_verb"] or (words.words[at] == "and" and tags[at + 1] == "D"):
             break
         at += 1
     return at if at > begun else stop
@@ -252,19 +246,12 @@ def _how_many(
     return (0, 0, True) if opener == "no" else (2, None, False)
 
 
-_NOT_PEOPLE_BEFORE: Final = frozenset(
-    "$ £ € resolution article law route highway kilometer km no # number aged age chapter law decree".split()
-)
-_NOT_PEOPLE_AFTER: Final = frozenset(
-    "% percent per year years month months week weeks day days hour hours minute minutes km kilometers kilometres miles "
-    "meters metres january february march april may june july august september october november december jan feb mar apr "
-    "jun jul aug sep oct nov dec a.m. p.m. am pm o'clock pesos dollars kg kilograms tons kilos times - : / ° ago rounds".split()
-)
-
-
 def _may_be_people(words: Words, quantity: Quantity) -> bool:
     """Say whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
-    if words.get(quantity.first - 1) in _NOT_PEOPLE_BEFORE or words.get(quantity.stop) in _NOT_PEOPLE_AFTER:
+    if (
+        words.get(quantity.first - 1) in word_classes()["before_no_people"]
+        or words.get(quantity.stop) in word_classes()["after_no_people"]
+    ):
         return False
     if (
         words.get(quantity.first - 1) == ","

@@ -12,6 +12,7 @@ from geo.extraction.forces import is_attack
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading, within
 from geo.extraction.tellings import Telling
+from geo.extraction.wordclasses import word_classes
 
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
@@ -25,13 +26,6 @@ _ADJECTIVES: Final = frozenset(
     "suspected alleged the a an some several unidentified armed presumed reportedly two three members".split()
 )
 # "held by the army", "loyal to", "in areas controlled by": no deed
-_HOLDING: Final = frozenset(
-    "held controlled run owned operated backed supported protected guarded employed led occupied hosted governed said "
-    "managed administered besieged used manned affiliated organized organised written issued inspected treated".split()
-)
-_SIDES: Final = frozenset(
-    "against between with targeting fleeing for to at near outside inside about among under".split()
-)
 _REBEL_HEADS: Final = frozenset(
     "guerrilla guerrillas guerilla guerillas rebel rebels terrorist terrorists insurgents subversives".split()
 )
@@ -39,7 +33,6 @@ _REBELS: Final = _REBEL_HEADS | frozenset(
     "urban commandos commando units unit members member group groups of alleged suspected the armed column forces men "
     "criminals fighters leftist".split()
 )
-_SPEAKS: Final = frozenset("said says reported told announced stated claimed confirmed added according denied".split())
 
 
 def find_suspect(reading: Reading, group: Group, victims: str | None) -> str | None:
@@ -100,13 +93,13 @@ def _worth(reading: Reading, telling: Telling, actor: ActorMention) -> float:
         at -= 1
     before, after = words.get(at), words.get(stop)
     worth = _KNOWN if actor.known else 0.0
-    if after in _SPEAKS or before == "according":
+    if after in word_classes()["speaking"] or before == "according":
         return 0.0
     if before == "by":
-        return worth + _BY if words.get(at - 1) not in _HOLDING else 0.0
+        return worth + _BY if words.get(at - 1) not in word_classes()["holding"] else 0.0
     if is_attack(after) or (after == "-" and is_attack(words.get(stop + 1))):
         return worth + _ATTACKING
-    if before in _SIDES:
+    if before in word_classes()["against"]:
         return 0.0
     if before in _FROM_WORDS:
         return worth + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)

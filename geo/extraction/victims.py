@@ -9,8 +9,8 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.lists import Listed, find_lists
-from geo.extraction.phrases import VERBS, find_phrases
-from geo.extraction.wordclasses import tag_words
+from geo.extraction.phrases import find_phrases
+from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
@@ -18,6 +18,7 @@ _ALONG: Final = 20  # words from a verb to "along with"
 _JOINED: Final = 9  # words between verbs that share a subject
 _REACH: Final = 30  # words between an effect and the people that it befell
 _STEPS: Final = 7  # words of "were later reportedly" before a verb
+_ADVERBS: Final = 3  # words between people and "killed"
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
 _HAVE: Final = frozenset(
     "has have had having may might could must also reportedly allegedly later then subsequently".split()
@@ -60,22 +61,21 @@ class VictimFinder:
         return self._along(index, found) if found else None
 
     def _by_use(self, index: int, word: str, use: str) -> Listed | None:
-        of = self._right(index + 2) if self.get(index + 1) == "of" else None
-        if use == "done":
-            return self._done(index)
         if use in {"doing", "do"}:
-            return self._right(index + 1) or of
-        if use == "befell":
-            return self._subject(self.before_verb(index)[0])
-        if use == "state":
-            return self._state(index)
-        if use == "lives":
-            return of or self._left(index)
-        if use == "body":
-            return of or self._counted_left(index)
+            return self._right(index + 1) or self._of(index)
+        if use in {"lives", "body"}:
+            return self._of(index) or self._left(index) or self._counted_left(index)
         if use == "sum":
             return self._counted_left(index) or self._toll(index)
-        return self._event(index, word)
+        if use == "befell":
+            return self._subject(self.before_verb(index)[0])
+        if use == "event":
+            return self._event(index, word)
+        return self._done(index) if use == "done" else self._state(index)
+
+    def _of(self, index: int) -> Listed | None:
+        """Take the people behind "of"."""
+        return self._right(index + 2) if self.get(index + 1) == "of" else None
 
     def _along(self, index: int, group: Listed) -> Listed:
         """Take in those who are told behind the verb: "was killed near his home, along with two guards"."""
@@ -120,9 +120,10 @@ class VictimFinder:
                 passive = True
             elif word == "and" and at > 1 and self.told[at - 2] in self.effects:
                 at -= 1  # "were killed and wounded"
-            elif not (tag in "RA" or word in _HAVE or word in self.effects):
-                break
-            elif word in self.effects and not passive and self.effects[word][1] != "done":
+            elif word in self.effects:
+                if not passive and self.effects[word][1] != "done":
+                    break
+            elif tag not in "RA" and word not in _HAVE:
                 break
             at -= 1
         return at, passive
@@ -141,7 +142,11 @@ class VictimFinder:
     def is_verb(self, at: int) -> bool:
         """Say whether a word is, or may be, the past form of a verb of harm."""
         word = self.told[at]
-        return word in self.effects or word in VERBS or (word.endswith("ed") and self.tags[at] in "nV")
+        return (
+            word in self.effects
+            or word in word_classes()["harm_verb"]
+            or (word.endswith("ed") and self.tags[at] in "nV")
+        )
 
     def _subject(self, stop: int) -> Listed | None:
         """Find the people who are the subject of a verb whose auxiliaries begin at `stop`."""
@@ -183,8 +188,8 @@ class VictimFinder:
         while (
             at > 0
             and (self.tags[at - 1] == "R" or self.told[at - 1] in {",", "reported", "confirmed"})
-            and index - at < 3
-        ):  # noqa: PLR2004
+            and index - at < _ADVERBS
+        ):
             at -= 1
         for stop in (index, at):
             if stop in self.ending:
@@ -275,7 +280,7 @@ class VictimFinder:
     def _cut(self, first: int, stop: int) -> bool:
         """Say whether a sentence ends between two words."""
         return any(
-            self.tags[at] == "." and self.told[at] not in {".", "/", ":"} or self.told[at] == "."
+            (self.tags[at] == "." and self.told[at] not in {".", "/", ":"}) or self.told[at] == "."
             for at in range(first, stop)
         )
 

@@ -9,22 +9,14 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.numbers import Quantity, find_quantities
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
 from geo.resources import read_table
 
 _SKIPPED: Final = frozenset("-.")
 # Words that describe a weapon and belong to what is told of it.
-_BEFORE: Final = frozenset(
-    "homemade improvised powerful small large heavy light high low powered caliber calibre soviet era made russian "
-    "iranian american automatic ballistic guided long short medium range unguided surface anti antitank personnel tank "
-    "hand rubber steel coated live ied remote controlled crude makeshift suspected military mm kg kilogram pound unmanned "
-    "aerial kamikaze armed several multiple explosive loaded laden barrel cluster katyusha grad qassam mortar artillery".split()
-)
 _OPENERS: Final = frozenset({"a", "an", "the"})
 # Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
-_NOT_BEFORE: Final = frozenset(
-    "squad disposal expert experts control shelter shelters law laws threat factory market license".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +64,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
             continue
         for form, weapon_class in table[word]:
             stop = _match(told, index, form)
-            if stop and words.get(stop) not in _NOT_BEFORE:
+            if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
                 counts = counts or {quantity.stop: quantity for quantity in find_quantities(words)}
                 first = _first(told, index, set(counts))
                 quantity = counts.get(first)
@@ -104,7 +96,10 @@ def _first(told: Sequence[str], index: int, numbers: set[int]) -> int:
     while (
         at > 0
         and at not in numbers
-        and (told[at - 1] in _BEFORE or (told[at - 1] == "-" and at > 1 and told[at - 2] in _BEFORE))
+        and (
+            told[at - 1] in word_classes()["describing_weapon"]
+            or (told[at - 1] == "-" and at > 1 and told[at - 2] in word_classes()["describing_weapon"])
+        )
     ):
         at -= 1
     while at < index and told[at] == "-":

@@ -111,8 +111,8 @@ WORDS = (
 ).split()
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=16), st.booleans())
-def test_no_words_break_the_counting(parts: list[str], capitals: bool) -> None:
+@given(parts=st.lists(st.sampled_from(WORDS), max_size=16), capitals=st.booleans())
+def test_no_words_break_the_counting(*, parts: list[str], capitals: bool) -> None:
     text = " ".join(parts)
     text = text.upper() if capitals else text
     for found in find_casualties(text):

@@ -72,7 +72,9 @@ def test_a_date_means_the_days_that_a_reader_takes_it_for(text: str, first: str,
     assert [found[1:] for found in read(text)] == [(first, last, precision)]
 
 
-@pytest.mark.parametrize("text", ["on 30 February", "2021-02-30", "31 June 2020", "the march 99 men made", "it may be", "he sat"])
+@pytest.mark.parametrize(
+    "text", ["on 30 February", "2021-02-30", "31 June 2020", "the march 99 men made", "it may be", "he sat"]
+)
 def test_what_is_no_day_is_no_date(text: str) -> None:
     assert read(text) == []
 
@@ -90,7 +92,9 @@ def test_a_month_at_the_head_dates_what_follows() -> None:
     found = find_dates("May 2021: On Monday a clinic was shelled. The following day it closed.", date(2021, 6, 5))
     assert found[0].is_header
     assert (str(found[0].first), str(found[0].last), found[0].precision) == ("2021-05-01", "2021-05-31", "month")
-    assert all(date(2021, 5, 1) <= one.first and one.last <= date(2021, 5, 31) for one in found if one.first and one.last)
+    assert all(
+        date(2021, 5, 1) <= one.first and one.last <= date(2021, 5, 31) for one in found if one.first and one.last
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,7 +126,9 @@ def test_the_only_year_that_a_text_tells_is_that_of_its_dates() -> None:
     assert ("2018-05-04", "2018-05-04") in days("In 2018 there was war. On 4 May the town fell.", None)
 
 
-@pytest.mark.parametrize(("text", "first"), [("Talks will open on Monday.", "2022-07-18"), ("next Tuesday", "2022-07-19")])
+@pytest.mark.parametrize(
+    ("text", "first"), [("Talks will open on Monday.", "2022-07-18"), ("next Tuesday", "2022-07-19")]
+)
 def test_what_is_to_come_lies_ahead(text: str, first: str) -> None:
     assert days(text)[0][0] == first
 

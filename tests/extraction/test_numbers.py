@@ -63,8 +63,13 @@ UNITS = "one two three four five six seven eight nine".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
-@given(st.sampled_from(TENS), st.sampled_from(UNITS), st.sampled_from([*UNITS, ""]), st.booleans())
-def test_every_number_in_words_is_read_as_its_value(tens: str, unit: str, hundreds: str, capitals: bool) -> None:
+@given(
+    tens=st.sampled_from(TENS),
+    unit=st.sampled_from(UNITS),
+    hundreds=st.sampled_from([*UNITS, ""]),
+    capitals=st.booleans(),
+)
+def test_every_number_in_words_is_read_as_its_value(*, tens: str, unit: str, hundreds: str, capitals: bool) -> None:
     phrase = (f"{hundreds} hundred and " if hundreds else "") + f"{tens}-{unit}"
     told = phrase.upper() if capitals else phrase
     wanted = text2num(phrase.replace("-", " "), "en")
