@@ -189,10 +189,10 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
     agents = _carried_out_by(words, tags, at, stop) or agents or _carrier(words, tags, trigger.first, first)
     agents = _responder(words, tags, trigger.first, first) or agents
     patients = patients or _targets_of(words, tags, trigger, first, stop)
-    return Arguments(agents, patients, possessors=_possessor(words, tags, trigger.first, first))
+    return Arguments(agents, patients, possessors=_possessor(tags, trigger.first, first))
 
 
-def _possessor(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+def _possessor(tags: str, at: int, first: int) -> tuple[Run, ...]:
     """Read what stands straight before a noun: "Iran's", "guerrilla", "US-led"."""
     begin = at
     while begin - 1 >= first and tags[begin - 1] in "n'-#" and at - begin < 8:  # noqa: PLR2004 -- words
@@ -216,7 +216,15 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
 def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
     """Read "B carried out the attack": the subject of the verb before a noun."""
     for i in range(at - 1, max(first, at - 7) - 1, -1):
-        if words.words[i] in _CARRIED_OUT or words.words[i] in ("launch", "carry", "stage", "conduct", "commit", "retaliated", "responded"):
+        if words.words[i] in _CARRIED_OUT or words.words[i] in (
+            "launch",
+            "carry",
+            "stage",
+            "conduct",
+            "commit",
+            "retaliated",
+            "responded",
+        ):
             if i > first and words.words[i - 1] in _BE:
                 return ()
             return tuple(runs_left(words, tags, i, first)[:3])

@@ -13,8 +13,8 @@ from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
-from geo.extraction.suspects import find_suspect, name_rebels
 from geo.extraction.retaliation import find_answers, find_predecessors
+from geo.extraction.suspects import find_suspect, name_rebels
 from geo.extraction.tellings import read_tellings
 from geo.extraction.when import after_answer, before_other, find_when, report_day
 from geo.extraction.where import find_where

@@ -20,7 +20,7 @@ def find_attribution(words: Words, tags: str, sentence: Sentence) -> Run | None:
             found = runs_right(words, tags, i + 2, sentence.stop)
             if found:
                 return found[0]
-        if word in _SAYING and tags[i] == "V" and (i == sentence.first or tags[i - 1] not in "A"):
+        if word in _SAYING and tags[i] == "V" and (i == sentence.first or tags[i - 1] != "A"):
             found = runs_left(words, tags, i, sentence.first) or _inverted(words, tags, i, sentence)
             if found:
                 return found[0]

@@ -53,19 +53,18 @@ def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) ->
             for cue in table.get(words.words[i], ()):
                 end = i + len(cue.words)
                 if cue.side == side and tuple(words.words[i:end]) == cue.words:
-                    blame = _read(words, tags, cue, i, end, sentence, trigger)
+                    limit = trigger.first if side == "before" else sentence.stop
+                    blame = _read(words, tags, cue, (i, end), (sentence.first, limit))
                     if blame.doers:
                         return blame
     return Blame()
 
 
-def _read(words: Words, tags: str, cue: _Cue, at: int, end: int, sentence: Sentence, trigger: Trigger) -> Blame:
-    left = tuple(runs_left(words, tags, at, sentence.first))
-    limit = trigger.first if cue.side == "before" else sentence.stop
-    right = tuple(runs_right(words, tags, end, limit))
-    passive = cue.doer == "right" and cue.side == "before" and tags[max(0, at - 1)] == "A" and not right
-    if passive:  # "the ELN was blamed for the bombing"
-        return Blame(left[:2], (), cue.status)
+def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Blame:
+    """Read who stands beside a cue: `span` are its words, `reach` those that may hold the doer."""
+    left = tuple(runs_left(words, tags, span[0], reach[0]))
+    right = tuple(runs_right(words, tags, span[1], reach[1]))
+    if cue.doer == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
+        return Blame(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
     doers = right if cue.doer == "right" else left
-    sayers = left if cue.sayer == "left" else ()
-    return Blame(doers[:2], sayers[:1], cue.status)
+    return Blame(doers[:2], left[:1] if cue.sayer == "left" else (), cue.status)

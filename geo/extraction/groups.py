@@ -4,14 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from geo.extraction.tellings import Party, Telling
+from geo.extraction.parties import Party
+from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 from geo.geoparsing import Location
 
 _EMPTY_WORDS: Final = frozenset(
     "the a an of and in at on for by to from with his her their its other others another man men woman women people "
-    "person persons member members group leader leaders target targets site sites position positions area areas place places attack attacks multiple several various many some first second third force forces militia militias military army police troop troops "
-    "largest component components largely associated held security government part".split()
+    "person persons member members group leader leaders target targets site sites position positions area areas "
+    "place places attack attacks multiple several various many some first second third force forces militia "
+    "militias military army police troop troops  largest component components largely associated held security "
+    "government part".split()
 )
 
 

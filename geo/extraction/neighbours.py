@@ -69,26 +69,20 @@ def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
     limit = min(limit, at + _LONGEST)
     while at < limit and tags[at] in 'R["':
         at += 1
-    first = at
-    head = -1
-    chained = False
+    first, head, chained = at, -1, False
     while at < limit:
         tag = tags[at]
-        if tag == "D" or (tag == "V" and head < 0 and _is_modifier(words, tags, at, limit)):
-            if head >= 0:
-                break
-            at += 1
-        elif tag in _INSIDE:
+        if tag in _INSIDE:
             if tag == "n" and head >= 0 and _looks_like_verb(words, tags, at):
                 break
             if tag in "n#" and not chained:
                 head = at
             at += 1
-        elif tag == "P" and words.words[at] == "of" and head >= 0 and at + 1 < limit and tags[at + 1] in 'nD#["':
+        elif head >= 0 and words.words[at] == "of" and at + 1 < limit and tags[at + 1] in 'nD#["':
             chained = True
+            at += 2 if tags[at + 1] == "D" else 1
+        elif head < 0 and (tag == "D" or _is_modifier(words, tags, at, limit)):
             at += 1
-            while at < limit and tags[at] == "D":
-                at += 1
         else:
             break
     while at > first and tags[at - 1] in "-'[\"":
@@ -98,7 +92,8 @@ def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
 
 def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
     """Say whether a verb form before a noun describes it: "armed men", "the murdered priest"."""
-    return words.words[at].endswith(("ed", "ing")) and at + 1 < limit and tags[at + 1] == "n"
+    form = tags[at] == "V" and words.words[at].endswith(("ed", "ing"))
+    return form and at + 1 < limit and tags[at + 1] == "n"
 
 
 def _looks_like_verb(words: Words, tags: str, at: int) -> bool:

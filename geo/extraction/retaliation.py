@@ -22,7 +22,11 @@ def find_answers(reading: Reading, groups: Sequence[Group]) -> dict[int, list[in
     answers: dict[int, list[int]] = {}
     for one, first, other, second in _neighbours(groups):
         pair = _pair(reading, one, first, other, second)
-        if pair is not None and pair[1] not in answers.setdefault(pair[0], []) and pair[0] not in answers.get(pair[1], []):
+        if (
+            pair is not None
+            and pair[1] not in answers.setdefault(pair[0], [])
+            and pair[0] not in answers.get(pair[1], [])
+        ):
             answers[pair[0]].append(pair[1])
     return {n: sorted(others) for n, others in answers.items() if others}
 
@@ -33,11 +37,12 @@ def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, in
     Returns:
         Index of the earlier incident -> index of the later.
     """
-    found: dict[int, int] = {}
-    for one, first, other, second in _neighbours(groups):
-        if other.sentence is one.sentence and "after" in meanings_between(reading, one.trigger.stop, other.trigger.first):
-            found[second] = first
-    return found
+    return {
+        second: first
+        for one, first, other, second in _neighbours(groups)
+        if other.sentence is one.sentence
+        and "after" in meanings_between(reading, one.trigger.stop, other.trigger.first)
+    }
 
 
 def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling, int]]:

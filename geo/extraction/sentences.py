@@ -63,7 +63,9 @@ def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
         return False
     first = sentences[0]
     short = first.stop - first.first <= _HEADLINE_WORDS
-    return short and sentences[1].paragraph > first.paragraph and words.words[first.stop - 1] not in {".", "!", "?", ":"}
+    return (
+        short and sentences[1].paragraph > first.paragraph and words.words[first.stop - 1] not in {".", "!", "?", ":"}
+    )
 
 
 def _dateline_stop(words: Words) -> int:

@@ -13,6 +13,9 @@ from geo.extraction.inflection import inflect
 from geo.extraction.words import Words, read_words
 from geo.resources import read_table
 
+_AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
+_AFTER_VERBS: Final = frozenset({"his", "her", "their"})
+_RELATIVE: Final = frozenset({"who", "which"})
 _GAP: Final = 3  # words that "~" may stand for
 
 
@@ -177,36 +180,15 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
     Articles and prepositions stand before nouns, "to" and auxiliaries before verbs; what
     ends in -ed is a verb.
     """
-    word, before, after = words.words[i], tags[i - 1] if i else ".", tags[i + 1] if i + 1 < len(tags) else "."
-    previous, following = words.get(i - 1), words.get(i + 1)
-    if word.endswith("ed") or form == "past":
-        return "verb"
-    if previous == "to" or before == "A" or before == "N":
+    word, previous, following = words.words[i], words.get(i - 1), words.get(i + 1)
+    before, after = tags[i - 1] if i else ".", tags[i + 1] if i + 1 < len(tags) else "."
+    if word.endswith("ed") or form == "past" or previous == "to" or before in "AN":
         return "verb"
     if word.endswith("ing"):
         compound = can_be_noun and before == "n" and after in "VA"
         return "noun" if before == "D" or following == "of" or compound else "verb"
-    if before in "D'#" or (before == "P" and previous != "to"):
-        return "noun"
-    if can_be_noun and following in (
-        "of",
-        "against",
-        "on",
-        "by",
-        "in",
-        "that",
-        "which",
-        "at",
-        "was",
-        "were",
-        "took",
-        "occurred",
-    ):
-        return "noun"
-    if after in "D" or following in ("his", "her", "their"):
-        return "verb"
-    if before == "S" and previous in ("who", "which"):
-        return "verb"
-    if form == "s" and not can_be_noun and after == "P":
-        return "noun"  # "multiple targets in the city"
-    return "noun" if can_be_noun else "verb"
+    noun = before in "D'#P" or (can_be_noun and following in _AFTER_NOUNS)
+    verb = after == "D" or following in _AFTER_VERBS or (before == "S" and previous in _RELATIVE)
+    if not noun and not verb:
+        noun = can_be_noun or (form == "s" and after == "P")  # "multiple targets in the city"
+    return "noun" if noun else "verb"

@@ -87,7 +87,9 @@ def _told_before(reading: Reading, telling: Telling) -> DateMention | None:
         dates = [found for found in within(reading.dates, sentence.start, sentence.end) if _dates_events(found)]
         if dates:
             return dates[-1]
-    headers = [found for found in reading.dates if found.is_header and found.first and found.start < telling.sentence.end]
+    headers = [
+        found for found in reading.dates if found.is_header and found.first and found.start < telling.sentence.end
+    ]
     return headers[-1] if headers else None
 
 

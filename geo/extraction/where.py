@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from geo.extraction.beside import stands_for_people
 from geo.extraction.country import report_country
 from geo.extraction.groups import Group
 from geo.extraction.namesakes import find_namesake
 from geo.extraction.readings import Reading, within
 from geo.extraction.sentences import Sentence
-from geo.extraction.tellings import Telling, stands_for_people
+from geo.extraction.tellings import Telling
 from geo.geoparsing import Location
 
 _SURE: Final = 0.8  # measured on MUC: abroad and below it, nine of ten are namesakes
@@ -100,8 +101,7 @@ def _told_nearby(reading: Reading, group: Group) -> Location | None:
         places = [
             found
             for found in within(reading.locations, sentence.start, sentence.end)
-            if _is_fine(found)
-            and not stands_for_people(reading, found)
+            if _is_fine(found) and not stands_for_people(reading, found)
         ]
         if places:
             before = sentence.index < group.tellings[0].sentence.index

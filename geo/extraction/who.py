@@ -5,7 +5,8 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.groups import Group
-from geo.extraction.tellings import Party, Telling
+from geo.extraction.parties import Party
+from geo.extraction.tellings import Telling
 from geo.resources import read_table
 
 _MOST_PATIENTS: Final = 8

@@ -20,8 +20,6 @@ import train_kinds
 
 from geo.extraction import assembling
 from geo.extraction.assembling import assemble
-from geo.extraction.confidence import RIGHT
-from geo.extraction.linear import LinearModel
 from geo.incident import Incident
 from geo.resources import data_path
 
@@ -43,7 +41,7 @@ INCIDENT_FIGURES = (
 Found = dict[str, dict[str, list[Incident]]]
 
 
-def read_unseen(kinds: list[LinearModel], cases: list[train_confidence.Case]) -> Found:
+def read_unseen(cases: list[train_confidence.Case]) -> Found:
     """Give every incident of every report, with the confidence of a model that has not seen the report."""
     models = [
         train_confidence.learn([case for case in cases if sets.fold(case.report, FOLDS) != fold])
@@ -76,13 +74,18 @@ def print_muc(found: Found, least: float, label: str, wanted: Callable[[str], bo
         cells = " ".join(f"{100 * row[cell]:5.1f}" for cell in ("p", "r", "f1"))
         print(f"  {name:50} {cells}   | {100 * every['f1']:5.1f}")
     slots = figures["slots"]
-    print("  of pairs right: " + ", ".join(f"{name} {100 * row['pairs']:.0f}" for name, row in slots.items() if row["n_pairs"]))
+    print(
+        "  of pairs right: "
+        + ", ".join(f"{name} {100 * row['pairs']:.0f}" for name, row in slots.items() if row["n_pairs"])
+    )
 
 
 def print_incidents(found: Found, least: float, name: str) -> None:
     figures = sets.scorer("incidents").score(likely(found[name], least, lambda _: True), sets.keys(name)).figures()
     if not figures["reports"]:
-        print(f"\n{name}: {figures['false_alarms']} false alarms in {figures['false_alarm_reports']} of {figures['empty_reports']}")
+        print(
+            f"\n{name}: {figures['false_alarms']} false alarms in {figures['false_alarm_reports']} of {figures['empty_reports']}"
+        )
         return
     print(f"\n{name}: detected {100 * figures['detected']:.1f} %, {figures['extra_per_report']:.2f} extra per report")
     for figure in INCIDENT_FIGURES:
@@ -132,7 +135,7 @@ def main() -> None:
         for name, some in readings.items()
         for case in train_confidence.cases(name, some, lambda report: kinds[sets.fold(report, FOLDS)])
     ]
-    found = read_unseen(kinds, cases)
+    found = read_unseen(cases)
     for label, wanted in (("looked at", lambda r: not sets.held_out(r)), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
     for name in SETS[1:]:

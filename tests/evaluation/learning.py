@@ -51,7 +51,7 @@ def fit(
     strength = np.array([0.001 if n == BIAS else _penalty(n, penalty, penalties or {}) for n in names])[:, None]
     found = _minimise(matrix, wanted, counts, strength)
     table = {
-        name: tuple((j, float(found[i, j])) for j in range(len(classes)) if abs(found[i, j]) > 1e-4)  # noqa: PLR2004
+        name: tuple((j, float(found[i, j])) for j in range(len(classes)) if abs(found[i, j]) > 1e-4)
         for name, i in column.items()
     }
     return LinearModel(classes, table)

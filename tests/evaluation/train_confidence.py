@@ -21,7 +21,7 @@ from geo.extraction.confidence import RIGHT, Draft, observe
 from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
 from geo.incident import Incident
-from geo.resources import data_path, read_table
+from geo.resources import data_path
 
 FOLDS = 5
 WRONG = "wrong"

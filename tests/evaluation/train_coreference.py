@@ -24,7 +24,7 @@ PENALTY = 3.0
 _GENERIC = {"people", "person", "civilian", "other", "men", "man", "member", "leader", "house", "office", "building"}
 
 
-def gold(reading: Reading, telling: Telling, keys: list[dict[str, Any]]) -> int | None:
+def gold(telling: Telling, keys: list[dict[str, Any]]) -> int | None:
     """Say which incident of the key a telling is of; None when nobody can say."""
     scorer = sets.scorer("muc")
     text = " ".join([*(p.text for p in telling.patients), *(c.who or "" for c in telling.casualties)])
@@ -46,7 +46,7 @@ def pairs(reading: Reading, keys: list[dict[str, Any]]) -> list[tuple[dict[str, 
     groups: dict[int, Group] = {}
     found: list[tuple[dict[str, float], str]] = []
     for unit in bind(reading, read_tellings(reading)):
-        golds = {mine for telling in unit.tellings if (mine := gold(reading, telling, keys)) is not None}
+        golds = {mine for telling in unit.tellings if (mine := gold(telling, keys)) is not None}
         if len(golds) != 1:
             continue
         mine = golds.pop()
@@ -75,7 +75,7 @@ def main() -> None:
         train = [i for i, name in enumerate(reports) if sets.fold(name, FOLDS) != fold]
         test = [i for i, name in enumerate(reports) if sets.fold(name, FOLDS) == fold]
         model = fit(rows, labels, reports, train)
-        good += sum((model.probabilities(rows[i])[SAME] > 0.5) == (labels[i] == SAME) for i in test)  # noqa: PLR2004
+        good += sum((model.probabilities(rows[i])[SAME] > 0.5) == (labels[i] == SAME) for i in test)
     print(f"out of fold: {100 * good / len(rows):.1f} % of {len(rows)} pairs")
     weights = difference(fit(rows, labels, reports, range(len(rows))))
     for name, weight in weights.items():
