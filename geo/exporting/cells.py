@@ -16,7 +16,7 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting.columns import NAME_OF, TEXT
-from geo.exporting.jsontext import json_texts
+from geo.exporting.jsontext import json_cells
 
 # OWASP's list: what Excel, LibreOffice and Google Sheets take for the beginning of a formula.
 DANGEROUS: Final = "[=+\\-@\\t\\r\\n＝＋－＠']"
@@ -43,7 +43,7 @@ def as_meant(texts: Any) -> Any:
 def cell_texts(column: pa.Array) -> pa.Array:
     """Write lists, evidence and moments as texts; texts are made harmless, numbers and days stay."""
     if column.type in NAME_OF:
-        return pc.if_else(column.is_valid(), json_texts(column), pa.scalar(None, TEXT))
+        return json_cells(column)
     if column.type == TEXT:
         return harmless(column)
     if pa.types.is_timestamp(column.type):

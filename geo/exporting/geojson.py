@@ -17,6 +17,7 @@ import pyarrow.json as pj
 import shapely
 
 from geo.exporting import about, ogr
+from geo.exporting.ahead import ahead
 from geo.exporting.antimeridian import cut
 from geo.exporting.columns import (
     JSON,
@@ -38,7 +39,7 @@ RECORD_SEPARATOR: Final = 0x1E
 GEOMETRY: Final = ',"geometry":'
 PROPERTIES: Final = ',"properties":{'
 AS_TEXT: Final = (TEXT, pa.date32(), MOMENT, MOMENT_UTC)
-ROWS: Final = 16_384
+ROWS: Final = 8_192  # some megabytes of text at a time
 DECIMALS: Final = 7  # 1 cm; RFC 7946, section 11.2, asks for no more than is known
 # What names a row in the layers that geo makes; the first that a layer has becomes the feature's id.
 IDS: Final = ("incident_id", "place_id")
@@ -63,7 +64,7 @@ def _pieces_of(layer: gpd.GeoDataFrame, name: str) -> Iterator[bytes | memoryvie
     head: dict[str, Any] = {"type": "FeatureCollection", **bbox(layer.geometry.to_numpy())}
     head[about.KEY] = about.note(name, dtype_names(layer, types))
     yield about.as_text(head)[:-1].encode() + b',"features":[\n'
-    for n, rows in enumerate(features(layer, types)):
+    for n, rows in enumerate(ahead(features(layer, types))):
         body = content(joined(rows, ",\n"))
         yield b",\n" if n and len(rows) else b""
         yield body[:-2]

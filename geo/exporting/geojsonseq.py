@@ -12,6 +12,7 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import InputError
+from geo.exporting.ahead import ahead
 from geo.exporting.columns import JSON, TEXT, TEXTS, TYPE_OF, in_degrees, target_of, to_layer, types_of
 from geo.exporting.geojson import AS_TEXT, features, read_lines
 from geo.exporting.jsontext import content, joined
@@ -25,7 +26,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
     layer = in_degrees(layer)
     before = "" if path.suffix.lower() == ".geojsonl" else RECORD_SEPARATOR.decode()
     with path.open("wb") as file:
-        for rows in features(layer, types_of(layer)):
+        for rows in ahead(features(layer, types_of(layer))):
             file.write(content(joined(before, rows, "\n")))
 
 

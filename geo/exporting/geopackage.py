@@ -22,7 +22,7 @@ from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
 from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
-FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "128"}
+FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "16"}
 GEOMETRY: Final = "geometry"
 VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
 EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"

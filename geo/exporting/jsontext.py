@@ -4,9 +4,8 @@ A million features are a hundred million small values; a loop over them in Pytho
 the same joins as Arrow kernels seconds.
 """
 
-import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 
 TEXT: Final = pa.large_string()
+ROWS: Final = 16_384
 # RFC 8259, section 7: what may not stand in a string as it is. The backslash comes first.
 _SHORT: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 FIRST_PRINTABLE: Final = 0x20
@@ -31,6 +31,12 @@ def json_texts(array: pa.Array) -> pa.Array:
         As many large strings, none of them null.
     """
     return pc.fill_null(_texts(array), "null")
+
+
+def json_cells(array: pa.Array) -> pa.Array:
+    """Write every value as JSON, for formats that have a null of their own: null stays null."""
+    texts = json_texts(array)
+    return pc.if_else(array.is_valid(), texts, pa.scalar(None, TEXT)) if array.null_count else texts
 
 
 def _texts(array: pa.Array) -> pa.Array:
@@ -106,29 +112,25 @@ _WRITERS: Final[dict[Callable[[pa.DataType], bool], Callable[[pa.Array], pa.Arra
 }
 
 
-def parse_json(array: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
-    """Read JSON texts into `kind`.
+def parse_json(array: pa.ChunkedArray, kind: pa.DataType) -> Iterator[pa.Array]:
+    """Read JSON texts into `kind`, some thousands at a time.
 
     Raises:
         pa.ArrowInvalid: If a text is not JSON, or other JSON than `kind` can hold.
     """
     if isinstance(kind, pa.JsonType):
-        storage = array.cast(TEXT)
-        return pa.chunked_array([pa.ExtensionArray.from_storage(kind, part) for part in storage.chunks], kind)
-    if not len(array):
-        return pa.chunked_array([], kind)
-    schema = pa.schema([("v", kind)])
-    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
-    parts = []
+        for chunk in array.cast(TEXT).chunks:
+            yield pa.ExtensionArray.from_storage(kind, chunk)
+        return
+    options = pj.ParseOptions(explicit_schema=pa.schema([("v", kind)]), unexpected_field_behavior="error")
     for chunk in array.cast(TEXT).chunks:
-        for first in range(0, len(chunk), 65_536):
-            lines = joined('{"v":', pc.fill_null(_one_line(chunk.slice(first, 65_536)), "null"), "}\n")
-            read = pj.read_json(io.BytesIO(content(lines)), read_options=_whole(lines), parse_options=options)
+        for first in range(0, len(chunk), ROWS):
+            lines = joined('{"v":', pc.fill_null(_one_line(chunk.slice(first, ROWS)), "null"), "}\n")
+            read = pj.read_json(pa.py_buffer(content(lines)), read_options=_whole(lines), parse_options=options)
             if read.num_rows != len(lines):
                 msg = "a text holds more than one JSON value"
                 raise pa.ArrowInvalid(msg)
-            parts += read.column("v").chunks
-    return pa.chunked_array(parts, kind)
+            yield from read.column("v").chunks
 
 
 def _one_line(texts: pa.Array) -> pa.Array:

@@ -14,9 +14,10 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting import about, ogr
+from geo.exporting.ahead import ahead
 from geo.exporting.antimeridian import cut
 from geo.exporting.columns import NAME_OF, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
-from geo.exporting.jsontext import content, joined, json_texts
+from geo.exporting.jsontext import content, joined, json_cells
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
 from geo.exporting.xmltext import unmarked, xml_text, xml_texts
 
@@ -43,7 +44,7 @@ def _write(file: IO[bytes], layer: gpd.GeoDataFrame, name: str, *, icons: bool) 
     layer = in_degrees(layer)
     types = types_of(layer)
     file.write(_head(name, about.note_text(name, dtype_names(layer, types)), types, icons=icons).encode())
-    for rows in _placemarks(layer, types):
+    for rows in ahead(_placemarks(layer, types)):
         file.write(content(rows))
     file.write(b"</Folder></Document></kml>\n")
 
@@ -101,7 +102,7 @@ def _placemarks(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> It
 
 def _data_texts(column: pa.Array) -> pa.Array:
     if column.type in NAME_OF:
-        return pc.if_else(column.is_valid(), json_texts(column), pa.scalar(None, TEXT))
+        return json_cells(column)
     return column.cast(TEXT)
 
 

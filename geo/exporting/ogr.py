@@ -9,17 +9,17 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyogrio
 import pyogrio.raw
 import shapely
 
 from geo.errors import ExportError, InputError
+from geo.exporting.ahead import ahead
 from geo.exporting.columns import NAME_OF, chunks
-from geo.exporting.jsontext import json_texts
+from geo.exporting.jsontext import json_cells
 from geo.vocabulary import CRS
 
-ROWS: Final = 65_536
+ROWS: Final = 8_192
 WKB: Final = {b"ARROW:extension:name": b"geoarrow.wkb"}
 SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
@@ -71,7 +71,7 @@ def write(
             refusals.append(refusal)
 
     pyogrio.raw.write_arrow(
-        pa.RecordBatchReader.from_batches(schema, batches()),
+        pa.RecordBatchReader.from_batches(schema, ahead(batches())),
         os.fspath(path),
         driver=driver,
         geometry_name="geometry",
@@ -86,10 +86,7 @@ def write(
 def _plain(table: pa.Table) -> Iterator[pa.Array]:
     for column in table.columns:
         array = column.combine_chunks()
-        if column.type not in NAME_OF:
-            yield array
-        else:
-            yield pc.if_else(array.is_valid(), json_texts(array), pa.scalar(None, pa.large_string()))
+        yield json_cells(array) if column.type in NAME_OF else array
 
 
 def wkb(shapes: Any, *, promote: bool = False) -> Any:
