@@ -10,7 +10,7 @@ from typing import Final
 
 from pyproj import Geod
 
-from geo.gazetteer import Place
+from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.relations import Told
 from geo.resources import read_table
 
@@ -25,6 +25,7 @@ _PART_REACH: Final = 0.7
 _SURE: Final = 0.8
 _LARGEST_M: Final = 10_000_000.0
 
+_AREAS: Final = frozenset({"country", "admin", "region"})
 PRECISION_OF: Final[dict[str, str]] = {
     "site": "site", "settlement": "settlement", "admin": "admin", "region": "region", "country": "country",
     "other": "region",
@@ -62,7 +63,7 @@ def spot_of(place: Place, told: Told) -> Spot:
     if told.relation == "at":
         return Spot(place.lon, place.lat, precision, radius)
     if told.relation == "part":
-        return _part(place, told.bearing)
+        return _part(place, told)
     if told.relation == "border":
         return Spot(place.lon, place.lat, precision, radius + told.reach_m)
     if told.relation == "near" or told.bearing is None:
@@ -70,13 +71,15 @@ def spot_of(place: Place, told: Told) -> Spot:
     return _towards(place, told.bearing, told.distance_m)
 
 
-def _part(place: Place, bearing: float | None) -> Spot:
-    """Place the northern part of a whole; of a town, the town with a smaller reach."""
+def _part(place: Place, told: Told) -> Spot:
+    """Place the northern part of an area; of a town, the town with a point on that side."""
+    if place.kind in _AREAS:
+        part = open_gazetteer().part_of(place, "central" if told.bearing is None else told.direction)
+        return Spot(part.lon, part.lat, "region", part.radius_m)
     precision = PRECISION_OF[place.kind]
-    precision = "region" if precision in {"country", "admin", "region"} else precision
-    if bearing is None:
+    if told.bearing is None:
         return Spot(place.lon, place.lat, precision, place.radius_m * _PART_REACH)
-    lon, lat = move(place.lon, place.lat, bearing, place.radius_m * _PART_SHIFT)
+    lon, lat = move(place.lon, place.lat, told.bearing, place.radius_m * _PART_SHIFT)
     return Spot(lon, lat, precision, place.radius_m * _PART_REACH)
 
 

@@ -2,8 +2,8 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
@@ -23,6 +23,9 @@ ROLES: Final = frozenset(
 )
 _TELLING: Final = ("locative", "title", "organisation", "speech", "direction")
 _DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that"})
+# Features that name the word itself.
+_LEXICAL: Final = frozenset({"l", "r", "l2", "r2", "l2l1", "runfirst", "runlast"})
+_ALWAYS_SEEN: Final = frozenset({"of", "de"})
 _NO_ROLES: Final[frozenset[str]] = frozenset()
 
 
@@ -62,6 +65,9 @@ class Word:
     starts: bool  # some name begins with it, and it is no common word
     phrases: tuple[tuple[str, ...], ...]  # what follows it in names that are no places
     side: str  # its class as a neighbour of a name
+    face: "Word" = field(
+        init=False
+    )  # what scoring sees of it: itself, or the first word that looks the same to all weights
 
 
 class WordTable(dict[str, Word]):
@@ -94,7 +100,7 @@ def _look_up(text: str) -> Word:
     roles = word_roles().get(plain, _NO_ROLES)
     given, surname = person_names().get(lower, (0, 0))
     shape, nouns = _shape(stem), place_nouns().get(lower, ())
-    return Word(
+    word = Word(
         text=text,
         key=key,
         lower=lower,
@@ -109,6 +115,31 @@ def _look_up(text: str) -> Word:
         phrases=_not_places().get(lower, ()),
         side=_side(lower, shape, zipf, roles, "given" if given else "surname" if surname else "", nouns=bool(nouns)),
     )
+    word.face = _face(word)
+    return word
+
+
+def _face(word: Word) -> Word:
+    """Find the word that stands for all that no weight tells apart; so that few sums need remembering."""
+    if word.lower in _weighed_words() or word.lower in _ALWAYS_SEEN:
+        return word
+    look = (
+        word.shape, word.roles, zipf_step(word.zipf), word.zipf > _FUNCTION, bearers(word.given), bearers(word.surname),
+        tuple(noun.kind for noun in word.nouns), word.cut > 0,
+    )  # fmt: skip
+    return _faces().setdefault(look, word)
+
+
+@cache
+def _faces() -> dict[Hashable, Word]:
+    return {}
+
+
+@cache
+def _weighed_words() -> frozenset[str]:
+    """Read which words have weights of their own as neighbours of a name."""
+    named = (row["feature"].partition("=") for row in read_table("toponym_weights.csv"))
+    return frozenset(part for name, _, words in named if name in _LEXICAL for part in words.split("_"))
 
 
 def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: str, *, nouns: bool) -> str:

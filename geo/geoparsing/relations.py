@@ -1,7 +1,7 @@
 """Read how a thing lies to the place that it is told by: "20 km south of", "near", "northern", "between A and B"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
@@ -42,6 +42,7 @@ class Told:
     bearing: float | None = None  # degrees; None for the middle or when not told
     distance_m: float | None = None
     reach_m: float = 0.0
+    direction: str = ""  # in words, of a part: "northern"
 
 
 @cache
@@ -75,6 +76,10 @@ def told_before(tokens: Tokens, first: int, least: int) -> Told:
 
 def _lower(tokens: Tokens, i: int) -> str:
     return tokens.words[i].lower
+
+
+def _words(tokens: Tokens, first: int, end: int) -> str:
+    return "-".join(_lower(tokens, i) for i in range(first, end))
 
 
 def _joined(tokens: Tokens, i: int) -> bool:
@@ -115,7 +120,7 @@ def _part(tokens: Tokens, first: int, least: int) -> Told | None:
         return None
     turn, used = _direction(tokens, first - 1, least)
     if used:
-        return Told(first - used, "part", turn)
+        return Told(first - used, "part", turn, direction=_words(tokens, first - used, first))
     if _lower(tokens, first - 1) != "of":
         return None
     turn, used = _direction(tokens, first - 2, least)
@@ -126,7 +131,7 @@ def _part(tokens: Tokens, first: int, least: int) -> Told | None:
         and _lower(tokens, start) == "the"
         and (start - 1 < least or _lower(tokens, start - 1) != "to")
     ):
-        return Told(start, "part", turn)
+        return Told(start, "part", turn, direction=_words(tokens, start + 1, first - 1))
     return None
 
 
@@ -215,7 +220,7 @@ def _thing(tokens: Tokens, told: Told, least: int) -> Told:
     if not head.nouns or head.shape == "C" or (tokens.flat and head.zipf > _FUNCTION):
         return told
     start = _phrase_start(tokens, i - 1, least)
-    return Told(start, told.relation, told.bearing, told.distance_m, told.reach_m)
+    return replace(told, first=start)
 
 
 def between(tokens: Tokens, first: int, last: int, following: int, end: int) -> tuple[int, int] | None:

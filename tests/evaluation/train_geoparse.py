@@ -13,7 +13,7 @@ import importlib.util
 import json
 import sys
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +64,14 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def make_example(document: str, text: str, gold: list[dict[str, Any]]) -> Example:
+def unweighed(text: str) -> Tokens:
+    """Cut a text into words, every word seen as itself: weights are to be found, not used."""
     tokens = tokenise(text)
+    return replace(tokens, faces=tokens.words)
+
+
+def make_example(document: str, text: str, gold: list[dict[str, Any]]) -> Example:
+    tokens = unweighed(text)
     candidates = find_spans(tokens)
     flags = document_flags(tokens, candidates)
     wanted = {(t["start"], t["end"]) for t in gold if t["annotated"] and not t["optional"]}
@@ -111,7 +117,7 @@ def load_muc(folder: Path) -> list[Example]:
 
 
 def _silver(document: str, text: str, places: set[str], people: set[str]) -> Example:
-    tokens = tokenise(text)
+    tokens = unweighed(text)
     spans = find_spans(tokens)
     flags = document_flags(tokens, spans)
     plain = [" ".join(word.key for word in tokens.words[c.first : c.last + 1]) for c in spans]
@@ -147,7 +153,7 @@ def load_insecurity(folder: Path) -> tuple[list[Example], list[Example]]:
 
 
 def _note(document: str, text: str, key: dict[str, Any]) -> Example:
-    tokens = tokenise(text)
+    tokens = unweighed(text)
     spans = find_spans(tokens)
     labels = [_fits(c, key) for c in spans]
     right = {c.first for c, label in zip(spans, labels, strict=True) if label}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.gazetteer import Place
+from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.geometry import Spot, midway, move, spot_of, uncertainty_m
 from geo.geoparsing.relations import Told
 
@@ -39,9 +39,12 @@ def test_far_told_distances_are_less_sure() -> None:
     assert far.reach_m > near.reach_m
 
 
-def test_the_centre_of_a_country_keeps_its_point() -> None:
-    spot = spot_of(place(44, 33, "country", 400_000), Told(0, "part", None))
-    assert (spot.lon, spot.lat, spot.geo_precision) == (44, 33, "region")
+def test_the_centre_of_a_country_lies_near_its_point_and_reaches_less_far() -> None:
+    iraq = open_gazetteer().country("IQ")
+    spot = spot_of(iraq, Told(0, "part", None, direction="central"))
+    assert spot.geo_precision == "region"
+    assert spot.reach_m < iraq.radius_m
+    assert (spot.lon, spot.lat) == pytest.approx((iraq.lon, iraq.lat), abs=1.5)
 
 
 def test_an_uncertainty_grows_with_the_reach() -> None:
