@@ -140,14 +140,15 @@ def _joined(texts: Iterable[str | None], separator: str) -> str | None:
 def _status(accounts: Sequence[Incident]) -> str:
     """Take the surest status, unless the accounts dispute the incident or its doer.
 
-    One who denies makes it denied; two who name different doers make it alleged.
+    One who denies makes it denied; two who name different doers make it alleged. Where only some
+    name the doer, theirs counts: that shells fell is reported, that the army fired them alleged.
     """
-    told = {account.status for account in accounts}
-    if "denied" in told:
+    if any(account.status == "denied" for account in accounts):
         return "denied"
-    doers = {account.actor1 for account in accounts if account.actor1}
+    naming = [account for account in accounts if account.actor1] or accounts
+    doers = {account.actor1 for account in naming}
     disputed = any(relation(one, other) == "differ" for one in doers for other in doers)
-    surest = min(told, key=STATUSES.index)
+    surest = min((account.status for account in naming), key=STATUSES.index)
     return "alleged" if disputed and STATUSES.index(surest) < STATUSES.index("alleged") else surest
 
 

@@ -87,6 +87,11 @@ def test_a_denial_is_kept_with_all_who_say_so(taji: Make) -> None:
     assert row.attribution == "CENTCOM; Syrian Observatory for Human Rights"
 
 
+def test_an_alleged_doer_is_not_made_sure_by_a_report_that_names_none(taji: Make) -> None:
+    row = combine([taji("i1", "r1", actor1=None), taji("i2", "r2", actor1="Iran", status="alleged")])
+    assert (row.actor1, row.status) == ("Iran", "alleged")
+
+
 def test_the_type_is_what_the_surest_accounts_say(taji: Make) -> None:
     row = combine(
         [
