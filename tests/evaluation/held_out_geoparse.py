@@ -14,8 +14,8 @@ from typing import Any
 import train_geoparse as recogniser
 import train_places as ranking
 
-from geo.geoparsing import model
 import geo.geoparsing.ranking as places
+from geo.geoparsing import model
 from geo.geoparsing.frame import to_frame
 from geo.geoparsing.model import Scorer
 from geo.geoparsing.toponyms import Toponym, find_toponyms
