@@ -33,7 +33,7 @@ def nationalities() -> dict[str, str]:
     """Read the adjectives of nationality, and abbreviations that stand as such: word -> country code."""
     found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "uae": "AE", "drc": "CD", "myanmar": "MM"}
     for row in read_table("demonyms.csv"):
-        if row["country_code"] and " " not in row["word"]:
+        if row["country_code"]:
             found.setdefault(row["word"].lower(), row["country_code"])
     return found
 
@@ -91,13 +91,20 @@ def national_at(words: Words, index: int) -> National | None:
     """Read the nationalities that begin at a word: "Syrian", "US and British", "Russian or Syrian"."""
     table, told = nationalities(), words.words
     at, codes = index, []
-    while at < len(told) and told[at] in table and is_meant(words, at):
-        codes.append(table[told[at]])
-        at += 1
+    while at < len(told):
+        both = " ".join(told[at : at + 2])
+        if both in table:  # South Sudanese
+            codes.append(table[both])
+            at += 2
+        elif told[at] in table and is_meant(words, at):
+            codes.append(table[told[at]])
+            at += 1
+        else:
+            break
         if at + 1 < len(told) and told[at] in {"and", "or", "/", "-"} and told[at + 1] in table:
             at += 1
-            continue
-        break
+        else:
+            break
     if not codes or (words.get(at) == "-" and words.get(at + 1) in word_classes()["by_proxy"]):
         return None
     return National(index, at, tuple(dict.fromkeys(codes)))

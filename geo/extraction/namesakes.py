@@ -18,6 +18,7 @@ from geo.geoparsing import Location
 
 _KINDS: Final = frozenset({"health", "education", "religion", "government", "security", "aid", "business"})
 _LONGEST: Final = 3  # words of a place's name
+_SHORTEST: Final = 4  # letters; shorter names are mostly abbreviations
 _KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in the report's country
 # Words of facilities' names that are places too, somewhere.
 
@@ -51,7 +52,7 @@ def _place(reading: Reading, actor: ActorMention, country_code: str | None) -> P
             ):
                 continue
             text = words.span(at, at + size)
-            if not text[0].isupper():
+            if not text[0].isupper() or len(text) < _SHORTEST:
                 continue
             place = _named(text, country_code)
             if place is not None:
