@@ -88,6 +88,22 @@ export class ClusterIndex {
     return rows.sort((one, other) => one - other);
   }
 
+  /** North-west and south-east corner, in world units, of the box round a group's shown members. */
+  cornersOf(group: Group): [number, number][] {
+    let [west, north, east, south] = [WORLD, WORLD, 0, 0];
+    for (let run = 0; run < group.runs.length; run += 2) {
+      for (let at = group.runs[run]; at < group.runs[run + 1]; at++) {
+        const row = this.curve.order[at];
+        if (!this.#shown[row]) continue;
+        west = Math.min(west, this.#x[row]);
+        east = Math.max(east, this.#x[row]);
+        north = Math.min(north, this.#y[row]);
+        south = Math.max(south, this.#y[row]);
+      }
+    }
+    return [[west, north], [east, south]];
+  }
+
   #cellsOf(view: View): Group[] {
     const level = Math.max(0, Math.min(BITS, Math.round(view.zoom) + CELL_BITS));
     if (level !== this.#level) this.#cells.clear();

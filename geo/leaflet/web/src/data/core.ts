@@ -6,6 +6,10 @@ import { radixOrder, weave, worldX, worldY } from "./morton.ts";
 import type { Core, CoreTask, Curve } from "./protocol.ts";
 
 const WORLD = 4294967296;
+const WIDE_M = 30_000;
+const LISTED = 0;
+const POINT = 1;
+const AREA = 2;
 
 export function decodeCore(bytes: Uint8Array, task: CoreTask): Core {
   const { rows } = task;
@@ -16,10 +20,12 @@ export function decodeCore(bytes: Uint8Array, task: CoreTask): Core {
   const isArea = memberTable(task.areaCodes);
   const isListed = memberTable(task.listedCodes);
   const kindOf = (row: number): number => {
-    const code = precision ? precision[row] : 0;
-    return !placed[row] || isListed[code] ? 0 : isArea[code] ? 2 : 1;
+    if (!placed[row]) return LISTED;
+    // A page without the precision goes by how far off the place can be.
+    if (!precision) return columns.uncertainty_m?.[row] > WIDE_M ? AREA : POINT;
+    return isListed[precision[row]] ? LISTED : isArea[precision[row]] ? AREA : POINT;
   };
-  return { rows, columns, x, y, points: curveOf(1, rows, kindOf, x, y), areas: curveOf(2, rows, kindOf, x, y) };
+  return { rows, columns, x, y, points: curveOf(POINT, rows, kindOf, x, y), areas: curveOf(AREA, rows, kindOf, x, y) };
 }
 
 function scaleOf({ columns }: CoreTask, name: string): number {

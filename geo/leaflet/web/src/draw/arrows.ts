@@ -5,7 +5,7 @@ import { greatCircle, type LonLat } from "./geodesy.ts";
 import type { Obstacle } from "./labels.ts";
 import { FONT, type Brush } from "./marks.ts";
 
-const MOST = 120; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
+const MOST = 60; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
 const MOST_LABELS = 30;
 
 type Pixel = [x: number, y: number];

@@ -28,6 +28,7 @@ export class IncidentLayer extends CanvasLayer {
   readonly areas: ClusterIndex;
   readonly #words: LayerWords;
   readonly #pairs: Pair[];
+  readonly #isPoint: Uint8Array;
   #shown: Uint8Array;
   #visiblePairs: Pair[] = [];
   #items: marks.Item[] = [];
@@ -52,6 +53,8 @@ export class IncidentLayer extends CanvasLayer {
     const typeOf = (row: number) => table.typeCode(row);
     this.points = new ClusterIndex(points, x, y, typeOf, nTypes);
     this.areas = new ClusterIndex(areas, x, y, typeOf, nTypes);
+    this.#isPoint = new Uint8Array(table.rows);
+    for (const row of points.order) this.#isPoint[row] = 1;
     // A link runs from the answer to what it answers; an arrow runs with time.
     this.#pairs = Array.from({ length: links.length >> 1 }, (_, at): Pair => [links[2 * at + 1], links[2 * at]]);
     this.#shown = new Uint8Array(table.rows).fill(1);
@@ -74,6 +77,11 @@ export class IncidentLayer extends CanvasLayer {
   rowsOf(item: marks.Item): number[] {
     if (!item.group) return [item.row];
     return (item.kind === "area" ? this.areas : this.points).rowsOf(item.group);
+  }
+
+  /** Corners, in world units, of the box round a group's members. */
+  cornersOf(item: marks.Item): [number, number][] {
+    return item.group ? this.points.cornersOf(item.group) : [];
   }
 
   /** What lies under a point of the map's container, the topmost first. */
@@ -201,14 +209,10 @@ export class IncidentLayer extends CanvasLayer {
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
     if (this.table.term("geo_precision", row) !== "country") marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
-    if (this.#isArea(row)) return;
+    if (!this.#isPoint[row]) return;
     const [x, y] = this.table.world(row);
     const at = inFan ?? this.#itemNear((x * brush.frame.world) - brush.frame.left, y * brush.frame.world - brush.frame.top, row);
     if (at) marks.drawChosen(brush, at.x, at.y, at.radius);
-  }
-
-  #isArea(row: number): boolean {
-    return ["admin", "region", "country", "unknown"].includes(this.table.term("geo_precision", row) ?? "unknown");
   }
 
   /** The mark or group that stands for a row. */

@@ -22,6 +22,7 @@ export interface Details {
   plain: Record<string, string | number | boolean>;
 }
 
+const AROUND = 60_000; // characters of a report before and after a quotation: all of it, but for books
 const LONG = 1200; // characters of a quotation before it is cut
 
 export async function detailsOf(archive: Archive, row: number): Promise<Details> {
@@ -97,7 +98,10 @@ export function reportLine(report: Report, words: Words): Child[] {
 export function contextDialog(report: Report, text: string, quote: Quote, words: Words): HTMLDialogElement {
   const [start, end] = [codeUnits(text, quote.start ?? 0), codeUnits(text, quote.end ?? 0)];
   const mark = h("mark", { class: "geo-hl-quote", tabindex: "-1" }, clean(text.slice(start, end)));
-  const body = h("div", { class: "geo-context", dir: "auto", lang: report.language || null, tabindex: "0" }, [clean(text.slice(0, start)), mark, clean(text.slice(end))]);
+  const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
+  const before = (from > 0 ? "… " : "") + clean(text.slice(from, start));
+  const after = clean(text.slice(end, to)) + (to < text.length ? " …" : "");
+  const body = h("div", { class: "geo-context", dir: "auto", lang: report.language || null, tabindex: "0" }, [before, mark, after]);
   const heading = h("h2", {}, reportLine(report, words));
   const dialog = h("dialog", { class: "geo-dialog", "aria-label": clean(report.title || report.id) });
   fill(dialog, [h("div", { class: "geo-dialog-head" }, [heading, button("✕", { class: "geo-icon-button", "aria-label": words.say("close") }, () => dialog.close())]), body]);

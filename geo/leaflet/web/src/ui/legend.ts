@@ -10,6 +10,7 @@ export interface LayerChoice {
   arrows: (on: boolean) => void;
   circles: (on: boolean) => void;
   tiles: (index: number) => void;
+  startsWithHeat: boolean;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -107,8 +108,8 @@ export function layersView({ words, meta }: Context, choice: LayerChoice, hasLin
     h("fieldset", {}, [
       h("legend", {}, words.say("layers.show")),
       h("ul", {}, [
-        radio("geo-mode", words.say("layers.marks"), true, () => choice.heat(false)),
-        radio("geo-mode", words.say("layers.heat"), false, () => choice.heat(true)),
+        radio("geo-mode", words.say("layers.marks"), !choice.startsWithHeat, () => choice.heat(false)),
+        radio("geo-mode", words.say("layers.heat"), choice.startsWithHeat, () => choice.heat(true)),
         check("layers.circles", true, choice.circles),
         hasLinks ? check("layers.arrows", true, choice.arrows) : null,
       ]),

@@ -9,11 +9,11 @@ const MOST = 3; // countries with a chip of their own until the reader asks for 
 export class Somewhere {
   readonly element: HTMLElement;
   readonly #context: Context;
-  readonly #open: (rows: number[], country: string | null) => void;
+  readonly #open: (rows: number[]) => void;
   readonly #unplaced: Uint32Array;
   #all = false;
 
-  constructor(context: Context, open: (rows: number[], country: string | null) => void) {
+  constructor(context: Context, open: (rows: number[]) => void) {
     this.#context = context;
     this.#open = open;
     this.#unplaced = unplacedRows(context.table);
@@ -39,7 +39,7 @@ export class Somewhere {
     const listed = this.#all || sorted.length <= MOST + 1 ? sorted : sorted.slice(0, MOST);
     const chips = listed.map(([country, rows]) => {
       const text = country ? words.say("where.somewhere", { country }) : words.say("where.unknown");
-      return h("li", {}, button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () => this.#open(rows, country)));
+      return h("li", {}, button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () => this.#open(rows)));
     });
     const more = sorted.length - listed.length;
     if (more > 0) {

@@ -1,0 +1,219 @@
+/** The map: its layers, popups and what a click on it means. */
+
+import type { Basemap } from "../data/format.ts";
+import { WORLD } from "../data/clusters.ts";
+import { BasemapLayer } from "../draw/basemap.ts";
+import { FAN_MOST } from "../draw/fan.ts";
+import { IncidentLayer, type LayerWords } from "../draw/incident_layer.ts";
+import { LabelLayer } from "../draw/labels.ts";
+import { colourOf, type Item } from "../draw/marks.ts";
+import { readTheme } from "../draw/theme.ts";
+import { telling, type Context } from "./context.ts";
+import { clean } from "./dom.ts";
+import type { State } from "./fragment.ts";
+import { listContent, popupContent } from "./popup.ts";
+import { tileLayer } from "./tiles.ts";
+
+const STILL = "(prefers-reduced-motion: reduce)";
+const SMALL = 8; // a group of so few that lie close together is spread, not looked at closer
+
+export class MapView {
+  readonly map: L.Map;
+  readonly layer: IncidentLayer;
+  readonly #context: Context;
+  readonly #basemap: BasemapLayer | null;
+  readonly #labels: LabelLayer | null;
+  readonly #popup = L.popup({ maxWidth: 340, minWidth: 230, autoPanPadding: L.point(20, 20), className: "geo-leaflet-popup" });
+  #tiles: L.TileLayer | null = null;
+
+  constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null) {
+    this.map = map;
+    this.#context = context;
+    if (matchMedia(STILL).matches) map.options.inertia = false;
+    for (const [name, order] of [["geo-basemap", "150"], ["geo-incidents", "450"], ["geo-labels", "460"]]) {
+      const pane = map.getPane(name) ?? map.createPane(name);
+      pane.style.zIndex = order;
+      pane.style.pointerEvents = "none";
+    }
+    const theme = readTheme(context.root);
+    this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
+    this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
+    this.layer = new IncidentLayer(context.table, links, layerWords(context), theme);
+    this.layer.onDrawn = (obstacles) => {
+      if (!this.#labels) return;
+      this.#labels.obstacles = obstacles;
+      this.#labels.reset();
+    };
+  }
+
+  /** Look at a view, or at all incidents, and draw. */
+  show(view: State["view"]): void {
+    const { map } = this;
+    const { bounds } = this.#context.meta;
+    map.invalidateSize({ animate: false, pan: false });
+    if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else if (bounds) {
+      const [west, south, east, north] = bounds;
+      map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 8, animate: false });
+    } else map.setView([20, 0], 2, { animate: false });
+    for (const layer of [this.#basemap, this.#labels, this.layer]) layer?.addTo(map);
+  }
+
+  /** Controls and listeners. */
+  furnish(onMove: () => void): void {
+    const { map } = this;
+    this.#addControls();
+    map.on("click", (event) => this.#onClick(event as L.LeafletMouseEvent));
+    map.on("mousemove", (event) => {
+      const over = this.layer.itemAt((event as L.LeafletMouseEvent).containerPoint);
+      map.getContainer().classList.toggle("geo-pointing", over !== null);
+    });
+    map.on("moveend", onMove);
+    map.on("zoomstart", () => {
+      this.layer.fan = null;
+    });
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+  }
+
+  /** Zoom and attribution in the reader's language, where the map has none of its own. */
+  #addControls(): void {
+    const { words, meta } = this.#context;
+    const [zoomInTitle, zoomOutTitle] = [words.say("zoom_in"), words.say("zoom_out")];
+    if (!this.map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.map);
+    const attribution = this.map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.map);
+    attribution.setPrefix(false);
+    for (const { text } of meta.attributions ?? []) attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
+  }
+
+  /** Take the colours of the style sheet anew. */
+  repaint(): void {
+    const theme = readTheme(this.#context.root);
+    this.layer.theme = theme;
+    if (this.#labels) this.#labels.theme = theme;
+    this.layer.reset();
+    if (!this.#basemap) return;
+    this.#basemap.theme = theme;
+    this.#basemap.reset();
+  }
+
+  set(change: Partial<Pick<IncidentLayer, "mode" | "showArrows" | "showCircles">>): void {
+    Object.assign(this.layer, change);
+    this.layer.redraw();
+  }
+
+  /** Show an online map, or with -1 the one within the page. */
+  setTiles(index: number): void {
+    this.#tiles?.remove();
+    this.#tiles = index < 0 ? null : tileLayer((this.#context.meta.tiles ?? [])[index]);
+    this.#tiles?.addTo(this.map);
+  }
+
+  /** Mark the chosen row; where only the country is known, its whole area. */
+  mark(row: number): void {
+    const { table } = this.#context;
+    this.layer.chosen = row;
+    this.layer.redraw();
+    if (!this.#basemap) return;
+    const code = row >= 0 && table.term("geo_precision", row) === "country" ? table.text("country_code", row) : null;
+    const before = this.#basemap.highlighted?.code ?? null;
+    this.#basemap.highlighted = code ? { code, colour: colourOf(table, table.typeCode(row)) } : null;
+    if (before !== code) this.#basemap.redraw();
+  }
+
+  /** Where a row is drawn; null for one that is only listed. */
+  placeOf(row: number): L.LatLng | null {
+    const { table } = this.#context;
+    const at = table.lonLat(row);
+    return at && table.term("geo_precision", row) !== "country" ? turned(at) : null;
+  }
+
+  /** Open the popup of a row; `steady`: the view stays as it is. */
+  openPopup(row: number, at: L.LatLng, openPanel: () => void, steady: boolean): void {
+    const fanned = this.layer.fan?.rows.includes(row) ?? false;
+    if (!fanned) this.layer.fan = null;
+    if (!steady && !this.map.getBounds().pad(-0.02).contains(at)) this.map.panTo(at, { animate: !matchMedia(STILL).matches });
+    this.#popup.options.autoPan = !steady;
+    this.#popup.options.offset = L.point(0, -this.layer.heightOf(row));
+    const content = popupContent(this.#context, row, openPanel, () => this.#popup.update());
+    this.#popup.setLatLng(at).setContent(content).openOn(this.map);
+  }
+
+  /** A popup that lists incidents to choose from. */
+  listAt(rows: number[], at: L.LatLng): void {
+    const { store } = this.#context;
+    if (rows.length === 1) return store.choose(rows[0]);
+    this.#popup.options.offset = L.point(0, 0);
+    this.#popup.options.autoPan = true;
+    this.#popup.setLatLng(at).setContent(listContent(this.#context, rows, (row) => store.choose(row))).openOn(this.map);
+  }
+
+  closePopup(): void {
+    this.#popup.remove();
+  }
+
+  /** Bring a place into the part of the map that the sheet of a phone leaves free. */
+  panAbove(at: L.LatLng): void {
+    const { x, y } = this.map.getSize();
+    this.map.panBy(this.map.latLngToContainerPoint(at).subtract(L.point(x / 2, y * 0.14)), { animate: false });
+  }
+
+  closeFan(): void {
+    this.layer.fan = null;
+    this.layer.redraw();
+  }
+
+  #onClick({ containerPoint, latlng }: L.LeafletMouseEvent): void {
+    const item = this.layer.itemAt(containerPoint, matchMedia("(pointer: coarse)").matches ? 10 : 3);
+    if (!item) this.closeFan();
+    else if (item.kind === "mark" || item.kind === "fan") this.#context.store.choose(item.row);
+    else if (item.kind === "area") this.listAt(this.layer.rowsOf(item), latlng);
+    else this.#openGroup(item, latlng);
+  }
+
+  /** Several places: look closer. One place: fan out, or list what is too many for a fan. */
+  #openGroup(item: Item, latlng: L.LatLng): void {
+    const group = item.group;
+    if (!group) return;
+    const deepest = this.map.getMaxZoom() - 1;
+    if (!group.together && group.n > SMALL && this.map.getZoom() < deepest) return this.#lookCloser(item);
+    const rows = this.layer.rowsOf(item);
+    if (rows.length > FAN_MOST) return this.listAt(rows, latlng);
+    this.layer.fan = { rows, at: turned(this.#context.table.lonLat(rows[0])) };
+    this.layer.redraw();
+  }
+
+  #lookCloser(item: Item): void {
+    const corners = this.layer.cornersOf(item).map(([x, y]) => L.CRS.EPSG3857.pointToLatLng(L.point((x / WORLD) * 256, (y / WORLD) * 256), 0));
+    const bounds = L.latLngBounds(corners);
+    const zoom = Math.max(this.map.getZoom() + 1, this.map.getBoundsZoom(bounds, false, L.point(60, 60)));
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: !matchMedia(STILL).matches });
+  }
+}
+
+function layerWords({ table, words }: Context): LayerWords {
+  return {
+    compact: (n) => words.compact(n),
+    plate: (rows, n) => {
+      const name = telling.placeOf(table, words, rows[0]);
+      const one = rows.every((row) => table.text("place_name", row) === table.text("place_name", rows[0]));
+      const text = one && rows.length === n ? `≈ ${clean(name).slice(0, 28)}` : "≈";
+      return n === 1 ? text : `${text} · ${words.compact(n)}`;
+    },
+    arrow: (pair) => {
+      const [from, to] = pair.map((row) => table.day("date_start", row));
+      if (from === null || to === null) return "";
+      return from === to ? words.shortDay(from) : `${words.shortDay(from)} → ${words.shortDay(to)}`;
+    },
+  };
+}
+
+/** Longitude first everywhere, but Leaflet wants latitude first: here they are turned round. */
+function turned(lonLat: [number, number] | null): L.LatLng {
+  return L.latLng(lonLat?.[1] ?? 0, lonLat?.[0] ?? 0);
+}
+
+/** Leaflet's attribution takes markup; this makes text of it. */
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
