@@ -50,7 +50,12 @@ PLUGINS = {
     "MarkerCluster": lambda m: plugins.MarkerCluster([[33, 44], [33.1, 44.1]]).add_to(m),
     "HeatMap": lambda m: plugins.HeatMap([[33, 44, 1.0]]).add_to(m),
     "Fullscreen": lambda m: plugins.Fullscreen().add_to(m),
-    "MeasureControl": lambda m: plugins.MeasureControl().add_to(m),
+    "MiniMap": lambda m: plugins.MiniMap(tile_layer=folium.TileLayer("", attr=" ")).add_to(m),
+    "Draw": lambda m: plugins.Draw().add_to(m),
+    "AntPath": lambda m: plugins.AntPath([[33, 44], [34, 43]]).add_to(m),
+    "Search": lambda m: plugins.Search(
+        folium.GeoJson(story()[["place_name", "geometry"]].iloc[:2]).add_to(m), search_label="place_name"
+    ).add_to(m),
     "MousePosition": lambda m: plugins.MousePosition().add_to(m),
     "Marker": lambda m: folium.Marker([33, 44], popup="a pin").add_to(m),
     "LayerControl": lambda m: folium.LayerControl().add_to(m),

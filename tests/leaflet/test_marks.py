@@ -90,24 +90,23 @@ def test_each_status_looks_different_and_is_named(story_page: Opened) -> None:
 def test_incidents_at_one_place_fan_out_and_each_can_be_chosen(
     story_page: Opened, picture: Callable[..., None]
 ) -> None:
-    story_page.look(TAJI["lon"], TAJI["lat"], 12)
-    story_page.click_on(TAJI["lon"], TAJI["lat"])
-    story_page.page.wait_for_timeout(200)
-    picture(story_page)
-    at, chosen = story_page.place(TAJI["lon"], TAJI["lat"]), set()
-    for angle in np.linspace(0, 2 * np.pi, 24, endpoint=False):
-        for reach in (24, 34, 44):
-            x, y = at["x"] + reach * np.cos(angle), at["y"] + reach * np.sin(angle)
-            pointing = "document.querySelector('.geo-leaflet').classList.contains('geo-pointing')"
-            story_page.page.mouse.move(x, y)
-            if story_page.page.evaluate(pointing):
-                story_page.page.mouse.click(x, y)
-                story_page.page.wait_for_timeout(60)
-                chosen |= set(story_page.page.locator(".geo-detail dd").all_inner_texts())
-        if {"reported as having happened", "denied by a party to it"} <= chosen:
-            break
-    assert "denied by a party to it" in " ".join(chosen)
-    assert "reported as having happened" in " ".join(chosen)
+    chosen = ""
+    for angle in np.linspace(0, 2 * np.pi, 8, endpoint=False):
+        story_page.look(TAJI["lon"], TAJI["lat"], 12)  # a popup may have moved it
+        at = story_page.place(TAJI["lon"], TAJI["lat"])
+        story_page.click_on(TAJI["lon"], TAJI["lat"])
+        story_page.page.wait_for_timeout(120)
+        if not chosen:
+            picture(story_page)
+        x, y = at["x"] + 34 * np.cos(angle), at["y"] + 34 * np.sin(angle)
+        story_page.page.mouse.move(x, y)
+        if story_page.page.locator(".geo-pointing").count():
+            story_page.page.mouse.click(x, y)
+            chosen += story_page.page.locator(".geo-detail").inner_text()
+        story_page.page.keyboard.press("Escape")
+        story_page.page.keyboard.press("Escape")
+    assert "denied by a party to it" in chosen
+    assert "reported as having happened" in chosen
 
 
 def test_an_arrow_runs_from_the_act_to_its_answer_with_its_days(
