@@ -15,11 +15,14 @@ import shapely
 
 from geo.errors import ExportError, InputError
 from geo.exporting.ahead import ahead
-from geo.exporting.columns import NAME_OF, chunks
-from geo.exporting.jsontext import json_cells
+from geo.exporting.columns import EVIDENCE, NAME_OF, TEXTS, chunks
+from geo.exporting.jsontext import json_cells, parse_json
+from geo.incidents.schema import ID_LISTS
 from geo.vocabulary import CRS
 
 ROWS: Final = 8_192
+READ_ROWS: Final = 65_536
+NESTED: Final = {**dict.fromkeys(ID_LISTS, TEXTS), "evidence": EVIDENCE}
 WKB: Final = {b"ARROW:extension:name": b"geoarrow.wkb"}
 SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
@@ -120,11 +123,11 @@ def geometry_type(layer: gpd.GeoDataFrame) -> str:
 
 
 def read(path: Path, **options: Any) -> tuple[pa.Table, Any]:
-    """Read a layer with GDAL.
+    """Read a layer with GDAL; lists and evidence of the contract are parsed while GDAL reads on.
 
     Args:
         path: Of any format that GDAL reads.
-        options: More for `pyogrio.raw.read_arrow`: `layer`, open options.
+        options: More for `pyogrio.raw.open_arrow`: `layer`, open options.
 
     Returns:
         The columns other than the geometry, and shapely geometries in EPSG:4326, shape (n,).
@@ -133,17 +136,44 @@ def read(path: Path, **options: Any) -> tuple[pa.Table, Any]:
         InputError: If GDAL cannot read it.
     """
     try:
-        meta, table = pyogrio.raw.read_arrow(os.fspath(path), **options)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowInvalid) as error:
+        try:
+            return _read(path, parsed=NESTED, **options)
+        except pa.ArrowInvalid:  # a person wrote something else there
+            return _read(path, parsed={}, **options)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowException) as error:
         msg = f"{path}: cannot be read as a layer ({error}); expected a file that geo, QGIS or GDAL wrote."
         raise InputError(msg) from error
-    name = meta["geometry_name"] or "wkb_geometry"
-    if name not in table.column_names:
-        return table, np.full(len(table), None, dtype=object)
-    shapes = shapely.from_wkb(table.column(name).to_numpy(zero_copy_only=False) if len(table) else np.empty(0, object))
+
+
+def _read(path: Path, parsed: Mapping[str, pa.DataType], **options: Any) -> tuple[pa.Table, Any]:
+    tables: list[pa.Table] = []
+    shapes: list[Any] = [np.empty(0, dtype=object)]
+    opened = pyogrio.raw.open_arrow(os.fspath(path), use_pyarrow=True, batch_size=READ_ROWS, **options)
+    with opened as (meta, reader):
+        name = meta["geometry_name"] or "wkb_geometry"
+        schema: pa.Schema = reader.schema
+        for batch in ahead(reader):
+            table = pa.table(batch)
+            if name in table.column_names:
+                shapes.append(shapely.from_wkb(table.column(name).to_numpy(zero_copy_only=False)))
+                table = table.drop_columns([name])
+            else:
+                shapes.append(np.full(len(table), None, dtype=object))
+            tables.append(_parsed(table, parsed))
+    if not tables:
+        tables = [schema.empty_table().drop_columns([n for n in schema.names if n == name])]
+    found = np.concatenate(shapes)
     if meta["crs"] not in (None, CRS):
-        shapes = gpd.GeoSeries(shapes, crs=meta["crs"]).to_crs(CRS).to_numpy()
-    return without_echo(table.drop_columns([name])), shapes
+        found = gpd.GeoSeries(found, crs=meta["crs"]).to_crs(CRS).to_numpy()
+    return without_echo(pa.concat_tables(tables)), found
+
+
+def _parsed(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> pa.Table:
+    for n, (name, column) in enumerate(zip(table.column_names, table.columns, strict=True)):
+        if name in kinds and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+            lists = pa.chunked_array(parse_json(column, kinds[name]), kinds[name])
+            table = table.set_column(n, name, lists)
+    return table
 
 
 def without_echo(table: pa.Table) -> pa.Table:
