@@ -101,7 +101,7 @@ def stands_for_people(reading: Reading, location: Location, at: int = -1) -> boo
         at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
     """
     first, stop = reading.words.at(location.start), reading.words.before(location.end)
-    after = reading.tags[stop : stop + 1]
+    after = reading.tags[stop : stop + 4].lstrip("R")[:1]
     before = first - 1
     while before >= 0 and reading.tags[before] in "D-":
         before -= 1
@@ -109,4 +109,4 @@ def stands_for_people(reading: Reading, location: Location, at: int = -1) -> boo
         if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
             return stop != at or reading.words.words[first] in _NATIONS
         return before < 0 or reading.words.words[before] not in _LOCATIVE
-    return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] in "PC")
+    return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] == "P")

@@ -11,12 +11,18 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.groups import Group
-from geo.extraction.nearness import Nearness, compare_places, days_conflict, days_overlap
+from geo.extraction.nearness import Nearness, alike_spans, compare_places, days_conflict, days_overlap
 from geo.extraction.readings import Reading
 from geo.extraction.sequence import answer_between, has_contrast
 from geo.extraction.tellings import Telling
+from geo.geoparsing import Location
 from geo.resources import read_table
 
+# Types that name their weapon: two of them in one report are two incidents.
+_WEAPONS: Final = frozenset(
+    {"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Grenade", "Chemical weapon"}
+)
+_BY_FINENESS: Final = (frozenset({"site", "near", "settlement"}), frozenset({"admin", "region"}))
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
@@ -29,13 +35,18 @@ _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]:
     """Put tellings of one incident together, in the order of their first words."""
     groups: list[Group] = []
+    latest: Group | None = None
     for unit in bind(reading, tellings):
-        scores = [_score(observe(reading, unit, group)) for group in groups]
+        if not any(telling.standing.is_told or telling.definite for telling in unit.tellings):
+            continue  # "any attack would ...": of no incident
+        scores = [_score(observe(reading, unit, group, latest)) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] > 0:
+            latest = groups[best]
             for telling in unit.tellings:
-                groups[best].add(telling)
+                latest.add(telling)
         elif any(_opens(telling) for telling in unit.tellings):
+            latest = unit
             groups.append(unit)
     return groups
 
@@ -82,13 +93,14 @@ def _score(seen: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in seen.items())
 
 
-def observe(reading: Reading, unit: Group, group: Group) -> dict[str, float]:
+def observe(reading: Reading, unit: Group, group: Group, latest: Group | None = None) -> dict[str, float]:
     """Observe what speaks for and against a unit of tellings being of the incident of a group.
 
     Args:
         reading: The report.
         unit: Tellings that belong together.
         group: What was told before them of some incident.
+        latest: The incident that was told of last.
     """
     first, last = unit.tellings[0], group.last
     seen = {"bias": 1.0, _kinds(unit, group): 1.0}
@@ -100,6 +112,7 @@ def observe(reading: Reading, unit: Group, group: Group) -> dict[str, float]:
     if any(telling.definite for telling in unit.tellings):
         seen["definite"] = 1.0
         seen["definite, sentences between"] = seen["sentences between"]
+        seen["definite, told last"] = float(group is latest)
     elif first.trigger.part == "noun":
         seen["indefinite"] = 1.0
     seen["plural"] = float(_is_plural(unit) != _is_plural(group))
@@ -122,13 +135,21 @@ def _says_same(reading: Reading, unit: Group) -> bool:
 
 
 def _kinds(unit: Group, group: Group) -> str:
+    """Compare what two groups tell of; what says little ("killed") counts only where nothing says more."""
     if not unit.kinds:
         return "refers back"
-    if set(unit.kinds) & set(group.kinds):
+    mine, theirs = _specific(unit), _specific(group)
+    if mine & theirs:
         return "same type"
-    if not any(_akin(one, other) for one in unit.kinds for other in group.kinds):
+    if not any(_akin(one, other) for one in mine for other in theirs):
         return "unlike types"
-    return "kindred by attack" if _GENERAL in (*unit.kinds, *group.kinds) else "kindred types"
+    if _GENERAL in mine | theirs:
+        return "kindred by attack"
+    return "other weapon" if mine | theirs <= _WEAPONS else "kindred types"
+
+
+def _specific(group: Group) -> set[str]:
+    return set(group.kinds) - {_GENERAL} or set(group.kinds)
 
 
 def _akin(one: str, other: str) -> bool:
@@ -150,13 +171,13 @@ def _when_and_where(unit: Group, group: Group) -> dict[str, float]:
     seen: dict[str, float] = {}
     if unit.days and group.days:
         if any(days_overlap(one, other) for one in unit.days for other in group.days):
-            seen["same day"] = 1.0
+            seen["same day"] = float(any(alike_spans(one, other) for one in unit.days for other in group.days))
         elif all(days_conflict(one, other) for one in unit.days for other in group.days):
             seen["other day"] = 1.0 if any(telling.date_in_clause for telling in unit.tellings) else 0.5
         else:
             seen["next day"] = 1.0
     if unit.places and group.places:
-        relations = [compare_places(one, other) for one in unit.places for other in group.places]
+        relations = [compare_places(one, other) for one in _finest(unit) for other in _finest(group)]
         if Nearness.SAME in relations:
             seen["same place"] = 1.0
         elif Nearness.WITHIN in relations:
@@ -164,6 +185,15 @@ def _when_and_where(unit: Group, group: Group) -> dict[str, float]:
         else:
             seen["other place"] = 1.0 if any(telling.place_in_clause for telling in unit.tellings) else 0.4
     return seen
+
+
+def _finest(group: Group) -> list[Location]:
+    """List the finest places of a group: towns and sites, else provinces and regions, else countries."""
+    for precisions in _BY_FINENESS:
+        found = [place for place in group.places if place.geo_precision in precisions]
+        if found:
+            return found
+    return group.places
 
 
 def _who(unit: Group, group: Group) -> dict[str, float]:

@@ -9,6 +9,7 @@ from geo.geoparsing import Location
 
 _EARTH_M: Final = 6_371_009.0
 _SAME_M: Final = 3_000.0  # two points this near are one place
+_ALIKE_DAYS: Final = 14
 _WIDE: Final = frozenset({"country", "region", "admin", "unknown"})
 
 
@@ -50,3 +51,9 @@ def days_overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
 def days_conflict(one: tuple[date, date], other: tuple[date, date]) -> bool:
     """Say whether two spans of days are apart by more than a night."""
     return (one[0] - other[1]).days > 1 or (other[0] - one[1]).days > 1
+
+
+def alike_spans(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Say whether two spans of days share one and are about as long: "Tuesday" is not "the past nine years"."""
+    lengths = sorted((last - first).days for first, last in (one, other))
+    return days_overlap(one, other) and lengths[1] - lengths[0] <= _ALIKE_DAYS

@@ -23,6 +23,17 @@ from geo.extraction.triggers import Trigger
 from geo.extraction.weapons import WeaponMention
 from geo.geoparsing import Location
 
+# Words that say nothing of the means; a weapon beside them does.
+_GENERAL: Final = frozenset("strike hit target attack raid assault".split())
+_BY_WEAPON: Final = {
+    "air": "Air/drone strike",
+    "artillery": "Shelling/artillery/missile attack",
+    "ied": "Remote explosive/landmine/IED",
+    "landmine": "Remote explosive/landmine/IED",
+    "suicide": "Suicide bomb",
+    "grenade": "Grenade",
+    "chemical": "Chemical weapon",
+}
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
 
 
@@ -51,7 +62,9 @@ class Telling:
 
     @property
     def kind(self) -> str:
-        """Give the sub-event type that the trigger alone suggests; "" for one that only refers back."""
+        """Give the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
+        if self.weapon and self.trigger.entry.name in _GENERAL:
+            return _BY_WEAPON.get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
         return self.trigger.entry.sub_event_type
 
 

@@ -24,7 +24,7 @@ from geo.incident import Incident
 from geo.resources import data_path
 
 FOLDS = train_confidence.FOLDS
-SETS = ("muc", "case2021", "case2021other", "insecurity")
+SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
     "event_type",
@@ -138,7 +138,7 @@ def main() -> None:
     found = read_unseen(cases)
     for label, wanted in (("looked at", lambda r: not sets.held_out(r)), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
-    for name in SETS[1:]:
+    for name in SETS[1:4]:
         print_incidents(found, options.least, name)
     print()
     train_confidence.print_curve([case for case in cases if case.right is not None])

@@ -10,8 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import geo
 from geo.incident import Incident
 from geo.report import Report
+from geo.resources import seeds_path
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 EVAL = SHARED / "eval"
@@ -24,7 +26,9 @@ FILES = {
 
 
 def reports(name: str) -> list[Report]:
-    """Read the reports of a set."""
+    """Read the reports of a set; "seeds" are the project's own."""
+    if name == "seeds":
+        return geo.read(seeds_path())
     folder, stem = FILES[name]
     return [
         Report(
@@ -38,7 +42,11 @@ def reports(name: str) -> list[Report]:
 
 
 def keys(name: str) -> list[dict[str, Any]]:
-    """Read the answer keys of a set."""
+    """Read the answer keys of a set: per report its id and its incidents."""
+    if name == "seeds":
+        expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
+        told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]
+        return [{"id": r.id, "incidents": [one for one in told if r.id in one["report_ids"]]} for r in reports(name)]
     folder, stem = FILES[name]
     return _lines(EVAL / folder / f"{stem}.keys.jsonl")
 

@@ -10,11 +10,13 @@ Types and confidence are both learned without the fold that they are then held a
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import learning
 import sets
 import train_kinds
+from pyproj import Geod
 
 from geo.extraction.assembling import assemble, draft_incidents
 from geo.extraction.confidence import RIGHT, Draft, observe
@@ -24,10 +26,11 @@ from geo.incident import Incident
 from geo.resources import data_path
 
 FOLDS = 5
+SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds")
 WRONG = "wrong"
 PENALTY = 6.0
 NOTE = """How much each observation speaks for an incident being right. Made by tests/evaluation/train_confidence.py
-from the sets muc, case2021, case2021other and insecurity."""
+from the sets muc, case2021, case2021other and insecurity, and the project's seeds."""
 
 
 @dataclass
@@ -92,6 +95,26 @@ def judge_other(
     return [(True, 0.15) if mark else ((None, 0.0) if any(marks) else (False, 0.15)) for mark in marks]
 
 
+def judge_seeds(
+    report: str, found: list[Incident], _: list[Draft], keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
+    return [(any(_is_seed(incident, key) for key in keys[report]), 1.5) for incident in found]
+
+
+def _is_seed(found: Incident, key: dict[str, Any]) -> bool:
+    """Say whether an incident is one that the seeds' key expects: type, day and place."""
+    if found.date_start is None or found.date_end is None or found.lon is None or found.lat is None:
+        return False
+    first, last = date.fromisoformat(key["date_start"]), date.fromisoformat(key["date_end"])
+    kind = found.sub_event_type in {key["sub_event_type"], *key["also_right"]}
+    apart_m = Geod(ellps="WGS84").inv(found.lon, found.lat, *key["_point"])[2]
+    near = apart_m <= 1000 * key["within_km"] + (found.uncertainty_m or 0.0)
+    return kind and found.date_start <= last and first <= found.date_end and near
+
+
+JUDGES = {"muc": judge_muc, "seeds": judge_seeds}
+
+
 def read_all(names: tuple[str, ...]) -> dict[str, list[Reading]]:
     return {name: [read_report(report) for report in sets.reports(name)] for name in names}
 
@@ -103,8 +126,7 @@ def cases(name: str, readings: list[Reading], kinds: Callable[[str], LinearModel
         report = reading.report.id
         drafts = draft_incidents(reading, kinds(report))
         incidents = [assemble(draft, neutral()) for draft in drafts]
-        judge = judge_muc if name == "muc" else judge_other
-        marks = judge(report, incidents, drafts, keys)
+        marks = JUDGES.get(name, judge_other)(report, incidents, drafts, keys)
         for draft, (right, weight) in zip(drafts, marks, strict=True):
             found.append(Case(name, report, draft, observe(draft), right, weight))
     return found
@@ -133,7 +155,7 @@ def kinds_by_fold() -> Callable[[str], LinearModel]:
 
 
 def main() -> None:
-    readings = read_all(("muc", "case2021", "case2021other", "insecurity"))
+    readings = read_all(SETS)
     kinds = kinds_by_fold()
     everything = [case for name, some in readings.items() for case in cases(name, some, kinds)]
     for fold in range(FOLDS):
