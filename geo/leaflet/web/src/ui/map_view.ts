@@ -23,7 +23,7 @@ export class MapView {
   readonly #context: Context;
   readonly #basemap: BasemapLayer | null;
   readonly #labels: LabelLayer | null;
-  readonly #popup = L.popup({ maxWidth: 340, minWidth: 230, autoPanPadding: L.point(20, 20), className: "geo-leaflet-popup" });
+  readonly #popup = L.popup({ maxWidth: 380, minWidth: 250, autoPanPadding: L.point(20, 20), className: "geo-leaflet-popup" });
   #tiles: L.TileLayer | null = null;
 
   constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null) {
