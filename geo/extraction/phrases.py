@@ -16,7 +16,10 @@ from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
+# Callings are known by how they end: radiologist, neurosurgeon.
 _ENDINGS: Final = ("ologist", "iatrist", "iatrician", "surgeon", "therapist", "worker", "teacher", "woman", "keeper")
+_PLURAL_ENDINGS: Final = ("women", *(f"{ending}s" for ending in _ENDINGS))
+_ALL_ENDINGS: Final = _ENDINGS + _PLURAL_ENDINGS
 _MASS: Final = frozenset("staff police personnel clergy crew troops".split())
 _LONGEST: Final = 8  # words before the head
 _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
@@ -50,6 +53,10 @@ class Noun:
     plural: bool
 
 
+_CALLING: Final = Noun("people", "civilian", plural=False)
+_CALLINGS: Final = Noun("people", "civilian", plural=True)
+
+
 @cache
 def nouns() -> dict[str, Noun]:
     """Read the tables of nouns: form -> what it means."""
@@ -75,7 +82,7 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
     tags = tag_words(words)
     quantities = find_quantities(words)
     by_stop = {quantity.stop: quantity for quantity in quantities}
-    table, told = nouns(), words.words
+    table, nations, told = nouns(), nationalities(), words.words
     taken = [False] * (len(told) + 1)
     found: list[Phrase] = []
     for person in find_persons(words, tags):
@@ -88,7 +95,11 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
         )
         taken[first : person.stop] = [True] * (person.stop - first)
     for index, word in enumerate(told):
-        noun = table.get(word) or _by_ending(word) or _by_nation(words, tags, index)
+        noun = table.get(word)
+        if noun is None and word in nations:
+            noun = _by_nation(words, tags, index)
+        elif noun is None and word.endswith(_ALL_ENDINGS):
+            noun = _CALLINGS if word.endswith(_PLURAL_ENDINGS) else _CALLING
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
         phrase = _phrase(words, tags, index, noun, by_stop)
@@ -109,19 +120,9 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-@cache
-def _by_ending(word: str) -> Noun | None:
-    """Know callings by how they end: radiologist, neurosurgeon."""
-    if word.endswith(_ENDINGS):
-        return Noun("people", "civilian", plural=False)
-    if word.endswith(("s", "women")) and word.removesuffix("s").replace("women", "woman").endswith(_ENDINGS):
-        return Noun("people", "civilian", plural=True)
-    return None
-
-
 def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
     """Know a nationality that stands for a person: "one Salvadoran was hurt", "a female Iraqi"."""
-    if words.words[index] not in nationalities() or tags[index + 1 : index + 2] in {"n", "-", "C"} or index == 0:
+    if tags[index + 1 : index + 2] in {"n", "-", "C"} or index == 0:
         return None
     before = words.words[index - 1]
     before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before

@@ -19,6 +19,8 @@ _JOINED: Final = 9  # words between verbs that share a subject
 _REACH: Final = 30  # words between an effect and the people that it befell
 _STEPS: Final = 7  # words of "were later reportedly" before a verb
 _ADVERBS: Final = 3  # words between people and "killed"
+_HARM: Final = frozenset({"injuries", "injury", "wounds"})
+_HARM_REACH: Final = 7  # words between "with" and "injuries"
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
 _HAVE: Final = frozenset(
     "has have had having may might could must also reportedly allegedly later then subsequently".split()
@@ -57,7 +59,7 @@ class VictimFinder:
         """Find whom a word befell that is used as `use` says (data/effects.csv)."""
         if use == "do" and self.get(index - 1) in _UNREAL:  # threatened to kill
             return None
-        found = self._by_use(index, self.told[index], use)
+        found = self._by_use(index, self.told[index], use) or self._with_harm(index)
         return self._along(index, found) if found else None
 
     def _by_use(self, index: int, word: str, use: str) -> Listed | None:
@@ -264,6 +266,17 @@ class VictimFinder:
             and self.get(index - 1) not in {"the", "under", "house"}
         ):
             return self._right(at)
+        return None
+
+    def _with_harm(self, index: int) -> Listed | None:
+        """Read "left 110 troops with brain injuries", "two guards suffered wounds"."""
+        if self.told[index] not in _HARM:
+            return None
+        for at in range(index - 1, max(-1, index - _HARM_REACH), -1):
+            if self.told[at] == "with" and (group := self.ending.get(at)):
+                return group if self.get(group.first - 1) in {"left", "leaving", "leaves"} else None
+            if self.told[at] in {"suffered", "sustained", "suffering", "sustaining"}:
+                return self._subject(self.before_verb(at)[0])
         return None
 
     def _toll(self, index: int) -> Listed | None:

@@ -54,6 +54,8 @@ def test_the_dead_are_counted(text: str, least: int, most: int | None) -> None:
         ("One clerk was killed by troops and four others were hurt.", "wounded", 4, 4),
         ("Up to 30 people were wounded.", "wounded", None, 30),
         ("THE BOMB INJURED FIVE CHILDREN", "wounded", 5, 5),
+        ("The rockets left some 60 cadets with severe burns and injuries.", "wounded", 60, 60),
+        ("Two sentries sustained serious injuries.", "wounded", 2, 2),
         ("There were no casualties.", "wounded", 0, 0),
         ("A teacher was kidnapped by gunmen who demanded 5 million.", "kidnapped", 1, 1),
         ("Police arrested 20 marchers.", "arrested", 20, 20),
