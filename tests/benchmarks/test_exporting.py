@@ -37,7 +37,9 @@ def incidents():
     return read_layer(folder / "rows.parquet")
 
 def as_texts():
-    frame = incidents()
+    return texts_of(incidents())
+
+def texts_of(frame):
     for name in LISTS:
         frame[name] = [json.dumps(cell, ensure_ascii=False) for cell in frame[name]]
     return frame
@@ -127,9 +129,15 @@ def test_geopackage_is_written_no_slower_than_by_geopandas(benchmark: Any, folde
         {
             "geo": ("incidents()", "write_layer(given, folder / 'out.gpkg')"),
             "to_file(use_arrow=True)": ("as_texts()", "given.to_file(folder / 'out.gpkg', use_arrow=True)"),
+            "JSON, and to_file(use_arrow=True)": (
+                "incidents()",
+                "texts_of(given).to_file(folder / 'out.gpkg', use_arrow=True)",
+            ),
         },
     )
-    assert costs["geo"].busy <= costs["to_file(use_arrow=True)"].busy * SLACK
+    # geo makes the JSON of the lists while GDAL writes: more work, in no more time on the clock of an idle machine.
+    assert costs["geo"].busy <= costs["JSON, and to_file(use_arrow=True)"].busy
+    assert costs["geo"].seconds <= costs["JSON, and to_file(use_arrow=True)"].seconds
     assert costs["geo"].peak_mb <= costs["to_file(use_arrow=True)"].peak_mb + NOISE_MB
 
 
