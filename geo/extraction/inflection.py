@@ -6,7 +6,7 @@ from typing import Final
 _DOUBLED: Final = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
 _LONGEST_DOUBLED: Final = 4  # letters: "stab", "plan", "grab"; longer ones are mostly stressed early
 _ALSO_DOUBLED: Final = frozenset("admit commit compel expel repel regret".split())
-_NOT_DOUBLED: Final = frozenset("bomb".split())
+_NOT_DOUBLED: Final = frozenset("bomb open".split())
 
 
 def inflect(verb: str) -> dict[str, str]:
