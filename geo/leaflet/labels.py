@@ -20,6 +20,7 @@ CAPITAL: Final = "P.PPLC"
 RANKS: Final = ((0, 3), (500_000, 4), (100_000, 6), (20_000, 7), (0, 9))
 FAME: Final = 0.25  # of an order of magnitude of people, for one of the word's frequency
 MOST_TOWNS: Final = 400  # in a box
+LARGE: Final = 3_000  # towns among which capitals are looked for
 TILES: Final = 12  # across a box, and down
 SHARE: Final = 3  # towns that each tile may show, however small
 
@@ -74,8 +75,9 @@ def towns(gazetteer: Gazetteer, box: Box) -> list[int]:
     across = np.minimum((lon[found] - west) / (east - west) * TILES, TILES - 1).astype(np.int64)
     down = np.minimum((lat[found] - south) / (north - south) * TILES, TILES - 1).astype(np.int64)
     share = found[places_in_tile(across * TILES + down) < SHARE]
-    largest = found[: max(MOST_TOWNS - len(share), 0)]
-    return [*largest.tolist(), *share.tolist()]
+    capitals = [row for row in found[:LARGE].tolist() if gazetteer.feature_code(row) == CAPITAL]
+    largest = found[: max(MOST_TOWNS - len(share) - len(capitals), 0)]
+    return [*capitals, *largest.tolist(), *share.tolist()]
 
 
 def places_in_tile(tile: NDArray[np.int64]) -> NDArray[np.int64]:
