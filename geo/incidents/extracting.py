@@ -1,6 +1,7 @@
 """Turn reports into the incident table: the main verb of the package."""
 
 from collections.abc import Iterable, Sized
+from dataclasses import replace
 
 import geopandas as gpd
 
@@ -34,4 +35,18 @@ def _told(reports: Iterable[Report]) -> list[Incident]:
 
     total = len(reports) if isinstance(reports, Sized) else None
     bar = progress(reports, what="reading incidents", total=total)
-    return [incident for report in bar for incident in extract_report(report)]
+    return with_own_ids(incident for report in bar for incident in extract_report(report))
+
+
+def with_own_ids(incidents: Iterable[Incident]) -> list[Incident]:
+    """Give every incident an id of its own; of those that share one the first keeps it.
+
+    Two incidents in one sentence, or a report that is read twice, may come with the same.
+    """
+    seen: dict[str, int] = {}
+    told = []
+    for incident in incidents:
+        again = seen.get(incident.incident_id, 0)
+        seen[incident.incident_id] = again + 1
+        told.append(replace(incident, incident_id=f"{incident.incident_id}-{again + 1}") if again else incident)
+    return told
