@@ -29,6 +29,7 @@ def count_people(group: Group, effect: str) -> Count:
     sure = [found for found in told if found.least is not None or found.most is not None]
     if not sure:
         return Count()
+    sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
     kept: list[CasualtyMention] = []
     for found in sure:
         twin = next((other for other in kept if _same_people(found, other)), None)

@@ -106,8 +106,11 @@ def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) 
     last, closed = growing.last(), _closed(gap)
     heads = not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items
     named = gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted
-    if heads:  # the priests Adam, Ben and Carl
+    bare = not phrase.counted and phrase.sort == "people" and phrase.least == 1 and last in growing.asides
+    if heads or (gap == ("and",) and _is_title(last, phrase)):  # the priests Adam, Ben and Carl; senator and poet Adam
         return "head"
+    if bare and gap == ("and",):  # Adam, a dentist and director of the clinic
+        return "aside"
     if named or (gap == (",",) and _is_aside(words, last, phrase)):  # Adam (Spaniard); Adam, a dentist
         return "aside"
     if closed != gap and closed in _ADDING:
@@ -115,6 +118,11 @@ def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) 
     if _is_part(words, growing, phrase, gap) or (growing.parts and gap in _ADDING):
         return "part"
     return "add" if gap in _ADDING else ""
+
+
+def _is_title(last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a phrase before "and" only introduces the name behind it."""
+    return last.sort == "people" and last.least == 1 and not last.counted and phrase.sort == "name"
 
 
 def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:

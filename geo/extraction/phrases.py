@@ -122,7 +122,8 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
 
 def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
     """Know a nationality that stands for a person: "one Salvadoran was hurt", "a female Iraqi"."""
-    if tags[index + 1 : index + 2] in {"n", "-", "C"} or index == 0:
+    hyphen = words.get(index + 1) == "-" and words.ends[index] == words.starts[index + 1]
+    if tags[index + 1 : index + 2] in {"n", "C"} or hyphen or index == 0:
         return None
     before = words.words[index - 1]
     before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before
