@@ -29,5 +29,11 @@ test: env
 bench: env
 	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-only -p no:cacheprovider
 
+# How well geo reads, on reports that the learned tables have not seen; needs ../shared/eval.
+accuracy: env
+	$(BIN)/python tests/evaluation/accuracy.py
+	$(BIN)/python tests/evaluation/held_out_geoparse.py ../shared/eval
+	$(BIN)/python tests/evaluation/calibrate_places.py ../shared/eval
+
 clean:
 	rm -rf .venv out geo/built
