@@ -45,6 +45,7 @@ class Group:
     within: list["Group"] = field(default_factory=list)  # names that it is told to lie in
     asked: str = ""  # the kind of noun beside it
     ranked: list[tuple[float, Row]] = field(default_factory=list)
+    doubt: float = 1.0  # below 1 where the name was only heard alike
 
     @property
     def thing(self) -> bool:

