@@ -126,14 +126,15 @@ def _column(cells: "pd.Series[Any]", name: str, dtype: Any) -> pd.Series:
 
 
 def _texts(cells: "pd.Series[Any]", name: str) -> pd.Series:
-    texts = cells.astype(TEXT).str.strip()
-    texts = texts.where(cells.notna() & (texts != ""), None)
+    texts = cells.astype(TEXT)
+    bare = texts.str.strip()
+    said = cells.notna() & (bare != "")
     if name == "country_code":
-        return texts.str.upper()
+        return bare.where(said, None).str.upper()
     if name not in TERMS:
-        return texts
+        return texts.where(said, None)
     spelled = {term.lower(): term for term in TERMS[name]}
-    return texts.str.lower().map(spelled).astype(TEXT).fillna(texts)
+    return bare.str.lower().map(spelled).astype(TEXT).fillna(bare).where(said, None)
 
 
 def _days(cells: "pd.Series[Any]", name: str) -> pd.Series:
