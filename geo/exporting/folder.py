@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 
@@ -13,6 +13,8 @@ from geo.exporting import geojson, geopackage, qgis_project
 from geo.exporting.qgis_project import Box
 from geo.exporting.qgis_style import STYLES, qml
 from geo.incidents import links_layer, places_layer, uncertainty_layer
+
+FINE_BELOW: Final = 20.0  # degrees that the incidents span
 
 
 def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str | None = None) -> list[Path]:
@@ -68,9 +70,10 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
     west, south, east, north = extent
     room = max(east - west, north - south)
     box = (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))
+    scale = 10 if room < FINE_BELOW else 50  # never the coarsest: who opens a project looks closer
     found = {
-        "countries": basemap.countries(box),
-        "borders": basemap.borders(box),
+        "countries": basemap.countries(box, scale=scale),
+        "borders": basemap.borders(box, scale=scale),
         "provinces": basemap.admin1(box),
     }
     return {name: layer for name, layer in found.items() if len(layer)}

@@ -128,12 +128,7 @@ def _layer(entry: Entry) -> ET.Element:
     style = STYLES[entry.kind]()
     return element(
         "maplayer",
-        {
-            "type": "vector",
-            "geometry": entry.shape,
-            "labelsEnabled": int(style.labels is not None),
-            "autoRefreshEnabled": 0,
-        },
+        {"type": "vector", "geometry": entry.shape, "autoRefreshEnabled": 0, **style.attributes()},
         element("id", text=entry.id),
         element("datasource", text=f"./{entry.file}|layername={entry.name}"),
         element("layername", text=entry.name),

@@ -45,6 +45,13 @@ class Style(NamedTuple):
     tip: str = ""
     times: ET.Element | None = None
     widgets: Sequence[ET.Element] = ()
+    widest_scale: int = 0  # the denominator beyond which the layer is not drawn; 0: always drawn
+
+    def attributes(self) -> dict[str, int]:
+        """Give the attributes of the element that the children stand in."""
+        bounded = int(self.widest_scale > 0)
+        scales = {"hasScaleBasedVisibilityFlag": bounded, "minScale": self.widest_scale, "maxScale": 0}
+        return {"labelsEnabled": int(self.labels is not None), **(scales if bounded else {})}
 
     def children(self) -> list[ET.Element]:
         """Give the elements as they stand in a .qml file and in a layer of a project."""
@@ -80,11 +87,7 @@ def style_for(layer: gpd.GeoDataFrame) -> str | None:
 
 def qml(style: Style) -> str:
     """Write a style as a .qml file holds it."""
-    attributes = {
-        "version": "3.22",
-        "styleCategories": "AllStyleCategories",
-        "labelsEnabled": int(style.labels is not None),
-    }
+    attributes = {"version": "3.22", "styleCategories": "AllStyleCategories", **style.attributes()}
     text = ET.tostring(element("qgis", attributes, *style.children()), encoding="unicode")
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}\n"
 
@@ -198,7 +201,7 @@ def borders_style() -> Style:
 
 def provinces_style() -> Style:
     """Lines between provinces."""
-    return Style(single(symbol("line", [_line("#cfc9bd", 0.2, "dash")])))
+    return Style(single(symbol("line", [_line("#cfc9bd", 0.2, "dash")])), widest_scale=12_000_000)
 
 
 def _line(colour: str, width: float, dash: str) -> ET.Element:
