@@ -4,6 +4,7 @@
 army did, so it destroyed the ambulance too.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,6 +15,7 @@ from geo.extraction.readings import Reading, within
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 
+_MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
 _FROM: Final = 2.0  # "shells from a tank of the army"
@@ -69,12 +71,15 @@ def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
     words = told.lower().split()
     if not country_code or not words or not set(words) <= _REBELS or not set(words) & _REBEL_HEADS:
         return told
-    groups = {
+    groups = Counter(
         actor.name
         for actor in reading.actors
         if actor.known and actor.kind == "rebel" and actor.country_code == country_code
-    }
-    return f"{told} ({groups.pop()})" if len(groups) == 1 else told
+    )
+    if not groups:
+        return told
+    name, count = groups.most_common(1)[0]
+    return f"{told} ({name})" if count >= _MOSTLY * groups.total() else told
 
 
 def _candidates(reading: Reading, telling: Telling) -> Iterable[ActorMention]:
