@@ -98,6 +98,17 @@ export class Archive {
     return reports[index % size] ?? null;
   }
 
+  /** The ids of all reports. */
+  async reportIds(): Promise<string[]> {
+    await this.stored;
+    const ids: string[] = [];
+    for (let part = 0; part * this.#meta.report_rows < this.#meta.reports; part++) {
+      const reports = await this.#ask<Report[]>({ kind: "part", name: "reports", part });
+      for (const { id } of reports) ids.push(id);
+    }
+    return ids;
+  }
+
   /** The whole text of a report, null where the page does not carry it. */
   async text(index: number): Promise<string | null> {
     const size = this.#meta.text_rows;

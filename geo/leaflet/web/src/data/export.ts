@@ -23,6 +23,10 @@ export interface Sources {
   table: Table;
   archive: Archive;
   ids: string[];
+  /** Ids of all reports, so that not every row has to ask for one. */
+  reportIds: string[];
+  /** Told the share that is done. */
+  progress: (share: number) => void;
   /** Answered rows by answering row. */
   answered: Map<number, number[]>;
 }
@@ -34,12 +38,13 @@ export async function* propertiesOf(sources: Sources, rows: Uint32Array): AsyncG
   for (let from = 0; from < rows.length; ) {
     const number = Math.floor(rows[from] / size);
     const part = await archive.detailPart(number);
-    const reader = new PartReader(part, archive);
+    const reader = new PartReader(part, sources.reportIds);
     const chunk: { row: number; properties: Properties }[] = [];
     for (; from < rows.length && Math.floor(rows[from] / size) === number; from++) {
       const row = rows[from];
-      chunk.push({ row, properties: ordered({ ...ofCore(sources, row), ...(await reader.of(row % size)) }) });
+      chunk.push({ row, properties: ordered({ ...ofCore(sources, row), ...reader.of(row % size) }) });
     }
+    sources.progress(from / rows.length);
     yield chunk;
   }
 }
@@ -71,39 +76,39 @@ function ordered(properties: Properties): Properties {
 /** Reads the rows of one part of `details` in order. */
 class PartReader {
   readonly #part: DetailPart;
-  readonly #archive: Archive;
+  readonly #reportIds: string[];
   readonly #plain: string[];
   readonly #evidenceStarts: Uint32Array;
   readonly #reportStarts: Uint32Array;
 
-  constructor(part: DetailPart, archive: Archive) {
+  constructor(part: DetailPart, reportIds: string[]) {
     this.#part = part;
-    this.#archive = archive;
+    this.#reportIds = reportIds;
     this.#plain = Object.keys(part).filter((name) => !/^(evidence|report)_|^report$/.test(name));
     this.#evidenceStarts = sums(part.evidence_count);
     this.#reportStarts = sums(part.report_count);
   }
 
-  async of(at: number): Promise<Properties> {
+  of(at: number): Properties {
     const properties: Properties = {};
     const part = this.#part;
     for (const name of this.#plain) properties[name] = part[name][at] as Value;
     if (part.report_count) {
       const indices = (part.report ?? []).slice(this.#reportStarts[at], this.#reportStarts[at + 1]);
-      properties.report_ids = await Promise.all(indices.map((index) => this.#reportId(index)));
+      properties.report_ids = indices.map((index) => this.#reportId(index));
     }
     if (!part.evidence_count) return properties;
     const evidence: Record<string, unknown>[] = [];
     for (let n = this.#evidenceStarts[at]; n < this.#evidenceStarts[at + 1]; n++) {
       const [report, start, end, text] = ["report", "start", "end", "text"].map((name) => part[`evidence_${name}`]?.[n] ?? null);
-      evidence.push({ report_id: await this.#reportId(report), start, end, text });
+      evidence.push({ report_id: this.#reportId(report), start, end, text });
     }
     properties.evidence = evidence;
     return properties;
   }
 
-  async #reportId(index: unknown): Promise<string | null> {
-    return typeof index === "number" ? ((await this.#archive.report(index))?.id ?? null) : null;
+  #reportId(index: unknown): string | null {
+    return typeof index === "number" ? (this.#reportIds[index] ?? null) : null;
   }
 }
 

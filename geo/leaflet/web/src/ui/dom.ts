@@ -48,6 +48,11 @@ export function told(text: string): HTMLElement {
   return h("bdi", {}, clean(text));
 }
 
+/** The arrow that points the way one reads. */
+export function onward({ dir }: { dir: "ltr" | "rtl" }): string {
+  return dir === "rtl" ? "←" : "→";
+}
+
 /** A link, if the address is one of the web; else only its text. */
 export function link(address: string, text: string): HTMLElement {
   if (!isWebAddress(address)) return told(text);

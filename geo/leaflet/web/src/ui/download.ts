@@ -2,21 +2,33 @@
 
 import { csvPieces, geoJsonPieces, type Sources } from "../data/export.ts";
 import type { Context } from "./context.ts";
-import { button, h } from "./dom.ts";
+import { button, fill, h } from "./dom.ts";
 
 export function downloadMenu(context: Context, answered: Map<number, number[]>): HTMLElement {
   const { words } = context;
-  const save = (name: string, type: string, pieces: typeof csvPieces) => async () => {
-    menu.open = false;
-    const sources: Sources = { table: context.table, archive: context.archive, ids: await context.archive.ids(), answered };
-    saveAs(name, new Blob(await pieces(sources, context.store.rows), { type }));
+  const state = h("p", { class: "geo-faint", role: "status" }, words.say("download.what"));
+  let busy = false;
+  const save = async (name: string, type: string, pieces: typeof csvPieces) => {
+    if (busy) return;
+    busy = true;
+    const progress = (share: number) => fill(state, words.say("download.busy", { percent: Math.round(share * 100) }));
+    progress(0);
+    try {
+      const { table, archive, store } = context;
+      const sources: Sources = { table, archive, ids: await archive.ids(), reportIds: await archive.reportIds(), answered, progress };
+      saveAs(name, new Blob(await pieces(sources, store.rows), { type }));
+      menu.open = false;
+    } finally {
+      busy = false;
+      fill(state, words.say("download.what"));
+    }
   };
   const menu = h("details", { class: "geo-menu" }, [
     h("summary", {}, words.say("download")),
     h("div", { class: "geo-menu-body" }, [
-      h("p", { class: "geo-faint" }, words.say("download.what")),
-      button("GeoJSON", { class: "geo-button" }, save("incidents.geojson", "application/geo+json", geoJsonPieces)),
-      button("CSV", { class: "geo-button" }, save("incidents.csv", "text/csv", csvPieces)),
+      state,
+      button("GeoJSON", { class: "geo-button" }, () => void save("incidents.geojson", "application/geo+json", geoJsonPieces)),
+      button("CSV", { class: "geo-button" }, () => void save("incidents.csv", "text/csv", csvPieces)),
     ]),
   ]);
   menu.addEventListener("keydown", (event) => {

@@ -9,7 +9,7 @@ import { LabelLayer } from "../draw/labels.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
 import { readTheme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
-import { clean } from "./dom.ts";
+import { clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
 import { listContent, popupContent } from "./popup.ts";
 import { tileLayer } from "./tiles.ts";
@@ -191,7 +191,7 @@ export class MapView {
   }
 }
 
-function layerWords({ table, words }: Context): LayerWords {
+function layerWords({ table, words, meta }: Context): LayerWords {
   return {
     compact: (n) => words.compact(n),
     plate: (rows, n) => {
@@ -203,7 +203,7 @@ function layerWords({ table, words }: Context): LayerWords {
     arrow: (pair) => {
       const [from, to] = pair.map((row) => table.day("date_start", row));
       if (from === null || to === null) return "";
-      return from === to ? words.shortDay(from) : `${words.shortDay(from)} → ${words.shortDay(to)}`;
+      return from === to ? words.shortDay(from) : `${words.shortDay(from)} ${onward(meta)} ${words.shortDay(to)}`;
     },
   };
 }
