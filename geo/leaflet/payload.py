@@ -109,7 +109,7 @@ def about(choices: Choices) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "encoding": "base64",
-        "title": choices.title or texts.get("title", "Incidents"),
+        "title": choices.title or texts["panel"],
         "lang": choices.lang,
         "dir": words.direction(choices.lang),
         "made": datetime.now(tz=UTC).date().isoformat(),

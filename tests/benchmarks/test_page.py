@@ -92,9 +92,16 @@ def popups(frame: gpd.GeoDataFrame) -> list[str]:
     return [spans[0]["text"] for spans in frame["evidence"]]
 
 
+def bare_map() -> folium.Map:
+    """Without tiles, since no network is there; clusters then want to be told the last zoom."""
+    made = folium.Map([34, 43], zoom_start=5, tiles=None)
+    made.options["max_zoom"] = 18
+    return made
+
+
 def with_marker_cluster(frame: gpd.GeoDataFrame, path: Path) -> None:
     frame = located(frame)
-    made = folium.Map([34, 43], zoom_start=5, tiles=None)
+    made = bare_map()
     MarkerCluster(list(zip(frame.geometry.y, frame.geometry.x, strict=True)), popups=popups(frame)).add_to(made)
     made.save(path)
 
@@ -102,7 +109,7 @@ def with_marker_cluster(frame: gpd.GeoDataFrame, path: Path) -> None:
 def with_fast_marker_cluster(frame: gpd.GeoDataFrame, path: Path) -> None:
     frame = located(frame)
     rows = [[y, x, text] for y, x, text in zip(frame.geometry.y, frame.geometry.x, popups(frame), strict=True)]
-    made = folium.Map([34, 43], zoom_start=5, tiles=None)
+    made = bare_map()
     callback = "(row) => L.marker(new L.LatLng(row[0], row[1])).bindPopup(row[2])"
     FastMarkerCluster(rows, callback=callback).add_to(made)
     made.save(path)
@@ -113,7 +120,7 @@ def with_geojson(frame: gpd.GeoDataFrame, path: Path) -> None:
     frame = located(frame)
     table = frame[["event_type", "place_name", "geometry"]].assign(text=popups(frame))
     popup = folium.GeoJsonPopup(["event_type", "place_name", "text"])
-    made = folium.Map([34, 43], zoom_start=5, tiles=None)
+    made = bare_map()
     folium.GeoJson(table, marker=folium.CircleMarker(radius=2, fill=True), popup=popup).add_to(made)
     made.save(path)
 
