@@ -65,7 +65,13 @@ def force_name(told: str, codes: Sequence[str], role: str) -> str:
     """Name a state's force: as the table has it, else as told."""
     if len(codes) != 1:
         return told
-    return _table().get((codes[0], role), told)
+    return _with_branch(told, _table().get((codes[0], role), told))
+
+
+def _with_branch(told: str, name: str) -> str:
+    """Keep which branch of a force is told: "Salvadoran Air Force (Salvadoran Armed Forces)"."""
+    whole = word_classes()["branch"].isdisjoint(told.lower().split())
+    return name if whole or told == name else f"{told} ({name})"
 
 
 def in_country(told: str, country_code: str | None, country: str | None) -> str:
@@ -84,7 +90,8 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
     role = role_of(words)
     if not country_code or not country or not role or not set(words) <= _generic_words():
         return told
-    return _table().get((country_code, role)) or f"{told} ({country})"
+    name = _table().get((country_code, role))
+    return _with_branch(told, name) if name else f"{told} ({country})"
 
 
 def national_at(words: Words, index: int) -> National | None:

@@ -67,6 +67,7 @@ def test_who_is_backed_by_a_nation_is_not_of_it() -> None:
     ("told", "code", "country", "name"),
     [
         ("army", "PE", "Peru", "Peruvian Armed Forces"),
+        ("air force", "PE", "Peru", "air force (Peruvian Armed Forces)"),
         ("security forces", "IR", "Iran", "Law Enforcement Forces of the Islamic Republic of Iran"),
         ("police officers", "NO", "Norway", "police officers (Norway)"),
         ("guerrillas", "PE", "Peru", "guerrillas"),
