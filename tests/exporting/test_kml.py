@@ -1,0 +1,55 @@
+"""Google Earth gets a span of time, a style and a picture for every mark."""
+
+import io
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import geopandas as gpd
+import matplotlib.image as mpimg
+import pandas as pd
+import pytest
+
+from geo.exporting import write_layer
+from geo.exporting.kml import style_id
+from geo.exporting.symbols import EVENT_SYMBOLS, icon_png
+
+FORMULAS = "=+-@\t\r\n＝＋－＠"
+KML = "{http://www.opengis.net/kml/2.2}"
+
+
+def test_kml_has_a_span_of_time_and_a_style_for_every_placemark(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    write_layer(incidents, tmp_path / "a.kml")
+    root = ET.parse(tmp_path / "a.kml").getroot()  # noqa: S314 - geo wrote it
+    styles = {f"#{style.get('id')}" for style in root.iter(f"{KML}Style")}
+    marks = list(root.iter(f"{KML}Placemark"))
+    assert len(marks) == len(incidents)
+    for mark, (_, row) in zip(marks, incidents.iterrows(), strict=True):
+        assert mark.findtext(f"{KML}styleUrl") == f"#{style_id(row['event_type'])}"
+        assert mark.findtext(f"{KML}styleUrl") in styles
+        begin, end = (mark.findtext(f"{KML}TimeSpan/{KML}{side}") for side in ("begin", "end"))
+        assert (begin is None) == pd.isna(row["date_start"])
+        if begin:
+            assert begin == row["date_start"].isoformat()
+            assert end == f"{row['date_end']}T23:59:59Z"
+        assert (mark.find(f"{KML}Point") is None) == (row.geometry is None)
+    colours = {style.get("id"): style.findtext(f"{KML}IconStyle/{KML}color") for style in root.iter(f"{KML}Style")}
+    red, green, blue = (EVENT_SYMBOLS["Battles"].colour[n : n + 2].lower() for n in (1, 3, 5))
+    assert colours[style_id("Battles")] == f"ff{blue}{green}{red}"
+
+
+def test_a_kmz_carries_the_pictures_of_its_marks(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    write_layer(incidents, tmp_path / "a.kmz")
+    with zipfile.ZipFile(tmp_path / "a.kmz") as archive:
+        held = set(archive.namelist())
+        root = ET.fromstring(archive.read("doc.kml"))  # noqa: S314 - geo wrote it
+    asked = {icon.text for icon in root.iter(f"{KML}href")}
+    assert asked == held - {"doc.kml"}
+
+
+@pytest.mark.parametrize("shape", sorted({symbol.shape for symbol in EVENT_SYMBOLS.values()}))
+def test_an_icon_is_a_png(shape: str) -> None:
+    pixels = mpimg.imread(io.BytesIO(icon_png(shape)), format="png")
+    assert pixels.shape == (32, 32, 4)
+    assert pixels[16, 16].tolist() == [1, 1, 1, 1]
+    assert pixels[0, 0, 3] == 0
