@@ -101,7 +101,8 @@ def _days(accounts: Sequence[Incident]) -> dict[str, Any]:
 
 def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
     """Span all numbers told; it is open above when one account says "at least"."""
-    told = [(getattr(a, f"{what}_min"), getattr(a, f"{what}_max")) for a in accounts]
+    whole = [account for account in accounts if not _tells_of_one_among(account, accounts, what)]
+    told = [(getattr(a, f"{what}_min"), getattr(a, f"{what}_max")) for a in whole]
     told = [(least, most) for least, most in told if least is not None or most is not None]
     least = [low for low, _ in told if low is not None]
     most = [high for _, high in told]
@@ -109,6 +110,17 @@ def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
         f"{what}_min": min(least) if len(least) == len(told) and told else None,
         f"{what}_max": max(most) if None not in most and told else None,
     }
+
+
+def _tells_of_one_among(account: Incident, accounts: Sequence[Incident], what: str) -> bool:
+    """Tell whether an account is about one victim by name, whom another counts among several.
+
+    "The killing of General X" does not say that nobody died beside him.
+    """
+    if (getattr(account, f"{what}_min"), getattr(account, f"{what}_max")) != (1, 1):
+        return False
+    others = [other for other in accounts if (getattr(other, f"{what}_min") or 0) > 1]
+    return any(relation(account.actor2, other.actor2) == "same_name" for other in others)
 
 
 def _actor(told: Sequence[str | None]) -> str | None:

@@ -1,6 +1,7 @@
 """One row of several accounts keeps what they share and shows where they differ."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -36,6 +37,15 @@ def test_numbers_become_the_range_that_they_span(
 ) -> None:
     row = combine([taji(f"i{n}", f"r{n}", killed_min=a, killed_max=b) for n, (a, b) in enumerate(told)])
     assert (row.killed_min, row.killed_max) == span
+
+
+def test_a_victim_by_name_is_one_of_those_whom_others_count(taji: Make) -> None:
+    one = taji("i1", "r1", killed_min=1, killed_max=1, actor2="General Qassem Soleimani")
+    ten = taji("i2", "r2", killed_min=10, killed_max=10, actor2="Qassem Soleimani; Abu Mahdi al-Muhandis")
+    row = combine([one, ten])
+    assert (row.killed_min, row.killed_max) == (10, 10)
+    row = combine([replace(one, actor2="a general"), ten])
+    assert (row.killed_min, row.killed_max) == (1, 10)
 
 
 def test_days_narrow_down_to_what_all_accounts_allow(taji: Make) -> None:
