@@ -64,7 +64,8 @@ def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
             break
         if tags[i] != "P" or words.words[i] in _NO_TARGET:
             continue
-        runs = runs_right(words, tags, i + 1, stop)
+        ahead = i + 3 if words.get(i + 1) == "front" and words.get(i + 2) == "of" else i + 1
+        runs = runs_right(words, tags, ahead, stop)
         if runs and any(word in things for run in runs for word in words.words[run.first : run.stop]):
             return tuple(runs)
     return ()

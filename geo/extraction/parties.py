@@ -80,7 +80,7 @@ def _with_antecedents(
         patients = _antecedent(reading, before, subject)
     elif subject and not agents:
         agents = _antecedent(reading, before, subject)
-    if not patients and follows in _OBJECTS and tags[trigger.stop + 1 : trigger.stop + 2] not in {"n", "-"}:
+    if not patients and follows in _OBJECTS and tags[trigger.stop] == "N":
         patients = _antecedent(reading, reading.sentence_at(words.starts[trigger.first]).first, follows)
     return agents, patients
 
@@ -124,6 +124,10 @@ def _party(reading: Reading, run: Run) -> Party | None:
     text = words.text[words.starts[first] : end]
     if reading.tags[first] == "#" and first == run.stop - 1:
         return None
+    if actor is None and phrase is None:
+        country = next((found for found in within(reading.locations, start, end) if found.country_code), None)
+        if country is not None and country.geo_precision == "country":  # "Iran's immediate response"
+            return Party(text, country.country, "state", country.country_code, run.first, run.stop, "body")
     kind = actor.kind if actor else phrase.kind if phrase else ""
     return Party(
         " ".join(text.split()),

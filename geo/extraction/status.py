@@ -84,6 +84,8 @@ def find_standing(words: Words, tags: str, trigger: Trigger, first: int, stop: i
     table = _cues()
     begin = _clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
     for i in range(begin, trigger.first):
+        if tags[i] == "T":
+            continue  # "2 May"
         for cue in table.get(words.words[i], ()):
             end = i + len(cue.words)
             if (

@@ -110,7 +110,8 @@ def _split(word: str) -> list[str]:
 
 
 def _step(part: str) -> frozenset[str] | None:
-    return None if part == "~" else frozenset(part.split("|"))
+    """Read one step of a pattern; of "sit-in" among alternatives the first word decides."""
+    return None if part == "~" else frozenset(read_words(form).words[0] for form in part.split("|"))
 
 
 @cache
