@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.datelines import dateline_end
+from geo.geoparsing.described import Described, find_described
 from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
 from geo.geoparsing.names import name_table
@@ -15,6 +16,7 @@ from geo.report import Report
 
 Kind = Literal["place", "nationality", "dateline"]
 _FUNCTION: Final = 6.3  # words as common as "has"
+_DESCRIBED: Final = 0.7  # confidence: the report may mean another country's
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _CONTAINERS: Final = frozenset({"admin", "country", "region"})
 
@@ -67,7 +69,46 @@ def find_locations(report: Report, parsed: Parsed | None = None) -> list[Locatio
         n += used
         if parsed.toponyms[n - 1].kind == "place":
             least = parsed.found[n - 1].span.last + 1
-    return found
+    described = _described(parsed, found)
+    return sorted([*found, *described], key=lambda location: location.start) if described else found
+
+
+def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
+    """Find what is described only ("this capital"), in the country where most of the report plays."""
+    codes = [spot.country_code for spot in found if spot.country_code and spot.kind != "nationality"]
+    if not codes:
+        return []
+    filed = next((spot.country_code for spot in found if spot.kind == "dateline"), "")
+    code = filed or max(codes, key=codes.count)
+    named = {word for one in parsed.found for word in range(one.span.first, one.span.last + 1)}
+    taken = [(spot.start, spot.end) for spot in found]
+    locations = []
+    for one in find_described(parsed.tokens, code, named):
+        start, end = parsed.tokens.starts[one.first], parsed.tokens.end(one.last)
+        if not any(a < end and start < b for a, b in taken):
+            locations.append(_of_described(parsed, one, start, end))
+    return locations
+
+
+def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Location:
+    spot, place = spot_of(one.place, one.told), one.place
+    return Location(
+        report_id=parsed.report.id,
+        start=start,
+        end=end,
+        text=parsed.report.text[start:end],
+        name=place.name,
+        place=place,
+        lon=spot.lon,
+        lat=spot.lat,
+        geo_precision=spot.geo_precision,
+        uncertainty_m=uncertainty_m(spot, _DESCRIBED),
+        country=place.country,
+        country_code=place.country_code,
+        admin1=place.admin1,
+        kind="place",
+        confidence=_DESCRIBED,
+    )
 
 
 def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Location | None]:

@@ -158,3 +158,26 @@ def test_nationalities_are_countries() -> None:
 def test_a_country_told_of_as_a_people_is_no_place_where_things_happen() -> None:
     kinds = [(location.text, location.kind) for location in locations("US warplanes struck targets in Syria.")]
     assert kinds == [("US", "nationality"), ("Syria", "place")]
+
+
+def test_the_capital_of_the_dateline_is_meant_by_this_capital() -> None:
+    text = "BOGOTA, 5 Jun 89 -- [Report] A bomb went off in this capital today, the police of Colombia said."
+    capital = only(text, "this capital")
+    assert (capital.name, capital.kind, capital.geo_precision) == ("Bogotá", "place", "settlement")
+
+
+def test_a_capital_that_is_named_is_not_found_twice() -> None:
+    found = locations("Shells fell on the capital, Baghdad, and on Mosul in Iraq.")
+    assert [location.name for location in found if location.country_code == "IQ"].count("Baghdad") == 1
+
+
+def test_capital_punishment_is_no_place() -> None:
+    assert not [spot for spot in locations("Iraq kept the capital punishment for murder.") if "capital" in spot.text]
+
+
+def test_the_north_of_the_country_lies_in_its_north() -> None:
+    text = "Fighting in Nigeria went on. Dozens died in the country's north, officials said."
+    north, country = only(text, "north"), only(text, "Nigeria")
+    assert north.text == "the country's north"
+    assert north.lat > country.lat
+    assert north.geo_precision == "region"
