@@ -6,18 +6,22 @@ from typing import Any, Final
 
 import folium
 import geopandas as gpd
+import numpy as np
+import shapely
 from branca.element import Figure
 from folium.template import Template
 
 from geo.atomic import whole_file
 from geo.errors import InputError
-from geo.incidents import conform
+from geo.incidents import conform, validate
 from geo.incidents.schema import DTYPES
 from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.withholding import bare_reports, coarsen, hidden_columns, withhold
 from geo.report import Report
+from geo.vocabulary import CRS
 
+POINT_OR_NONE: Final = (-1, 0)  # as shapely numbers types of geometry
 MAX_ZOOM: Final = 19  # a street; reports tell nothing finer
 
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
@@ -41,7 +45,7 @@ def to_map(
         reports: The reports that tell of them, for titles, addresses and, with `full_text`, the texts.
         full_text: Whether to put the whole reports into the page.
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
-            place names, sentences, report titles, addresses and texts and the table's own columns
+            names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
             stay out of the page, since they would tell the place. Actors and sources stay: hide
             them too where they do.
         hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
@@ -75,14 +79,25 @@ def to_map(
         asked_to_hide=tuple(name for name in table.columns if name in hidden),
         full_text=full_text,
     )
-    return IncidentMap(make_payload(withhold(table, hidden), told, choices))
+    return IncidentMap(_payload(table, told, choices))
 
 
 def is_contract(incidents: gpd.GeoDataFrame) -> bool:
-    """Tell whether a table has the contract's columns and types already."""
+    """Tell whether a table has the contract's columns, types and points already."""
     if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name != "geometry":
         return False
+    if incidents.crs != CRS or not np.isin(shapely.get_type_id(incidents.geometry.array), POINT_OR_NONE).all():
+        return False
     return all(name in incidents.columns and incidents[name].dtype == dtype for name, dtype in DTYPES.items())
+
+
+def _payload(table: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
+    """Code the table; where that fails, say which cell is to blame (a check that costs seconds for a million)."""
+    try:
+        return make_payload(withhold(table, choices.hidden), reports, choices)
+    except (KeyError, TypeError, AttributeError):
+        validate(table)
+        raise
 
 
 def _check_full_text(reports: Sequence[Report], hidden: frozenset[str]) -> None:

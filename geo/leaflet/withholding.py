@@ -21,7 +21,8 @@ from geo.vocabulary import CRS
 
 METRES_PER_DEGREE: Final = 111_700.0  # the most that one measures anywhere on the ellipsoid: at the poles
 # What would tell the place more finely than the grid, in words: names, sentences, reports' titles.
-TELLS_PLACE: Final = ("place_name", "place_id", "place_text", "evidence")
+# A province can be smaller than a cell.
+TELLS_PLACE: Final = ("place_name", "place_id", "place_text", "admin1", "evidence")
 # Marks that are drawn sharp; on a grid none is.
 SHARP: Final = ("site", "near", "settlement")
 WITHHELD: Final = "[…]"

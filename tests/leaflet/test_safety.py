@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.errors import InputError
+from geo.errors import InputError, SchemaError
 from geo.incident import Evidence
 from geo.incidents import empty_frame, to_frame
 from geo.leaflet import to_map
@@ -187,6 +187,25 @@ def test_full_text_contradicts_withholding() -> None:
 def test_a_wrong_choice_says_which_there_are(choice: dict[str, object], expected: str) -> None:
     with pytest.raises(InputError, match=expected):
         to_map(story(), **choice)
+
+
+def test_a_broken_cell_is_named() -> None:
+    frame = story()
+    frame["evidence"] = [*frame["evidence"][:3], None, *frame["evidence"][4:]]
+    with pytest.raises(SchemaError, match="'evidence', row 4"):
+        to_map(frame)
+
+
+def test_a_table_in_metres_is_turned_into_degrees(tmp_path: Path) -> None:
+    to_map(story().to_crs(3857)).save(tmp_path / "map.html")
+    page = read_page((tmp_path / "map.html").read_text(encoding="utf-8"))
+    assert page.column("lon").max() / 1e5 == pytest.approx(44.401, abs=1e-4)
+
+
+def test_areas_are_refused_with_a_way_out() -> None:
+    frame = story()
+    with pytest.raises(SchemaError, match="take the centroid"):
+        to_map(frame.set_geometry([shapely.box(44, 33, 45, 34)] * len(frame), crs=frame.crs))
 
 
 def bare(points: list[object]) -> gpd.GeoDataFrame:

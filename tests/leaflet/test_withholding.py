@@ -68,7 +68,7 @@ def test_coarsening_leaves_out_all_that_tells_the_place() -> None:
     frame = one()
     frame["mukhtar"] = "of Taji"
     hidden = hidden_columns(frame, (), coarsened=True)
-    assert hidden == {"place_name", "place_id", "place_text", "evidence", "mukhtar"}
+    assert hidden == {"place_name", "place_id", "place_text", "admin1", "evidence", "mukhtar"}
     assert "Taji" not in withhold(frame, hidden).to_csv()
 
 
