@@ -23,6 +23,8 @@ from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
 FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "16"}
+# GDAL would build the spatial index of a large layer in a second file, which a killed run would leave behind.
+ONE_FILE: Final = {"OGR_GPKG_ALLOW_THREADED_RTREE": "NO"}
 GEOMETRY: Final = "geometry"
 VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
 EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"
@@ -39,7 +41,7 @@ def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
     """Write layers into a new file, in the given order."""
     notes: dict[str, str] = {}
     styles: dict[str, str | None] = {}
-    with ogr.gdal_options(**FAST):
+    with ogr.gdal_options(**FAST, **ONE_FILE):
         for name, layer in layers.items():
             notes[name] = _write_layer(in_degrees(layer), path, name, append=bool(notes))
             styles[name] = style_of(layer)

@@ -4,6 +4,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -61,6 +62,27 @@ def test_a_killed_run_leaves_whole_files_and_one_temporary_name(tmp_path: Path) 
         write_layer(make_incidents(3), tmp_path / f"incidents{suffix}")
     assert {path.name for path in tmp_path.iterdir()} == names
     assert left_over, "no kill came while a file was being written: the test has shown nothing"
+
+
+def test_nothing_but_the_one_temporary_name_is_seen_while_a_large_layer_is_written(tmp_path: Path) -> None:
+    # From 100,000 rows on, GDAL would like to build the spatial index in a second file.
+    points = gpd.points_from_xy(np.arange(150_000) % 180, np.arange(150_000) % 90, crs="EPSG:4326")
+    rows, seen, done = gpd.GeoDataFrame({"n": np.arange(150_000)}, geometry=points), set(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.005):
+            seen.update(path.name for path in tmp_path.iterdir())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    for suffix in (".gpkg", ".fgb", ".parquet", ".kmz"):
+        write_layer(rows, tmp_path / f"incidents{suffix}")
+    done.set()
+    watcher.join()
+    assert ".incidents.partial.gpkg" in seen
+    assert {name for name in seen if not name.startswith("incidents")} <= {
+        f".incidents{PARTIAL}{suffix}" for suffix in (".gpkg", ".fgb", ".parquet", ".kmz")
+    }
 
 
 def test_a_folder_is_saved_file_by_file(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
