@@ -40,11 +40,19 @@ export function shapeOf(table: Table, type: number): string {
   return table.meta.legend[type]?.shape ?? "circle";
 }
 
+const PALE = 0.5; // a reading that is rather wrong than right is drawn pale
+
+export function isPale(table: Table, row: number): boolean {
+  return (table.number("confidence", row) ?? 1) < PALE;
+}
+
 export function drawOne({ frame, table, theme }: Brush, row: number, x: number, y: number): number {
   const type = table.typeCode(row);
   const radius = radiusOf(table.casualties(row));
   const mark = { shape: shapeOf(table, type), status: table.term("status", row), radius };
+  frame.context.globalAlpha = isPale(table, row) ? 0.5 : 1;
   drawMark(frame.context, mark, { colour: colourOf(table, type), paper: theme.paper }, x, y);
+  frame.context.globalAlpha = 1;
   return radius;
 }
 

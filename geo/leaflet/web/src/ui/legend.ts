@@ -34,7 +34,7 @@ export function legendView(context: Context, hasLinks: boolean): HTMLElement {
   });
   return h("div", { class: "geo-legend-body" }, [
     section(words.say("legend.kind"), kinds),
-    section(words.say("legend.status"), statuses),
+    section(words.say("legend.status"), [...statuses, table.has("confidence") ? entry(paleIcon(), words.say("legend.pale")) : null]),
     section(words.say("legend.place"), [
       entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
       entry(ringIcon(), words.say("legend.circle")),
@@ -65,6 +65,10 @@ function picture(parts: [string, Record<string, string>][]): SVGSVGElement {
     svg.append(part);
   }
   return svg;
+}
+
+function paleIcon(): SVGSVGElement {
+  return picture([["circle", { r: "7", fill: "currentColor", stroke: "none", "fill-opacity": "0.4" }]]);
 }
 
 function ringIcon(): SVGSVGElement {

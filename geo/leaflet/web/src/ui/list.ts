@@ -1,7 +1,7 @@
 /** The incidents in date order. Only the entries in sight exist as elements, so that a million are no burden. */
 
 import { telling, type Context } from "./context.ts";
-import { button, h, joined, told } from "./dom.ts";
+import { button, h, joined } from "./dom.ts";
 
 const HEIGHT = 62; // pixels of one entry, as in page.css
 const TALLEST = 8_000_000; // browsers cannot lay out more; beyond it the scroll bar is scaled
@@ -97,8 +97,8 @@ export class IncidentList {
       [
         telling.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
-          h("span", { class: "geo-entry-what" }, [telling.titleOf(table, words, row), telling.statusBadge(table, words, row)]),
-          h("span", { class: "geo-entry-where" }, told(telling.placeShort(table, words, row))),
+          h("span", { class: "geo-entry-what" }, [telling.titleOf(table, words, row), " ", telling.statusBadge(table, words, row)]),
+          h("span", { class: "geo-entry-where" }, telling.placeShort(table, words, row)),
           h("span", { class: "geo-entry-when" }, joined([words.whenShort(table, row), casualties], " · ")),
         ]),
       ],

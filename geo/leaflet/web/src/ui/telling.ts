@@ -32,11 +32,11 @@ export function surenessOf(table: Table, words: Words, row: number): string {
 }
 
 /** The place for a list, with how far off it can be. */
-export function placeShort(table: Table, words: Words, row: number): string {
+export function placeShort(table: Table, words: Words, row: number): Child[] {
   const metres = table.number("uncertainty_m", row);
   const place = placeOf(table, words, row);
   const drawn = table.lonLat(row) && metres !== null && table.term("geo_precision", row) !== "country";
-  return drawn ? `${place} ± ${words.distance(metres)}` : place;
+  return [told(place), drawn ? ` ± ${words.distance(metres)}` : null];
 }
 
 /** Killed and wounded in few words, null when nobody says. */
@@ -57,7 +57,7 @@ export function statusBadge(table: Table, words: Words, row: number): HTMLElemen
 
 /** Icon, title and what is not plain about it. */
 export function headOf(icon: Element, table: Table, words: Words, row: number): Child[] {
-  return [icon, h("span", {}, [titleOf(table, words, row), statusBadge(table, words, row)])];
+  return [icon, h("span", {}, [titleOf(table, words, row), " ", statusBadge(table, words, row)])];
 }
 
 /** The facts that fit a popup. */
