@@ -9,7 +9,7 @@ from geo.geoparsing.described import Described, find_described
 from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
 from geo.geoparsing.names import name_table
-from geo.geoparsing.relations import Told, between, told_before
+from geo.geoparsing.relations import Told, between, directions, told_before
 from geo.geoparsing.spans import Span
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
@@ -123,6 +123,9 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     if anchor is None:
         return used, None
     told = Told(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
+    behind = _part_behind(parsed, n)
+    if behind is not None and last == n and told.relation == "at":
+        told = replace(behind, first=told.first)
     if span.first < until:
         told = Told(span.first)
     if told.relation == "part" and (named := _named_part(parsed, told, span)):
@@ -132,9 +135,22 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     kind: Kind = "nationality" if toponym.kind == "nationality" or _is_attribute(parsed, n) else "place"
     if span.first < until:
         kind = "dateline"
-    start = parsed.tokens.starts[told.first]
-    location = _make(parsed, toponym, anchor, spot, (start, parsed.toponyms[last].end), kind)
+    start, end = parsed.tokens.starts[told.first], parsed.toponyms[last].end
+    if told.relation == "part" and behind is not None:
+        end = parsed.tokens.end(span.last + 1)  # "Ukraine's east"
+    location = _make(parsed, toponym, anchor, spot, (start, end), kind)
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
+
+
+def _part_behind(parsed: Parsed, n: int) -> Told | None:
+    """Read the part that stands behind: "Ukraine's east", but not "Ukraine's eastern city"."""
+    place, last, words = parsed.toponyms[n].place, parsed.found[n].span.last, parsed.tokens.words
+    if place is None or place.kind not in _CONTAINERS or not words[last].cut or last + 1 >= len(words):
+        return None
+    direction = words[last + 1].lower
+    if direction.endswith("ern") or direction not in directions() or GAPS[parsed.tokens.gaps[last + 1]] != "space":
+        return None
+    return Told(last, "part", directions()[direction], direction=direction)
 
 
 def _is_attribute(parsed: Parsed, n: int) -> bool:

@@ -1,5 +1,6 @@
 """Read how a thing lies to the place that it is told by: "20 km south of", "near", "northern", "between A and B"."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +28,7 @@ _NUMBERS: Final = {
     )
 } | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
      "hundred": 100.0, "dozen": 12.0, "several": 5.0, "few": 3.0, "a": 1.0}  # fmt: skip
+_GLUED: Final = re.compile(r"(\d+(?:\.\d+)?)(km|kms|mi|m)")  # "40km"
 _DETERMINERS: Final = frozenset("the a an this that its their his her one another".split())
 _STRETCHES: Final = frozenset(
     "road highway motorway freeway route railway line border frontier autopista carretera".split()
@@ -89,6 +91,8 @@ def _joined(tokens: Tokens, i: int) -> bool:
 
 def _description(tokens: Tokens, first: int, least: int) -> int:
     """Find where the words begin that say what a place is: "the Syrian-Iraqi border town of" Albu Kamal."""
+    if first - 2 >= least and _lower(tokens, first - 2) == "capital":
+        return first  # "the capital of Borno state" is not Borno
     i = first
     if (
         i - 2 >= least
@@ -172,6 +176,8 @@ def _distance(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
     """Read a distance that ends at word `i`: metres, and its first word."""
     if i >= least and _lower(tokens, i) in {"away", "northward", "southward"}:
         i -= 1
+    if i >= least and (glued := _GLUED.fullmatch(_lower(tokens, i))):
+        return float(glued[1]) * _UNITS_M[glued[2]], i
     if i - 1 < least or _lower(tokens, i) not in _UNITS_M:
         return None, i + 1
     number = _number(tokens.words[i - 1].text)

@@ -33,12 +33,23 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
     context = Context(groups)
     for group in groups:
         group.ranked = rank(group, context)
+        if group.asked == "admin" and group.ranked:
+            group.ranked = _as_division(group.ranked)
     for group in [group for group in groups if group.ranked and _is_namesake(group, context)]:
         group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
         group.ranked = _sounding_inside(group)
         group.doubt = _HEARD
     return of
+
+
+def _as_division(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
+    """Take the division for the town of its name, where the report speaks of "Hodeidah province"."""
+    score, best = ranked[0]
+    if best.kind != "settlement" or best.admin1 < 0:
+        return ranked
+    division = row_table()[best.admin1]
+    return [(score, division), *ranked[1:]] if division.key == best.key else ranked
 
 
 def _sounding_inside(group: Group) -> list[tuple[float, Row]]:

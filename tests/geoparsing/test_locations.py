@@ -181,3 +181,17 @@ def test_the_north_of_the_country_lies_in_its_north() -> None:
     assert north.text == "the country's north"
     assert north.lat > country.lat
     assert north.geo_precision == "region"
+
+
+def test_a_part_may_stand_behind_its_whole() -> None:
+    east, whole = (
+        only("Towns in Ukraine's east were shelled.", "east"),
+        only("Towns in Ukraine were shelled.", "Ukraine"),
+    )
+    assert east.text == "Ukraine's east"
+    assert east.lon > whole.lon + 1
+
+
+def test_a_distance_may_be_glued_to_its_unit() -> None:
+    bearing, km = bearing_and_km(MOSUL, only("The convoy was hit 40km west of Mosul in Iraq.", "Mosul"))
+    assert (bearing, km) == (pytest.approx(270, abs=12), pytest.approx(40, abs=5))
