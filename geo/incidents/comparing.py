@@ -260,6 +260,7 @@ def _number(name: str) -> Callable[[Facts, Rows, Rows], Levels]:
             (np.fmax(high1, high2) == 0, "none"),
             (overlap & close & (fewer >= TELLING), "equal"),
             (overlap & close & (fewer > 0), "equal_few"),
+            ((fewer > 0) & (more < TELLING), "near_few"),
             (overlap | ((fewer > 0) & close) | (fewer > more / 2), "near"),
         ]
         return _choose(name, cases, "differ")

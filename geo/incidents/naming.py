@@ -14,7 +14,7 @@ from geo.gazetteer import open_gazetteer
 from geo.resources import read_table
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
-LONGEST_NAME: Final = 5  # words; "United States of America"
+LONGEST_NAME: Final = 8  # words; "Military Forces of the United States"
 MIN_LETTERS: Final = 3
 COMMON_ZIPF: Final = 4.0  # a word that prose has more than ten times in a million words is no rare name
 
@@ -24,20 +24,28 @@ class Identity:
     """Whom the text of an actor names."""
 
     countries: frozenset[str] = frozenset()  # ISO 3166-1 alpha-2
-    groups: frozenset[str] = frozenset()  # words in the names of armed groups and forces
+    groups: frozenset[str] = frozenset()  # as data/actors.csv calls them
     names: frozenset[str] = frozenset()  # words that are rare and neither of these
 
 
 @cache
 def identity(actor: str | None) -> Identity:
     """Reduce the text of an actor to whom it names; null and people in general name nobody."""
-    words = [word.rstrip(".").lower().replace(".", "") for word in WORD.findall(actor or "")]
-    words = [word.removesuffix("'s").removesuffix("’s") for word in words]
-    countries, others, at = set(), set(), 0
+    written = [word.rstrip(".").replace(".", "") for word in WORD.findall(actor or "")]
+    words = [_bare(word) for word in written]
+    countries: set[str] = set()
+    groups: set[str] = set()
+    others: set[str] = set()
+    at = 0
     while at < len(words):
         for length in range(min(LONGEST_NAME, len(words) - at), 0, -1):
-            code = _nations().get(" ".join(words[at : at + length]))
-            if code:
+            phrase = " ".join(words[at : at + length])
+            short = len(phrase) < MIN_LETTERS + 1 and not written[at].isupper()  # "is" is no "IS"
+            if not short and (group := _groups().get(phrase)):
+                groups |= group.groups
+                countries |= group.countries
+                break
+            if code := _nations().get(phrase):
                 countries.add(code)
                 break
         else:
@@ -45,9 +53,12 @@ def identity(actor: str | None) -> Identity:
             others.add(words[at])
         at += length
     told = {word for word in others if len(word) >= MIN_LETTERS and word not in _common_words()}
-    groups = told & _group_words()
-    names = {word for word in told - groups if word.isalpha() and open_gazetteer().zipf(word) < COMMON_ZIPF}
+    names = {word for word in told if word.isalpha() and open_gazetteer().zipf(word) < COMMON_ZIPF}
     return Identity(frozenset(countries), frozenset(groups), frozenset(names))
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")
 
 
 @cache
@@ -62,10 +73,10 @@ def relation(one: str | None, other: str | None) -> str:
     a, b = identity(one), identity(other)
     if _mostly_shared(a.names, b.names):
         return "same_name"
-    if a.countries & b.countries or _mostly_shared(a.groups, b.groups):
+    if a.countries & b.countries or a.groups & b.groups:
         return "same_group"
-    if a.names & b.names or a.groups & b.groups:
-        return "unsaid"  # "Islamic State" and "Islamic Jihad", but also "Qassem" and "Qasem Soleimani"
+    if a.names & b.names:
+        return "unsaid"  # "Qassem" and "Qasem Soleimani", but also two brothers
     pairs = ((a.names, b.names), (a.groups, b.groups), (a.countries, b.countries))
     return "differ" if any(ours and theirs for ours, theirs in pairs) else "unsaid"
 
@@ -87,9 +98,22 @@ def _nations() -> dict[str, str]:
 
 
 @cache
-def _group_words() -> frozenset[str]:
-    names = (name for row in read_table("actors.csv") for name in (row["name"], *row["aliases"].split(";")))
-    return frozenset(word.lower() for name in names for word in WORD.findall(name)) - _common_words()
+def _groups() -> dict[str, Identity]:
+    """Whom the names and aliases of armed groups and forces mean.
+
+    "Shia Militias (Iraq)" are many, any of which another report may name: that is no group of
+    its own. A state's forces are its own and the state's.
+    """
+    groups: dict[str, Identity] = {}
+    for row in read_table("actors.csv"):
+        home = frozenset({row["country_code"]} - {""})
+        many = _nations().get(row["name"].rpartition("(")[2].rstrip(")").lower()) in home
+        own = frozenset() if many else frozenset({row["name"]})
+        known = Identity(home if many or row["kind"] == "state" else frozenset(), own)
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            words = [_bare(word.rstrip(".").replace(".", "")) for word in WORD.findall(name)]
+            groups.setdefault(" ".join(words), known)
+    return groups
 
 
 @cache

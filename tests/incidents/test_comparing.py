@@ -77,6 +77,11 @@ def test_one_dead_in_both_says_less_than_three(taji: Make) -> None:
     assert explain(taji(), taji("i2", "r2"))["killed"] == ("equal", 2.5)
 
 
+def test_one_dead_and_two_speak_neither_for_nor_against(taji: Make) -> None:
+    one, two = ({"killed_min": n, "killed_max": n} for n in (1, 2))
+    assert explain(taji(**one), taji("i2", "r2", **two))["killed"] == ("near_few", 0.0)
+
+
 def test_every_component_that_is_compared_stands_in_the_table() -> None:
     assert set(points()) == {*COMPONENTS, "verdict"}
 
