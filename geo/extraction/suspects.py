@@ -1,7 +1,7 @@
 """Name who did it where no clause says so outright: by who stands in the sentence and could have.
 
-"An ambulance was destroyed from shelling by General Haftar's Libyan National Army": the shelling is what the
-army did, so it destroyed the ambulance too.
+"A granary burned after shelling by the 4th Brigade": the shelling is what the brigade did, so it burned the
+granary too.
 """
 
 from collections import Counter

@@ -23,7 +23,7 @@ def named(text: str) -> list[tuple[str, str, str | None]]:
         ("Hay'at Tahrir al-Sham", "Hayat Tahrir al-Sham (HTS)", "rebel", "SY"),
         ("Hayat Tahrir al Sham", "Hayat Tahrir al-Sham (HTS)", "rebel", "SY"),
         ("Mai-Mai militia", "Mai-Mai Militia", "militia", "CD"),
-        ("the Cooperative for the Development of the Congo (CODECO) militants", "CODECO: Cooperative for the Development of Congo", "militia", "CD"),
+        ("the Rapid Support Forces (RSF) militiamen", "Rapid Support Forces (RSF)", "militia", "SD"),
         ("Israeli settlers", "Israeli Settlers", "militia", "IL"),
         ("Burmese junta troops", "Myanmar Armed Forces", "state", "MM"),
         ("SYRIAN REGIME ARTILLERY", "Syrian Armed Forces", "state", "SY"),
