@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.extraction.confidence import Draft, estimate_confidence
+from geo.extraction.confidence import Draft, estimate_confidence, lend_confidence
 from geo.extraction.coreference import group_tellings
 from geo.extraction.counts import count_events, count_people
 from geo.extraction.forces import in_country
@@ -35,7 +35,13 @@ def extract_report(report: Report) -> list[Incident]:
     """
     reading = read_report(report)
     drafts = draft_incidents(reading)
-    return keep_likely(drafts, [assemble(draft) for draft in drafts])
+    return keep_likely(drafts, with_lent(drafts, [assemble(draft) for draft in drafts]))
+
+
+def with_lent(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[Incident]:
+    """Let the incidents of a report lend confidence to those that are told by them."""
+    lent = lend_confidence(drafts, [incident.confidence for incident in incidents])
+    return [replace(incident, confidence=value) for incident, value in zip(incidents, lent, strict=True)]
 
 
 def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[Incident]:
@@ -59,9 +65,10 @@ def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[
     today = report_day(reading)
     for n, answered in find_answers(reading, groups).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
-        drafts[n] = replace(drafts[n], when=when, answers=tuple(answered))
+        drafts[n] = replace(drafts[n], when=when, answers=tuple(answered), linked=tuple(answered))
     for n, other in find_predecessors(reading, groups).items():
-        drafts[n] = replace(drafts[n], when=before_other(drafts[n].when, drafts[other].when))
+        when = before_other(drafts[n].when, drafts[other].when)
+        drafts[n] = replace(drafts[n], when=when, linked=(*drafts[n].linked, other))
     return drafts
 
 

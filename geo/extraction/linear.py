@@ -4,22 +4,25 @@ Everything that is learned here is linear, so that a table says all of it: featu
 weight. A feature that the table does not have weighs nothing.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.resources import read_table
 
 BIAS = "bias"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LinearModel:
     """Weights by feature for each class."""
 
     classes: tuple[str, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]  # feature -> class index and weight
+    rows: Mapping[str, int]  # feature -> its row in the weights
+    weights: NDArray[np.float64]  # shape (features, classes); the last row is nought, for features that are unknown
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Give the probability of each class (softmax).
@@ -27,25 +30,29 @@ class LinearModel:
         Args:
             features: Feature -> value; the bias is added here.
         """
-        sums = [0.0] * len(self.classes)
-        for index, weight in self.weights.get(BIAS, ()):
-            sums[index] += weight
-        for name, value in features.items():
-            for index, weight in self.weights.get(name, ()):
-                sums[index] += weight * value
-        top = max(sums)
-        raised = [math.exp(total - top) for total in sums]
-        whole = sum(raised)
-        return {name: value / whole for name, value in zip(self.classes, raised, strict=True)}
+        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
+        known.append((self.rows.get(BIAS, -1), 1.0))
+        rows, values = zip(*known, strict=True)
+        sums = np.asarray(values) @ self.weights[list(rows)]
+        raised = np.exp(sums - sums.max())
+        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
+
+
+def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> LinearModel:
+    """Make a model from feature -> class -> weight."""
+    column = {name: i for i, name in enumerate(classes)}
+    matrix = np.zeros((len(weights) + 1, len(classes)))
+    for row, by_class in enumerate(weights.values()):
+        for name, weight in by_class.items():
+            matrix[row, column[name]] = weight
+    return LinearModel(classes, {name: row for row, name in enumerate(weights)}, matrix)
 
 
 @cache
 def read_model(table: str) -> LinearModel:
     """Read a model from a table of data/ with the columns feature, class and weight."""
-    rows = list(read_table(table))
-    classes = tuple(sorted({row["class"] for row in rows}))
-    index = {name: i for i, name in enumerate(classes)}
-    weights: dict[str, list[tuple[int, float]]] = {}
-    for row in rows:
-        weights.setdefault(row["feature"], []).append((index[row["class"]], float(row["weight"])))
-    return LinearModel(classes, {name: tuple(pairs) for name, pairs in weights.items()})
+    weights: dict[str, dict[str, float]] = {}
+    for row in read_table(table):
+        weights.setdefault(row["feature"], {})[row["class"]] = float(row["weight"])
+    classes = tuple(sorted({name for by_class in weights.values() for name in by_class}))
+    return make_model(classes, weights)

@@ -10,6 +10,7 @@ looked at. --write learns from all reports and writes data/kind_weights.csv and 
 import argparse
 import sys
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ import train_confidence
 import train_kinds
 
 from geo.extraction import assembling
-from geo.extraction.assembling import assemble
+from geo.extraction.assembling import assemble, with_lent
 from geo.incident import Incident
 from geo.resources import data_path
 
@@ -48,10 +49,12 @@ def read_unseen(cases: list[train_confidence.Case]) -> Found:
         for fold in range(FOLDS)
     ]
     found: Found = {name: {key["id"]: [] for key in sets.keys(name)} for name in SETS}
-    for case in cases:
-        incident = assemble(case.draft, models[sets.fold(case.report, FOLDS)])
-        case.seen["_p"] = incident.confidence
-        found[case.set][case.report].append(incident)
+    for (name, report), some in groupby(cases, key=lambda case: (case.set, case.report)):
+        own = list(some)
+        incidents = [assemble(case.draft, models[sets.fold(report, FOLDS)]) for case in own]
+        found[name][report] = with_lent([case.draft for case in own], incidents)
+        for case, incident in zip(own, found[name][report], strict=True):
+            case.seen["_p"] = incident.confidence
     return found
 
 

@@ -50,11 +50,7 @@ def fit(
     counts = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=float)
     strength = np.array([0.001 if n == BIAS else _penalty(n, penalty, penalties or {}) for n in names])[:, None]
     found = _minimise(matrix, wanted, counts, strength)
-    table = {
-        name: tuple((j, float(found[i, j])) for j in range(len(classes)) if abs(found[i, j]) > 1e-4)
-        for name, i in column.items()
-    }
-    return LinearModel(classes, table)
+    return LinearModel(classes, column, np.vstack([found, np.zeros((1, len(classes)))]))
 
 
 def _penalty(name: str, penalty: float, penalties: Mapping[str, float]) -> float:
@@ -97,8 +93,8 @@ def write(model: LinearModel, path: Path, note: str, least: float = 0.02) -> Non
         file.writelines(f"# {line}\n" for line in note.splitlines())
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("feature", "class", "weight"))
-        for name in sorted(model.weights):
-            for index, weight in model.weights[name]:
+        for name, row in sorted(model.rows.items()):
+            for index, weight in enumerate(model.weights[row]):
                 if abs(weight) >= least:
                     writer.writerow((name, model.classes[index], f"{weight:.3f}"))
 

@@ -20,7 +20,7 @@ from pyproj import Geod
 
 from geo.extraction.assembling import assemble, draft_incidents
 from geo.extraction.confidence import RIGHT, Draft, observe
-from geo.extraction.linear import LinearModel
+from geo.extraction.linear import LinearModel, make_model
 from geo.extraction.readings import Reading, read_report
 from geo.incident import Incident
 from geo.resources import data_path
@@ -47,7 +47,7 @@ class Case:
 
 def neutral() -> LinearModel:
     """A model that is sure of nothing: for assembling before there is one."""
-    return LinearModel((RIGHT, WRONG), {})
+    return make_model((RIGHT, WRONG), {})
 
 
 def is_combat(draft: Draft) -> bool:

@@ -97,10 +97,9 @@ def fit(rows: list[dict[str, float]], labels: list[str], reports: list[str], som
 
 def difference(model: Any) -> dict[str, float]:
     """Fold the weights of the two classes into one: how much each speaks for "same"."""
-    same = model.classes.index(SAME)
+    same, other = model.classes.index(SAME), model.classes.index(OTHER)
     return {
-        name: sum(weight if index == same else -weight for index, weight in pairs)
-        for name, pairs in sorted(model.weights.items())
+        name: float(model.weights[row, same] - model.weights[row, other]) for name, row in sorted(model.rows.items())
     }
 
 

@@ -23,7 +23,11 @@ def triggers(text: str) -> list[tuple[str, str]]:
         ("Youths set two buses on fire.", "set ~ on fire", "verb"),
         ("Strangers threw a hand grenade.", "throw ~ grenade|grenades", "verb"),
         ("A teacher was gunned down.", "gun down", "verb"),
-        ("Workers staged a sit-in.", "stage ~ protest|protests|demonstration|demonstrations|sit-in|rally|march|walkout|strike", "verb"),
+        (
+            "Workers staged a sit-in.",
+            "stage ~ protest|protests|demonstration|demonstrations|sit-in|rally|march|walkout|strike",
+            "verb",
+        ),
         ("A car bomb shook the port.", "car bomb", "noun"),
     ],
 )
@@ -32,7 +36,7 @@ def test_a_trigger_is_found_in_any_form_and_case(text: str, name: str, part: str
 
 
 def test_the_longest_trigger_wins() -> None:
-    assert [name for name, _ in triggers("A suicide car bomb hit the gate.")][0] == "suicide car bomb"
+    assert triggers("A suicide car bomb hit the gate.")[0] == ("suicide car bomb", "noun")
 
 
 def test_a_verb_alone_is_no_trigger_where_a_noun_stands() -> None:
