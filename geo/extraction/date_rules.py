@@ -45,7 +45,7 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 # A year of two digits is one only where a mark or the end follows: "3 JAN 90 --".
 _Y = rf"(?:[,.]?[\s-]+(?:of\s+)?(?P<y>{_YEAR}(?![\d,]*\s*(?:people|men))|\d\d(?=\s*(?:[-(\])\[.,;:–—]|$)))\b)?"
 _N = (
-    "(?:a few|a couple of|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    "(?:a few|a couple of|a|an|eight|five|four|nine|one|seven|six|three|two|ten|eleven|twelve|fifteen|twenty|"
     r"several|many|recent|few|couple of|\d{1,3})"
 )
 _UNIT = "(?P<unit>hour|day|night|week|month|year|decade)s?"
@@ -55,8 +55,8 @@ _TO = r"\s*(?:-|–|—|/|to|and|or|through|until|till)\s*"
 _COUNTED_THINGS = "(?:people|men|women|homes|houses|civilians)"
 _CLAUSE = "(?:the|a|an|his|her|their|its|he|she|they|it|that|being|taking)"  # "after the raid" leans on no date
 _COUNTS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "couple of": 2,
+    "a": 1, "an": 1, "eight": 8, "five": 5, "four": 4, "nine": 9, "one": 1, "seven": 7, "six": 6, "three": 3,
+    "two": 2, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "couple of": 2,
     "a couple of": 2, "few": 3, "a few": 3, "several": 6, "many": 10, "recent": 3,
 }  # fmt: skip
 _VAGUE = {"few", "a few", "several", "many", "recent"}

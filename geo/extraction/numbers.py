@@ -13,7 +13,7 @@ from text_to_num import text2num
 from geo.extraction.words import Words
 
 _UNITS = {
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
     "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "zero",
 }  # fmt: skip
@@ -140,7 +140,7 @@ def _inside(told: Sequence[str], at: int, first: int) -> bool:
     return told[at] == "and" and told[at - 1] in _SCALES
 
 
-_SMALL = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+_SMALL = frozenset({"eight", "five", "four", "nine", "one", "seven", "six", "three", "two"})
 
 
 def _digits(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:

@@ -26,7 +26,7 @@ _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led
     "armed"
 }
 _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
-_UNIT_WORDS: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
 
 
 @dataclass(frozen=True, slots=True)

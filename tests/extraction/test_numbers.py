@@ -59,7 +59,7 @@ def test_four_digits_may_be_a_year() -> None:
     assert not find_quantities(read_words("at least 1994 people"))[0].bare_year
 
 
-UNITS = "one two three four five six seven eight nine".split()
+UNITS = "eight five four nine one seven six three two".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
