@@ -21,7 +21,7 @@ SCHEMA: Final = 1
 # What the page needs for its first picture; the rest follows after the map.
 FIRST: Final = ("core", "dictionaries", "links", "basemap")
 NOT_DRAWN: Final = ("country", "unknown")
-# Deflate squeezes a million sentences at a third of the cost where it need not try its hardest.
+# Deflate squeezes a million sentences at half the cost where it need not try its hardest.
 MANY_ROWS: Final = 200_000
 
 
@@ -75,7 +75,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         parts += details.id_parts(incidents, order)
     # zlib lets other threads run, so one part is packed while the next is gathered.
     with ThreadPoolExecutor(2) as pool:
-        level = 6 if len(incidents) < MANY_ROWS else 4
+        level = 6 if len(incidents) < MANY_ROWS else 5
         jobs = [
             pool.submit(encode_block, name, data, part=part, level=level)
             for name, part, data in itertools.chain(parts, _later(gathered, len(incidents), reports, choices))
