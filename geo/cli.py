@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.errors import GeoError, InputError
+from geo.errors import CrsError, GeoError, InputError, SchemaError
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -139,6 +139,8 @@ def _incidents(
     for layer in layers:
         try:
             frames.append(settle_types(geo.read_layer(layer), read_edits(layer)))
+        except (SchemaError, CrsError) as error:
+            problems(InputError(f"{layer}: {error}"))
         except GeoError as error:
             problems(error)
     reports = _read(texts, published, problems) if texts or not layers else []
