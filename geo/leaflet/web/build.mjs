@@ -7,7 +7,14 @@ import { dirname, join } from "node:path";
 
 const out = process.argv[2];
 const require = createRequire(import.meta.url);
-const common = { bundle: true, minify: true, write: false, target: ["es2022"], legalComments: "none", logLevel: "warning" };
+const common = {
+  bundle: true,
+  minify: true,
+  write: false,
+  target: ["es2022"],
+  legalComments: "none",
+  logLevel: "warning",
+};
 
 /** Where a package lies, and what its package.json says. */
 async function packageOf(name) {
@@ -18,7 +25,14 @@ async function packageOf(name) {
 async function script() {
   const worker = await build({ ...common, entryPoints: ["src/data/worker.ts"], format: "iife" });
   const define = { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) };
-  const page = await build({ ...common, entryPoints: ["src/page.ts"], format: "iife", globalName: "geoPage", define, loader: { ".png": "dataurl" } });
+  const page = await build({
+    ...common,
+    entryPoints: ["src/page.ts"],
+    format: "iife",
+    globalName: "geoPage",
+    define,
+    loader: { ".png": "dataurl" },
+  });
   return page.outputFiles[0].text;
 }
 
@@ -29,8 +43,14 @@ async function script() {
  */
 async function style(paths, only = "") {
   let contents = (await Promise.all(paths.map((path) => readFile(path, "utf8")))).join("\n");
-  if (only) contents = (contents.match(/[^{}]+\{[^{}]*\}/g) ?? []).filter((rule) => rule.toLowerCase().includes(only)).join("\n");
-  contents = contents.replace(/src:[^;}]*\.(?:woff2|eot)[^;}]*/g, (sources) => `src:${sources.match(/url\([^)]*\.woff2[^)]*\)\s*format\([^)]*\)/)?.[0] ?? "none"}`);
+  if (only)
+    contents = (contents.match(/[^{}]+\{[^{}]*\}/g) ?? [])
+      .filter((rule) => rule.toLowerCase().includes(only))
+      .join("\n");
+  contents = contents.replace(
+    /src:[^;}]*\.(?:woff2|eot)[^;}]*/g,
+    (sources) => `src:${sources.match(/url\([^)]*\.woff2[^)]*\)\s*format\([^)]*\)/)?.[0] ?? "none"}`,
+  );
   const loader = { ".png": "dataurl", ".svg": "dataurl", ".gif": "dataurl", ".woff2": "dataurl" };
   const result = await build({ ...common, stdin: { contents, loader: "css", resolveDir: dirname(paths[0]) }, loader });
   return result.outputFiles[0].text;
@@ -53,7 +73,11 @@ async function assets(table) {
     const from = [path].flat().map((part) => join(folder, part));
     const to = join(out, "assets", file);
     if (file.endsWith(".css")) await writeFile(to, await style(from, only));
-    else await writeFile(to, (await transform(await readFile(from[0], "utf8"), { minify: true, legalComments: "none" })).code);
+    else
+      await writeFile(
+        to,
+        (await transform(await readFile(from[0], "utf8"), { minify: true, legalComments: "none" })).code,
+      );
     index[file] = file;
     names.add(name);
   }
@@ -69,5 +93,7 @@ await writeFile(join(out, "leaflet.css"), await style([require.resolve("leaflet/
 const plugins = await assets(JSON.parse(await readFile("plugins.json", "utf8")));
 await writeFile(join(out, "licences.txt"), await licence("leaflet"));
 await writeFile(join(out, "assets", "licences.txt"), (await Promise.all([...plugins].map(licence))).join("\n\n"));
-const versions = await Promise.all(["leaflet", ...plugins].map(async (name) => [name, (await packageOf(name)).about.version]));
+const versions = await Promise.all(
+  ["leaflet", ...plugins].map(async (name) => [name, (await packageOf(name)).about.version]),
+);
 await writeFile(join(out, "versions.json"), JSON.stringify(Object.fromEntries(versions), null, 1));

@@ -24,7 +24,11 @@ function* seeded(state = 12345): Generator<number> {
 
 const random = seeded();
 const next = () => random.next().value as number;
-const scattered: Row[] = Array.from({ length: 3000 }, (_, n) => ({ lon: 30 + next() * 30, lat: 20 + next() * 20, type: n % 2 }));
+const scattered: Row[] = Array.from({ length: 3000 }, (_, n) => ({
+  lon: 30 + next() * 30,
+  lat: 20 + next() * 20,
+  type: n % 2,
+}));
 
 test("the middle of the world is the middle of the map", () => {
   assert.equal(worldX(0), 0.5);
@@ -45,8 +49,15 @@ test("a radix sort orders keys and keeps equal ones as they came", () => {
 for (const zoom of [0, 3, 5, 8, 12, 17]) {
   test(`no incident is lost or counted twice at zoom ${zoom}`, () => {
     const groups = indexOf(scattered).groups(everywhere(Math.min(zoom, 8)), 46, zoom > 8 ? 1e9 : 0, 17);
-    assert.equal(groups.reduce((sum, group) => sum + group.n, 0), scattered.length);
-    for (const group of groups) assert.equal(group.types.reduce((sum, n) => sum + n, 0), group.n);
+    assert.equal(
+      groups.reduce((sum, group) => sum + group.n, 0),
+      scattered.length,
+    );
+    for (const group of groups)
+      assert.equal(
+        group.types.reduce((sum, n) => sum + n, 0),
+        group.n,
+      );
   });
 }
 
@@ -55,7 +66,10 @@ test("groups hold just what the filter shows", () => {
   const index = indexOf(scattered, shown);
   const groups = index.groups(everywhere(4), 46, 0, 17);
   const rows = groups.flatMap((group) => index.rowsOf(group)).sort((one, other) => one - other);
-  assert.deepEqual(rows, scattered.flatMap((_, row) => (shown[row] ? [row] : [])));
+  assert.deepEqual(
+    rows,
+    scattered.flatMap((_, row) => (shown[row] ? [row] : [])),
+  );
 });
 
 test("a new filter replaces the groups of the one before", () => {
@@ -76,12 +90,24 @@ test("no two groups are closer than the reach", () => {
 });
 
 test("a few far-apart incidents stay marks of their own, those at one place are together", () => {
-  const rows = [{ lon: 44.4, lat: 33.3 }, { lon: 44.4, lat: 33.3 }, { lon: 41, lat: 34.4 }];
+  const rows = [
+    { lon: 44.4, lat: 33.3 },
+    { lon: 44.4, lat: 33.3 },
+    { lon: 41, lat: 34.4 },
+  ];
   const groups = indexOf(rows).groups(everywhere(7), 46, 500, 17);
-  assert.deepEqual(groups.map(({ n, together }) => [n, together]).sort(), [[1, true], [2, true]]);
+  assert.deepEqual(groups.map(({ n, together }) => [n, together]).sort(), [
+    [1, true],
+    [2, true],
+  ]);
 });
 
 test("incidents of which only the region or country is known are no points", () => {
-  const table = tableOf([{ lon: 44, lat: 33, precision: "region" }, { lon: 44, lat: 33, precision: "country" }, { lon: 44, lat: 33, precision: "site" }, {}]);
+  const table = tableOf([
+    { lon: 44, lat: 33, precision: "region" },
+    { lon: 44, lat: 33, precision: "country" },
+    { lon: 44, lat: 33, precision: "site" },
+    {},
+  ]);
   assert.deepEqual([[...table.core.points.order], [...table.core.areas.order]], [[2], [0]]);
 });

@@ -13,7 +13,10 @@ test("a column of differences runs on from its first value", () => {
 
 test("differences wrap as the encoder's whole numbers do", () => {
   const bytes = new Uint8Array(Int32Array.from([2147483647, 1]).buffer);
-  assert.deepEqual([...readColumn(bytes, { name: "lon", type: "i32", offset: 0, delta: true }, 2)], [2147483647, -2147483648]);
+  assert.deepEqual(
+    [...readColumn(bytes, { name: "lon", type: "i32", offset: 0, delta: true }, 2)],
+    [2147483647, -2147483648],
+  );
 });
 
 test("bytes laid plane by plane come back in order", () => {
@@ -26,7 +29,10 @@ test("a column may begin at any byte", () => {
 });
 
 test("a block that is too short is refused with the column's name", () => {
-  assert.throws(() => readColumn(new Uint8Array(3), { name: "lat", type: "i32", offset: 0 }, 1), /column lat ends at byte 4/);
+  assert.throws(
+    () => readColumn(new Uint8Array(3), { name: "lat", type: "i32", offset: 0 }, 1),
+    /column lat ends at byte 4/,
+  );
 });
 
 for (const length of [0, 1, 2, 3, 255, 256]) {

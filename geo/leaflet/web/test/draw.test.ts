@@ -10,10 +10,12 @@ test("Baghdad lies 556 km from Kuwait City", () => {
 });
 
 test("a circle's points lie as far from the centre as its radius says, far north as well", () => {
-  for (const lat of [0, 33, 78]) for (const point of circle([20, lat], 100_000)) assert.ok(Math.abs(distance([20, lat], point) - 100_000) < 1);
+  for (const lat of [0, 33, 78])
+    for (const point of circle([20, lat], 100_000)) assert.ok(Math.abs(distance([20, lat], point) - 100_000) < 1);
 });
 
-test("due north of a place the longitude stays", () => assert.ok(Math.abs(destination([44, 33], 0, 50_000)[0] - 44) < 1e-9));
+test("due north of a place the longitude stays", () =>
+  assert.ok(Math.abs(destination([44, 33], 0, 50_000)[0] - 44) < 1e-9));
 
 test("the way from Tokyo to San Francisco bows north and runs over the date line without a jump", () => {
   const line = greatCircle([139.7, 35.7], [-122.4, 37.8]);
@@ -26,20 +28,26 @@ for (const n of [2, 7, 10, 11, 60]) {
   test(`${n} marks of a fan do not touch`, () => {
     const offsets = fanOffsets(n);
     assert.equal(offsets.length, n);
-    for (let one = 0; one < n; one++) for (let other = 0; other < one; other++) {
-      assert.ok(Math.hypot(offsets[one][0] - offsets[other][0], offsets[one][1] - offsets[other][1]) > 20);
-    }
+    for (let one = 0; one < n; one++)
+      for (let other = 0; other < one; other++) {
+        assert.ok(Math.hypot(offsets[one][0] - offsets[other][0], offsets[one][1] - offsets[other][1]) > 20);
+      }
   });
 }
 
 test("every status looks different", () => {
-  const looks = ["reported", "claimed", "alleged", "denied", "planned", "threatened"].map((status) => JSON.stringify(lookOf(status)));
+  const looks = ["reported", "claimed", "alleged", "denied", "planned", "threatened"].map((status) =>
+    JSON.stringify(lookOf(status)),
+  );
   assert.equal(new Set(looks).size, 6);
 });
 
 test("more casualties are never a smaller mark", () => {
   const radii = [0, 1, 4, 5, 24, 25, 99, 100, 5000].map(radiusOf);
-  assert.deepEqual(radii, [...radii].sort((one, other) => one - other));
+  assert.deepEqual(
+    radii,
+    [...radii].sort((one, other) => one - other),
+  );
 });
 
 test("lines of the basemap are differences of whole numbers", () => {

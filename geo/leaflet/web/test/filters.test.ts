@@ -8,7 +8,15 @@ import { dictionaryBits, matchPart } from "../src/data/search.ts";
 import { day, tableOf } from "./sample.ts";
 
 const table = tableOf([
-  { start: day("2019-12-27"), type: 0, country: "Iraq", actor1: "Kata'ib Hizballah", actor2: "US forces", killed: [1, 1], wounded: [6, null] },
+  {
+    start: day("2019-12-27"),
+    type: 0,
+    country: "Iraq",
+    actor1: "Kata'ib Hizballah",
+    actor2: "US forces",
+    killed: [1, 1],
+    wounded: [6, null],
+  },
   { start: day("2019-12-29"), type: 0, country: "Syria", actor1: "US forces", killed: [25, null], status: "claimed" },
   { start: day("2020-01-01"), end: day("2020-01-31"), type: 1, country: "Iraq", killed: [null, 3] },
   { type: 1, country: "Iran" },
@@ -18,7 +26,9 @@ const shownBy = (change: Partial<ReturnType<typeof everything>>) => {
   const filter = { ...everything(), ...change };
   return [...rowsShown(applyWindow(table, filter, applyFilter(table, filter, null)))];
 };
-const choose = (facet: string, ...values: string[]) => ({ chosen: { ...everything().chosen, [facet]: new Set(values) } });
+const choose = (facet: string, ...values: string[]) => ({
+  chosen: { ...everything().chosen, [facet]: new Set(values) },
+});
 
 test("nothing chosen shows everything", () => assert.deepEqual(shownBy({}), [0, 1, 2, 3]));
 test("a kind, a country and a status are filters", () => {
@@ -40,7 +50,10 @@ test("undated incidents are shown or hidden", () => {
   assert.deepEqual(shownBy({ window: [day("2019-12-29"), day("2019-12-29")] }), [1, 3]);
 });
 test("values are counted, the most frequent first", () => {
-  assert.deepEqual(facetCounts(table, "actor", new Uint8Array(4).fill(1)), [{ value: "US forces", n: 2 }, { value: "Kata'ib Hizballah", n: 1 }]);
+  assert.deepEqual(facetCounts(table, "actor", new Uint8Array(4).fill(1)), [
+    { value: "US forces", n: 2 },
+    { value: "Kata'ib Hizballah", n: 1 },
+  ]);
 });
 
 test("searching is blind to case, accents, apostrophes, hyphens and Arabic letter variants", () => {
@@ -56,7 +69,12 @@ test("words may stand in different columns of a row", () => {
 });
 test("the quoted sentences of each row are searched", () => {
   const found = new Uint8Array(4);
-  const part = { place_text: ["near Taji", null], evidence_count: [2, 1], evidence_report: [0, 1, 0], evidence_text: ["one", "a drone", "dawn"] };
+  const part = {
+    place_text: ["near Taji", null],
+    evidence_count: [2, 1],
+    evidence_report: [0, 1, 0],
+    evidence_text: ["one", "a drone", "dawn"],
+  };
   assert.equal(matchPart(part, ["drone", "dawn", "taji"], found, 1), 2);
   assert.deepEqual([...found], [0, 0b101, 0b010, 0]);
 });
@@ -65,8 +83,16 @@ test("the steps of time follow the range: days, weeks from Monday, months", () =
   assert.equal(stepFor(0, 61), "day");
   assert.equal(stepFor(0, 62), "week");
   assert.equal(stepFor(0, 732), "month");
-  assert.deepEqual(stepStarts(day("2020-01-01"), day("2020-01-08"), "week").map(isoDay), ["2019-12-30", "2020-01-06", "2020-01-13"]);
-  assert.deepEqual(stepStarts(day("2019-12-15"), day("2020-01-01"), "month").map(isoDay), ["2019-12-01", "2020-01-01", "2020-02-01"]);
+  assert.deepEqual(stepStarts(day("2020-01-01"), day("2020-01-08"), "week").map(isoDay), [
+    "2019-12-30",
+    "2020-01-06",
+    "2020-01-13",
+  ]);
+  assert.deepEqual(stepStarts(day("2019-12-15"), day("2020-01-01"), "month").map(isoDay), [
+    "2019-12-01",
+    "2020-01-01",
+    "2020-02-01",
+  ]);
   assert.equal(isoDay(stepStarts(day("1969-12-31"), day("1969-12-31"), "week")[0]), "1969-12-29");
 });
 test("an incident that spans steps counts in each of them", () => {
@@ -74,5 +100,8 @@ test("an incident that spans steps counts in each of them", () => {
   assert.equal(histogram?.step, "day");
   const counts = countSteps(table, histogram!, new Uint8Array(4).fill(1));
   assert.equal(counts.length, 36);
-  assert.equal(counts.reduce((sum, n) => sum + n, 0), 2 + 31);
+  assert.equal(
+    counts.reduce((sum, n) => sum + n, 0),
+    2 + 31,
+  );
 });

@@ -56,15 +56,35 @@ export function tableOf(rows: Row[]): Table {
   ];
   const { columns, bytes } = pack(values);
   const meta = {
-    schema: 1, encoding: "base64", title: "", lang: "en", dir: "ltr", rows: rows.length, bounds: null, columns,
-    detail_rows: 100, report_rows: 100, reports: 0, statuses: STATUSES, geo_precisions: GEO, date_precisions: DATES, texts: {},
+    schema: 1,
+    encoding: "base64",
+    title: "",
+    lang: "en",
+    dir: "ltr",
+    rows: rows.length,
+    bounds: null,
+    columns,
+    detail_rows: 100,
+    report_rows: 100,
+    reports: 0,
+    statuses: STATUSES,
+    geo_precisions: GEO,
+    date_precisions: DATES,
+    texts: {},
     legend: [
       { event_type: "Battles", colour: "#D55E00", shape: "diamond" },
       { event_type: "Protests", colour: "#0072B2", shape: "circle" },
     ],
   } satisfies Meta;
   const codes = (terms: string[]) => terms.map((term) => GEO.indexOf(term));
-  const task = { kind: "core", text: "", columns, rows: rows.length, areaCodes: codes(["admin", "region", "unknown"]), listedCodes: codes(["country"]) } as const;
+  const task = {
+    kind: "core",
+    text: "",
+    columns,
+    rows: rows.length,
+    areaCodes: codes(["admin", "region", "unknown"]),
+    listedCodes: codes(["country"]),
+  } as const;
   return new Table(meta, decodeCore(bytes, { ...task, areaCodes: [...task.areaCodes] }), dictionaries);
 }
 
@@ -73,7 +93,15 @@ function pack(values: [string, ColumnSpec["type"], number[], string?][]) {
   const parts: Uint8Array[] = [];
   let offset = 0;
   for (const [name, type, numbers, dictionary] of values) {
-    const array = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, i16: Int16Array, i32: Int32Array, f32: Float32Array, f64: Float64Array }[type].from(numbers);
+    const array = {
+      u8: Uint8Array,
+      u16: Uint16Array,
+      u32: Uint32Array,
+      i16: Int16Array,
+      i32: Int32Array,
+      f32: Float32Array,
+      f64: Float64Array,
+    }[type].from(numbers);
     columns.push({ name, type, offset, dictionary: dictionary ?? null });
     parts.push(new Uint8Array(array.buffer));
     offset += array.byteLength;

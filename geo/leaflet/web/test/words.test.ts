@@ -14,11 +14,18 @@ const texts = textsOf(1);
 
 /** Texts of one language; the page's table lies four folders up, or where GEO_TEXTS says. */
 function textsOf(column: number): Record<string, string> {
-  const lines = readFileSync(process.env.GEO_TEXTS as string, "utf8").split("\n").slice(2).filter((line) => line);
-  return Object.fromEntries(lines.map((line) => {
-    const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => (match[1] ?? match[2]).replaceAll('""', '"'));
-    return [cells[0], cells[column]];
-  }));
+  const lines = readFileSync(process.env.GEO_TEXTS as string, "utf8")
+    .split("\n")
+    .slice(2)
+    .filter((line) => line);
+  return Object.fromEntries(
+    lines.map((line) => {
+      const cells = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) =>
+        (match[1] ?? match[2]).replaceAll('""', '"'),
+      );
+      return [cells[0], cells[column]];
+    }),
+  );
 }
 
 const words = new Words({ lang: "en", texts });
@@ -26,10 +33,22 @@ const when = (row: Parameters<typeof tableOf>[0][number]) => words.when(tableOf(
 
 test("days are said as surely as they are known", () => {
   assert.equal(when({ start: day("2020-03-11") }), "11 March 2020");
-  assert.equal(when({ start: day("2019-12-20"), end: day("2019-12-31"), datePrecision: "range" }), "between 20 and 31 December 2019");
-  assert.equal(when({ start: day("2019-11-20"), end: day("2019-12-31"), datePrecision: "range" }), "between 20 November and 31 December 2019");
-  assert.equal(when({ start: day("2019-12-20"), end: day("2020-01-02"), datePrecision: "range" }), "between 20 December 2019 and 2 January 2020");
-  assert.equal(when({ start: day("2019-12-01"), end: day("2019-12-31"), datePrecision: "month" }), "some day in December 2019");
+  assert.equal(
+    when({ start: day("2019-12-20"), end: day("2019-12-31"), datePrecision: "range" }),
+    "between 20 and 31 December 2019",
+  );
+  assert.equal(
+    when({ start: day("2019-11-20"), end: day("2019-12-31"), datePrecision: "range" }),
+    "between 20 November and 31 December 2019",
+  );
+  assert.equal(
+    when({ start: day("2019-12-20"), end: day("2020-01-02"), datePrecision: "range" }),
+    "between 20 December 2019 and 2 January 2020",
+  );
+  assert.equal(
+    when({ start: day("2019-12-01"), end: day("2019-12-31"), datePrecision: "month" }),
+    "some day in December 2019",
+  );
   assert.equal(when({ datePrecision: "unknown" }), "Day not told");
 });
 
@@ -43,7 +62,11 @@ test("counts are said with least and most", () => {
 });
 
 test("every text exists in four languages with the same slots", () => {
-  const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([slot]) => slot).sort().join();
+  const slots = (text: string) =>
+    [...text.matchAll(/\{\w+\}/g)]
+      .map(([slot]) => slot)
+      .sort()
+      .join();
   for (const column of [2, 3, 4]) {
     for (const [key, text] of Object.entries(textsOf(column))) {
       assert.ok(text, `${key} has no text in column ${column}`);
@@ -58,7 +81,15 @@ test("a text without markup is what reports are, and controls that reorder it ar
 
 test("only addresses of the web become links", () => {
   for (const address of ["https://example.org/a?b=c", "HTTP://example.org"]) assert.ok(isWebAddress(address), address);
-  for (const address of ["javascript:alert(1)", " javascript:alert(1)", "data:text/html,x", "//example.org", "java\nscript:x", "", "file:///etc/passwd"]) {
+  for (const address of [
+    "javascript:alert(1)",
+    " javascript:alert(1)",
+    "data:text/html,x",
+    "//example.org",
+    "java\nscript:x",
+    "",
+    "file:///etc/passwd",
+  ]) {
     assert.ok(!isWebAddress(address), address);
   }
 });
@@ -89,17 +120,29 @@ test("a fragment that makes no sense changes nothing", () => {
   assert.deepEqual(state, { view: null, filter: everything(), chosen: null, heat: false });
 });
 
-const highlighter = new Highlighter({ trigger: ["airstrike*", "rocket fire", "c++", "-"], date: ["January", "Wednesday"], number: ["two", "dozen"] });
-const marked = (sentence: string, places: string[] = []) => highlighter.spans(sentence, places).map(({ start, end, kind }) => `${kind}: ${sentence.slice(start, end)}`);
+const highlighter = new Highlighter({
+  trigger: ["airstrike*", "rocket fire", "c++", "-"],
+  date: ["January", "Wednesday"],
+  number: ["two", "dozen"],
+});
+const marked = (sentence: string, places: string[] = []) =>
+  highlighter.spans(sentence, places).map(({ start, end, kind }) => `${kind}: ${sentence.slice(start, end)}`);
 
 test("kind, place, date and numbers are found in a sentence", () => {
   assert.deepEqual(marked("Two airstrikes near Camp Taji on 3 January 2020 killed 26.", ["Camp Taji"]), [
-    "number: Two", "trigger: airstrikes", "place: Camp Taji", "date: 3 January 2020", "number: 26",
+    "number: Two",
+    "trigger: airstrikes",
+    "place: Camp Taji",
+    "date: 3 January 2020",
+    "number: 26",
   ]);
 });
-test("words within other words are left alone", () => assert.deepEqual(marked("Twofold rocketry; January's end", ["Taji"]), ["date: January"]));
-test("signs in word lists and places are only signs", () => assert.deepEqual(marked("c++ at (a.b)*", ["(a.b)*", "[", "\\"]), ["trigger: c++", "place: (a.b)"]));
-test("where kinds meet, the place wins", () => assert.deepEqual(marked("in Two Rivers", ["Two Rivers"]), ["place: Two Rivers"]));
+test("words within other words are left alone", () =>
+  assert.deepEqual(marked("Twofold rocketry; January's end", ["Taji"]), ["date: January"]));
+test("signs in word lists and places are only signs", () =>
+  assert.deepEqual(marked("c++ at (a.b)*", ["(a.b)*", "[", "\\"]), ["trigger: c++", "place: (a.b)"]));
+test("where kinds meet, the place wins", () =>
+  assert.deepEqual(marked("in Two Rivers", ["Two Rivers"]), ["place: Two Rivers"]));
 
 test("offsets count code points, not units", () => {
   assert.equal(codeUnits("a😀b", 2), 3);

@@ -17,10 +17,10 @@ export function decodeByTable(text: string): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array((text.length / 4) * 3 - padding);
   for (let from = 0, to = 0; from < text.length; from += 4) {
     const quad =
-      ((CODES[text.charCodeAt(from)]) << 18) |
-      ((CODES[text.charCodeAt(from + 1)]) << 12) |
-      ((CODES[text.charCodeAt(from + 2)]) << 6) |
-      (CODES[text.charCodeAt(from + 3)]);
+      (CODES[text.charCodeAt(from)] << 18) |
+      (CODES[text.charCodeAt(from + 1)] << 12) |
+      (CODES[text.charCodeAt(from + 2)] << 6) |
+      CODES[text.charCodeAt(from + 3)];
     out[to++] = quad >> 16;
     out[to++] = quad >> 8;
     out[to++] = quad;

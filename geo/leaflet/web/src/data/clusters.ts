@@ -73,7 +73,10 @@ export class ClusterIndex {
     const total = cells.reduce((sum, cell) => sum + cell.n, 0);
     const perPixel = WORLD / (256 * 2 ** view.zoom);
     if (total > few) return this.#join(cells, reach * perPixel);
-    return this.#join(cells.flatMap((cell) => this.#singles(cell)), touch * perPixel);
+    return this.#join(
+      cells.flatMap((cell) => this.#singles(cell)),
+      touch * perPixel,
+    );
   }
 
   /** All rows of a group that the filter shows, in row order. */
@@ -101,7 +104,10 @@ export class ClusterIndex {
         south = Math.max(south, this.#y[row]);
       }
     }
-    return [[west, north], [east, south]];
+    return [
+      [west, north],
+      [east, south],
+    ];
   }
 
   #cellsOf(view: View): Group[] {

@@ -33,7 +33,7 @@ export function readColumn(bytes: Uint8Array, spec: ColumnSpec, rows: number): V
   const values = new Maker(laid.buffer as ArrayBuffer, 0, rows);
   if (spec.delta) {
     // Typed arrays wrap as the encoder's integers do.
-    for (let row = 1; row < rows; row++) values[row] = (values[row]) + (values[row - 1]);
+    for (let row = 1; row < rows; row++) values[row] = values[row] + values[row - 1];
   }
   return values;
 }

@@ -54,13 +54,7 @@ function project(columns: Record<string, Values>, rows: number, lonScale: number
   return { x, y, placed };
 }
 
-function curveOf(
-  kind: number,
-  rows: number,
-  kindOf: (row: number) => number,
-  x: Uint32Array,
-  y: Uint32Array,
-): Curve {
+function curveOf(kind: number, rows: number, kindOf: (row: number) => number, x: Uint32Array, y: Uint32Array): Curve {
   const members = new Uint32Array(rows);
   let n = 0;
   for (let row = 0; row < rows; row++) if (kindOf(row) === kind) members[n++] = row;

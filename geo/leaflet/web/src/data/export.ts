@@ -8,9 +8,27 @@ import type { Table } from "./table.ts";
 type Value = string | number | boolean | null | (string | null)[] | Record<string, unknown>[];
 type Properties = Record<string, Value>;
 
-const TEXTS = ["sub_event_type", "place_name", "country", "country_code", "admin1", "actor1", "actor2", "weapon", "attribution"];
+const TEXTS = [
+  "sub_event_type",
+  "place_name",
+  "country",
+  "country_code",
+  "admin1",
+  "actor1",
+  "actor2",
+  "weapon",
+  "attribution",
+];
 const TERMS = ["date_precision", "geo_precision", "status"];
-const NUMBERS = ["uncertainty_m", "killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min", "confidence"];
+const NUMBERS = [
+  "uncertainty_m",
+  "killed_min",
+  "killed_max",
+  "wounded_min",
+  "wounded_max",
+  "event_count_min",
+  "confidence",
+];
 /** The order of the columns in DESIGN.md's table; others follow. */
 const ORDER = (
   "incident_id report_ids event_type sub_event_type date_start date_end date_precision place_name place_id place_text country " +
@@ -32,10 +50,13 @@ export interface Sources {
 }
 
 /** The rows with all their columns, part by part so that the page stays responsive. */
-export async function* propertiesOf(sources: Sources, rows: Uint32Array): AsyncGenerator<{ row: number; properties: Properties }[]> {
+export async function* propertiesOf(
+  sources: Sources,
+  rows: Uint32Array,
+): AsyncGenerator<{ row: number; properties: Properties }[]> {
   const { table, archive } = sources;
   const size = table.meta.detail_rows;
-  for (let from = 0; from < rows.length; ) {
+  for (let from = 0; from < rows.length;) {
     const number = Math.floor(rows[from] / size);
     const part = await archive.detailPart(number);
     const reader = new PartReader(part, sources.reportIds);
@@ -69,7 +90,10 @@ function tidy(value: number | null): number | null {
 }
 
 function ordered(properties: Properties): Properties {
-  const names = [...ORDER.filter((name) => name in properties), ...Object.keys(properties).filter((name) => !ORDER.includes(name))];
+  const names = [
+    ...ORDER.filter((name) => name in properties),
+    ...Object.keys(properties).filter((name) => !ORDER.includes(name)),
+  ];
   return Object.fromEntries(names.map((name) => [name, properties[name]]));
 }
 
@@ -100,7 +124,9 @@ class PartReader {
     if (!part.evidence_count) return properties;
     const evidence: Record<string, unknown>[] = [];
     for (let n = this.#evidenceStarts[at]; n < this.#evidenceStarts[at + 1]; n++) {
-      const [report, start, end, text] = ["report", "start", "end", "text"].map((name) => part[`evidence_${name}`]?.[n] ?? null);
+      const [report, start, end, text] = ["report", "start", "end", "text"].map(
+        (name) => part[`evidence_${name}`]?.[n] ?? null,
+      );
       evidence.push({ report_id: this.#reportId(report), start, end, text });
     }
     properties.evidence = evidence;

@@ -19,7 +19,12 @@ export interface Filter {
 }
 
 export function everything(): Filter {
-  const chosen = { event_type: new Set<string>(), actor: new Set<string>(), country: new Set<string>(), status: new Set<string>() };
+  const chosen = {
+    event_type: new Set<string>(),
+    actor: new Set<string>(),
+    country: new Set<string>(),
+    status: new Set<string>(),
+  };
   return { chosen, casualties: 0, query: "", window: null, undated: true };
 }
 

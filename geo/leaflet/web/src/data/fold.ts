@@ -4,8 +4,23 @@ const ASCII = /^[\x20-\x7e]*$/;
 const MARKS = /[\p{M}\u0640]/gu; // accents and vowel signs; the Arabic stretching stroke
 const QUOTES = /['’‘`´ʿʾʼ"“”]/g;
 const PAIRS: Record<string, string> = {
-  أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ی: "ي", ئ: "ي", ؤ: "و", ة: "ه", ک: "ك",
-  ı: "i", ß: "ss", ø: "o", đ: "d", ł: "l", æ: "ae", œ: "oe",
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ٱ: "ا",
+  ى: "ي",
+  ی: "ي",
+  ئ: "ي",
+  ؤ: "و",
+  ة: "ه",
+  ک: "ك",
+  ı: "i",
+  ß: "ss",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  æ: "ae",
+  œ: "oe",
 };
 const VARIANTS = new RegExp(`[${Object.keys(PAIRS).join("")}]`, "g");
 

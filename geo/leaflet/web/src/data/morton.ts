@@ -53,7 +53,7 @@ export function radixOrder(keys: Uint32Array): Uint32Array {
   for (let shift = 0; shift < 32; shift += 8) {
     const starts = new Uint32Array(257);
     for (let row = 0; row < n; row++) starts[digitOf(keys, row, shift) + 1]++;
-    for (let digit = 1; digit < 257; digit++) starts[digit] = starts[digit] + (starts[digit - 1]);
+    for (let digit = 1; digit < 257; digit++) starts[digit] = starts[digit] + starts[digit - 1];
     for (let at = 0; at < n; at++) {
       const row = order[at];
       const digit = digitOf(keys, row, shift);
@@ -66,5 +66,5 @@ export function radixOrder(keys: Uint32Array): Uint32Array {
 }
 
 function digitOf(keys: Uint32Array, row: number, shift: number): number {
-  return ((keys[row]) >>> shift) & 255;
+  return (keys[row] >>> shift) & 255;
 }

@@ -40,6 +40,4 @@ export type Task =
   | { kind: "search"; query: string; rows: number };
 
 export type Answer =
-  | { task: number; value: unknown }
-  | { task: number; progress: number }
-  | { task: number; error: string };
+  { task: number; value: unknown } | { task: number; progress: number } | { task: number; error: string };

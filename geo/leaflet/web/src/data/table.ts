@@ -57,7 +57,11 @@ export class Table {
 
   /** A term of the vocabulary: "status", "geo_precision" or "date_precision". */
   term(name: string, row: number): string | null {
-    const terms = { status: this.meta.statuses, geo_precision: this.meta.geo_precisions, date_precision: this.meta.date_precisions }[name];
+    const terms = {
+      status: this.meta.statuses,
+      geo_precision: this.meta.geo_precisions,
+      date_precision: this.meta.date_precisions,
+    }[name];
     const code = this.core.columns[name]?.[row];
     return code === undefined || code === NULL_CODE ? null : (terms?.[code] ?? null);
   }

@@ -36,12 +36,19 @@ export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (
 /** Whether both ends have a point and the box between them is in the frame. */
 function touches({ frame, table }: Brush, pair: Pair): boolean {
   if (!pair.every((row) => table.lonLat(row))) return false;
-  const [[x1, y1], [x2, y2]] = pair.map((row) => table.world(row)).map(([x, y]) => [x * frame.world - frame.left, y * frame.world - frame.top]);
-  return Math.max(x1, x2) > 0 && Math.min(x1, x2) < frame.width && Math.max(y1, y2) > 0 && Math.min(y1, y2) < frame.height;
+  const [[x1, y1], [x2, y2]] = pair
+    .map((row) => table.world(row))
+    .map(([x, y]) => [x * frame.world - frame.left, y * frame.world - frame.top]);
+  return (
+    Math.max(x1, x2) > 0 && Math.min(x1, x2) < frame.width && Math.max(y1, y2) > 0 && Math.min(y1, y2) < frame.height
+  );
 }
 
 function pathOf({ frame }: Brush, from: LonLat, to: LonLat): Pixel[] {
-  const line = greatCircle(from, to).map(([lon, lat]): Pixel => [worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top]);
+  const line = greatCircle(from, to).map(([lon, lat]): Pixel => [
+    worldX(lon) * frame.world - frame.left,
+    worldY(lat) * frame.world - frame.top,
+  ]);
   const length = lengthOf(line);
   return length < 14 ? loop(line[0]) : trim(line, 12, 17);
 }
@@ -56,7 +63,8 @@ function loop([x, y]: Pixel): Pixel[] {
 
 function lengthOf(line: Pixel[]): number {
   let length = 0;
-  for (let at = 1; at < line.length; at++) length += Math.hypot(line[at][0] - line[at - 1][0], line[at][1] - line[at - 1][1]);
+  for (let at = 1; at < line.length; at++)
+    length += Math.hypot(line[at][0] - line[at - 1][0], line[at][1] - line[at - 1][1]);
   return length;
 }
 
@@ -94,7 +102,10 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
   const angle = Math.atan2(tip[1] - before[1], tip[0] - before[0]);
   const ink = emphasis ? theme.accent : theme.ink;
   context.lineCap = "round";
-  for (const [casing, colour] of [[2.4, theme.halo], [0, ink]] as const) {
+  for (const [casing, colour] of [
+    [2.4, theme.halo],
+    [0, ink],
+  ] as const) {
     context.strokeStyle = colour;
     context.fillStyle = colour;
     for (let at = 1; at < path.length; at++) {
@@ -108,7 +119,8 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
     const size = (emphasis ? 14 : 12) + casing / 2;
     context.beginPath();
     context.moveTo(tip[0] + (casing / 2) * Math.cos(angle), tip[1] + (casing / 2) * Math.sin(angle));
-    for (const side of [2.68, -2.68]) context.lineTo(tip[0] + size * Math.cos(angle + side), tip[1] + size * Math.sin(angle + side));
+    for (const side of [2.68, -2.68])
+      context.lineTo(tip[0] + size * Math.cos(angle + side), tip[1] + size * Math.sin(angle + side));
     context.fill();
   }
 }
@@ -137,6 +149,10 @@ function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: st
   const n = Math.ceil(wide / 10);
   return Array.from({ length: n + 1 }, (_, at) => {
     const along = (at / n - 0.5) * wide;
-    return { x: x + along * Math.cos(angle) + 9 * Math.sin(angle), y: y + along * Math.sin(angle) - 9 * Math.cos(angle), radius: 8 };
+    return {
+      x: x + along * Math.cos(angle) + 9 * Math.sin(angle),
+      y: y + along * Math.sin(angle) - 9 * Math.cos(angle),
+      radius: 8,
+    };
   });
 }

@@ -5,7 +5,14 @@ import type { Frame } from "./canvas_layer.ts";
 const CELL = 4; // pixels
 
 /** Draw the density of the rows that are shown. */
-export function drawHeat(frame: Frame, rows: Uint32Array, shown: Uint8Array, x: Uint32Array, y: Uint32Array, dark: boolean): void {
+export function drawHeat(
+  frame: Frame,
+  rows: Uint32Array,
+  shown: Uint8Array,
+  x: Uint32Array,
+  y: Uint32Array,
+  dark: boolean,
+): void {
   const columns = Math.ceil(frame.width / CELL);
   const lines = Math.ceil(frame.height / CELL);
   const counts = new Float32Array(columns * lines);
@@ -60,8 +67,18 @@ function paint({ context }: Frame, values: Float32Array, columns: number, lines:
   context.drawImage(small, 0, 0, columns * CELL, lines * CELL);
 }
 
-const LIGHT = [[254, 217, 142], [253, 141, 60], [204, 51, 17], [102, 0, 31]];
-const DARK = [[90, 40, 90], [200, 60, 80], [250, 150, 60], [255, 240, 180]];
+const LIGHT = [
+  [254, 217, 142],
+  [253, 141, 60],
+  [204, 51, 17],
+  [102, 0, 31],
+];
+const DARK = [
+  [90, 40, 90],
+  [200, 60, 80],
+  [250, 150, 60],
+  [255, 240, 180],
+];
 
 function ramp(share: number, dark: boolean): number[] {
   const stops = dark ? DARK : LIGHT;

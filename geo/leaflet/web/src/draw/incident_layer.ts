@@ -126,7 +126,13 @@ export class IncidentLayer extends CanvasLayer {
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */
   drawn(): { kind: string; x: number; y: number; row: number; n: number }[] {
     const origin = this.toCanvas(L.point(0, 0));
-    return this.#items.map(({ kind, x, y, row, group }) => ({ kind, x: x - origin.x, y: y - origin.y, row, n: group?.n ?? 1 }));
+    return this.#items.map(({ kind, x, y, row, group }) => ({
+      kind,
+      x: x - origin.x,
+      y: y - origin.y,
+      row,
+      n: group?.n ?? 1,
+    }));
   }
 
   #drawAreas(brush: marks.Brush, view: View): void {
@@ -161,7 +167,11 @@ export class IncidentLayer extends CanvasLayer {
     }
     if (circles.size > CIRCLES_MOST) return;
     for (const { row, colour } of circles.values()) {
-      marks.drawUncertainty(brush, row, { colour, dashed: this.table.term("geo_precision", row) === "near", fill: 0.06 });
+      marks.drawUncertainty(brush, row, {
+        colour,
+        dashed: this.table.term("geo_precision", row) === "near",
+        fill: 0.06,
+      });
     }
   }
 
@@ -208,10 +218,12 @@ export class IncidentLayer extends CanvasLayer {
     const inFan = this.#items.findLast((item) => item.kind === "fan" && item.row === row);
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
-    if (this.table.term("geo_precision", row) !== "country") marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
+    if (this.table.term("geo_precision", row) !== "country")
+      marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
     if (!this.#isPoint[row]) return;
     const [x, y] = this.table.world(row);
-    const at = inFan ?? this.#itemNear((x * brush.frame.world) - brush.frame.left, y * brush.frame.world - brush.frame.top, row);
+    const at =
+      inFan ?? this.#itemNear(x * brush.frame.world - brush.frame.left, y * brush.frame.world - brush.frame.top, row);
     if (at) marks.drawChosen(brush, at.x, at.y, at.radius);
   }
 
@@ -227,7 +239,6 @@ export class IncidentLayer extends CanvasLayer {
     return best ?? { x, y, radius: 8 };
   }
 }
-
 
 function pixelOf(frame: Frame, group: Group): [number, number] {
   return [(group.x / WORLD) * frame.world - frame.left, (group.y / WORLD) * frame.world - frame.top];

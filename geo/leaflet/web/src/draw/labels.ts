@@ -47,7 +47,12 @@ export class LabelLayer extends CanvasLayer {
   }
 
   protected override draw({ context, width, height, left, top, world, zoom }: Frame): void {
-    const taken = this.obstacles.map(({ x, y, radius, halfWidth = radius }): Box => [x - halfWidth, y - radius, x + halfWidth, y + radius]);
+    const taken = this.obstacles.map(({ x, y, radius, halfWidth = radius }): Box => [
+      x - halfWidth,
+      y - radius,
+      x + halfWidth,
+      y + radius,
+    ]);
     context.lineJoin = "round";
     for (const label of this.#labels) {
       if (label.minZoom > zoom || (label.kind === "country" && zoom > 7)) continue;
@@ -55,7 +60,13 @@ export class LabelLayer extends CanvasLayer {
       const y = label.y * world - top;
       if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
       const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
-      drawLabel(context, label, under ? { x: under.x + under.radius - 3, y: under.y, hidden: true } : { x, y, hidden: false }, taken, this.theme);
+      drawLabel(
+        context,
+        label,
+        under ? { x: under.x + under.radius - 3, y: under.y, hidden: true } : { x, y, hidden: false },
+        taken,
+        this.theme,
+      );
     }
     context.globalAlpha = 1;
   }
@@ -117,7 +128,14 @@ function overlaps(one: Box, other: Box): boolean {
 
 function readLabels(basemap: Basemap): Label[] {
   const plain = (labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] =>
-    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({ name, x: worldX(lon), y: worldY(lat), kind, rank: 0, minZoom: min_zoom }));
+    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({
+      name,
+      x: worldX(lon),
+      y: worldY(lat),
+      kind,
+      rank: 0,
+      minZoom: min_zoom,
+    }));
   const cities: Label[] = [];
   const coded = basemap.labels;
   let lon = 0;

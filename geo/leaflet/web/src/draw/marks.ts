@@ -81,7 +81,13 @@ export function drawGroup({ frame, table, theme, compact }: Brush, group: Group,
 }
 
 /** An area: a veil over where it may have happened, and a plate with words instead of a dot. */
-export function drawPlate(brush: Brush, text: string, colour: string, x: number, y: number): { halfWidth: number; radius: number } {
+export function drawPlate(
+  brush: Brush,
+  text: string,
+  colour: string,
+  x: number,
+  y: number,
+): { halfWidth: number; radius: number } {
   const { context } = brush.frame;
   context.font = `500 11.5px ${FONT}`;
   const halfWidth = context.measureText(text).width / 2 + 9;
@@ -125,7 +131,11 @@ export function isDark(colour: string): boolean {
 }
 
 /** The circle within which the true place lies: true on the ground, so it is no round circle far north. */
-export function drawUncertainty(brush: Brush, row: number, options: { colour: string; dashed: boolean; fill: number }): void {
+export function drawUncertainty(
+  brush: Brush,
+  row: number,
+  options: { colour: string; dashed: boolean; fill: number },
+): void {
   const { frame, table } = brush;
   const metres = table.number("uncertainty_m", row);
   const at = table.lonLat(row);
@@ -133,9 +143,16 @@ export function drawUncertainty(brush: Brush, row: number, options: { colour: st
   const { context } = frame;
   context.beginPath();
   if (metres < 50_000) {
-    context.arc(worldX(at[0]) * frame.world - frame.left, worldY(at[1]) * frame.world - frame.top, groundRadius(frame, at[1], metres), 0, TURN);
+    context.arc(
+      worldX(at[0]) * frame.world - frame.left,
+      worldY(at[1]) * frame.world - frame.top,
+      groundRadius(frame, at[1], metres),
+      0,
+      TURN,
+    );
   } else {
-    for (const [lon, lat] of circle(at, metres)) context.lineTo(worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top);
+    for (const [lon, lat] of circle(at, metres))
+      context.lineTo(worldX(lon) * frame.world - frame.left, worldY(lat) * frame.world - frame.top);
     context.closePath();
   }
   const colour = tone(options.colour, brush.theme);
@@ -153,7 +170,10 @@ export function drawUncertainty(brush: Brush, row: number, options: { colour: st
 
 /** A ring round what is chosen. */
 export function drawChosen({ frame: { context }, theme }: Brush, x: number, y: number, radius: number): void {
-  for (const [width, colour] of [[6, theme.halo], [3, theme.accent]] as const) {
+  for (const [width, colour] of [
+    [6, theme.halo],
+    [3, theme.accent],
+  ] as const) {
     context.beginPath();
     context.arc(x, y, radius + 5, 0, TURN);
     context.strokeStyle = colour;
@@ -162,7 +182,14 @@ export function drawChosen({ frame: { context }, theme }: Brush, x: number, y: n
   }
 }
 
-export function centred(context: CanvasRenderingContext2D, text: string, x: number, y: number, font: string, colour: string): void {
+export function centred(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  font: string,
+  colour: string,
+): void {
   context.font = font;
   context.textAlign = "center";
   context.textBaseline = "middle";

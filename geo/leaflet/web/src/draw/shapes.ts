@@ -28,7 +28,13 @@ function at(radius: number, angle: number): [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
-export function tracePath(context: CanvasRenderingContext2D, shape: string, x: number, y: number, radius: number): void {
+export function tracePath(
+  context: CanvasRenderingContext2D,
+  shape: string,
+  x: number,
+  y: number,
+  radius: number,
+): void {
   const points = corners(shape);
   context.beginPath();
   if (points) {
@@ -129,7 +135,13 @@ const SVG = "http://www.w3.org/2000/svg";
 export function markIcon(shape: string, status: string | null, colour: string, radius = 7): SVGSVGElement {
   const look = lookOf(status);
   const svg = document.createElementNS(SVG, "svg");
-  set(svg, { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: colour === "currentColor" ? "geo-icon geo-icon-plain" : "geo-icon" });
+  set(svg, {
+    viewBox: "-12 -12 24 24",
+    width: "24",
+    height: "24",
+    "aria-hidden": "true",
+    class: colour === "currentColor" ? "geo-icon geo-icon-plain" : "geo-icon",
+  });
   const points = corners(shape);
   const body = points
     ? set(document.createElementNS(SVG, "polygon"), {
@@ -137,7 +149,8 @@ export function markIcon(shape: string, status: string | null, colour: string, r
       })
     : set(document.createElementNS(SVG, "circle"), { r: String(radius) });
   set(body, { fill: look.filled ? colour : "none", stroke: colour, "stroke-width": look.filled ? "0.5" : "2" });
-  if (look.dash.length) set(body, { "stroke-dasharray": look.dash.join(" "), "stroke-linecap": look.dash[0] === 1 ? "round" : "butt" });
+  if (look.dash.length)
+    set(body, { "stroke-dasharray": look.dash.join(" "), "stroke-linecap": look.dash[0] === 1 ? "round" : "butt" });
   svg.append(body);
   if (look.struck) {
     const reach = radius * 1.15;

@@ -16,7 +16,20 @@ export interface Theme {
   accent: string;
 }
 
-const NAMES = ["land", "water", "border", "admin", "river", "label", "halo", "paper", "onpaper", "ink", "faint", "accent"] as const;
+const NAMES = [
+  "land",
+  "water",
+  "border",
+  "admin",
+  "river",
+  "label",
+  "halo",
+  "paper",
+  "onpaper",
+  "ink",
+  "faint",
+  "accent",
+] as const;
 
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);

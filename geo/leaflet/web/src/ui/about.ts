@@ -19,7 +19,13 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
     h("div", { class: "geo-about", tabindex: "0" }, [
       ...notes.filter((note): note is string => note !== null).map((note) => h("p", {}, note)),
       h("h3", {}, words.say("about.sources")),
-      h("ul", {}, (meta.attributions ?? []).map(({ text, licence, url }) => h("li", {}, [url ? link(url, text) : told(text), licence ? `, ${licence}` : null]))),
+      h(
+        "ul",
+        {},
+        (meta.attributions ?? []).map(({ text, licence, url }) =>
+          h("li", {}, [url ? link(url, text) : told(text), licence ? `, ${licence}` : null]),
+        ),
+      ),
       h("h3", {}, words.say("about.licences")),
       h("pre", { class: "geo-licences", dir: "ltr", lang: "en" }, meta.licences ?? ""),
     ]),

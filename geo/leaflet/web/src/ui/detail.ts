@@ -6,12 +6,20 @@ import { button, fill, h, told, type Child } from "./dom.ts";
 import { contextDialog, detailsOf, placeWords, quotation, reportLine, type Details, type Quote } from "./evidence.ts";
 
 /** The view of one incident; its quotations follow when they have been read. */
-export function detailView(context: Context, row: number, links: { earlier: number[]; answers: number[] }): HTMLElement {
+export function detailView(
+  context: Context,
+  row: number,
+  links: { earlier: number[]; answers: number[] },
+): HTMLElement {
   const { table, words } = context;
   const later = h("div", { class: "geo-later", "aria-busy": "true" }, words.say("reading"));
   const view = h("article", { class: "geo-detail" }, [
     h("h2", { tabindex: "-1" }, telling.headOf(telling.icon(table, row), table, words, row)),
-    h("dl", {}, telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h(
+      "dl",
+      {},
+      telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+    ),
     chain(context, "answers_to", links.earlier),
     chain(context, "answered_by", links.answers),
     later,
@@ -27,8 +35,18 @@ export function detailView(context: Context, row: number, links: { earlier: numb
 function chain({ table, words, store }: Context, key: string, rows: number[]): Child {
   if (rows.length === 0) return null;
   const entries = rows.slice(0, 20).map((row) => {
-    const text = [telling.titleOf(table, words, row), " · ", told(telling.placeOf(table, words, row)), " · ", words.whenShort(table, row)];
-    return h("li", {}, button(text, { class: "geo-link" }, () => store.choose(row)));
+    const text = [
+      telling.titleOf(table, words, row),
+      " · ",
+      told(telling.placeOf(table, words, row)),
+      " · ",
+      words.whenShort(table, row),
+    ];
+    return h(
+      "li",
+      {},
+      button(text, { class: "geo-link" }, () => store.choose(row)),
+    );
   });
   return h("section", {}, [h("h3", {}, words.say(key)), h("ul", { class: "geo-chain" }, entries)]);
 }
@@ -38,7 +56,9 @@ async function sources(context: Context, row: number, details: Details): Promise
   const places = placeWords(context.table, row, details);
   const parts: Child[] = [];
   if (typeof details.plain.place_text === "string") {
-    parts.push(h("p", { class: "geo-place-text" }, [words.say("field.place_text"), ": “", told(details.plain.place_text), "”"]));
+    parts.push(
+      h("p", { class: "geo-place-text" }, [words.say("field.place_text"), ": “", told(details.plain.place_text), "”"]),
+    );
   }
   const quoted = details.quotes.length > 0;
   if (quoted) parts.push(h("h3", {}, words.say("quoted")));
@@ -78,6 +98,9 @@ function further({ words }: Context, row: number, details: Details): Child {
   void row;
   const rows = Object.entries(details.plain).filter(([name]) => name !== "place_text");
   if (rows.length === 0) return null;
-  const list = rows.flatMap(([name, value]) => [h("dt", {}, told(name)), h("dd", {}, told(String(value).slice(0, 2000)))]);
+  const list = rows.flatMap(([name, value]) => [
+    h("dt", {}, told(name)),
+    h("dd", {}, told(String(value).slice(0, 2000))),
+  ]);
   return h("details", { class: "geo-further" }, [h("summary", {}, words.say("further")), h("dl", {}, list)]);
 }

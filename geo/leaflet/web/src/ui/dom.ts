@@ -9,7 +9,8 @@ export type Child = Node | string | null | undefined | false;
 export type Attributes = Record<string, string | number | boolean | null | undefined>;
 export type Listeners = { [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
 
-const ATTRIBUTES = /^(class|id|for|type|name|value|role|lang|dir|title|tabindex|min|max|step|placeholder|checked|disabled|hidden|open|cite|autocomplete|inputmode|download|aria-[a-z]+|data-[a-z]+|datetime|rel|target)$/;
+const ATTRIBUTES =
+  /^(class|id|for|type|name|value|role|lang|dir|title|tabindex|min|max|step|placeholder|checked|disabled|hidden|open|cite|autocomplete|inputmode|download|aria-[a-z]+|data-[a-z]+|datetime|rel|target)$/;
 
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -30,7 +31,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 
 /** Replace what an element holds. */
 export function fill(element: Element, children: Child | Child[]): void {
-  const list = (Array.isArray(children) ? children : [children]).filter((child): child is Node | string => !!child || child === "");
+  const list = (Array.isArray(children) ? children : [children]).filter(
+    (child): child is Node | string => !!child || child === "",
+  );
   element.replaceChildren(...list);
 }
 

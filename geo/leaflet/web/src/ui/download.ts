@@ -15,7 +15,14 @@ export function downloadMenu(context: Context, answered: Map<number, number[]>):
     progress(0);
     try {
       const { table, archive, store } = context;
-      const sources: Sources = { table, archive, ids: await archive.ids(), reportIds: await archive.reportIds(), answered, progress };
+      const sources: Sources = {
+        table,
+        archive,
+        ids: await archive.ids(),
+        reportIds: await archive.reportIds(),
+        answered,
+        progress,
+      };
       saveAs(name, new Blob(await pieces(sources, store.rows), { type }));
       menu.open = false;
     } finally {
@@ -27,7 +34,11 @@ export function downloadMenu(context: Context, answered: Map<number, number[]>):
     h("summary", {}, words.say("download")),
     h("div", { class: "geo-menu-body" }, [
       state,
-      button("GeoJSON", { class: "geo-button" }, () => void save("incidents.geojson", "application/geo+json", geoJsonPieces)),
+      button(
+        "GeoJSON",
+        { class: "geo-button" },
+        () => void save("incidents.geojson", "application/geo+json", geoJsonPieces),
+      ),
       button("CSV", { class: "geo-button" }, () => void save("incidents.csv", "text/csv", csvPieces)),
     ]),
   ]);

@@ -28,9 +28,12 @@ const LONG = 1200; // characters of a quotation before it is cut
 export async function detailsOf(archive: Archive, row: number): Promise<Details> {
   const { part, at } = await archive.details(row);
   const before = (counts: unknown[]) => counts.slice(0, at).reduce((sum: number, n) => sum + Number(n), 0);
-  const slice = (name: string, counts: unknown[]) => (part[name] ?? []).slice(before(counts), before(counts) + Number(counts[at] ?? 0));
+  const slice = (name: string, counts: unknown[]) =>
+    (part[name] ?? []).slice(before(counts), before(counts) + Number(counts[at] ?? 0));
   const evidence = part.evidence_count ?? [];
-  const [texts, reports, starts, ends] = ["text", "report", "start", "end"].map((name) => slice(`evidence_${name}`, evidence));
+  const [texts, reports, starts, ends] = ["text", "report", "start", "end"].map((name) =>
+    slice(`evidence_${name}`, evidence),
+  );
   const quotes = texts.map((text, n) => ({
     report: numberOr(reports[n]),
     start: numberOr(starts[n]),
@@ -101,10 +104,20 @@ export function contextDialog(report: Report, text: string, quote: Quote, words:
   const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
   const before = (from > 0 ? "… " : "") + clean(text.slice(from, start));
   const after = clean(text.slice(end, to)) + (to < text.length ? " …" : "");
-  const body = h("div", { class: "geo-context", dir: "auto", lang: report.language || null, tabindex: "0" }, [before, mark, after]);
+  const body = h("div", { class: "geo-context", dir: "auto", lang: report.language || null, tabindex: "0" }, [
+    before,
+    mark,
+    after,
+  ]);
   const heading = h("h2", {}, reportLine(report, words));
   const dialog = h("dialog", { class: "geo-dialog", "aria-label": clean(report.title || report.id) });
-  fill(dialog, [h("div", { class: "geo-dialog-head" }, [heading, button("✕", { class: "geo-icon-button", "aria-label": words.say("close") }, () => dialog.close())]), body]);
+  fill(dialog, [
+    h("div", { class: "geo-dialog-head" }, [
+      heading,
+      button("✕", { class: "geo-icon-button", "aria-label": words.say("close") }, () => dialog.close()),
+    ]),
+    body,
+  ]);
   dialog.addEventListener("close", () => dialog.remove());
   queueMicrotask(() => requestAnimationFrame(() => mark.scrollIntoView({ block: "center" })));
   return dialog;

@@ -22,18 +22,35 @@ export class FiltersView {
   constructor(context: Context) {
     const { words, store, table } = context;
     this.#context = context;
-    this.#casualties = h("input", { type: "number", min: 0, step: 1, value: 0, inputmode: "numeric", id: "geo-casualties" }, [], {
-      input: () => store.update({ casualties: Math.max(0, Number(this.#casualties.value) || 0) }),
+    this.#casualties = h(
+      "input",
+      { type: "number", min: 0, step: 1, value: 0, inputmode: "numeric", id: "geo-casualties" },
+      [],
+      {
+        input: () => store.update({ casualties: Math.max(0, Number(this.#casualties.value) || 0) }),
+      },
+    );
+    this.#undated = h("input", { type: "checkbox", checked: true }, [], {
+      change: () => store.update({ undated: this.#undated.checked }),
     });
-    this.#undated = h("input", { type: "checkbox", checked: true }, [], { change: () => store.update({ undated: this.#undated.checked }) });
     this.#clear = button(words.say("clear_filters"), { class: "geo-button" }, () => store.clear());
-    const facets = FACETS.filter((facet) => (facet === "actor" ? table.has("actor1") || table.has("actor2") : table.has(facet)));
-    const hasCounts = table.has("killed_min") || table.has("killed_max") || table.has("wounded_min") || table.has("wounded_max");
+    const facets = FACETS.filter((facet) =>
+      facet === "actor" ? table.has("actor1") || table.has("actor2") : table.has(facet),
+    );
+    const hasCounts =
+      table.has("killed_min") || table.has("killed_max") || table.has("wounded_min") || table.has("wounded_max");
     this.element = h("div", { class: "geo-filters" }, [
       this.#clear,
       ...facets.map((facet) => this.#facet(facet)),
-      hasCounts ? h("p", { class: "geo-field" }, [h("label", { for: "geo-casualties" }, words.say("filter.casualties")), this.#casualties]) : null,
-      table.has("date_start") ? h("p", {}, h("label", { class: "geo-check" }, [this.#undated, words.say("filter.undated")])) : null,
+      hasCounts
+        ? h("p", { class: "geo-field" }, [
+            h("label", { for: "geo-casualties" }, words.say("filter.casualties")),
+            this.#casualties,
+          ])
+        : null,
+      table.has("date_start")
+        ? h("p", {}, h("label", { class: "geo-check" }, [this.#undated, words.say("filter.undated")]))
+        : null,
     ]);
     store.listen((change) => {
       if (change === "filter" || change === "window") this.refresh();
@@ -54,12 +71,22 @@ export class FiltersView {
   #facet(facet: Facet): HTMLElement {
     const { words } = this.#context;
     const list = h("ul", { class: "geo-facet" });
-    const find = h("input", { type: "search", placeholder: words.say("filter.find"), "aria-label": words.say(`filter.find_${facet}`), autocomplete: "off" }, [], {
-      input: () => {
-        entry.wanted = fold(find.value);
-        this.refill();
+    const find = h(
+      "input",
+      {
+        type: "search",
+        placeholder: words.say("filter.find"),
+        "aria-label": words.say(`filter.find_${facet}`),
+        autocomplete: "off",
       },
-    });
+      [],
+      {
+        input: () => {
+          entry.wanted = fold(find.value);
+          this.refill();
+        },
+      },
+    );
     const box = h("p", { hidden: true }, find);
     const entry = { list, wanted: "", box };
     this.#facets.set(facet, entry);
@@ -120,7 +147,12 @@ export class FiltersView {
         store.update({});
       },
     });
-    const label = h("label", { class: "geo-check" }, [input, this.#icon(facet, value), told(this.#name(facet, value)), h("span", { class: "geo-n" }, words.number(n))]);
+    const label = h("label", { class: "geo-check" }, [
+      input,
+      this.#icon(facet, value),
+      told(this.#name(facet, value)),
+      h("span", { class: "geo-n" }, words.number(n)),
+    ]);
     return h("li", {}, label);
   }
 

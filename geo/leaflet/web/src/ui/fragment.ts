@@ -13,7 +13,8 @@ export interface State {
 
 export function writeFragment({ view, filter, chosen, heat }: State): string {
   const parts: string[] = [];
-  const add = (name: string, value: string) => parts.push(`${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`);
+  const add = (name: string, value: string) =>
+    parts.push(`${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`);
   if (view) add("map", `${round(view.zoom, 2)},${round(view.lat, 5)},${round(view.lon, 5)}`);
   if (filter.window) add("days", filter.window.map(isoDay).join(","));
   if (filter.query) add("find", filter.query);
@@ -34,8 +35,14 @@ export function readFragment(fragment: string): State {
   filter.casualties = Math.max(0, Math.floor(Number(values.get("casualties")) || 0));
   filter.undated = values.get("undated") !== "no";
   const [from, to] = (values.get("days") ?? "").split(",").map(parseDay);
-  if (from !== null && from !== undefined && to !== null && to !== undefined) filter.window = [Math.min(from, to), Math.max(from, to)];
-  return { view: readView(values.get("map")), filter, chosen: values.get("incident"), heat: values.get("show") === "heat" };
+  if (from !== null && from !== undefined && to !== null && to !== undefined)
+    filter.window = [Math.min(from, to), Math.max(from, to)];
+  return {
+    view: readView(values.get("map")),
+    filter,
+    chosen: values.get("incident"),
+    heat: values.get("show") === "heat",
+  };
 }
 
 function readView(text: string | null): State["view"] {

@@ -11,7 +11,13 @@ const PAUSE_MS = 220; // between the last key and the search
 export function fillHeader(header: HTMLElement, context: Context, links: Links, query: string): void {
   const { words, store } = context;
   let typing = 0;
-  const attributes = { type: "search", placeholder: words.say("search"), "aria-label": words.say("search"), autocomplete: "off", value: query };
+  const attributes = {
+    type: "search",
+    placeholder: words.say("search"),
+    "aria-label": words.say("search"),
+    autocomplete: "off",
+    value: query,
+  };
   const search = h("input", attributes, [], {
     input: () => {
       window.clearTimeout(typing);

@@ -65,13 +65,22 @@ function collect(sentence: string, pattern: RegExp, kind: Kind, found: Span[]): 
 function collectDates(sentence: string, pattern: RegExp, found: Span[]): void {
   for (const match of sentence.matchAll(pattern)) {
     const before = MONTH_DAY.exec(sentence.slice(0, match.index))?.[0].length ?? 0;
-    const after = /^(?:,?\s+\p{Nd}{1,4}(?:st|nd|rd|th)?\b(?:,\s+\p{Nd}{4}\b)?)?/u.exec(sentence.slice(match.index + match[0].length));
-    found.push({ start: match.index - before, end: match.index + match[0].length + (after?.[0].length ?? 0), kind: "date" });
+    const after = /^(?:,?\s+\p{Nd}{1,4}(?:st|nd|rd|th)?\b(?:,\s+\p{Nd}{4}\b)?)?/u.exec(
+      sentence.slice(match.index + match[0].length),
+    );
+    found.push({
+      start: match.index - before,
+      end: match.index + match[0].length + (after?.[0].length ?? 0),
+      kind: "date",
+    });
   }
 }
 
 function withoutOverlap(spans: Span[]): Span[] {
-  const ranked = [...spans].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.end - other.start - (one.end - one.start));
+  const ranked = [...spans].sort(
+    (one, other) =>
+      ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind) || other.end - other.start - (one.end - one.start),
+  );
   const kept: Span[] = [];
   for (const span of ranked) {
     if (!kept.some((other) => span.start < other.end && span.end > other.start)) kept.push(span);

@@ -19,7 +19,17 @@ export interface Layout {
 /** Put the frame where the map's container stood, and the container into it. */
 export function layOut(container: HTMLElement, title: string, words: Words, lang: string, dir: string): Layout {
   const count = h("p", { class: "geo-count", role: "status", "aria-live": "polite" });
-  const toggle = button("☰", { class: "geo-icon-button geo-panel-toggle", "aria-label": words.say("panel_toggle"), title: words.say("panel_toggle"), "aria-expanded": "true", "aria-controls": "geo-panel" }, () => togglePanel());
+  const toggle = button(
+    "☰",
+    {
+      class: "geo-icon-button geo-panel-toggle",
+      "aria-label": words.say("panel_toggle"),
+      title: words.say("panel_toggle"),
+      "aria-expanded": "true",
+      "aria-controls": "geo-panel",
+    },
+    () => togglePanel(),
+  );
   const header = h("header", { class: "geo-header" }, [h("div", { class: "geo-title" }, [h("h1", {}, title), count])]);
   const panel = h("aside", { class: "geo-panel", id: "geo-panel", "aria-label": words.say("panel") });
   const mapBox = h("main", { class: "geo-map", "aria-label": words.say("map") });
@@ -35,11 +45,24 @@ export function layOut(container: HTMLElement, title: string, words: Words, lang
     toggle.setAttribute("aria-expanded", String(open));
     window.dispatchEvent(new Event("resize"));
   };
-  return { root, mapBox, header, count, panel, time, print, togglePanel, isPanelOpen: () => !root.classList.contains("geo-closed") };
+  return {
+    root,
+    mapBox,
+    header,
+    count,
+    panel,
+    time,
+    print,
+    togglePanel,
+    isPanelOpen: () => !root.classList.contains("geo-closed"),
+  };
 }
 
 /** Two views that share a place, one shown at a time. */
-export function tabs(label: string, views: { name: string; view: HTMLElement; onShow?: () => void }[]): { element: HTMLElement; show: (at: number) => void } {
+export function tabs(
+  label: string,
+  views: { name: string; view: HTMLElement; onShow?: () => void }[],
+): { element: HTMLElement; show: (at: number) => void } {
   const buttons = views.map(({ name }, at) =>
     h("button", { type: "button", role: "tab", id: `geo-tab-${at}`, "aria-controls": `geo-view-${at}` }, name, {
       click: () => show(at),
@@ -51,7 +74,9 @@ export function tabs(label: string, views: { name: string; view: HTMLElement; on
       },
     }),
   );
-  const boxes = views.map(({ view }, at) => h("div", { role: "tabpanel", id: `geo-view-${at}`, "aria-labelledby": `geo-tab-${at}`, class: "geo-view" }, view));
+  const boxes = views.map(({ view }, at) =>
+    h("div", { role: "tabpanel", id: `geo-view-${at}`, "aria-labelledby": `geo-tab-${at}`, class: "geo-view" }, view),
+  );
   const show = (chosen: number): void => {
     boxes.forEach((box, at) => {
       box.hidden = at !== chosen;

@@ -22,19 +22,35 @@ export function legendView(context: Context, hasLinks: boolean): HTMLElement {
     const seen = new Set<number>(table.column(name) ?? []);
     return terms.filter((_, code) => seen.has(code));
   };
-  const kinds = present("event_type", meta.legend.map(({ event_type }) => event_type)).map((event_type) => {
+  const kinds = present(
+    "event_type",
+    meta.legend.map(({ event_type }) => event_type),
+  ).map((event_type) => {
     const type = meta.legend.findIndex((entry) => entry.event_type === event_type);
-    return entry(markIcon(shapeOf(table, type), "reported", colourOf(table, type)), words.term("event_type", event_type));
+    return entry(
+      markIcon(shapeOf(table, type), "reported", colourOf(table, type)),
+      words.term("event_type", event_type),
+    );
   });
-  const statuses = present("status", meta.statuses).map((status) => entry(markIcon("circle", status, "currentColor"), words.term("status", status)));
+  const statuses = present("status", meta.statuses).map((status) =>
+    entry(markIcon("circle", status, "currentColor"), words.term("status", status)),
+  );
   const sizes = [...SIZES].reverse().map(({ from }, at, all) => {
     const next = all[at + 1]?.from;
-    const text = next === undefined ? `${words.number(from)}+` : from === next - 1 ? words.number(from) : `${words.number(from)}–${words.number(next - 1)}`;
+    const text =
+      next === undefined
+        ? `${words.number(from)}+`
+        : from === next - 1
+          ? words.number(from)
+          : `${words.number(from)}–${words.number(next - 1)}`;
     return entry(markIcon("circle", "reported", "currentColor", all[at].radius * 0.72), text);
   });
   return h("div", { class: "geo-legend-body" }, [
     section(words.say("legend.kind"), kinds),
-    section(words.say("legend.status"), [...statuses, table.has("confidence") ? entry(paleIcon(), words.say("legend.pale")) : null]),
+    section(words.say("legend.status"), [
+      ...statuses,
+      table.has("confidence") ? entry(paleIcon(), words.say("legend.pale")) : null,
+    ]),
     section(words.say("legend.place"), [
       entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
       entry(ringIcon(), words.say("legend.circle")),
@@ -57,11 +73,18 @@ function entry(icon: Element, text: string): HTMLElement {
 
 function picture(parts: [string, Record<string, string>][]): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  const frame = { viewBox: "-12 -12 24 24", width: "24", height: "24", "aria-hidden": "true", class: "geo-icon geo-icon-plain" };
+  const frame = {
+    viewBox: "-12 -12 24 24",
+    width: "24",
+    height: "24",
+    "aria-hidden": "true",
+    class: "geo-icon geo-icon-plain",
+  };
   for (const [name, value] of Object.entries(frame)) svg.setAttribute(name, value);
   for (const [tag, attributes] of parts) {
     const part = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries({ fill: "none", stroke: "currentColor", ...attributes })) part.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ fill: "none", stroke: "currentColor", ...attributes }))
+      part.setAttribute(name, value);
     svg.append(part);
   }
   return svg;
@@ -81,13 +104,27 @@ function ringIcon(): SVGSVGElement {
 function plateIcon(): SVGSVGElement {
   return picture([
     ["circle", { r: "11", stroke: "none", fill: "currentColor", "fill-opacity": "0.14" }],
-    ["rect", { x: "-9", y: "-5", width: "18", height: "10", rx: "5", "stroke-dasharray": "2.5 2", "stroke-width": "1.3" }],
+    [
+      "rect",
+      { x: "-9", y: "-5", width: "18", height: "10", rx: "5", "stroke-dasharray": "2.5 2", "stroke-width": "1.3" },
+    ],
   ]);
 }
 
 function groupIcon(colours: string[]): SVGSVGElement {
   const share = (2 * Math.PI * 9) / 3;
-  return picture([0, 1, 2].map((at) => ["circle", { r: "9", stroke: colours[at] ?? "currentColor", "stroke-width": "3.5", "stroke-dasharray": `${share} ${share * 2}`, "stroke-dashoffset": String(-share * at) }]));
+  return picture(
+    [0, 1, 2].map((at) => [
+      "circle",
+      {
+        r: "9",
+        stroke: colours[at] ?? "currentColor",
+        "stroke-width": "3.5",
+        "stroke-dasharray": `${share} ${share * 2}`,
+        "stroke-dashoffset": String(-share * at),
+      },
+    ]),
+  );
 }
 
 function arrowIcon(): SVGSVGElement {
@@ -124,7 +161,9 @@ export function layersView({ words, meta }: Context, choice: LayerChoice, hasLin
           h("legend", {}, words.say("layers.background")),
           h("ul", {}, [
             radio("geo-tiles", words.say("layers.embedded"), true, () => choice.tiles(-1)),
-            ...tiles.map((tile, at) => radio("geo-tiles", `${tile.name} ${words.say("layers.online")}`, false, () => choice.tiles(at))),
+            ...tiles.map((tile, at) =>
+              radio("geo-tiles", `${tile.name} ${words.say("layers.online")}`, false, () => choice.tiles(at)),
+            ),
           ]),
         ]),
   ]);

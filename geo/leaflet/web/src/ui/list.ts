@@ -44,7 +44,8 @@ export class IncidentList {
     this.#current = at;
     const top = this.#top(at);
     const { scrollTop, clientHeight } = this.#scroller;
-    if (top < scrollTop || top + HEIGHT > scrollTop + clientHeight) this.#scroller.scrollTop = Math.max(0, top - clientHeight / 3);
+    if (top < scrollTop || top + HEIGHT > scrollTop + clientHeight)
+      this.#scroller.scrollTop = Math.max(0, top - clientHeight / 3);
     this.#draw(true);
   }
 
@@ -84,7 +85,8 @@ export class IncidentList {
     const focused = this.#list.contains(document.activeElement);
     const shift = scrollTop - (scrollTop / this.#pitch) * HEIGHT;
     const entries = [];
-    for (let at = first; at < last; at++) entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
+    for (let at = first; at < last; at++)
+      entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
     this.#list.replaceChildren(...entries);
     if (focused) this.focus();
   }
@@ -97,12 +99,21 @@ export class IncidentList {
       [
         telling.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
-          h("span", { class: "geo-entry-what" }, [telling.titleOf(table, words, row), " ", telling.statusBadge(table, words, row)]),
+          h("span", { class: "geo-entry-what" }, [
+            telling.titleOf(table, words, row),
+            " ",
+            telling.statusBadge(table, words, row),
+          ]),
           h("span", { class: "geo-entry-where" }, telling.placeShort(table, words, row)),
           h("span", { class: "geo-entry-when" }, joined([words.whenShort(table, row), casualties], " · ")),
         ]),
       ],
-      { class: "geo-entry", tabindex: at === this.#current ? "0" : "-1", "aria-current": row === store.chosen ? "true" : null, "data-row": row },
+      {
+        class: "geo-entry",
+        tabindex: at === this.#current ? "0" : "-1",
+        "aria-current": row === store.chosen ? "true" : null,
+        "data-row": row,
+      },
       () => {
         this.#current = at;
         store.choose(row);
@@ -115,7 +126,14 @@ export class IncidentList {
 
   #onKey(event: KeyboardEvent): void {
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / HEIGHT) - 1);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity,
+    };
     const step = steps[event.key];
     if (step === undefined || this.#rows.length === 0) return;
     event.preventDefault();

@@ -23,14 +23,23 @@ export class MapView {
   readonly #context: Context;
   readonly #basemap: BasemapLayer | null;
   readonly #labels: LabelLayer | null;
-  readonly #popup = L.popup({ maxWidth: 380, minWidth: 250, autoPanPadding: L.point(20, 20), className: "geo-leaflet-popup" });
+  readonly #popup = L.popup({
+    maxWidth: 380,
+    minWidth: 250,
+    autoPanPadding: L.point(20, 20),
+    className: "geo-leaflet-popup",
+  });
   #tiles: L.TileLayer | null = null;
 
   constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null) {
     this.map = map;
     this.#context = context;
     if (matchMedia(STILL).matches) map.options.inertia = false;
-    for (const [name, order] of [["geo-basemap", "150"], ["geo-incidents", "450"], ["geo-labels", "460"]]) {
+    for (const [name, order] of [
+      ["geo-basemap", "150"],
+      ["geo-incidents", "450"],
+      ["geo-labels", "460"],
+    ]) {
       const pane = map.getPane(name) ?? map.createPane(name);
       pane.style.zIndex = order;
       pane.style.pointerEvents = "none";
@@ -54,7 +63,13 @@ export class MapView {
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else if (bounds) {
       const [west, south, east, north] = bounds;
-      map.fitBounds([[south, west], [north, east]], { padding: [48, 48], maxZoom: 8, animate: false });
+      map.fitBounds(
+        [
+          [south, west],
+          [north, east],
+        ],
+        { padding: [48, 48], maxZoom: 8, animate: false },
+      );
     } else map.setView([20, 0], 2, { animate: false });
     for (const layer of [this.#basemap, this.#labels, this.layer]) layer?.addTo(map);
   }
@@ -83,7 +98,8 @@ export class MapView {
     if (!this.map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.map);
     const attribution = this.map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.map);
     attribution.setPrefix(false);
-    for (const { text } of meta.attributions ?? []) attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
+    for (const { text } of meta.attributions ?? [])
+      attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
   }
 
   /** Take the colours of the style sheet anew. */
@@ -132,7 +148,8 @@ export class MapView {
   openPopup(row: number, at: L.LatLng, openPanel: () => void, steady: boolean): void {
     const fanned = this.layer.fan?.rows.includes(row) ?? false;
     if (!fanned) this.layer.fan = null;
-    if (!steady && !this.map.getBounds().pad(-0.02).contains(at)) this.map.panTo(at, { animate: !matchMedia(STILL).matches });
+    if (!steady && !this.map.getBounds().pad(-0.02).contains(at))
+      this.map.panTo(at, { animate: !matchMedia(STILL).matches });
     this.#popup.options.autoPan = !steady;
     this.#popup.options.offset = L.point(0, -this.layer.heightOf(row));
     const content = popupContent(this.#context, row, openPanel, () => this.#popup.update());
@@ -145,7 +162,10 @@ export class MapView {
     if (rows.length === 1) return store.choose(rows[0]);
     this.#popup.options.offset = L.point(0, 0);
     this.#popup.options.autoPan = true;
-    this.#popup.setLatLng(at).setContent(listContent(this.#context, rows, (row) => store.choose(row))).openOn(this.map);
+    this.#popup
+      .setLatLng(at)
+      .setContent(listContent(this.#context, rows, (row) => store.choose(row)))
+      .openOn(this.map);
   }
 
   closePopup(): void {
@@ -184,10 +204,14 @@ export class MapView {
   }
 
   #lookCloser(item: Item): void {
-    const corners = this.layer.cornersOf(item).map(([x, y]) => L.CRS.EPSG3857.pointToLatLng(L.point((x / WORLD) * 256, (y / WORLD) * 256), 0));
+    const corners = this.layer
+      .cornersOf(item)
+      .map(([x, y]) => L.CRS.EPSG3857.pointToLatLng(L.point((x / WORLD) * 256, (y / WORLD) * 256), 0));
     const bounds = L.latLngBounds(corners);
     const zoom = Math.max(this.map.getZoom() + 1, this.map.getBoundsZoom(bounds, false, L.point(60, 60)));
-    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: !matchMedia(STILL).matches });
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), {
+      animate: !matchMedia(STILL).matches,
+    });
   }
 }
 

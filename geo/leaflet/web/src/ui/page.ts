@@ -37,7 +37,15 @@ export class Page {
     const words = new Words(meta);
     this.#layout = layOut(map.getContainer(), clean(meta.title), words, meta.lang, meta.dir);
     const { root } = this.#layout;
-    this.#context = { root, meta, words, table, archive, store: new Store(table, archive), highlighter: new Highlighter(meta.highlights) };
+    this.#context = {
+      root,
+      meta,
+      words,
+      table,
+      archive,
+      store: new Store(table, archive),
+      highlighter: new Highlighter(meta.highlights),
+    };
     this.#links = new Links(links);
     this.#view = new MapView(map, this.#context, links, basemap);
     // What takes room beside the map comes first: the view is made for the room that is left.
@@ -113,7 +121,8 @@ export class Page {
     if (row < 0) return this.#view.closePopup();
     const at = this.#view.placeOf(row);
     const narrow = matchMedia(NARROW).matches;
-    if (at && !(narrow && this.#layout.isPanelOpen())) return this.#view.openPopup(row, at, () => this.#openPanel(), this.#steady);
+    if (at && !(narrow && this.#layout.isPanelOpen()))
+      return this.#view.openPopup(row, at, () => this.#openPanel(), this.#steady);
     this.#view.closePopup();
     if (narrow) this.#layout.togglePanel(true);
     if (at) this.#view.panAbove(at);
@@ -138,7 +147,8 @@ export class Page {
   #sayCount(): void {
     const { store, words, table } = this.#context;
     const text = words.say("count_shown", { n: store.rows.length, total: table.rows });
-    const searching = store.searched < 1 ? ` ${words.say("searching", { percent: Math.round(store.searched * 100) })}` : "";
+    const searching =
+      store.searched < 1 ? ` ${words.say("searching", { percent: Math.round(store.searched * 100) })}` : "";
     if (this.#layout.count.textContent !== text + searching) this.#layout.count.textContent = text + searching;
   }
 
@@ -159,7 +169,11 @@ export class Page {
     const chosen = store.chosen < 0 ? null : ((await archive.ids())[store.chosen] ?? null);
     const view = { lat, lon: lng, zoom: map.getZoom() };
     try {
-      history.replaceState(null, "", `#${writeFragment({ view, filter: store.filter, chosen, heat: layer.mode === "heat" })}`);
+      history.replaceState(
+        null,
+        "",
+        `#${writeFragment({ view, filter: store.filter, chosen, heat: layer.mode === "heat" })}`,
+      );
     } catch {
       // A notebook shows the page in a frame without an address of its own.
     }

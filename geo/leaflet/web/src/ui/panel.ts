@@ -24,7 +24,11 @@ export class Panel {
     this.list = new IncidentList(context);
     const filters = new FiltersView(context);
     const title = h("h2", { class: "geo-unseen" }, words.say("legend"));
-    const legend = h("div", { class: "geo-legend" }, [title, legendView(context, links.any), layersView(context, choice, links.any)]);
+    const legend = h("div", { class: "geo-legend" }, [
+      title,
+      legendView(context, links.any),
+      layersView(context, choice, links.any),
+    ]);
     const { element, show } = tabs(words.say("panel"), [
       { name: words.say("list"), view: this.list.element },
       { name: words.say("filters"), view: filters.element, onShow: () => filters.refill() },

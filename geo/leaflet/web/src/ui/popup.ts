@@ -11,7 +11,11 @@ export function popupContent(context: Context, row: number, openPanel: () => voi
   const quote = h("div", { class: "geo-popup-quote" });
   const box = h("section", { class: "geo-popup", dir: meta.dir, "aria-label": telling.titleOf(table, words, row) }, [
     h("h2", {}, telling.headOf(telling.icon(table, row), table, words, row)),
-    h("dl", {}, telling.briefOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    h(
+      "dl",
+      {},
+      telling.briefOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+    ),
     quote,
     button(words.say("all_about"), { class: "geo-button" }, openPanel),
   ]);
@@ -35,8 +39,21 @@ export function listContent(context: Context, rows: number[], choose: (row: numb
   const { table, words, meta } = context;
   const most = 200;
   const entries = rows.slice(0, most).map((row) => {
-    const text = [telling.icon(table, row), h("span", {}, [telling.titleOf(table, words, row), " · ", told(telling.placeOf(table, words, row)), " · ", words.whenShort(table, row)])];
-    return h("li", {}, button(text, { class: "geo-entry" }, () => choose(row)));
+    const text = [
+      telling.icon(table, row),
+      h("span", {}, [
+        telling.titleOf(table, words, row),
+        " · ",
+        told(telling.placeOf(table, words, row)),
+        " · ",
+        words.whenShort(table, row),
+      ]),
+    ];
+    return h(
+      "li",
+      {},
+      button(text, { class: "geo-entry" }, () => choose(row)),
+    );
   });
   return h("section", { class: "geo-popup", dir: meta.dir }, [
     h("h2", {}, words.say("here", { n: rows.length })),

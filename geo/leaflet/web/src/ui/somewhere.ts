@@ -39,7 +39,13 @@ export class Somewhere {
     const listed = this.#all || sorted.length <= MOST + 1 ? sorted : sorted.slice(0, MOST);
     const chips = listed.map(([country, rows]) => {
       const text = country ? words.say("where.somewhere", { country }) : words.say("where.unknown");
-      return h("li", {}, button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () => this.#open(rows)));
+      return h(
+        "li",
+        {},
+        button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () =>
+          this.#open(rows),
+        ),
+      );
     });
     const more = sorted.length - listed.length;
     if (more > 0) {

@@ -1,7 +1,15 @@
 /** What the reader has chosen, and which incidents follow from it. */
 
 import type { Archive } from "../data/archive.ts";
-import { applyFilter, applyWindow, everything, rowsShown, type Facet, type Filter, type Found } from "../data/filters.ts";
+import {
+  applyFilter,
+  applyWindow,
+  everything,
+  rowsShown,
+  type Facet,
+  type Filter,
+  type Found,
+} from "../data/filters.ts";
 import { queryWords } from "../data/fold.ts";
 import { dictionaryBits } from "../data/search.ts";
 import type { Table } from "../data/table.ts";
@@ -108,13 +116,17 @@ export class Store {
   #searchColumns(words: string[]): Uint8Array {
     const { table } = this;
     const bits = new Uint8Array(table.rows);
-    const types = dictionaryBits(table.meta.legend.map(({ event_type }) => event_type), words);
+    const types = dictionaryBits(
+      table.meta.legend.map(({ event_type }) => event_type),
+      words,
+    );
     for (let row = 0; row < table.rows; row++) bits[row] = types[table.typeCode(row) + 1] ?? 0;
     for (const name of SEARCHED) {
       const values = table.column(name);
       if (!values) continue;
       const perCode = dictionaryBits(table.entries(name), words);
-      if (perCode.some((code) => code > 0)) for (let row = 0; row < table.rows; row++) bits[row] |= perCode[values[row]];
+      if (perCode.some((code) => code > 0))
+        for (let row = 0; row < table.rows; row++) bits[row] |= perCode[values[row]];
     }
     return bits;
   }

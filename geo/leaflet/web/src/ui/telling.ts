@@ -66,7 +66,11 @@ export function briefOf(table: Table, words: Words, row: number): [string, Child
     [words.say("field.when"), words.when(table, row)],
     [words.say("field.where"), whereOf(table, words, row)],
   ];
-  for (const [key, name] of [["field.who", "actor1"], ["field.whom", "actor2"], ["field.attribution", "attribution"]] as const) {
+  for (const [key, name] of [
+    ["field.who", "actor1"],
+    ["field.whom", "actor2"],
+    ["field.attribution", "attribution"],
+  ] as const) {
     const text = table.text(name, row);
     if (text) facts.push([words.say(key), told(text.length > 90 ? `${text.slice(0, 90)} …` : text)]);
   }
@@ -105,9 +109,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
 function whereOf(table: Table, words: Words, row: number): Child[] {
   const around = [table.text("admin1", row), table.text("country", row)].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
-  const beside = table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
-  return [
-    told(words.list([place, ...beside])),
-    h("span", { class: "geo-sureness" }, surenessOf(table, words, row)),
-  ];
+  const beside =
+    table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
+  return [told(words.list([place, ...beside])), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
 }

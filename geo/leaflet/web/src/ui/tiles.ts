@@ -4,5 +4,10 @@ import type { TileSource } from "../data/format.ts";
 
 export function tileLayer({ url, attribution, max_zoom, subdomains }: TileSource): L.TileLayer {
   const text = attribution.replace(/<[^>]*>/g, "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return L.tileLayer(url, { attribution: text, maxZoom: 22, maxNativeZoom: max_zoom ?? 19, subdomains: subdomains ?? "abc" });
+  return L.tileLayer(url, {
+    attribution: text,
+    maxZoom: 22,
+    maxNativeZoom: max_zoom ?? 19,
+    subdomains: subdomains ?? "abc",
+  });
 }

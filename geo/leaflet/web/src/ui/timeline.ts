@@ -7,7 +7,14 @@ import type { Context } from "./context.ts";
 import { button, fill, h } from "./dom.ts";
 
 const TICK_MS = 650; // between two steps while playing
-const STEP_KEYS: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 10, PageDown: -10 };
+const STEP_KEYS: Record<string, number> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 10,
+  PageDown: -10,
+};
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -30,13 +37,26 @@ export class Timeline {
     this.#histogram = histogramOf(table);
     this.#handles = [this.#handle("time.from", 0), this.#handle("time.to", 1)];
     this.#track = h("div", { class: "geo-track" }, [this.#canvas, this.#window, ...this.#handles]);
-    this.#play = button("▶", { class: "geo-icon-button geo-play", "aria-label": words.say("time.play"), "aria-pressed": "false" }, () => this.#toggle());
+    this.#play = button(
+      "▶",
+      { class: "geo-icon-button geo-play", "aria-label": words.say("time.play"), "aria-pressed": "false" },
+      () => this.#toggle(),
+    );
     this.#all = button(words.say("time.all"), { class: "geo-link" }, () => this.#set(null));
     const step = this.#histogram ? words.say(`time.by_${this.#histogram.step}`) : "";
-    this.element = h("section", { class: "geo-time", "aria-label": words.say("time"), hidden: this.#histogram === null }, [
-      h("div", { class: "geo-time-head" }, [this.#play, this.#range, this.#all, h("span", { class: "geo-faint" }, step)]),
-      h("div", { class: "geo-time-body" }, [this.#track, this.#axis]),
-    ]);
+    this.element = h(
+      "section",
+      { class: "geo-time", "aria-label": words.say("time"), hidden: this.#histogram === null },
+      [
+        h("div", { class: "geo-time-head" }, [
+          this.#play,
+          this.#range,
+          this.#all,
+          h("span", { class: "geo-faint" }, step),
+        ]),
+        h("div", { class: "geo-time-body" }, [this.#track, this.#axis]),
+      ],
+    );
     if (!this.#histogram) return;
     this.#track.addEventListener("pointerdown", (event) => this.#brush(event));
     new ResizeObserver(() => this.refresh()).observe(this.#track);
@@ -72,11 +92,20 @@ export class Timeline {
 
   #handle(key: string, side: 0 | 1): HTMLElement {
     const { words } = this.#context;
-    const handle = h("div", { class: "geo-handle", role: "slider", tabindex: 0, "aria-label": words.say(key), "data-side": side });
+    const handle = h("div", {
+      class: "geo-handle",
+      role: "slider",
+      tabindex: 0,
+      "aria-label": words.say(key),
+      "data-side": side,
+    });
     handle.addEventListener("keydown", (event) => {
       const span = this.#span;
       const last = (this.#histogram as Histogram).starts.length - 2;
-      let to = span[side] + (STEP_KEYS[event.key] ?? 0) * (this.#context.meta.dir === "rtl" && event.key.startsWith("Arrow") && !/Up|Down/.test(event.key) ? -1 : 1);
+      let to =
+        span[side] +
+        (STEP_KEYS[event.key] ?? 0) *
+          (this.#context.meta.dir === "rtl" && event.key.startsWith("Arrow") && !/Up|Down/.test(event.key) ? -1 : 1);
       if (event.key === "Home") to = 0;
       else if (event.key === "End") to = last;
       else if (!(event.key in STEP_KEYS)) return;

@@ -92,8 +92,10 @@ export class Words {
     const precision = table.term("date_precision", row);
     if (first === last) return this.day(first);
     if (precision === "month" && isWholeMonth(first, last)) return this.say("when.month", { month: this.month(first) });
-    if (precision === "year") return this.say("when.year", { year: isoDay(first).slice(0, 4), days: this.days(first, last) });
-    const key = precision === "week" || precision === "month" || precision === "season" ? `when.${precision}_span` : "when.range";
+    if (precision === "year")
+      return this.say("when.year", { year: isoDay(first).slice(0, 4), days: this.days(first, last) });
+    const key =
+      precision === "week" || precision === "month" || precision === "season" ? `when.${precision}_span` : "when.range";
     return this.say(key, { first: this.#firstOf(first, last), last: this.day(last), days: this.days(first, last) });
   }
 
