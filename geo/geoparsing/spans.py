@@ -23,6 +23,8 @@ LONGEST_NAME: Final = 7
 _LONGEST_RUN: Final = 9
 _LONGEST_UNKNOWN: Final = 4
 _LONGEST_FLAT_THING: Final = 4
+_TELLING_ZIPF: Final = 4.4
+_KNOWN_PROMINENCE: Final = 4.8
 _RARE_ZIPF: Final = 4.6  # a word as common as this hardly is a name by itself where capitals say nothing
 # Words in lower case that stand inside names.
 _PARTICLES: Final = frozenset(
@@ -129,9 +131,17 @@ def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
     return found
 
 
-def _means_a_place(word: Word) -> bool:
-    """Tell whether a name of one word is worth a look: months and weekdays are not, nor are small letters alone."""
-    return not word.roles & _CALENDAR and (word.shape != "l" or word.starts)
+def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
+    """Tell whether a name of one word is worth a look.
+
+    Months and weekdays are not, nor small letters alone; nor, where capitals say nothing, a common word
+    that is a village somewhere.
+    """
+    if word.roles & _CALENDAR:
+        return False
+    if flat and word.zipf > _TELLING_ZIPF and name.demonym is None:
+        return name.rows[0].prominence > _KNOWN_PROMINENCE
+    return word.shape != "l" or word.starts
 
 
 def _is_dressed(name: Name) -> bool:
@@ -146,7 +156,7 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
-        if name.known and (_means_a_place(word) if j == i else not _is_dressed(name)):
+        if name.known and (_means_a_place(word, name, flat=flat) if j == i else not _is_dressed(name)):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
         if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
