@@ -24,11 +24,12 @@ export function placeOf(table: Table, words: Words, row: number): string {
 
 /** How far off the place can be, in words. */
 export function surenessOf(table: Table, words: Words, row: number): string {
-  const precision = table.term("geo_precision", row) ?? "unknown";
   const metres = table.number("uncertainty_m", row);
-  const kind = words.say(`precision.${precision}`);
-  if (!table.lonLat(row) || metres === null) return kind;
-  return words.say("sureness", { kind, within: words.say("where.within", { distance: words.distance(metres) }) });
+  const within =
+    table.lonLat(row) && metres !== null ? words.say("where.within", { distance: words.distance(metres) }) : "";
+  if (!table.has("geo_precision")) return within; // left out of the page
+  const kind = words.say(`precision.${table.term("geo_precision", row) ?? "unknown"}`);
+  return within ? words.say("sureness", { kind, within }) : kind;
 }
 
 /** The place for a list, with how far off it can be. */
@@ -76,7 +77,7 @@ export function briefOf(table: Table, words: Words, row: number): [string, Child
   }
   const casualties = casualtiesOf(table, words, row);
   if (casualties) facts.splice(2, 0, [words.say("field.casualties"), casualties]);
-  return facts;
+  return facts.filter(([, value]) => value !== "");
 }
 
 /** Name and value pairs of the facts, leaving out what is not known or was left out of the page. */

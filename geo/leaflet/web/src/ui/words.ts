@@ -84,8 +84,9 @@ export class Words {
     return first === last ? this.day(first) : this.#day.formatRange(first * DAY_MS, last * DAY_MS);
   }
 
-  /** When an incident happened, as surely as it is known: "between 20 and 31 December 2019". */
+  /** When an incident happened, as surely as it is known: "between 20 and 31 December 2019"; empty where days were left out. */
   when(table: Table, row: number): string {
+    if (!table.has("date_start")) return "";
     const first = table.day("date_start", row);
     const last = table.day("date_end", row) ?? first;
     if (first === null || last === null) return this.say("when.unknown");
@@ -108,6 +109,7 @@ export class Words {
 
   /** A short form for lists. */
   whenShort(table: Table, row: number): string {
+    if (!table.has("date_start")) return "";
     const first = table.day("date_start", row);
     const last = table.day("date_end", row) ?? first;
     if (first === null || last === null) return this.say("when.unknown");
