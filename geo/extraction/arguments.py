@@ -13,8 +13,9 @@ from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
 
 _PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
-_CARRIED_OUT: Final = frozenset(
-    "carried perpetrated committed staged launched conducted executed planned ordered claimed attributed waged".split()
+CARRIED_OUT: Final = frozenset(
+    "carried perpetrated committed staged launched conducted executed planned ordered claimed attributed waged "
+    "retaliated responded answered replied".split()
 )
 _ANSWERS: Final = frozenset("response retaliation answer reply reaction".split())
 _NAMES: Final = frozenset({"include", "included", "including", ",", ":", "as"})
@@ -209,7 +210,7 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
     for i in range(at, min(stop, at + _FAR)):
         if tags[i] in ".S" and words.words[i] not in ("which", "that"):
             return ()
-        if words.words[i] in _CARRIED_OUT:
+        if words.words[i] in CARRIED_OUT:
             return _by(words, tags, i + 1, stop)
     return ()
 
@@ -217,7 +218,7 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
 def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
     """Read "B carried out the attack": the subject of the verb before a noun."""
     for i in range(at - 1, max(first, at - 7) - 1, -1):
-        if words.words[i] in _CARRIED_OUT or words.words[i] in (
+        if words.words[i] in CARRIED_OUT or words.words[i] in (
             "launch",
             "carry",
             "stage",

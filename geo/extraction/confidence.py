@@ -27,7 +27,7 @@ _YEAR: Final = 365  # days; what is older is told as history
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
 # Violence between and by the armed is news as such: no prior for or against its types, which would be that of the sets.
 _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_LENT: Final = 0.6  # of its confidence an incident lends to those told by it
+_LENT: Final = 0.75  # of its confidence an incident lends to those told by it
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
@@ -68,9 +68,13 @@ def lend_confidence(drafts: Sequence[Draft], own: Sequence[float]) -> list[float
         drafts: The incidents of one report.
         own: The confidence of each by itself.
     """
-    return [
-        max([value, *(_LENT * own[other] for other in draft.linked)]) for draft, value in zip(drafts, own, strict=True)
-    ]
+    lent = list(own)
+    for _ in drafts:  # along chains: the answer to an answer
+        lent = [
+            max([value, *(_LENT * lent[other] for other in draft.linked)])
+            for draft, value in zip(drafts, lent, strict=True)
+        ]
+    return lent
 
 
 def observe(draft: Draft) -> dict[str, float]:

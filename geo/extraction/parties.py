@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.actors import ActorMention
-from geo.extraction.arguments import Arguments
+from geo.extraction.arguments import CARRIED_OUT, Arguments
 from geo.extraction.neighbours import Run
 from geo.extraction.phrases import Phrase
 from geo.extraction.readings import Reading, within
@@ -18,6 +18,7 @@ ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 _DONE_TO: Final = frozenset(
     "murder assassination killing death kidnapping abduction slaying execution disappearance arrest rape".split()
 )
+_CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
 _SINGULAR: Final = frozenset("he she him her it".split())
 _PLURAL: Final = frozenset("they them".split())
 _OBJECTS: Final = frozenset("him her them it".split())
@@ -58,7 +59,23 @@ def _with_possessors(
             patients = (party,)
         elif not struck and not agents:
             agents = (party,)
+    if not any(party.kind for party in agents):
+        agents = _who_carried_out(reading, trigger) or agents
     return agents, patients
+
+
+def _who_carried_out(reading: Reading, trigger: Trigger) -> tuple[Party, ...]:
+    """Say for whom "it" stands in "it retaliated with air strikes": the subject of the sentence before."""
+    words, tags = reading.words, reading.tags
+    for i in range(trigger.first - 1, max(0, trigger.first - _CARRIER_REACH), -1):
+        if words.words[i] in CARRIED_OUT and tags[i - 1] == "N" and words.words[i - 1] in {"it", "they"}:
+            here = reading.sentence_at(words.starts[i])
+            before = reading.sentences[max(0, here.index - 1)]
+            bodies = [found for found in within(reading.actors, before.start, here.start) if found.kind in ARMED]
+            for found in bodies[:1]:
+                first, stop = words.at(found.start), words.before(found.end)
+                return parties_of(reading, (Run(first, stop, stop - 1),))
+    return ()
 
 
 def _is_suspect(party: Party) -> bool:

@@ -79,7 +79,7 @@ def judge_other(
     report: str, found: list[Incident], _: list[Draft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     if not keys[report]:
-        return [(False, 4.0) for _ in found]
+        return [(False, 6.0) for _ in found]
     scorer = sets.scorer("incidents")
     features = sets.features(found)
     key = keys[report][0]
