@@ -21,6 +21,7 @@ from geo.extraction.sentences import Sentence
 from geo.extraction.status import Standing, find_standing
 from geo.extraction.triggers import Trigger
 from geo.extraction.weapons import WeaponMention
+from geo.extraction.wordclasses import any_in
 from geo.geoparsing import Location
 
 # Words that say nothing of the means; a weapon beside them does.
@@ -34,6 +35,8 @@ _BY_WEAPON: Final = {
     "grenade": "Grenade",
     "chemical": "Chemical weapon",
 }
+_MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
+_BROUGHT_BY: Final = frozenset("in by from during when".split())
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
 
 
@@ -95,6 +98,8 @@ def _completed(trigger: Trigger, before: Sequence[Telling]) -> Trigger:
 def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | None:
     words, tags = reading.words, reading.tags
     arguments = find_arguments(words, tags, trigger, sentence.first, sentence.stop)
+    if _is_misfortune(reading, trigger, arguments, sentence):
+        return None
     weapon = nearest_weapon(reading, trigger, sentence)
     agents, patients = read_sides(reading, trigger, arguments)
     casualties = nearest_casualties(reading, trigger, sentence)
@@ -125,6 +130,15 @@ def _read(reading: Reading, trigger: Trigger, sentence: Sentence) -> Telling | N
         sayers=parties_of(reading, blame.sayers or ((saying,) if saying else ())),
         blame=blame.status,
     )
+
+
+def _is_misfortune(reading: Reading, trigger: Trigger, arguments: Arguments, sentence: Sentence) -> bool:
+    """Say whether nature or an accident did it: "an earthquake killed eight", "killed in a collision"."""
+    words = reading.words.words
+    doers = [word for run in arguments.agents for word in words[run.first : run.stop]]
+    after = words[trigger.stop : min(sentence.stop, trigger.stop + _MISFORTUNE_REACH)]
+    at = next((i for i, word in enumerate(after) if word in _BROUGHT_BY), len(after))
+    return any_in(doers, "misfortune") or any_in(after[at:], "misfortune")
 
 
 def _is_definite(reading: Reading, trigger: Trigger, arguments: Arguments) -> bool:
