@@ -16,6 +16,9 @@ _FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}
 _GIVEN: Final = 50  # per million: a name that is given often
 # Countries, and divisions and cities as well known as this, make a country one that the report is about.
 _WELL_KNOWN: Final = 6.5
+_LONG_NAME: Final = 3  # words
+_LONG_NAME_SCORE: Final = 1.0  # log-odds
+_AHEAD: Final = 0.01
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
 
@@ -33,7 +36,24 @@ def recognise(tokens: Tokens) -> list[Recognised]:
     flags = document_flags(tokens, candidates)
     scorer = scorers()[tokens.flat]
     scored = [(scorer.score(tokens, c, f), c) for c, f in zip(candidates, flags, strict=True)]
-    return [Recognised(c, probability(score)) for score, c in best_apart(scored)]
+    return [Recognised(c, probability(score)) for score, c in best_apart(_prefer_whole_names(scored))]
+
+
+def _prefer_whole_names(scored: list[tuple[float, Span]]) -> list[tuple[float, Span]]:
+    """Let a known name win over what stands inside it: "Baghdad International Airport" over "Baghdad".
+
+    A known name of three words or more hardly ever stands in a text by chance.
+    """
+    preferred = []
+    for score, c in scored:
+        if c.source == "name" and c.last > c.first:
+            own = max(score, _LONG_NAME_SCORE) if c.last - c.first + 1 >= _LONG_NAME else score
+            inside = [other for other, d in scored if c.first <= d.first and d.last <= c.last and d is not c]
+            best = max(inside, default=own)
+            preferred.append((best + _AHEAD if 0 < own <= best else own, c))
+        else:
+            preferred.append((score, c))
+    return preferred
 
 
 def best_apart(scored: Iterable[tuple[float, Span]]) -> list[tuple[float, Span]]:

@@ -73,6 +73,8 @@ def _is_namesake(group: Group, context: Context) -> bool:
     best = group.ranked[0][1]
     if group.thing and not group.within and context.has_other(group) and not context.knows(best, group):
         return True  # "Liverpool Academy" in a report from Cairo
+    if len(group.rows) == 1 and " " in group.name.key and not group.thing:
+        return False  # "Baghdad International Airport" has no namesakes
     told = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
     if best.kind in {"country", "region"} or best.prominence >= (_TOLD_PROMINENCE if told else _FOREIGN_PROMINENCE):
         return False
