@@ -228,9 +228,29 @@ def _demonym_starts() -> frozenset[str]:
 
 @cache
 def _not_places() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Read the names that are no places, by their first word; the longest first."""
+    """Read the names that are no places, by their first word; the longest first.
+
+    Among them are the bodies of actors.csv, "Kataib Hezbollah", but for those that are called after a country.
+    """
     phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for row in read_table("not_places.csv"):
-        first, *rest = row["words"].replace("-", " ").split()
+    for words in [row["words"] for row in read_table("not_places.csv")] + _bodies():
+        first, *rest = words.replace("-", " ").split()
         phrases[first].append(tuple(rest))
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
+
+
+def _bodies() -> list[str]:
+    """Read the names of actors of two words and more in which no word is a people or a country."""
+    named = [
+        name.strip().lower()
+        for row in read_table("actors.csv")
+        for name in [row["name"].partition("(")[0], *row["aliases"].split(";")]
+    ]
+    country_row = open_gazetteer()
+    return [
+        name
+        for name in named
+        if " " in name
+        and name.replace(" ", "").isalpha()
+        and not any(normalise(word) in _demonym_starts() or country_row.rows(normalise(word)) for word in name.split())
+    ]

@@ -18,6 +18,7 @@ Kind = Literal["place", "nationality", "dateline"]
 _FUNCTION: Final = 6.3  # words as common as "has"
 _DESCRIBED: Final = 0.7  # confidence: the report may mean another country's
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
+_SPACES: Final = frozenset({" ", "  ", "\n"})
 _CONTAINERS: Final = frozenset({"admin", "country", "region"})
 
 
@@ -131,6 +132,9 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     if told.relation == "part" and (named := _named_part(parsed, told, span)):
         anchor, told = named, Told(told.first)
         toponym = replace(toponym, place=named)
+    site = _site_behind(parsed, n) if last == n and told.relation == "at" else None
+    if site is not None:
+        anchor, toponym = site[0], replace(toponym, place=site[0])
     spot = _spot(toponym, anchor, told)
     kind: Kind = "nationality" if toponym.kind == "nationality" or _is_attribute(parsed, n) else "place"
     if span.first < until:
@@ -138,6 +142,8 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     start, end = parsed.tokens.starts[told.first], parsed.toponyms[last].end
     if told.relation == "part" and behind is not None:
         end = parsed.tokens.end(span.last + 1)  # "Ukraine's east"
+    if site is not None:
+        end = parsed.tokens.end(site[1])
     location = _make(parsed, toponym, anchor, spot, (start, end), kind)
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
@@ -151,6 +157,24 @@ def _part_behind(parsed: Parsed, n: int) -> Told | None:
     if direction.endswith("ern") or direction not in directions() or GAPS[parsed.tokens.gaps[last + 1]] != "space":
         return None
     return Told(last, "part", directions()[direction], direction=direction)
+
+
+def _site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
+    """Find the site that is told by its town and a noun, "Baghdad's international airport", and its last word."""
+    place, last = parsed.toponyms[n].place, parsed.found[n].span.last
+    words, gaps = parsed.tokens.words, parsed.tokens.gaps
+    if place is None or place.kind != "settlement":
+        return None
+    for stop in (last + 2, last + 1):
+        behind = words[last + 1 : stop + 1]
+        if stop >= len(words) or not behind[-1].nouns or any(g not in _SPACES for g in gaps[last + 1 : stop + 1]):
+            continue
+        told = [word.key for word in behind]
+        for keys in (told, ["international", *told]):
+            rows = name_table()[" ".join([parsed.found[n].span.name.key, *keys])].rows
+            if rows and rows[0].kind == "site" and rows[0].country_code == place.country_code:
+                return open_gazetteer().place(rows[0].row), stop
+    return None
 
 
 def _is_attribute(parsed: Parsed, n: int) -> bool:
