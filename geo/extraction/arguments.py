@@ -81,8 +81,8 @@ def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
         return Arguments(_by(words, tags, trigger.stop, stop), inverted, passive=True)
     left = tuple(runs_left(words, tags, at, first))
     before = _before(tags, at, first)
-    relative = before >= first and words.words[before] in ("which", "that", "who", "whom")
-    if relative:
+    relative = before >= first and words.words[before] in {"which", "that"}
+    if relative or (before >= first and words.words[before] in {"who", "whom"}):
         left = tuple(runs_left(words, tags, before, first))
     if _is_passive(words, tags, trigger, first, stop):
         return Arguments(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)

@@ -23,6 +23,8 @@ from geo.incident import Evidence, Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF, STATUSES
 
+_DENYING: Final = frozenset({"denied", "denies", "denying"})
+_DENIAL_REACH: Final = 2  # sentences
 _MOST_EVIDENCE: Final = 8  # sentences
 LEAST_CONFIDENCE: Final = 0.24  # chosen on all sets together, tests/evaluation/accuracy.py
 
@@ -83,12 +85,12 @@ def _draft(reading: Reading, group: Group, total: int, model: LinearModel | None
         find_where(reading, group),
         count_people(group, "killed"),
         count_people(group, "wounded"),
-        find_status(group),
+        find_status(reading, group),
         total,
     )
 
 
-def find_status(group: Group) -> str:
+def find_status(reading: Reading, group: Group) -> str:
     """Take the surest status that a telling gives; blame and dispute stay visible."""
     statuses = [telling.standing.status for telling in group.tellings if telling.standing.is_told]
     if not statuses:
@@ -97,7 +99,20 @@ def find_status(group: Group) -> str:
     if status == "reported" and "denied" in statuses:
         status = "alleged"
     blames = [telling.blame for telling in group.tellings if telling.blame]
+    if status == "reported" and _is_denied(reading, group):
+        return "alleged"
     return blames[0] if status == "reported" and blames else status
+
+
+def _is_denied(reading: Reading, group: Group) -> bool:
+    """Say whether the sentences after an incident, in its paragraph, say that somebody denies it."""
+    last = group.last.sentence
+    after = reading.sentences[last.index + 1 : last.index + 1 + _DENIAL_REACH]
+    return any(
+        sentence.paragraph == last.paragraph
+        and any(word in _DENYING for word in reading.words.words[sentence.first : sentence.stop])
+        for sentence in after
+    )
 
 
 def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:

@@ -23,6 +23,7 @@ _WEAPONS: Final = frozenset(
     {"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Grenade", "Chemical weapon"}
 )
 _BY_FINENESS: Final = (frozenset({"site", "near", "settlement"}), frozenset({"admin", "region"}))
+_HARM: Final = frozenset("kill wound injure hurt die".split())
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
@@ -117,12 +118,19 @@ def observe(reading: Reading, unit: Group, group: Group, latest: Group | None = 
         seen["indefinite"] = 1.0
     seen["plural"] = float(_is_plural(unit) != _is_plural(group))
     seen["contrast"] = float(has_contrast(reading, first))
+    seen["consequence, told last"] = float(group is latest and all(map(_is_consequence, unit.tellings)))
     seen["same as before"] = float(gap <= 1 and _says_same(reading, unit))
     seen["same trigger"] = float(bool(unit.triggers & group.triggers))
     seen["elliptic"] = float(first.trigger.entry.needs == "before")
     seen |= _when_and_where(unit, group)
     seen |= _who(unit, group)
     return seen
+
+
+def _is_consequence(telling: Telling) -> bool:
+    """Say whether a telling only says who was hurt: "two people were killed and five wounded"."""
+    harm = telling.trigger.entry.name in _HARM and telling.trigger.part == "verb"
+    return harm and not telling.agents and telling.place is None
 
 
 def _is_plural(group: Group) -> bool:

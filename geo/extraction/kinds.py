@@ -59,7 +59,7 @@ def subjects(reading: Reading, telling: Telling) -> dict[str, float]:
 
 def _structure(telling: Telling) -> dict[str, float]:
     entry = telling.trigger.entry
-    kind = entry.sub_event_type or "any"
+    kind = telling.kind or "any"
     seen = {f"trigger {entry.name}": 1.0, f"type {kind}": 0.5 + entry.strength / 2}
     weapon = telling.weapon.weapon_class if telling.weapon else "no"
     agents = {party.kind or "unknown" for party in telling.agents} or {"no"}

@@ -9,6 +9,7 @@ from geo.extraction.words import read_words
 from geo.resources import read_table
 
 _REACH: Final = 12  # words before a trigger in which a contrast stands
+_POINTING: Final = frozenset("it this that they these those".split())  # "It was the answer to": what was told before
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
 
 
@@ -43,15 +44,16 @@ def meanings_between(reading: Reading, first: int, stop: int) -> set[str]:
 
 def answer_between(reading: Reading, one: Telling, other: Telling) -> str:
     """Say whether `one`, told before `other`, answers it, is answered by it, or neither: "answers", "answered", ""."""
-    if other.sentence.index - one.sentence.index > 1 or other.trigger.first - one.trigger.stop > _WIDEST:
+    first, stop = one.trigger.stop, other.trigger.first
+    if other.sentence.index - one.sentence.index > 1 or stop - first > _WIDEST:
         return ""
-    if other.sentence is one.sentence and "A" in reading.tags[one.trigger.stop : other.trigger.first]:
-        before = meanings_between(reading, one.sentence.first, one.trigger.first)
-        if "answers" in before:  # "the response to A was B"
-            return "answered"
-    meanings = meanings_between(reading, one.trigger.stop, other.trigger.first) - {"contrast", "after"}
+    meanings = meanings_between(reading, first, stop) - {"contrast", "after"}
     if other.sentence is not one.sentence:
-        return "answered" if "answered" in meanings else ""
+        opens = reading.words.words[other.sentence.first] in _POINTING
+        return "answered" if "answered" in meanings else "answers" if "answers" in meanings and opens else ""
+    turned = "A" in reading.tags[first:stop] or "with" in reading.words.words[first:stop]
+    if turned and "answers" in meanings_between(reading, one.sentence.first, one.trigger.first):
+        return "answered"  # "the response to A was B", "they answered A with B"
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""
 
 

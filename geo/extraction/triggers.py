@@ -16,7 +16,7 @@ from geo.resources import read_table
 _AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
 _AFTER_VERBS: Final = frozenset({"his", "her", "their"})
 _RELATIVE: Final = frozenset({"who", "which"})
-_GAP: Final = 3  # words that "~" may stand for
+_GAP: Final = 5  # words that "~" may stand for
 
 
 @dataclass(frozen=True, slots=True)
