@@ -14,11 +14,12 @@ from geo.extraction.words import Words
 
 _PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
 CARRIED_OUT: Final = frozenset(
-    "carried perpetrated committed staged launched conducted executed planned ordered claimed attributed waged "
-    "retaliated responded answered replied".split()
+    "carried carry perpetrated committed commit staged stage launched launch conducted conduct executed planned "
+    "ordered claimed attributed waged retaliated responded answered replied".split()
 )
 _ANSWERS: Final = frozenset("response retaliation answer reply reaction".split())
 _NAMES: Final = frozenset({"include", "included", "including", ",", ":", "as"})
+_ANSWERED: Final = frozenset("answered retaliated responded replied".split())
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
@@ -216,21 +217,14 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
 
 
 def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
-    """Read "B carried out the attack": the subject of the verb before a noun."""
-    for i in range(at - 1, max(first, at - 7) - 1, -1):
-        if words.words[i] in CARRIED_OUT or words.words[i] in (
-            "launch",
-            "carry",
-            "stage",
-            "conduct",
-            "commit",
-            "retaliated",
-            "responded",
-        ):
-            if i > first and words.words[i - 1] in _BE:
-                return ()
-            return tuple(runs_left(words, tags, i, first)[:3])
-        if tags[i] not in "nD'-#PR":
+    """Read "B carried out the attack", "B answered A with an attack": the subject of the verb before a noun."""
+    answered = False
+    for i in range(at - 1, max(first, at - _FAR - 1) - 1, -1):
+        answered = answered or words.words[i] == "with"
+        if words.words[i] in (_ANSWERED if answered else CARRIED_OUT):
+            passive = i > first and words.words[i - 1] in _BE
+            return () if passive else tuple(runs_left(words, tags, i, first)[:3])
+        if not answered and tags[i] not in "nD'-#PR":
             return ()
     return ()
 

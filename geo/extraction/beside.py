@@ -53,7 +53,8 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
         steps += _belongs_elsewhere(reading, trigger, date)
         if steps < least:
             best, least = date, steps
-    return best, best is not None and least < _IN_CLAUSE
+    in_clause = best is not None and least < _IN_CLAUSE and not _beside_saying(reading, best)
+    return best, in_clause
 
 
 def _beside_saying(reading: Reading, date: DateMention) -> bool:

@@ -43,12 +43,17 @@ def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]
         scores = [_score(observe(reading, unit, group, latest)) for group in groups]
         best = max(range(len(groups)), key=scores.__getitem__, default=None)
         if best is not None and scores[best] > 0:
-            latest = groups[best]
+            joined = groups[best]
             for telling in unit.tellings:
-                latest.add(telling)
+                joined.add(telling)
         elif any(_opens(telling) for telling in unit.tellings):
-            latest = unit
+            joined = unit
             groups.append(unit)
+        else:
+            continue
+        # "Raids in retaliation for an attack. Ten were killed.": the raids are still spoken of.
+        if latest is None or answer_between(reading, latest.last, unit.tellings[0]) != "answers":
+            latest = joined
     return groups
 
 

@@ -9,6 +9,8 @@ from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 
+_WHOEVER = frozenset({"people", "persons", "dead", "victims"})
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -68,9 +70,19 @@ def _surer(one: CasualtyMention, other: CasualtyMention) -> bool:
 
 
 def _sum(kept: Sequence[CasualtyMention]) -> Count:
+    total = max(kept, key=lambda found: found.least or 0)
+    others = sum(found.least or 0 for found in kept if found is not total)
+    if _is_total(total) and (total.least or 0) >= others:
+        kept = [total]  # "ten people were killed in all"
     least = sum(found.least or 0 for found in kept)
     open_end = any(found.most is None for found in kept)
     return Count(least, None if open_end else sum(found.most or 0 for found in kept))
+
+
+def _is_total(found: CasualtyMention) -> bool:
+    """Say whether a count is of whoever it was: "ten people", not "ten other people" or "ten nurses"."""
+    words = (found.who or "").lower().split()
+    return bool(words) and words[-1] in _WHOEVER and "other" not in words and (found.least or 0) > 1
 
 
 def count_events(reading: Reading, group: Group) -> int | None:

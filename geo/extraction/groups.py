@@ -38,7 +38,7 @@ class Group:
         self.triggers.add(telling.trigger.entry.name)
         if telling.kind:
             self.kinds.append(telling.kind)
-        if telling.date and telling.date.first and telling.date.last:
+        if telling.date and telling.date_in_clause and telling.date.first and telling.date.last:
             self.days.append((telling.date.first, telling.date.last))
         if telling.place:
             self.places.append(telling.place)

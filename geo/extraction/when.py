@@ -68,9 +68,10 @@ def _header(reading: Reading) -> DateMention | None:
 
 
 def _worth(telling: Telling) -> float:
+    """Say how well a telling dates its incident; of equals the first one told does (`max` keeps it)."""
     assert telling.date is not None
-    worth = _NARROW[telling.date.precision]
-    return worth + (3.0 if telling.date_in_clause else 0.0) + telling.trigger.entry.strength
+    in_clause, new = 3.0 * telling.date_in_clause, 0.5 * (not telling.definite)
+    return _NARROW[telling.date.precision] + in_clause + new + 0.2 * telling.trigger.entry.strength
 
 
 def _when(mention: DateMention, source: str) -> When:

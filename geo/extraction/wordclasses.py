@@ -28,7 +28,7 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|D(?=[PR.,CSn#])")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])")
 _NOT_ADVERBS: Final = frozenset(
     "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
     "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
@@ -76,23 +76,29 @@ def tag_words(words: Words) -> str:
 def _settle(words: Words, tags: str) -> str:
     """Settle words by what stands before them: "they report", "to march", "as well as"."""
     changed = list(tags)
-    bases = _bases()
     for found in _UNSETTLED.finditer(tags):
         i = found.end() - 1
-        before, word = words.get(i - 1), words.words[i]
-        if tags[i] == "D":
-            if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]):
-                changed[i] = "N"  # "shot her three times"
-        elif tags[i] == ".":
-            if word == "." and before in ABBREVIATIONS:
-                changed[i] = "-"  # "Gen. Suleimani" is one phrase
-        elif tags[i] == "V":
-            changed[i] = "n"  # "foreign-owned"
-        elif (tags[i - 1] == "N" and tags[i] == "n") or (before == "to" and word in bases):
-            changed[i] = "V"
-        elif before == "well" and word == "as" and words.get(i - 2) == "as":
-            changed[i - 2 : i + 1] = "CCC"
+        if tags[i] == "S":
+            if words.words[i - 2 : i + 1] == ["as", "well", "as"]:
+                changed[i - 2 : i + 1] = "CCC"
+        else:
+            changed[i] = _settled(words, tags, i)
     return "".join(changed)
+
+
+def _settled(words: Words, tags: str, i: int) -> str:
+    """Give the letter of one word in doubt."""
+    before, word, tag = words.get(i - 1), words.words[i], tags[i]
+    if tag == "-":
+        dash = i > 0 and (words.starts[i] > words.ends[i - 1] or tags[i - 1] == "-")
+        return "." if dash else tag
+    if tag == "D":  # "shot her three times"
+        return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
+    if tag == ".":  # "Gen. Suleimani" is one phrase
+        return "-" if word == "." and before in ABBREVIATIONS else tag
+    if tag == "V":  # "foreign-owned"
+        return "n"
+    return "V" if tags[i - 1] == "N" or (before == "to" and word in _bases()) else tag
 
 
 @cache
