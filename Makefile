@@ -27,7 +27,8 @@ test: env
 	$(BIN)/pytest
 
 bench: env
-	$(BIN)/pytest tests/benchmarks --benchmark-enable --benchmark-only -p no:cacheprovider
+	GEO_BENCH_ROWS=1000,10000,100000,1000000 GEO_BENCH_EXPORT_ROWS=1000000 $(BIN)/pytest -s -p no:cacheprovider \
+	  -o addopts="--import-mode=importlib --strict-markers" --benchmark-enable tests/benchmarks
 
 # How well geo reads, on reports that the learned tables have not seen; needs ../shared/eval.
 accuracy: env

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -50,11 +50,42 @@ def _day(value: str) -> date:
 
 
 def _metres(value: str) -> float:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)?\s*", value)
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)\s*", value)
     if not found or float(found[1]) == 0:
-        msg = f"{value!r} is no distance; write it as 10km or 500m."
+        msg = f"{value!r} is no distance; write it with its unit, as 10km or 500m."
         raise typer.BadParameter(msg)
-    return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2] or "m"]
+    return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2]]
+
+
+def _layer_file(path: Path | None) -> Path | None:
+    """Refuse a layer whose suffix says no format before any work is done."""
+    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
+
+    return _with_suffix(path, LAYER_SUFFIXES)
+
+
+def _picture_file(path: Path) -> Path | None:
+    return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))
+
+
+def _with_suffix(path: Path | None, known: frozenset[str]) -> Path | None:
+    if path is not None and path.suffix.lower() not in known:
+        suffixes = ", ".join(sorted(known))
+        msg = f"{path}: geo cannot write {path.suffix or 'a file without suffix'}; choose one of {suffixes}."
+        raise typer.BadParameter(msg)
+    return path
+
+
+def _columns(names: list[str] | None) -> list[str] | None:
+    """Refuse to hide what is no column."""
+    if names:
+        from geo.incidents import COLUMNS  # noqa: PLC0415
+
+        unknown = sorted(set(names) - set(COLUMNS))
+        if unknown:
+            msg = f"{', '.join(unknown)}: no such column; there are {', '.join(COLUMNS)}."
+            raise typer.BadParameter(msg)
+    return names
 
 
 Sources = Annotated[
@@ -68,7 +99,10 @@ Sources = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", "-o", help="File to write; its suffix says the format. Without it: GeoJSON to standard output."
+        "--out",
+        "-o",
+        callback=_layer_file,
+        help="File to write; its suffix says the format. Without it: GeoJSON to standard output.",
     ),
 ]
 Published = Annotated[
@@ -114,14 +148,26 @@ def _read(sources: list[str] | None, published: date | None, problems: Problems)
         msg = "no reports named; give files, folders or - (try: geo map --demo)."
         raise typer.BadParameter(msg)
     reports = geo.read(sources, published=published, on_problem=problems)
-    undated = sum(report.published is None for report in reports)
+    undated = [report.id for report in reports if report.published is None and not _has_dateline(report)]
     if undated:
-        which = "1 report does" if undated == 1 else f"{undated} reports do"
+        which = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")  # noqa: PLR2004
         say(
-            f"geo: {which} not say when it was published: weekdays and words such as 'yesterday' stay undated. "
-            "Give the day with --published 2020-03-13, or in the front matter."
+            f"geo: nobody says when {which} {'was' if len(undated) == 1 else 'were'} published: weekdays and words "
+            "such as 'yesterday' stay undated. Give the day with --published 2020-03-13, or in the front matter."
         )
     return reports
+
+
+def _has_dateline(report: "Report") -> bool:
+    """Tell whether the text itself says when it was filed."""
+    from geo.extraction.dates import find_dates  # noqa: PLC0415
+    from geo.reading.layout import readable  # noqa: PLC0415
+
+    return any((found.is_dateline or found.is_header) and found.first for found in find_dates(readable(report.text)))
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _incidents(
@@ -173,7 +219,7 @@ def _write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
             sys.stdout.write(part)
         return
     geo.write_layer(frame, out)
-    say(f"{len(frame)} {what} written to {out}")
+    say(f"{_number(len(frame), what)} written to {out}")
 
 
 @app.command("map")
@@ -192,8 +238,10 @@ def map_(
             parser=_metres, metavar="DISTANCE", help="Snap places to a grid, such as 10km, before publishing."
         ),
     ] = None,
-    hide: Annotated[list[str] | None, typer.Option(help="A column to leave out of the page; may be repeated.")] = None,
-    lang: Annotated[str, typer.Option(help="Language of the page's own texts: en, ar, es or fr.")] = "en",
+    hide: Annotated[
+        list[str] | None, typer.Option(callback=_columns, help="A column to leave out of the page; may be repeated.")
+    ] = None,
+    lang: Annotated[Literal["en", "ar", "es", "fr"], typer.Option(help="Language of the page's own texts.")] = "en",
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
 ) -> None:
     """Read reports and write a map: map.html and layers for QGIS.
@@ -219,7 +267,8 @@ def map_(
         )
         geo.save_layers(incidents, out)
         page.save(str(out / "map.html"))
-        say(f"{len(incidents)} incidents from {len(reports)} reports; the layers lie in {out}/")
+        told = f" from {_number(len(reports), 'report')}" if reports else ""
+        say(f"{_number(len(incidents), 'incident')}{told}; the layers lie in {out}/")
         typer.echo(str(out / "map.html"))
 
 
@@ -236,7 +285,7 @@ def extract(
     with _command() as problems:
         incidents, _ = _incidents(sources, published, problems, merge=not per_report)
         incidents = _review(incidents, reviewed)
-        _write(incidents, out, "incidents")
+        _write(incidents, out, "incident")
 
 
 @app.command()
@@ -245,14 +294,16 @@ def geoparse(sources: Sources = None, *, out: Out = None, published: Published =
     with _command() as problems:
         import geo  # noqa: PLC0415
 
-        _write(geo.geoparse(_read(sources, published, problems)), out, "toponyms")
+        _write(geo.geoparse(_read(sources, published, problems)), out, "toponym")
 
 
 @app.command()
 def place(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help='Names to look up, such as "Abu Kamal".')],
     *,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write the candidates as a layer instead.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", callback=_layer_file, help="Write the candidates as a layer instead.")
+    ] = None,
     most: Annotated[int, typer.Option("--most", "-n", min=1, help="Candidates shown for each name.")] = 10,
 ) -> None:
     """Look names up in the gazetteer: what they may mean, best first."""
@@ -265,7 +316,7 @@ def place(
             if name not in set(found["query"]):
                 problems(InputError(f"{name!r} is not in the gazetteer; geo gazetteer add FILE brings in more places."))
         if out is not None:
-            _write(found, out, "places")
+            _write(found, out, "place")
         elif len(found):
             typer.echo(_place_table(found))
 
@@ -340,7 +391,9 @@ def gazetteer_remove(name: Annotated[str, typer.Argument(help="A name that geo g
 def plot(
     sources: Sources = None,
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Picture to write: .png, .svg or .pdf.")] = Path("map.png"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", callback=_picture_file, help="Picture to write: .png, .svg or .pdf.")
+    ] = Path("map.png"),
     published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title above the map.")] = None,
     timeline: Annotated[bool, typer.Option("--timeline", help="Draw incidents over time instead of a map.")] = False,
@@ -359,13 +412,16 @@ def plot(
 @app.command()
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A layer that geo, QGIS or a spreadsheet wrote.")],
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="The layer to write; its suffix says the format.")],
+    target: Annotated[
+        Path,
+        typer.Argument(metavar="OUT", callback=_layer_file, help="The layer to write; its suffix says the format."),
+    ],
 ) -> None:
     """Convert a layer from one format into another."""
     with _command():
         import geo  # noqa: PLC0415
 
-        _write(geo.read_layer(source), target, "rows")
+        _write(geo.read_layer(source), target, "row")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

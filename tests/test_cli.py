@@ -59,6 +59,14 @@ def test_a_report_without_a_date_is_read_with_one_warning(story: Path) -> None:
     assert feature["properties"]["date_precision"] == "unknown"
 
 
+def test_a_dateline_says_when_a_report_was_filed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY.replace("BAGHDAD -", "BAGHDAD, 11 MAR 2020 --"))
+    done = geo("extract", tmp_path / "a.txt")
+    assert "--published" not in done.stderr
+    (feature,) = json.loads(done.stdout)["features"]
+    assert feature["properties"]["date_start"] == "2020-03-09"
+
+
 def test_what_cannot_be_used_is_named_and_the_rest_is_written(tmp_path: Path, story: Path) -> None:
     out = tmp_path / "all.geojson"
     done = geo("extract", tmp_path / "none.txt", story, "-o", out, "--published", "2020-03-11")

@@ -1,8 +1,7 @@
 """Read JSON Lines: one report a line."""
 
-import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from geo.errors import InputError
@@ -12,7 +11,7 @@ from geo.report import Report
 
 
 def read_lines(
-    stream: io.BufferedIOBase,
+    stream: Iterable[bytes],
     name: str,
     *,
     published: date | None = None,

@@ -10,12 +10,14 @@ STDIN = "-"
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES
+# Documents that may well be reports, and that geo does not read: named, never passed over in silence.
+DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".epub"})
 
 
 def find_files(source: str | Path) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
-    In a folder, hidden files, README files and everything that is no report are passed over.
+    In a folder, hidden files, README files and what can be no report are passed over.
 
     Raises:
         InputError: If nothing is there.
@@ -41,4 +43,4 @@ def find_files(source: str | Path) -> Iterator[Path]:
 
 def _is_report(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and path.suffix.lower() in REPORT_SUFFIXES and path.stem.upper() != "README"
+    return not hidden and path.suffix.lower() in REPORT_SUFFIXES | DOCUMENT_SUFFIXES and path.stem.upper() != "README"

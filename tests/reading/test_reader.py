@@ -143,3 +143,13 @@ def test_the_real_article_is_read_with_its_sidecar(shared: Path) -> None:
     (report,) = read(shared / "seeds")
     assert report.id == "us-airstrikes-iraq-2020-03-13"
     assert report.published == date(2020, 3, 13)
+
+
+def test_documents_that_geo_does_not_read_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "picture.png").write_bytes(b"x")
+    found: list[InputError] = []
+    assert [r.id for r in read(tmp_path, on_problem=found.append)] == ["a"]
+    (problem,) = found
+    assert "b.pdf" in str(problem)
