@@ -118,7 +118,7 @@ def _is_denied(reading: Reading, group: Group) -> bool:
 def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
     """Make the incident of a draft; `model` as in `estimate_confidence`."""
     group, when, location = draft.group, draft.when, draft.where.location
-    doer = find_doer(group)
+    doer = find_doer(group, EVENT_TYPE_OF[draft.kind])
     doer = doer or find_suspect(draft.reading, group, find_victims(group, None))
     if doer and location:
         doer = in_country(doer, location.country_code, location.country)

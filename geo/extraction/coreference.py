@@ -13,6 +13,7 @@ from typing import Final
 from geo.extraction.groups import Group
 from geo.extraction.nearness import Nearness, alike_spans, compare_places, days_conflict, days_overlap
 from geo.extraction.readings import Reading
+from geo.extraction.sentences import Sentence
 from geo.extraction.sequence import answer_between, has_contrast
 from geo.extraction.tellings import Telling
 from geo.geoparsing import Location
@@ -37,6 +38,7 @@ def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]
     """Put tellings of one incident together, in the order of their first words."""
     groups: list[Group] = []
     latest: Group | None = None
+    aside: tuple[Group, Sentence] | None = None
     for unit in bind(reading, tellings):
         if not any(telling.standing.is_told or telling.definite for telling in unit.tellings):
             continue  # "any attack would ...": of no incident
@@ -51,8 +53,11 @@ def group_tellings(reading: Reading, tellings: Sequence[Telling]) -> list[Group]
             groups.append(unit)
         else:
             continue
-        # "Raids in retaliation for an attack. Ten were killed.": the raids are still spoken of.
-        if latest is None or answer_between(reading, latest.last, unit.tellings[0]) != "answers":
+        # "Raids in retaliation for an attack in which one died. Ten were hurt.": the raids are still spoken of.
+        first = unit.tellings[0]
+        if latest is not None and answer_between(reading, latest.last, first) == "answers":
+            aside = (joined, first.sentence)
+        elif aside != (joined, first.sentence):
             latest = joined
     return groups
 

@@ -71,7 +71,7 @@ def _worth(telling: Telling) -> float:
     """Say how well a telling dates its incident; of equals the first one told does (`max` keeps it)."""
     assert telling.date is not None
     in_clause, new = 3.0 * telling.date_in_clause, 0.5 * (not telling.definite)
-    return _NARROW[telling.date.precision] + in_clause + new + 0.2 * telling.trigger.entry.strength
+    return _NARROW[telling.date.precision] + in_clause + new
 
 
 def _when(mention: DateMention, source: str) -> When:

@@ -16,15 +16,22 @@ _DOES: Final = {  # how likely it is that such a party is who did it
 }  # fmt: skip
 _NAMED_WORTH: Final = 1.0
 _ORGANISATION_WORTH: Final = 1.0
+_CROWD_WORTH: Final = 3.0
 _BLAMED_WORTH: Final = 0.8
 
 
-def find_doer(group: Group) -> str | None:
-    """Name who did it: whom most tellings name, a body of the table before others; several joined by "; "."""
+def find_doer(group: Group, event_type: str) -> str | None:
+    """Name who did it: whom most tellings name, a body of the table before others; several joined by "; ".
+
+    Args:
+        group: The tellings of the incident.
+        event_type: Of the incident; a riot or a protest is a crowd's, whoever else acts in it.
+    """
     worth: dict[str, float] = {}
+    crowd = _CROWD_WORTH if event_type in {"Riots", "Protests"} else 0.0
     for telling in group.tellings:
         for party in telling.agents:
-            _count(worth, party, 0.0)
+            _count(worth, party, crowd if party.kind == "protesters" else 0.0)
         for party in telling.doers:
             _count(worth, party, _BLAMED_WORTH)
     if not worth:
