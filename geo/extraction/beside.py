@@ -3,6 +3,7 @@
 from typing import Final
 
 from geo.extraction.casualties import CasualtyMention
+from geo.extraction.cues import cues_between
 from geo.extraction.dates import DateMention
 from geo.extraction.readings import Reading, Spanned, within
 from geo.extraction.sentences import Sentence
@@ -51,6 +52,9 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
         if _beside_saying(reading, date):
             steps += _REPORTING_STEP
         steps += _belongs_elsewhere(reading, trigger, date)
+        stop = reading.words.before(date.end)
+        if stop <= trigger.first and "answers" in cues_between(reading.words, stop, trigger.first):
+            continue  # "on Thursday they answered the fire with ...": the date is the answer's
         if steps < least:
             best, least = date, steps
     in_clause = best is not None and least < _IN_CLAUSE and not _beside_saying(reading, best)

@@ -53,6 +53,9 @@ def _with_possessors(
     reading: Reading, trigger: Trigger, arguments: Arguments, agents: tuple[Party, ...], patients: tuple[Party, ...]
 ) -> Sides:
     """Sort who stands before a noun: "the priests' murder" was done to them, "the guerrilla attack" by them."""
+    if any_in(reading.words.words[trigger.first : trigger.stop], "crowd"):  # "angry demonstrators" act themselves
+        first = arguments.possessors[0].first if arguments.possessors else trigger.first
+        return parties_of(reading, (Run(first, trigger.stop, trigger.stop - 1),)), patients
     for party in parties_of(reading, arguments.possessors):
         struck = party.sort == "thing" or (trigger.entry.name in _DONE_TO and party.kind not in ARMED)
         if struck and not patients:

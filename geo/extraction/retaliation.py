@@ -7,9 +7,10 @@ response to the killing was a missile attack". The cues stand in data/sequence_c
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from geo.extraction.cues import cues_between
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading
-from geo.extraction.sequence import answer_between, meanings_between
+from geo.extraction.sequence import answer_between
 from geo.extraction.tellings import Telling
 
 
@@ -41,7 +42,7 @@ def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, in
         second: first
         for one, first, other, second in _neighbours(groups)
         if other.sentence is one.sentence
-        and "after" in meanings_between(reading, one.trigger.stop, other.trigger.first)
+        and "after" in cues_between(reading.words, one.trigger.stop, other.trigger.first)
     }
 
 
