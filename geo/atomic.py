@@ -1,5 +1,6 @@
 """Write a file whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,16 @@ from geo.errors import ExportError
 PARTIAL = ".partial"
 
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def refused(target: Path, error: OSError) -> ExportError:
+    """Say what the system refused, and what to do."""
+    reason = error.strerror or str(error) or type(error).__name__
+    remedy = "make room there, or choose another place" if error.errno in NO_ROOM else "choose another place"
+    return ExportError(f"{target}: cannot be written ({reason}); {remedy} with -o.")
+
+
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
     """Give a temporary path beside `target` to write to; move it in place at the end.
@@ -18,19 +29,21 @@ def whole_file(target: Path) -> Iterator[Path]:
     The temporary keeps the suffix of `target`, since GDAL chooses its driver by it.
 
     Raises:
-        ExportError: If the folder cannot be written to.
+        ExportError: If the system refuses (no such folder, no right, no room); the message names the
+            target and what to do.
     """
     temporary = target.with_name(f".{target.stem}{PARTIAL}{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
+        temporary.touch()  # a library would say in words of its own that it may not
+        temporary.unlink()
         yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
         os.replace(temporary, target)
-    except (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError) as error:
-        msg = f"{target}: cannot be written ({error.strerror}); choose another place with -o."
-        raise ExportError(msg) from error
+    except OSError as error:
+        raise refused(target, error) from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -45,6 +45,16 @@ def write_all(layers: Mapping[str, gpd.GeoDataFrame], path: Path) -> None:
         for name, layer in layers.items():
             notes[name] = _write_layer(in_degrees(layer), path, name, append=bool(notes))
             styles[name] = style_of(layer)
+    try:
+        _add_tables(layers, path, notes, styles)
+    except sqlite3.OperationalError as error:
+        raise ogr.no_room(str(error)) from error
+
+
+def _add_tables(
+    layers: Mapping[str, gpd.GeoDataFrame], path: Path, notes: dict[str, str], styles: dict[str, str | None]
+) -> None:
+    """Add to a GeoPackage what GDAL does not write."""
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA synchronous=OFF")
         database.execute("PRAGMA journal_mode=MEMORY")

@@ -1,5 +1,6 @@
 """Hand layers to GDAL and take them back, as streams of Arrow batches."""
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -73,17 +74,25 @@ def write(
         except ExportError as refusal:  # GDAL would tell of it in words of its own
             refusals.append(refusal)
 
-    pyogrio.raw.write_arrow(
-        pa.RecordBatchReader.from_batches(schema, ahead(batches())),
-        os.fspath(path),
-        driver=driver,
-        geometry_name="geometry",
-        geometry_type=geometry_type(layer),
-        crs=CRS,
-        **options,
-    )
+    try:
+        pyogrio.raw.write_arrow(
+            pa.RecordBatchReader.from_batches(schema, ahead(batches())),
+            os.fspath(path),
+            driver=driver,
+            geometry_name="geometry",
+            geometry_type=geometry_type(layer),
+            crs=CRS,
+            **options,
+        )
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+        raise no_room(str(error)) from error
     if refusals:
         raise refusals[0]
+
+
+def no_room(said: str) -> OSError:
+    """Make of GDAL's or SQLite's refusal in the middle of a file what it nearly always is: the disk was full."""
+    return OSError(errno.ENOSPC, said.splitlines()[0][:120])
 
 
 def _plain(table: pa.Table) -> Iterator[pa.Array]:

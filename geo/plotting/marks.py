@@ -161,11 +161,16 @@ def _draw_arrow(axes: Axes, path: Floats, *, head: bool) -> None:
 def _arrow_pieces(view: View, marks: Marks, start: int, end: int, degrees: Floats) -> list[Floats]:
     """Lay the geodesic between two marks flat, without what the marks cover.
 
-    Two pieces where a map of the world is cut open between them; none when the marks touch.
+    Two pieces where a map of the world is cut open between them; none when the marks touch or
+    belong to one place.
     """
+    if np.array_equal(degrees[start], degrees[end]):
+        return []
     line = arcs(degrees[start : start + 1], degrees[end : end + 1])[0]
     parts = [view.project(shapely.get_coordinates(part)) for part in shapely.get_parts(line)]
-    parts = parts if view.is_world else [np.vstack(parts)] if parts else [np.empty((2, 2))]
+    if not parts:  # so near each other that the geodesic is a point
+        return []
+    parts = parts if view.is_world else [np.vstack(parts)]
     parts[0][0], parts[-1][-1] = marks.shown[start], marks.shown[end]
     gap = 0.75 * marks.size * marks.point_m
     parts[0], parts[-1] = _shortened(parts[0], gap), _shortened(parts[-1][::-1], gap)[::-1]

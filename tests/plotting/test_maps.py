@@ -73,6 +73,14 @@ def test_an_arrow_points_at_what_is_answered(incidents: gpd.GeoDataFrame) -> Non
     assert not [p for p in plot(incidents, arrows=False).axes[0].patches if isinstance(p, FancyArrowPatch)]
 
 
+def test_no_arrow_is_drawn_between_incidents_of_one_place(incidents: gpd.GeoDataFrame) -> None:
+    world = incidents.iloc[[0, 1, 2]].copy()
+    world["geometry"] = gpd.points_from_xy([44.2567, 44.2567, -120.0], [33.5239, 33.5239, 40.0], crs=incidents.crs)
+    for frame in (world.iloc[:2], world):  # a region, and the whole world
+        assert frame["in_response_to"].map(len).sum() == 1
+        assert not [p for p in plot(frame).axes[0].patches if isinstance(p, FancyArrowPatch)]
+
+
 def test_incidents_of_one_place_can_all_be_seen(incidents: gpd.GeoDataFrame) -> None:
     crowd = pd.concat([incidents.iloc[[0]]] * 9, ignore_index=True)
     crowd["incident_id"] = [f"i{n}" for n in range(9)]
