@@ -26,9 +26,10 @@ def cue_at(words: Words, at: int) -> tuple[str, int] | None:
 def cues_between(words: Words, first: int, stop: int) -> set[str]:
     """List what the cues among the words `first` to `stop` mean."""
     found: set[str] = set()
+    opening = _cues()
     at = first
     while at < stop:
-        cue = cue_at(words, at)
+        cue = cue_at(words, at) if words.words[at] in opening else None
         if cue:
             found.add(cue[0])
         at += cue[1] if cue else 1

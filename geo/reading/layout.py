@@ -8,7 +8,7 @@ paragraph becomes a line feed.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 # A line at most this long can have been wrapped; longer ones are paragraphs of their own.
@@ -56,6 +56,7 @@ def front_matter_end(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=4)  # several finders ask for the same text, one after the other
 def readable(text: str) -> str:
     """Return `text` in the same length, with one line feed after each paragraph and none inside.
 
