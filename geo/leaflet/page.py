@@ -15,6 +15,7 @@ from geo.atomic import whole_file
 from geo.errors import InputError
 from geo.incidents import conform, validate
 from geo.incidents.schema import DTYPES
+from geo.leaflet.discretion import discreet
 from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.withholding import bare_reports, coarsen, hidden_columns, withhold
@@ -46,8 +47,11 @@ def to_map(
         full_text: Whether to put the whole reports into the page.
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
             names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
-            stay out of the page, since they would tell the place. Actors and sources stay: hide
-            them too where they do.
+            stay out of the page, since they would tell the place. Of actors, weapon and attribution stay only
+            bodies of data/actors.csv and plain words ("12 civilians", "Russian missile"), and those only
+            where they share no word with the place: no hospital, camp or village committee. Publishers, days
+            and numbers stay: hide them too where they tell the place. Layers that were saved beside the page
+            (`geo.save_layers`) are as exact as ever.
         hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
             they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
         lang: Language of the interface, a column of data/interface_texts.csv.
@@ -69,7 +73,7 @@ def to_map(
     if full_text:
         _check_full_text(told, hidden)
     if coarsen_m is not None:
-        table, told = coarsen(table, coarsen_m), bare_reports(told)
+        table, told = coarsen(discreet(table), coarsen_m), bare_reports(told)
     choices = Choices(
         title=title,
         lang=lang,

@@ -4,6 +4,7 @@ from datetime import date
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,10 @@ from pyproj import Geod
 from geo.errors import InputError
 from geo.incident import Evidence, Incident
 from geo.incidents import to_frame
+from geo.leaflet import to_map
+from geo.leaflet.discretion import discreet
 from geo.leaflet.withholding import coarsen, hidden_columns, withhold
+from tests.leaflet.decoding import read_page
 
 GEOD = Geod(ellps="WGS84")
 
@@ -70,6 +74,42 @@ def test_coarsening_leaves_out_all_that_tells_the_place() -> None:
     hidden = hidden_columns(frame, (), coarsened=True)
     assert hidden == {"place_name", "place_id", "place_text", "admin1", "evidence", "mukhtar"}
     assert "Taji" not in withhold(frame, hidden).to_csv()
+
+
+@pytest.mark.parametrize(
+    ("told", "stays"),
+    [
+        ("Okhmatdyt children's hospital; two people", "two people"),
+        ("Abu Shouk displacement camp; 12 civilians", "12 civilians"),
+        ("Sudanese Armed Forces (SAF)", "Sudanese Armed Forces (SAF)"),
+        ("American soldiers (Military Forces of the United States)",) * 2,
+        ("Islamic State Sinai", "Islamic State Sinai"),
+        ("Abu Shouk emergency committee", None),
+        ("market; house of a Taji family", None),
+        ("Taji fighters", None),
+        ("fighters 33.524, 44.257", None),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("column", ["actor1", "actor2", "weapon", "attribution"])
+def test_coarsening_keeps_of_a_text_only_what_names_no_place(column: str, told: str | None, stays: str | None) -> None:
+    kept = discreet(one(**{column: told}))[column].iloc[0]
+    assert (None if pd.isna(kept) else kept) == stays
+
+
+def test_a_known_body_that_shares_its_name_with_the_place_goes_too() -> None:
+    sinai = one(actor1="Islamic State Sinai", place_name="Sinai", place_text="a post in northern Sinai")
+    assert discreet(sinai)["actor1"].isna().all()
+
+
+def test_no_part_of_a_coarsened_page_holds_a_word_of_the_place() -> None:
+    frame = one(admin1="Khartoum", country="Sudan", place_name="Abu Shouk camp", place_text="the Abu Shouk camp",
+                actor2="Abu Shouk displacement camp; 12 civilians", attribution="Khartoum health ministry",
+                evidence=(Evidence(report_id="r", start=0, end=9, text="Abu Shouk"),))  # fmt: skip
+    page = read_page(to_map(frame, coarsen_m=10_000).get_root().render())
+    told = {name: b"".join(parts) for name, parts in page.blocks.items() if name != "basemap"}  # towns are named there
+    assert b"12 civilians" in told["dictionaries"]
+    assert not [(name, word) for name, held in told.items() for word in (b"Shouk", b"Khartoum") if word in held]
 
 
 def test_a_hidden_actor_is_blanked_in_the_sentence_whatever_its_case() -> None:
