@@ -1,4 +1,4 @@
-"""Find which incident of a report answers which.
+"""Find which incident of a report answers which, came before which, is told beside which.
 
 "Airstrikes in retaliation for a missile attack", "it retaliated with air strikes", "the
 response to the killing was a missile attack". The cues stand in data/sequence_cues.csv.
@@ -6,12 +6,15 @@ response to the killing was a missile attack". The cues stand in data/sequence_c
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from geo.extraction.cues import cues_between
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading
 from geo.extraction.sequence import answer_between
 from geo.extraction.tellings import Telling
+
+_BESIDE: Final = 2  # sentences between one incident and "also" another
 
 
 def find_answers(reading: Reading, groups: Sequence[Group]) -> dict[int, list[int]]:
@@ -44,6 +47,28 @@ def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, in
         if other.sentence is one.sentence
         and "after" in cues_between(reading.words, one.trigger.stop, other.trigger.first)
     }
+
+
+def find_companions(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+    """Say which incidents are told as one more beside another: "missiles were also aimed at ...".
+
+    Returns:
+        Index of an incident -> index of the one that was told of last before it.
+    """
+    found: dict[int, int] = {}
+    for n, group in enumerate(groups):
+        first = group.tellings[0]
+        if "also" not in reading.words.words[first.sentence.first : first.trigger.first]:
+            continue
+        before = [
+            (telling.trigger.first, other)
+            for other in range(n)
+            for telling in groups[other].tellings
+            if 0 <= first.sentence.index - telling.sentence.index <= _BESIDE
+        ]
+        if before:
+            found[n] = max(before)[1]
+    return found
 
 
 def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling, int]]:

@@ -55,6 +55,13 @@ def after_answer(own: When, answered: When, today: date | None) -> When:
     return When(answered.first, min(last, today) if today else last, "range", "answered")
 
 
+def with_companion(own: When, other: When) -> When:
+    """Date what is "also" told by what it is told beside, when nothing better is known."""
+    if own.source not in _WEAK or other.first is None or other.source in _WEAK:
+        return own
+    return replace(other, source="paragraph")
+
+
 def before_other(own: When, other: When) -> When:
     """End a series that something else "came after" with that."""
     if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
