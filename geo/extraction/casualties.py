@@ -10,9 +10,10 @@ from typing import Final
 
 from geo.extraction.lists import Listed
 from geo.extraction.phrases import Phrase
+from geo.extraction.tolls import find_source, is_whole
 from geo.extraction.victims import VictimFinder, read_effects
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import read_words
+from geo.extraction.words import Words, read_words
 
 _NOT: Final = frozenset("not n't without nor never".split())
 _LOOSE: Final = frozenset("several few many some various numerous multiple".split())
@@ -43,6 +44,8 @@ class CasualtyMention:
     part_of_total: bool = False  # counted already in another mention ("including three children")
     vague: bool = False  # the words do not say how many ("killed civilians")
     kind: str = ""  # of the people: civilian, state, rebel, ... ; "" unknown
+    whole: bool = False  # told as the total of it all: "in all", "a total of", "bringing the toll to"
+    source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
 
 
 def find_casualties(text: str) -> list[CasualtyMention]:
@@ -59,7 +62,15 @@ def find_casualties(text: str) -> list[CasualtyMention]:
     finder = VictimFinder(words)
     found = [mention for index in anchors for mention in _read(finder, index)]
     found.sort(key=lambda mention: (mention.start, mention.part_of_total))
-    return _without_doubled(found)
+    return [_with_standing(words, mention) for mention in _without_doubled(found)]
+
+
+def _with_standing(words: Words, mention: CasualtyMention) -> CasualtyMention:
+    """Say whether a count is of all who suffered, and who counted."""
+    if not mention.least or mention.part_of_total:
+        return mention
+    first, stop = words.at(mention.start), words.before(mention.end)
+    return replace(mention, whole=is_whole(words, first, stop), source=find_source(words, first, stop))
 
 
 def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:

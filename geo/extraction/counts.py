@@ -32,21 +32,21 @@ def count_people(group: Group, effect: str) -> Count:
     if not sure:
         return Count()
     sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
-    kept: list[CasualtyMention] = []
+    people: list[list[CasualtyMention]] = []  # the counts of the same people
     for found in sure:
-        twin = next((other for other in kept if _same_people(found, other)), None)
-        if twin is None:
-            kept.append(found)
-        elif _surer(found, twin):
-            kept[kept.index(twin)] = found
-    return _sum(kept)
+        same = next((counts for counts in people if _same_people(found, counts[0])), None)
+        if same is None:
+            people.append([found])
+        else:
+            same.insert(0 if _surer(found, same[0]) else len(same), found)
+    return _sum(people)
 
 
 def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
     """Say whether two counts are of the same people; what does not tell them apart makes them the same."""
     if (one.least, one.most) == (other.least, other.most) and one.least != 1:
         return True
-    if not one.who or not other.who:
+    if not one.who or not other.who or _are_rivals(one, other):
         return True
     mine, theirs = _words(one.who), _words(other.who)
     if mine & theirs:
@@ -56,6 +56,12 @@ def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
         # "Guerra was shot", later "the leader was murdered": one man, unless both are named
         return not near and "person" not in {one.kind} & {other.kind}
     return not near
+
+
+def _are_rivals(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Say whether two sources count whoever it was: "54 according to Amnesty", "at least 40 dead, police said"."""
+    sources = one.source and other.source and one.source != other.source
+    return bool(sources) and all(_is_anybody(found) and (found.least or 0) > 1 for found in (one, other))
 
 
 def _words(who: str) -> set[str]:
@@ -69,20 +75,36 @@ def _surer(one: CasualtyMention, other: CasualtyMention) -> bool:
     return (one.least or 0) > (other.least or 0)
 
 
-def _sum(kept: Sequence[CasualtyMention]) -> Count:
-    total = max(kept, key=lambda found: found.least or 0)
-    others = sum(found.least or 0 for found in kept if found is not total)
-    if _is_total(total) and (total.least or 0) >= others:
-        kept = [total]  # "ten people were killed in all"
-    least = sum(found.least or 0 for found in kept)
-    open_end = any(found.most is None for found in kept)
-    return Count(least, None if open_end else sum(found.most or 0 for found in kept))
+def _sum(people: Sequence[Sequence[CasualtyMention]]) -> Count:
+    """Add up who was counted apart, unless one count is of them all."""
+    total = max(people, key=lambda counts: (counts[0].whole, counts[0].least or 0))
+    others = sum(counts[0].least or 0 for counts in people if counts is not total)
+    whole = total[0].whole and _is_at_least(total[0], people)
+    if whole or (_is_anybody(total[0]) and (total[0].least or 0) > max(1, others - 1)):
+        people = [total]  # "ten people were killed in all"
+    ranges = [_range(counts) for counts in people]
+    least = sum(count.least or 0 for count in ranges)
+    return Count(least, None if any(count.most is None for count in ranges) else sum(c.most or 0 for c in ranges))
 
 
-def _is_total(found: CasualtyMention) -> bool:
+def _is_at_least(total: CasualtyMention, people: Sequence[Sequence[CasualtyMention]]) -> bool:
+    return all((counts[0].least or 0) <= (total.least or 0) for counts in people)
+
+
+def _range(counts: Sequence[CasualtyMention]) -> Count:
+    """Take the surest count of the same people; of sources that differ, from the least to the most."""
+    best = counts[0]
+    rivals = [found for found in counts[1:] if _are_rivals(found, best)]
+    if not rivals:
+        return Count(best.least or 0, best.most)
+    told = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
+    return Count(min(told), max(told))
+
+
+def _is_anybody(found: CasualtyMention) -> bool:
     """Say whether a count is of whoever it was: "ten people", not "ten other people" or "ten nurses"."""
     words = (found.who or "").lower().split()
-    return bool(words) and words[-1] in _WHOEVER and "other" not in words and (found.least or 0) > 1
+    return bool(words) and "other" not in words and (words[-1] in _WHOEVER or not _words(found.who or ""))
 
 
 def count_events(reading: Reading, group: Group) -> int | None:

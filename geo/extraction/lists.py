@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from geo.extraction.phrases import Phrase
+from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 
 _ADDING: Final = (
@@ -26,6 +27,9 @@ _PARTING: Final = frozenset(
     )
 )  # fmt: skip
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
+_SPEAKING_REACH: Final = 12  # words from a speaker to "said"
+_HAVE: Final = frozenset({"has", "have", "had"})
+_REPORTED: Final = frozenset("to killed dead wounded injured hurt missing kidnapped arrested".split())
 _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
 
 
@@ -57,6 +61,7 @@ class _Open:
     parts: list[Phrase] = field(default_factory=list)
     asides: list[Phrase] = field(default_factory=list)
     reach: int = 0  # where "of the town" ends that began within the last phrase
+    ended: bool = False  # whether "and" has told the last of them
 
     def last(self) -> Phrase:
         return max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
@@ -73,6 +78,7 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
         if not growing.items:
             growing = _Open([phrase], reach=phrase.tail)
             continue
+        before = growing.last().stop
         link = _link(words, growing, phrase)
         if link == "within":
             growing.reach = max(growing.reach, phrase.tail)
@@ -81,6 +87,7 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
             growing.asides.append(growing.items.pop())
             link = "add"
         if link:
+            growing.ended = growing.ended or (link == "add" and "and" in words.words[before : phrase.first])
             {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
             growing.reach = phrase.tail
             continue
@@ -98,7 +105,33 @@ def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
     last = growing.last()
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
     links = (_across(words, growing, phrase, tuple(words.words[stop : phrase.first])) for stop in stops)
-    return next((link for link in links if link), "")
+    link = next((link for link in links if link), "")
+    return "" if link in {"add", "aside"} and _breaks(words, growing, phrase, link) else link
+
+
+def _breaks(words: Words, growing: _Open, phrase: Phrase, link: str) -> bool:
+    """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
+    comma = words.get(phrase.first - 1) == ","
+    if link == "add" and comma and (growing.ended or _is_source(words, growing.items[0])):
+        return True
+    return _speaks(words, phrase)
+
+
+def _is_source(words: Words, phrase: Phrase) -> bool:
+    """Say whether a phrase is who a sentence goes back to: "according to officials, two died"."""
+    return words.words[max(0, phrase.first - 2) : phrase.first] == ["according", "to"]
+
+
+def _speaks(words: Words, phrase: Phrase) -> bool:
+    """Say whether a phrase is the subject of a verb of saying: "officials of the coalition said on Saturday"."""
+    tags, speaking = tag_words(words), word_classes()["speaking"]
+    at, limit = phrase.stop, min(len(tags), phrase.stop + _SPEAKING_REACH)
+    while at < limit and words.words[at] not in speaking and tags[at] in "n-'#DPRA":
+        at += 1
+    if at < limit and tags[at] == "," and phrase.sort == "name":  # Colonel Diaz, a spokesman, said
+        at = next((after for after in range(at + 1, limit) if tags[after] in ",."), at) + 1
+    passive = tags[at - 1] == "A" and words.get(at - 1) not in _HAVE  # a guard was reported killed
+    return words.get(at) in speaking - {"according"} and not passive and words.get(at + 1) not in _REPORTED
 
 
 def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:
@@ -109,7 +142,7 @@ def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) 
     bare = not phrase.counted and phrase.sort == "people" and phrase.least == 1 and last in growing.asides
     if heads or (gap == ("and",) and _is_title(last, phrase)):  # the priests Adam, Ben and Carl; senator and poet Adam
         return "head"
-    if bare and gap == ("and",):  # Adam, a dentist and director of the clinic
+    if gap == ("and",) and (bare or _shares_number(words, last, phrase)):  # Adam, a dentist and director of the clinic
         return "aside"
     if named or (gap == (",",) and _is_aside(words, last, phrase)):  # Adam (Spaniard); Adam, a dentist
         return "aside"
@@ -123,6 +156,13 @@ def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) 
 def _is_title(last: Phrase, phrase: Phrase) -> bool:
     """Say whether a phrase before "and" only introduces the name behind it."""
     return last.sort == "people" and last.least == 1 and not last.counted and phrase.sort == "name"
+
+
+def _shares_number(words: Words, last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a number counts both: "over 300 men and boys"."""
+    both = last.sort == phrase.sort == "people" and last.counted and not phrase.counted
+    many = (last.least or last.most or 0) > 1 and phrase.least != 1
+    return both and many and phrase.first == phrase.head and words.words[phrase.stop - 1].endswith("s")
 
 
 def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _JOINED: Final = 9  # words between verbs that share a subject
 _REACH: Final = 30  # words between an effect and the people that it befell
 _STEPS: Final = 7  # words of "were later reportedly" before a verb
 _ADVERBS: Final = 3  # words between people and "killed"
+_HIS: Final = frozenset({"his", "her", "their"})
 _HARM: Final = frozenset({"injuries", "injury", "wounds"})
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
@@ -80,14 +81,16 @@ class VictimFinder:
         return self._right(index + 2) if self.get(index + 1) == "of" else None
 
     def _along(self, index: int, group: Listed) -> Listed:
-        """Take in those who are told behind the verb: "was killed near his home, along with two guards"."""
-        if group.stops[0] > index:
-            return group
-        for at in range(index + 1, min(index + _ALONG, len(self.told) - 2)):
-            if self.tags[at] in ".SV":
+        """Take in those who are told behind: "was killed near his home, along with two guards", "with his son"."""
+        after = group.stops[0] > index
+        behind = range(index + 1, min(index + _ALONG, len(self.told) - 2))
+        for at in sorted(set(group.stops)) if after else behind:
+            if self.tags[at : at + 1] in {".", "S", "V", ""}:
                 break
-            if self.told[at : at + 2] in (["along", "with"], ["together", "with"]):
-                more = self._right(at + 2)
+            along = self.told[at : at + 2] in (["along", "with"], ["together", "with"]) and not after
+            kin = self.get(at) == "with" and self.get(at + 1) in _HIS
+            more = self._right(at + (2 if along else 1)) if along or kin else None
+            if along or more:
                 return Listed(group.items + more.items, group.parts + more.parts) if more else group
         return group
 

@@ -36,6 +36,16 @@ def counts(text: str, effect: str) -> list[tuple[int | None, int | None]]:
         ("The bodies of six miners were found.", 6, 6),
         ("Killed in the raid were Marta Solis and Pablo Rivas.", 2, 2),
         ("THE REBELS KILLED TWELVE SOLDIERS AND A PRIEST.", 13, 13),
+        ("The mayor of Sarn was killed with his son and daughter.", 3, 3),
+        ("Gunmen killed the mayor of Sarn with his two sons.", 3, 3),
+        ("The raiders killed over 8,000 men and boys.", 8001, None),
+        ("Troops killed more than 100, the governor's office said.", 101, None),
+        ("The blast killed 40 people, residents said.", 40, 40),
+        ("THE BLAST KILLED MORE THAN 60, THE MAYOR SAID.", 61, None),
+        ("The bomb killed two drivers, Colonel Diaz, a spokesman, said.", 2, 2),
+        ("The bomb killed two drivers, a cook and three nurses, police in Sarn told reporters.", 6, 6),
+        ("According to officials, two bakers were killed.", 2, 2),
+        ("Two bakers were killed, according to officials.", 2, 2),
         ("No one was killed.", 0, 0),
         ("There were no casualties.", 0, 0),
         ("They fired at a tailor, killing him.", 1, 1),
@@ -56,6 +66,8 @@ def test_the_dead_are_counted(text: str, least: int, most: int | None) -> None:
         ("THE BOMB INJURED FIVE CHILDREN", "wounded", 5, 5),
         ("The rockets left some 60 cadets with severe burns and injuries.", "wounded", 60, 60),
         ("Two sentries sustained serious injuries.", "wounded", 2, 2),
+        ("The rockets hit a camp, injuring 16, officials said.", "wounded", 16, 16),
+        ("It wounded five cadets and two cooks, officials of the league said on Friday.", "wounded", 7, 7),
         ("There were no casualties.", "wounded", 0, 0),
         ("A teacher was kidnapped by gunmen who demanded 5 million.", "kidnapped", 1, 1),
         ("Police arrested 20 marchers.", "arrested", 20, 20),
@@ -99,6 +111,22 @@ def test_what_counts_nobody_is_no_casualty(text: str) -> None:
 def test_people_whom_no_word_counts_are_vague() -> None:
     (found,) = find_casualties("The patrol killed civilians.")
     assert (found.vague, found.least, found.most) == (True, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "source"),
+    [
+        ("Ten people were killed in all.", True, ""),
+        ("The death toll rose to 31.", True, ""),
+        ("A total of nine miners died.", True, ""),
+        ("Nine miners died, the governor said.", False, "governor"),
+        ("Residents said nine miners died.", False, "residents"),
+        ("Nine miners died, according to the police.", False, "police"),
+    ],
+)
+def test_a_count_knows_whether_it_is_of_all_and_who_counted(text: str, whole: bool, source: str) -> None:  # noqa: FBT001
+    (found,) = find_casualties(text)
+    assert (found.whole, found.source) == (whole, source)
 
 
 def test_the_words_for_the_people_are_quoted_from_the_text() -> None:
