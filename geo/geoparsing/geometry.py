@@ -67,7 +67,8 @@ def spot_of(place: Place, told: Told) -> Spot:
     if told.relation == "border":
         return Spot(place.lon, place.lat, precision, radius + told.reach_m)
     if told.relation == "near" or told.bearing is None:
-        return Spot(place.lon, place.lat, "near", radius + told.reach_m + (told.distance_m or 0.0))
+        beside = precision if place.kind in _AREAS else "near"  # "off Yemen" is no sharper than Yemen
+        return Spot(place.lon, place.lat, beside, radius + told.reach_m + (told.distance_m or 0.0))
     return _towards(place, told.bearing, told.distance_m)
 
 
@@ -84,10 +85,10 @@ def _part(place: Place, told: Told) -> Spot:
 
 
 def _towards(place: Place, bearing: float, distance_m: float | None) -> Spot:
+    if place.kind in _AREAS:
+        lon, lat = move(place.lon, place.lat, bearing, place.radius_m + (distance_m or 0.0))
+        return Spot(lon, lat, "region", place.radius_m)
     if distance_m is None:
-        if place.kind in {"country", "region", "admin"}:
-            lon, lat = move(place.lon, place.lat, bearing, place.radius_m)
-            return Spot(lon, lat, "region", place.radius_m)
         lon, lat = move(place.lon, place.lat, bearing, place.radius_m + _BEYOND_M)
         return Spot(lon, lat, "near", place.radius_m + _BEYOND_REACH_M)
     lon, lat = move(place.lon, place.lat, bearing, distance_m)
@@ -98,7 +99,7 @@ def midway(a: Place, b: Place) -> Spot:
     """Place what lies between two places: in the middle, reaching to both."""
     bearing, _, distance = _GEOD.inv(a.lon, a.lat, b.lon, b.lat)
     lon, lat = move(a.lon, a.lat, float(bearing), float(distance) / 2)
-    precision = "region" if "country" in {a.kind, b.kind} else "near"
+    precision = "region" if _AREAS & {a.kind, b.kind} else "near"
     return Spot(lon, lat, precision, float(distance) / 2 + min(a.radius_m, b.radius_m))
 
 

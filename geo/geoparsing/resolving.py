@@ -35,7 +35,7 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
         group.ranked = rank(group, context)
         if group.asked == "admin" and group.ranked:
             group.ranked = _as_division(group.ranked)
-    for group in [group for group in groups if group.ranked and _is_namesake(group, context)]:
+    for group in [group for group in groups if group.ranked and _is_namesake(group, context, groups)]:
         group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
         group.ranked = _sounding_inside(group)
@@ -64,7 +64,7 @@ def _sounding_inside(group: Group) -> list[tuple[float, Row]]:
     return [(0.0, row) for row in heard if row.kind != "country" and any(lies_in(row, area) for area in areas)][:1]
 
 
-def _is_namesake(group: Group, context: Context) -> bool:
+def _is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
     """Tell whether the gazetteer only knows little places of this name where the report does not play.
 
     The place meant is then one that the gazetteer lacks, near the others of the report: better to
@@ -76,15 +76,45 @@ def _is_namesake(group: Group, context: Context) -> bool:
     if len(group.rows) == 1 and " " in group.name.key and not group.thing:
         return False  # "Baghdad International Airport" has no namesakes
     told = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
+    if told and _is_abroad(best, group):
+        return best.kind not in {"country", "region"}  # no "Berlin in Zamfara state" is Germany's
     if best.kind in {"country", "region"} or best.prominence >= (_TOLD_PROMINENCE if told else _FOREIGN_PROMINENCE):
         return False
     if group.within:
-        outer = [other.ranked[0][1] if other.ranked else other.rows[0] for other in group.within if other.rows]
-        areas = [row for row in outer if row.kind in {"admin", "country"} or group.thing]
+        areas = _areas_around(group) or ([_best(other) for other in group.within if other.rows] if group.thing else [])
         return bool(areas) and not any(lies_in(best, row) for row in areas)
-    if not context.named or context.told[best.country_code]:
-        return False
-    return group.thing or context.votes[best.country_code] <= 1
+    named = context.named and not context.told[best.country_code]
+    return bool(named) and (group.thing or not _is_vouched_for(best, groups))
+
+
+def _best(group: Group) -> Row:
+    return group.ranked[0][1] if group.ranked else group.rows[0]
+
+
+def _areas_around(group: Group) -> list[Row]:
+    """Give the divisions and countries that a name is told to lie in, further out where the next is a town."""
+    areas: list[Row] = []
+    queue, seen = list(group.within), {id(group)}
+    while queue:
+        outer = queue.pop()
+        if outer.rows and _best(outer).kind in {"admin", "country"}:
+            areas.append(_best(outer))
+        elif id(outer) not in seen:
+            queue += outer.within
+        seen.add(id(outer))
+    return areas
+
+
+def _is_abroad(best: Row, group: Group) -> bool:
+    """Tell whether a place lies in none of the countries in which its name is told to lie."""
+    codes = {row.country_code for row in _areas_around(group)}
+    return bool(codes) and best.country_code not in codes
+
+
+def _is_vouched_for(best: Row, groups: list[Group]) -> bool:
+    """Tell whether the report names another place of that country; what a name could also mean does not count."""
+    meant = (group.ranked[0][1] for group in groups if group.ranked)
+    return any(row.country_code == best.country_code and row is not best for row in meant)
 
 
 def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[Group]]:
@@ -182,6 +212,8 @@ def _links(tokens: Tokens, first: int, following: int) -> bool:
     if first == following:
         return gap in {"comma", "open"}
     between = tokens.words[first:following]
+    if len(between) > 1 and between[-1].lower == "the":
+        between = between[:-1]  # "Zike in the Bassa district"
     return (
         len(between) <= _LONGEST_LINK
         and gap in {"space", "comma"}

@@ -229,9 +229,11 @@ def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterato
         starts = [_next_large(words, first, last)]
     elif tokens.opens_sentence(first) and words[first].zipf > COMMON_ZIPF:
         starts.append(first + 1)
-    starts += [i + 1 for i in range(first + 1, last) if words[i].lower == "and"]
+    starts += [i + 1 for i in range(first + 1, last) if words[i].lower in {"and", "in"}]
     for start in starts:
         for end in range(max(start + 1, least), last + 1):
+            if words[end].lower == "in" and any(noun.kind == "admin" for noun in words[last].nouns):
+                break  # "Tora in Ghor Province" are two
             if words[end].lower == "and" and words[end - 1].nouns:
                 break  # "Eglinton Avenue West and Dubonet Drive" are two
             if _is_thing(words, start, end, last):
@@ -276,6 +278,7 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
     words = tokens.words
     if first < last and _opens_only(words[first]):
         first = _next_large(words, first, last)
+    last = next((i - 1 for i in range(first + 1, last) if words[i].lower == "in"), last)  # "Tora in Ghor Province"
     if words[first].roles & {"direction"} and first < last:
         inner = longest.get(first + 1)
         if inner and inner.last == last:

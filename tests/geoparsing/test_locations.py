@@ -195,3 +195,54 @@ def test_a_part_may_stand_behind_its_whole() -> None:
 def test_a_distance_may_be_glued_to_its_unit() -> None:
     bearing, km = bearing_and_km(MOSUL, only("The convoy was hit 40km west of Mosul in Iraq.", "Mosul"))
     assert (bearing, km) == (pytest.approx(270, abs=12), pytest.approx(40, abs=5))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        (
+            "Gunmen attacked the Zike community in the Bassa district of Plateau State, Nigeria, killing many.",
+            "Zike",
+            "Plateau",
+        ),
+        ("Rebels attacked Winona in the Barkin Ladi area of Plateau State, Nigeria, on Monday.", "Winona", "Plateau"),
+        ("Gunmen raided the village of Berlin in Zamfara State, Nigeria.", "Berlin", "Zamfara"),
+        ("A blast hit Casa Blanca in North Kivu province, Democratic Republic of Congo.", "Casa Blanca", "Nord-Kivu"),
+    ],
+)
+def test_no_namesake_abroad_is_taken_where_the_sentence_says_in_what_a_place_lies(
+    text: str, name: str, admin1: str
+) -> None:
+    found = only(text, name)
+    assert (found.name, found.admin1, found.country_code) == (name, admin1, "CD" if "Congo" in text else "NG")
+    assert found.geo_precision in {"admin", "settlement"}
+    assert found.uncertainty_m > 5000
+
+
+def test_a_division_that_follows_an_unknown_name_is_not_part_of_it() -> None:
+    found = only("A bomb killed three in Tora in Ghor Province, Afghanistan.", "Tora")
+    assert (found.name, found.geo_precision, found.country_code) == ("Tora", "admin", "AF")
+
+
+@pytest.mark.parametrize(
+    ("words", "precision"),
+    [
+        ("off the coast of Yemen", "country"),
+        ("off Yemen", "country"),
+        ("near Yemen", "country"),
+        ("on the outskirts of Anbar", "admin"),
+        ("off Africa", "region"),
+        ("100 km south of Syria", "region"),
+        ("between Anbar and Mosul", "region"),
+    ],
+)
+def test_what_is_told_by_an_area_is_an_area_and_no_point_nearby(words: str, precision: str) -> None:
+    found = only(f"The ship was hit {words} on Monday.", words)
+    assert found.geo_precision == precision
+
+
+def test_an_unknown_name_lies_in_the_country_told_and_never_in_a_continent() -> None:
+    found = only("A drone hit the village of Zzorka near Africa, in Kenya.", "Zzorka")
+    assert found.country_code == "KE"
+    text = "Africa waited. A drone hit the village of Zzorka, the radio said."
+    assert "Zzorka" not in {spot.name for spot in locations(text)}
