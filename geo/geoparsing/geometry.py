@@ -24,6 +24,7 @@ _PART_SHIFT: Final = 0.5  # of the radius of the whole
 _PART_REACH: Final = 0.7
 _SURE: Final = 0.8
 _LARGEST_M: Final = 10_000_000.0
+_APART_M: Final = 30_000.0
 
 _AREAS: Final = frozenset({"country", "admin", "region"})
 PRECISION_OF: Final[dict[str, str]] = {
@@ -93,6 +94,12 @@ def _towards(place: Place, bearing: float, distance_m: float | None) -> Spot:
         return Spot(lon, lat, "near", place.radius_m + _BEYOND_REACH_M)
     lon, lat = move(place.lon, place.lat, bearing, distance_m)
     return Spot(lon, lat, "near", max(distance_m * _DISTANCE_SLACK, min(place.radius_m, 10_000.0)))
+
+
+def agrees(place: Place, spot: Spot) -> bool:
+    """Tell whether a place may be what is told to lie at a spot, and not a namesake far from it."""
+    *_, apart = _GEOD.inv(place.lon, place.lat, spot.lon, spot.lat)
+    return float(apart) <= 2 * spot.reach_m + place.radius_m + _APART_M
 
 
 def midway(a: Place, b: Place) -> Spot:

@@ -7,9 +7,9 @@ from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.described import Described, find_described
 from geo.geoparsing.gaps import GAPS
-from geo.geoparsing.geometry import PRECISION_OF, Spot, midway, spot_of, uncertainty_m
+from geo.geoparsing.geometry import PRECISION_OF, Spot, agrees, midway, spot_of, uncertainty_m
 from geo.geoparsing.names import name_table
-from geo.geoparsing.relations import Told, between, directions, told_before
+from geo.geoparsing.relations import Told, apposed, between, directions, told_before
 from geo.geoparsing.spans import Span
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
@@ -114,11 +114,16 @@ def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Locat
 
 def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Location | None]:
     """Make the location that begins with toponym `n`; also say how many toponyms it takes."""
-    toponym, span = parsed.toponyms[n], parsed.found[n].span
     pair = _pair(parsed, n)
     if pair is not None:
         return 2, pair
     last = _chain(parsed, n)
+    return _apposition(parsed, n, last, least, until) or _single(parsed, n, last, least, until)
+
+
+def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[int, Location | None]:
+    """Make the location of the place of toponym `n`, which lies in the toponyms up to `last`."""
+    toponym, span = parsed.toponyms[n], parsed.found[n].span
     used = last - n + 1
     anchor = _anchor(parsed.toponyms[n : last + 1])
     if anchor is None:
@@ -145,7 +150,42 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     if site is not None:
         end = parsed.tokens.end(site[1])
     location = _make(parsed, toponym, anchor, spot, (start, end), kind)
+    if told.tells is not None:
+        location = replace(location, name=_way_and_name(parsed, told.tells, span, location.name))
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
+
+
+def _way_and_name(parsed: Parsed, tells: int, span: Span, name: str) -> str:
+    """Name what lies away from a place by the way told: "40 km north of El Fasher"."""
+    tokens = parsed.tokens
+    way = " ".join(parsed.text[tokens.starts[tells] : tokens.starts[span.first]].split())
+    return f"{way.lower() if tokens.flat else way} {name}"
+
+
+def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[int, Location] | None:
+    """Make one location of "Tora, about 40 km north of El Fasher": what is known of Tora counts, else the distance."""
+    toponym, m = parsed.toponyms[n], last + 1
+    if m >= len(parsed.toponyms) or {toponym.kind, parsed.toponyms[m].kind} != {"place"}:
+        return None
+    span, there = parsed.found[n].span, parsed.found[m].span
+    told = apposed(parsed.tokens, parsed.found[last].span.last, there.first)
+    own = told_before(parsed.tokens, span.first, least)
+    if told is None or own.relation != "at" or span.first < until:
+        return None
+    end = _chain(parsed, m)
+    by = _anchor(parsed.toponyms[m : end + 1])
+    if by is None or (toponym.place is not None and toponym.place.kind not in {"settlement", "site"}):
+        return None
+    spot, anchor = _spot(parsed.toponyms[m], by, told), by
+    if toponym.place is not None and agrees(toponym.place, spot):
+        spot, anchor = spot_of(toponym.place, own), toponym.place
+    elif by.kind in _CONTAINERS or (told.relation == "near" and toponym.place is not None):
+        return None  # too little is told to know better
+    else:
+        toponym = replace(toponym, place=None)
+    offsets = (parsed.tokens.starts[own.first], parsed.toponyms[end].end)
+    location = _make(parsed, toponym, anchor, spot, offsets, "place")
+    return end - n + 1, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
 def _part_behind(parsed: Parsed, n: int) -> Told | None:

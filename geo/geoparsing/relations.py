@@ -33,6 +33,11 @@ _DETERMINERS: Final = frozenset("the a an this that its their his her one anothe
 _STRETCHES: Final = frozenset(
     "road highway motorway freeway route railway line border frontier autopista carretera".split()
 )
+# Words that may stand between a name and what says where it lies.
+_INTRODUCING: Final = frozenset(
+    "about some roughly around approximately nearly almost just only located situated lying lies which is was".split()
+)
+_SEPARATING: Final = frozenset({"stop", "end", "quote"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Told:
     distance_m: float | None = None
     reach_m: float = 0.0
     direction: str = ""  # in words, of a part: "northern"
+    tells: int | None = None  # first word of the way from the place: "20 km south of"
 
 
 @cache
@@ -159,7 +165,7 @@ def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
         began = i + 1
         while began < start and _lower(tokens, began) in {"to", "the"} and not directed:
             began += 1
-    return Told(began, "towards", bearing, distance)
+    return Told(began, "towards", bearing, distance, tells=began)
 
 
 def _direction(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
@@ -227,6 +233,27 @@ def _thing(tokens: Tokens, told: Told, least: int) -> Told:
         return told
     start = _phrase_start(tokens, i - 1, least)
     return replace(told, first=start)
+
+
+def apposed(tokens: Tokens, last: int, first: int) -> Told | None:
+    """Read what says where the name before lies: Tora, "about 40 km north of" El Fasher.
+
+    Args:
+        tokens: The words of the text.
+        last: Last word of the name before.
+        first: First word of the toponym by which it is told.
+
+    Returns:
+        How the name before lies to the toponym, or None when nothing says so.
+    """
+    if first - last < 2 or any(GAPS[tokens.gaps[i]] in _SEPARATING for i in range(last + 1, first + 1)):  # noqa: PLR2004
+        return None
+    told = told_before(tokens, first, last + 1)
+    if told.relation not in {"near", "towards"} or any(
+        _lower(tokens, i) not in _INTRODUCING for i in range(last + 1, told.first)
+    ):
+        return None
+    return told
 
 
 def between(tokens: Tokens, first: int, last: int, following: int, end: int) -> tuple[int, int] | None:

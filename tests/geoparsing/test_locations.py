@@ -246,3 +246,35 @@ def test_an_unknown_name_lies_in_the_country_told_and_never_in_a_continent() -> 
     assert found.country_code == "KE"
     text = "Africa waited. A drone hit the village of Zzorka, the radio said."
     assert "Zzorka" not in {spot.name for spot in locations(text)}
+
+
+def test_a_distance_behind_a_known_town_only_describes_it() -> None:
+    found = locations(
+        "In the town of Kutum, located about 120 km (75 miles) north-west of El Fasher in Sudan, ten died."
+    )
+    assert [(spot.name, spot.geo_precision) for spot in found] == [("Kutum", "settlement")]
+
+
+def test_a_distance_behind_an_unknown_village_places_it() -> None:
+    found = only("In the village of Zzorka, about 40 km north of El Fasher in Sudan, ten were killed.", "Zzorka")
+    bearing, km = bearing_and_km((25.35, 13.63), found)
+    assert (found.name, found.geo_precision, found.admin1) == ("Zzorka", "near", "North Darfur")
+    assert min(bearing, 360 - bearing) < 10
+    assert km == pytest.approx(40, abs=4)
+
+
+def test_a_division_is_no_finer_than_a_distance_behind_it() -> None:
+    assert only("Ten died in Nineveh, 20 km north of Mosul.", "Mosul").geo_precision == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gunmen attacked a convoy about 40 km north of El Fasher in Sudan.", "40 km north of El Fasher"),
+        ("THE GUNMEN ATTACKED A CONVOY 20 KM NORTH OF SAN SALVADOR ON MONDAY.", "20 km north of San Salvador"),
+        ("The attack hit a military base north of Baghdad on Wednesday.", "north of Baghdad"),
+        ("The attack hit a military base near Baghdad on Wednesday.", "Baghdad"),
+    ],
+)
+def test_what_lies_away_from_a_place_does_not_bear_its_name(text: str, name: str) -> None:
+    assert name in {location.name for location in locations(text)}
