@@ -54,13 +54,18 @@ def test_an_expected_incident_is_one_row_with_all_its_reports(
             assert any(name.lower() in str(getattr(row, slot)).lower() for name in names), getattr(row, slot)
 
 
-@pytest.mark.parametrize("feature", EXPECTED, ids=lambda f: f["properties"]["key"])
-@pytest.mark.parametrize("slot", ["killed", "wounded"])
+@pytest.mark.parametrize(
+    ("feature", "slot"),
+    [
+        pytest.param(feature, slot, id=f"{feature['properties']['key']} {slot}")
+        for feature in EXPECTED
+        for slot in ("killed", "wounded")
+        if feature["properties"][f"{slot}_min"] is not None
+    ],
+)
 def test_the_numbers_are_those_told(incidents: gpd.GeoDataFrame, feature: dict[str, Any], slot: str) -> None:
     want = feature["properties"]
     least, most = want[f"{slot}_min"], want[f"{slot}_max"]
-    if least is None:
-        pytest.skip("the reports do not say how many")
     (row,) = answers(incidents, feature)
     assert getattr(row, f"{slot}_min") == least
     assert most is None or getattr(row, f"{slot}_max") == most
