@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from geo.incidents.schema import COLUMNS
 from geo.leaflet.encoding import json_bytes
+from geo.reading.layout import front_matter_end
 from geo.report import Report
 
 DETAIL_ROWS: Final = 4096
@@ -175,12 +176,12 @@ def _about(report: Report) -> dict[str, Any]:
         "published": report.published.isoformat() if report.published else None,
         "url": report.url,
         "language": report.language,
-    }
+    } | ({"body": start} if (start := front_matter_end(report.text)) else {})
 
 
 def text_parts(ids: Sequence[str], reports: Sequence[Report]) -> Iterator[Part]:
-    """Give the whole texts, null for a report of which only the id is known."""
-    known = {report.id: report.text for report in reports}
+    """Give the whole texts without front matter (the report's `body` says how long that was), null for unknown ones."""
+    known = {report.id: report.text[front_matter_end(report.text) :] for report in reports}
     rows = [known.get(report_id) for report_id in ids]
     for part, start in enumerate(range(0, len(rows), TEXT_ROWS)):
         yield "texts", part, json_bytes(rows[start : start + TEXT_ROWS])

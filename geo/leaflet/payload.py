@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
 
 from geo import basemap
 from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, words
 from geo.leaflet.encoding import Block, encode_block, json_bytes
-from geo.leaflet.region import Box, basemap_block, bounds_of
+from geo.leaflet.region import Box, basemap_block, bounds_of, central
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
@@ -21,6 +22,7 @@ SCHEMA: Final = 1
 # What the page needs for its first picture; the rest follows after the map.
 FIRST: Final = ("core", "dictionaries", "links", "basemap")
 NOT_DRAWN: Final = ("country", "unknown")
+MOST_RADIUS_M: Final = 250_000.0  # of a circle that the first view makes room for
 # Deflate squeezes a million sentences at half the cost where it need not try its hardest.
 MANY_ROWS: Final = 200_000
 
@@ -59,8 +61,9 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden)
     meta = about(choices) | {
+        "title": choices.title or words.title(choices.lang, len(incidents), number_of_reports(incidents)),
         "rows": len(incidents),
-        "bounds": drawn_bounds(incidents),
+        **views(incidents),
         "columns": core.columns,
         "reports": len(gathered.report_ids),
         "detail_columns": details.detail_columns(incidents, choices.hidden),
@@ -85,12 +88,28 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
 
 
-def drawn_bounds(incidents: gpd.GeoDataFrame) -> Box | None:
-    """Say what the first view must hold: the marks with their circles; whole countries are not drawn."""
+def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:
+    """Say what the first view holds: the marks with their circles, without what lies far from most of them.
+
+    Returns:
+        `bounds` of the first view and, where something drawn lies outside, `all_bounds`. Whole countries
+        are not drawn.
+    """
     xy = coordinates(incidents)
-    drawn = ~incidents["geo_precision"].isin(NOT_DRAWN).to_numpy()
-    radius_m = incidents["uncertainty_m"].to_numpy(dtype="float64")
-    return bounds_of(xy[drawn], radius_m[drawn]) or bounds_of(xy)
+    drawn = ~incidents["geo_precision"].isin(NOT_DRAWN).to_numpy() & ~np.isnan(xy).any(axis=1)
+    radius_m = np.minimum(incidents["uncertainty_m"].to_numpy(dtype="float64"), MOST_RADIUS_M)
+    if not drawn.any():
+        return {"bounds": bounds_of(xy), "all_bounds": None}
+    everything = bounds_of(xy[drawn], radius_m[drawn])
+    near = central(xy[drawn])
+    if near.all():
+        return {"bounds": everything, "all_bounds": None}
+    return {"bounds": bounds_of(xy[drawn][near], radius_m[drawn][near]), "all_bounds": everything}
+
+
+def number_of_reports(incidents: gpd.GeoDataFrame) -> int:
+    """Count the reports that tell of the incidents; 0 where they are left out."""
+    return len(set(itertools.chain.from_iterable(incidents["report_ids"])))
 
 
 def _later(
@@ -109,13 +128,12 @@ def about(choices: Choices) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "encoding": "base64",
-        "title": choices.title or texts["panel"],
         "lang": choices.lang,
         "dir": words.direction(choices.lang),
         "made": datetime.now(tz=UTC).date().isoformat(),
         "detail_rows": details.DETAIL_ROWS,
         "report_rows": details.REPORT_ROWS,
-        "text_rows": details.TEXT_ROWS,
+        "text_rows": details.TEXT_ROWS if choices.full_text else 0,
         "legend": words.legend(),
         "statuses": STATUSES,
         "geo_precisions": GEO_PRECISIONS,

@@ -22,6 +22,8 @@ MOST_LATITUDE: Final = 85.0  # where Web Mercator ends
 MARGIN: Final = 0.5  # of the incidents' extent, on each side
 LEAST_MARGIN: Final = 5.0  # degrees
 WHOLE_WORLD: Final = 150.0  # degrees: a region larger than this is the world
+FEW: Final = 4  # of fewer points, none lies apart from the others
+MUCH_FARTHER: Final = 2.0  # times as far from the middle as the others
 CELL: Final = 5  # degrees: width of the squares that are drawn finely
 MOST_CELLS: Final = 60  # some hundred points each, on average
 # Of each scale of the basemap (one to so many million): steps in a degree, and the zoom it is worth.
@@ -59,6 +61,26 @@ def bounds_of(points: NDArray[np.float64], radius_m: NDArray[np.float64] | None 
     reach = np.column_stack([np.minimum(wide, HALF_TURN), degrees])
     (west, south), (east, north) = (points - reach)[known].min(axis=0), (points + reach)[known].max(axis=0)
     return max(float(west), -HALF_TURN), max(float(south), -90.0), min(float(east), HALF_TURN), min(float(north), 90.0)
+
+
+def central(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say which points make up the region that most of them lie in.
+
+    Args:
+        points: Longitude and latitude in degrees, shape (n, 2), all known.
+
+    Returns:
+        Shape (n,): all, unless leaving out the farthest tenth (of few, one) makes the region much smaller.
+    """
+    everything = np.ones(len(points), dtype=np.bool_)
+    if len(points) < FEW:
+        return everything
+    middle = np.median(points, axis=0)
+    widths = np.array([np.cos(np.radians(np.clip(middle[1], -MOST_LATITUDE, MOST_LATITUDE))), 1.0])
+    away = np.abs((points - middle) * widths).max(axis=1)
+    reach = np.sort(away)[len(points) - 1 - max(len(points) // 10, 1)]
+    near: NDArray[np.bool_] = away <= max(reach, LEAST_MARGIN)
+    return near if away.max() > MUCH_FARTHER * max(reach, LEAST_MARGIN) else everything
 
 
 def region_of(bounds: Box | None) -> Box | None:

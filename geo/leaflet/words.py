@@ -25,6 +25,25 @@ def interface_texts(lang: str) -> dict[str, str]:
     return {row["key"]: row[lang] or row[FALLBACK] for row in rows}
 
 
+def title(lang: str, incidents: int, reports: int) -> str:
+    """Say what a page without a title of its own shows: "12 incidents told by 6 reports".
+
+    Args:
+        lang: A column of data/interface_texts.csv.
+        incidents: How many.
+        reports: How many tell of them; 0 when that is not known or not said.
+    """
+    texts = interface_texts(lang)
+    if not incidents:
+        return texts["panel"]
+    told = _counted(texts, "title.incidents", incidents)
+    return texts["title"].format(incidents=told, reports=_counted(texts, "title.reports", reports)) if reports else told
+
+
+def _counted(texts: dict[str, str], key: str, number: int) -> str:
+    return texts[f"{key}.{'one' if number == 1 else 'many'}"].format(n=f"{number:,}".replace(",", "\u202f"))
+
+
 def direction(lang: str) -> str:
     """Say which way a language is written."""
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"

@@ -88,7 +88,7 @@ def draw_legend(figure: Figure, axes: Axes, incidents: gpd.GeoDataFrame, *, circ
     if circles or arrows or coarse:
         legend.heading("Where")
     if circles:
-        legend.entry("where it may have been:\n9 in 10 lie inside", legend.circle)
+        legend.entry("the true place lies inside\nnine times out of ten", legend.circle)
     if coarse:
         legend.entry("only the province, region\nor country is known", legend.mark(grey, alpha=0.45))
     if arrows:

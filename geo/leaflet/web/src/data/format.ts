@@ -1,5 +1,8 @@
 /** The types of FORMAT.md: what the encoder leaves in the page. */
 
+/** West, south, east, north in degrees. */
+export type Bounds = [number, number, number, number];
+
 export interface ColumnSpec {
   name: string;
   type: "u8" | "u16" | "u32" | "i16" | "i32" | "f32" | "f64";
@@ -40,7 +43,10 @@ export interface Meta {
   dir: "ltr" | "rtl";
   made?: string | null;
   rows: number;
-  bounds: [number, number, number, number] | null;
+  /** Of the first view. */
+  bounds: Bounds | null;
+  /** Of everything that is drawn, where that is more. */
+  all_bounds?: Bounds | null;
   columns: ColumnSpec[];
   detail_rows: number;
   report_rows: number;
@@ -64,6 +70,8 @@ export interface Meta {
 export type Dictionaries = Record<string, string[]>;
 
 export interface Report {
+  /** Code points of the report before what `texts` holds of it (front matter). */
+  body?: number;
   id: string;
   title?: string | null;
   publisher?: string | null;

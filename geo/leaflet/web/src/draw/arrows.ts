@@ -7,6 +7,7 @@ import { FONT, type Brush } from "./marks.ts";
 
 const MOST = 60; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
 const MOST_LABELS = 30;
+const NEAR = 14; // pixels between two marks that touch
 
 type Pixel = [x: number, y: number];
 
@@ -27,6 +28,7 @@ export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (
     const [from, to] = pair.map((row) => brush.table.lonLat(row)) as [LonLat, LonLat];
     const emphasis = pair.includes(chosen);
     const path = pathOf(brush, from, to);
+    if (!path.length) continue;
     drawArrow(brush, path, emphasis);
     if (drawn.length <= MOST_LABELS || emphasis) written.push(...drawLabel(brush, path, label(pair)));
   }
@@ -44,21 +46,13 @@ function touches({ frame, table }: Brush, pair: Pair): boolean {
   );
 }
 
+/** The way between two marks; empty where they touch or stand at one place, and an arrow would say nothing. */
 function pathOf({ frame }: Brush, from: LonLat, to: LonLat): Pixel[] {
   const line = greatCircle(from, to).map(([lon, lat]): Pixel => [
     worldX(lon) * frame.world - frame.left,
     worldY(lat) * frame.world - frame.top,
   ]);
-  const length = lengthOf(line);
-  return length < 14 ? loop(line[0]) : trim(line, 12, 17);
-}
-
-/** Incidents at one place: a small loop beside it. */
-function loop([x, y]: Pixel): Pixel[] {
-  return Array.from({ length: 19 }, (_, step): Pixel => {
-    const angle = (Math.PI * (60 + step * 15)) / 180;
-    return [x + 26 + 16 * Math.cos(angle + Math.PI / 2), y - 12 - 14 * Math.sin(angle + Math.PI / 2)];
-  });
+  return lengthOf(line) < NEAR ? [] : trim(line, 12, 17);
 }
 
 function lengthOf(line: Pixel[]): number {

@@ -83,7 +83,10 @@ async function source(context: Context, quote: Quote, places: string[]): Promise
   if (!context.meta.text_rows || quote.start === null || quote.end === null) return figure;
   const read = button(words.say("read_in_context"), { class: "geo-link" }, () => {
     void archive.text(quote.report as number).then((text) => {
-      if (text === null) return;
+      if (text === null) {
+        read.disabled = true; // of this report only the id is known
+        return;
+      }
       const dialog = contextDialog(report, text, quote, words);
       context.root.append(dialog);
       dialog.showModal();

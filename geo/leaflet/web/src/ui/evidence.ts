@@ -99,7 +99,7 @@ export function reportLine(report: Report, words: Words): Child[] {
 
 /** The whole report in a dialog, the quotation marked in its place. */
 export function contextDialog(report: Report, text: string, quote: Quote, words: Words): HTMLDialogElement {
-  const [start, end] = [codeUnits(text, quote.start ?? 0), codeUnits(text, quote.end ?? 0)];
+  const [start, end] = [quote.start, quote.end].map((at) => codeUnits(text, (at ?? 0) - (report.body ?? 0)));
   const mark = h("mark", { class: "geo-hl-quote", tabindex: "-1" }, clean(text.slice(start, end)));
   const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)];
   const before = (from > 0 ? "… " : "") + clean(text.slice(from, start));

@@ -100,8 +100,7 @@ export class IncidentList {
         telling.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
           h("span", { class: "geo-entry-what" }, [
-            telling.titleOf(table, words, row),
-            " ",
+            h("span", { class: "geo-entry-title" }, telling.titleOf(table, words, row)),
             telling.statusBadge(table, words, row),
           ]),
           h("span", { class: "geo-entry-where" }, telling.placeShort(table, words, row)),

@@ -1,6 +1,6 @@
 /** The map: its layers, popups and what a click on it means. */
 
-import type { Basemap } from "../data/format.ts";
+import type { Basemap, Bounds } from "../data/format.ts";
 import { WORLD } from "../data/clusters.ts";
 import { BasemapLayer } from "../draw/basemap.ts";
 import { FAN_MOST } from "../draw/fan.ts";
@@ -9,7 +9,7 @@ import { LabelLayer } from "../draw/labels.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
 import { readTheme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
-import { clean, onward } from "./dom.ts";
+import { button, clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
 import { listContent, popupContent } from "./popup.ts";
 import { tileLayer } from "./tiles.ts";
@@ -61,17 +61,14 @@ export class MapView {
     const { bounds } = this.#context.meta;
     map.invalidateSize({ animate: false, pan: false });
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    else if (bounds) {
-      const [west, south, east, north] = bounds;
-      map.fitBounds(
-        [
-          [south, west],
-          [north, east],
-        ],
-        { padding: [48, 48], maxZoom: 8, animate: false },
-      );
-    } else map.setView([20, 0], 2, { animate: false });
+    else if (bounds) this.#fit(bounds);
+    else map.setView([20, 0], 2, { animate: false });
     for (const layer of [this.#basemap, this.#labels, this.layer]) layer?.addTo(map);
+  }
+
+  #fit([west, south, east, north]: Bounds): void {
+    const corners = L.latLngBounds([south, west], [north, east]);
+    this.map.fitBounds(corners, { padding: [48, 48], maxZoom: 8, animate: false });
   }
 
   /** Controls and listeners. */
@@ -96,10 +93,20 @@ export class MapView {
     const { words, meta } = this.#context;
     const [zoomInTitle, zoomOutTitle] = [words.say("zoom_in"), words.say("zoom_out")];
     if (!this.map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.map);
+    if (meta.all_bounds) this.#addShowAll(meta.all_bounds, words.say("show_all_places"));
     const attribution = this.map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.map);
     attribution.setPrefix(false);
     for (const { text } of meta.attributions ?? [])
       attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
+  }
+
+  /** The first view leaves out what lies far away: a way to see that too. */
+  #addShowAll(bounds: Bounds, text: string): void {
+    const show = button(text, { class: "geo-chip geo-show-all" }, () => this.#fit(bounds));
+    const control = new L.Control({ position: "topleft" });
+    control.onAdd = () => show;
+    L.DomEvent.disableClickPropagation(show);
+    control.addTo(this.map);
   }
 
   /** Take the colours of the style sheet anew. */
@@ -148,12 +155,22 @@ export class MapView {
   openPopup(row: number, at: L.LatLng, openPanel: () => void, steady: boolean): void {
     const fanned = this.layer.fan?.rows.includes(row) ?? false;
     if (!fanned) this.layer.fan = null;
-    if (!steady && !this.map.getBounds().pad(-0.02).contains(at))
-      this.map.panTo(at, { animate: !matchMedia(STILL).matches });
+    if (!steady) this.bringIn(at);
     this.#popup.options.autoPan = !steady;
     this.#popup.options.offset = L.point(0, -this.layer.heightOf(row));
     const content = popupContent(this.#context, row, openPanel, () => this.#popup.update());
     this.#popup.setLatLng(at).setContent(content).openOn(this.map);
+  }
+
+  /** Look at a place that is out of view; at once, since a popup that opens would stop a slow move half way. */
+  bringIn(at: L.LatLngExpression): void {
+    if (!this.map.getBounds().pad(-0.04).contains(at)) this.map.setView(at, this.map.getZoom(), { animate: false });
+  }
+
+  /** Where the country lies of a row that is not drawn. */
+  countryOf(row: number): L.LatLng | null {
+    const at = this.#context.table.lonLat(row);
+    return at && turned(at);
   }
 
   /** A popup that lists incidents to choose from. */
@@ -219,9 +236,8 @@ function layerWords({ table, words, meta }: Context): LayerWords {
   return {
     compact: (n) => words.compact(n),
     plate: (rows, n) => {
-      const name = telling.placeOf(table, words, rows[0]);
-      const one = rows.every((row) => table.text("place_name", row) === table.text("place_name", rows[0]));
-      const text = one && rows.length === n ? `≈ ${clean(name).slice(0, 28)}` : "≈";
+      const name = rows.length === n ? telling.commonPlace(table, words, rows) : null;
+      const text = name === null ? "≈" : `≈ ${clean(name).slice(0, 34)}`;
       return n === 1 ? text : `${text} · ${words.compact(n)}`;
     },
     arrow: (pair) => {

@@ -125,7 +125,9 @@ export class Page {
       return this.#view.openPopup(row, at, () => this.#openPanel(), this.#steady);
     this.#view.closePopup();
     if (narrow) this.#layout.togglePanel(true);
+    const country = at ? null : this.#view.countryOf(row);
     if (at) this.#view.panAbove(at);
+    else if (country && !this.#steady) this.#view.bringIn(country);
   }
 
   #openPanel(): void {

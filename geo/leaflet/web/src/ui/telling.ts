@@ -5,6 +5,8 @@ import type { Table } from "../data/table.ts";
 import { h, told, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
 
+const EXACT_M = 1000; // what is called exact lies within so much
+
 export function titleOf(table: Table, words: Words, row: number): string {
   const sub = table.text("sub_event_type", row);
   if (sub) return words.term("sub_event_type", sub);
@@ -22,13 +24,24 @@ export function placeOf(table: Table, words: Words, row: number): string {
   return name ?? words.say("where.unknown");
 }
 
+/** What all rows can be said to lie in: one place, one country, two countries by name; null for anything else. */
+export function commonPlace(table: Table, words: Words, rows: number[]): string | null {
+  const countries = new Set(rows.map((row) => table.text("country", row)));
+  const places = new Set(rows.map((row) => placeOf(table, words, row)));
+  if (places.size === 1 && countries.size === 1) return placeOf(table, words, rows[0]);
+  const named = [...countries].filter((country): country is string => !!country);
+  return named.length === countries.size && named.length <= 2 ? words.list(named) : null;
+}
+
 /** How far off the place can be, in words. */
 export function surenessOf(table: Table, words: Words, row: number): string {
   const metres = table.number("uncertainty_m", row);
   const within =
     table.lonLat(row) && metres !== null ? words.say("where.within", { distance: words.distance(metres) }) : "";
   if (!table.has("geo_precision")) return within; // left out of the page
-  const kind = words.say(`precision.${table.term("geo_precision", row) ?? "unknown"}`);
+  const precision = table.term("geo_precision", row) ?? "unknown";
+  const exact = precision === "site" && metres !== null && metres <= EXACT_M;
+  const kind = words.say(exact ? "precision.exact_site" : `precision.${precision}`);
   return within ? words.say("sureness", { kind, within }) : kind;
 }
 
@@ -103,12 +116,16 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
   if (status) add("field.status", words.say(`status_words.${status}`));
   add("field.attribution", text("attribution"));
   const confidence = table.number("confidence", row);
-  if (confidence !== null) add("field.confidence", words.say("confidence", { percent: Math.round(confidence * 100) }));
+  if (confidence !== null) {
+    const said = words.say("confidence", { percent: Math.round(confidence * 100) });
+    add("field.confidence", [said, h("span", { class: "geo-sureness" }, words.say("confidence.explained"))]);
+  }
   return facts;
 }
 
 function whereOf(table: Table, words: Words, row: number): Child[] {
-  const around = [table.text("admin1", row), table.text("country", row)].filter((name): name is string => !!name);
+  const country = table.text("place_name", row) ? table.text("country", row) : null; // else the place says it
+  const around = [table.text("admin1", row), country].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
   const beside =
     table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));

@@ -7,6 +7,7 @@ import type { Counts, Table } from "../data/table.ts";
 const DAY_MS = 86_400_000;
 /** English says the day before the month here: the order that no reader takes for the other one. */
 const LOCALES: Record<string, string> = { en: "en-GB" };
+const COMMAS: Record<string, string> = { ar: "، " };
 
 export class Words {
   readonly lang: string;
@@ -18,7 +19,6 @@ export class Words {
   readonly #short: Intl.DateTimeFormat;
   readonly #inMonth: Intl.DateTimeFormat;
   readonly #inYear: Intl.DateTimeFormat;
-  readonly #list: Intl.ListFormat;
 
   constructor(meta: Pick<Meta, "lang" | "texts">) {
     this.lang = meta.lang;
@@ -30,7 +30,6 @@ export class Words {
     this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
     this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
     this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
-    this.#list = new Intl.ListFormat(locale, { type: "unit", style: "short" });
     this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
     this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
   }
@@ -59,7 +58,7 @@ export class Words {
 
   /** Several things in one line, with the comma of the language. */
   list(parts: string[]): string {
-    return this.#list.format(parts);
+    return parts.join(COMMAS[this.lang] ?? ", "); // Intl's lists of Arabic have an "and" before the last
   }
 
   day(day: number): string {
