@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import calibrate_places
 import learning
 import sets
 import train_confidence
@@ -99,7 +100,7 @@ def print_incidents(found: Found, least: float, name: str) -> None:
 
 
 def draw(cases: list[train_confidence.Case], path: Path) -> None:
-    """Draw how many of the incidents of each confidence are right."""
+    """Draw how many of the incidents of each confidence are right, and how many true places lie in their circles."""
     import matplotlib as mpl  # noqa: PLC0415
 
     mpl.use("Agg")
@@ -114,18 +115,25 @@ def draw(cases: list[train_confidence.Case], path: Path) -> None:
         if weight:
             told.append(sum(case.seen["_p"] * case.weight for case in inside) / weight)
             right.append(sum(case.weight for case in inside if case.right) / weight)
-    figure, axes = plt.subplots(figsize=(4.2, 4.0), layout="constrained")
+    mpl.rcParams["svg.hashsalt"] = "geo"  # the same figures give the same file
+    figure, (axes, beside) = plt.subplots(1, 2, figsize=(8.4, 4.0), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     axes.plot(told, right, marker="o", color="#0072B2")
     axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set_title("Incidents of unseen reports", fontsize=10)
-    figure.savefig(path)
+    ratios = sorted(calibrate_places.held_out_ratios(sets.EVAL))
+    beside.axhline(0.9, color="0.7", linewidth=1)
+    beside.axvline(1.0, color="0.7", linewidth=1)
+    beside.plot(ratios, [(n + 1) / len(ratios) for n in range(len(ratios))], color="#D55E00")
+    beside.set(xlabel="radii of uncertainty_m", ylabel="share of true places inside", xlim=(0, 2), ylim=(0, 1))
+    beside.set_title("Places of unseen reports", fontsize=10)
+    figure.savefig(path, metadata={"Date": None})
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how well geo reads, on all sets.")
     parser.add_argument("--write", action="store_true", help="learn from all reports and write the tables")
-    parser.add_argument("--picture", type=Path, help="draw the confidence curve")
+    parser.add_argument("--picture", type=Path, help="draw both curves")
     parser.add_argument("--least", type=float, default=assembling.LEAST_CONFIDENCE, help="least confidence shown")
     options = parser.parse_args()
     if not sets.EVAL.is_dir():

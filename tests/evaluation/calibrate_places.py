@@ -118,6 +118,20 @@ def inside(cases: list[Case], table: dict[tuple[str, bool], tuple[float, float]]
     ]
 
 
+def held_out_ratios(folder: Path) -> list[float]:
+    """Give for every true place how far off it is, in radii of the circle that folds without it would draw."""
+    cases = [*insecurity(folder / "incidents"), *gold(folder / "geoparse")]
+    fold_of = {report: n % FOLDS for n, report in enumerate(sorted({one.report for one in cases}))}
+    ratios = []
+    for fold in range(FOLDS):
+        table = fit([one for one in cases if fold_of[one.report] != fold])
+        for one in cases:
+            if fold_of[one.report] == fold:
+                times, plus = table[one.geo_precision, one.sure]
+                ratios.append(one.error_m / (one.reach_m * times + plus))
+    return ratios
+
+
 def say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
