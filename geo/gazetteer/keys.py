@@ -13,19 +13,25 @@ _LONGEST: Final = 80
 _WELL_KNOWN: Final = 4.99  # prominence; "Geneva" still is Genève and not Geneva, Illinois
 _OTHER: Final = 1.5
 _OTHER_COUNTRY: Final = 5.0  # "Granada" is Spanish for Grenada
+_OWN: Final = 6.0  # the White House, and not Casablanca; but no city of a million that bears the very name
+_THINGS: Final = frozenset({"site", "region", "other"})
 
 
 def keys_of(entry: Entry) -> dict[str, float]:
     """Give the keys of all names of an entry, each with its rank among the places of that name.
 
     "Victoria" is also a name of Hong Kong, but hardly anyone means it: by a name that is not
-    among its best, a place comes after well-known places of that very name.
+    among its best, a place comes after well-known places of that very name. A thing of the tables
+    comes first by its own name.
     """
     others = _keys(entry.names, entry.country_code)
     best = _keys((entry.name, *entry.best), entry.country_code)
     behind = _OTHER_COUNTRY if entry.kind == "country" else _OTHER
     lower = min(entry.prominence, max(entry.prominence - behind, _WELL_KNOWN))
-    return dict.fromkeys(others, lower) | dict.fromkeys(best, entry.prominence)
+    ranks = dict.fromkeys(others, lower) | dict.fromkeys(best, entry.prominence)
+    if entry.id.startswith("geo:") and entry.kind in _THINGS:
+        ranks[normalise(entry.name)] = max(entry.prominence, _OWN)
+    return ranks
 
 
 def _keys(names: Iterable[str], country_code: str) -> set[str]:

@@ -127,7 +127,7 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
         noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one) or _noun_inside(tokens, one)
         group = groups.get((span.name, noun))
         if group is None:
-            rows = () if span.source == "unknown" else rows_of(span.name)
+            rows = () if span.source == "unknown" else _with_noun(tokens, one) or rows_of(span.name)
             if span.source == "thing":
                 rows = _rows_inside(tokens, one)
             group = groups[span.name, noun] = Group(span.name, rows, asked=noun)
@@ -135,6 +135,18 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
                 group.rows = tuple(row for row in rows if row.kind != "country")
         of.append(group)
     return list(groups.values()), of
+
+
+def _with_noun(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
+    """Find the divisions that bear the name together with the noun behind it: "Kurdistan province" is Iran's."""
+    behind = one.span.last + 1
+    if one.span.source != "name" or behind >= len(tokens.words) or GAPS[tokens.gaps[behind]] != "space":
+        return ()
+    noun = tokens.words[behind]
+    if _kind_of_noun(noun.lower) != "admin" or tokens.words[behind - 1].cut:
+        return ()
+    rows = name_table()[f"{one.span.name.key} {noun.key}"].rows
+    return tuple(row for row in rows if row.kind == "admin")[:_MOST_PLACES]
 
 
 def _rows_inside(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:

@@ -38,6 +38,8 @@ _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
+# Behind a word for a people these make a tongue of it: "English language training".
+_TONGUES: Final = frozenset("language languages lesson lessons speaking speaker speakers literature".split())
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
 
 
@@ -144,6 +146,12 @@ def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
     return word.shape != "l" or word.starts
 
 
+def _is_tongue(tokens: Tokens, name: Name, last: int) -> bool:
+    """Tell the tongue in "English language training" from a people."""
+    following = tokens.words[last + 1].lower if last + 1 < len(tokens.words) else ""
+    return name.demonym is not None and following in _TONGUES and tokens.gaps[last + 1] in {" ", "-"}
+
+
 def _is_dressed(name: Name) -> bool:
     """Tell "the Philippines" for "Philippines"; in "The Hague" the article belongs to the name."""
     return name.key.startswith("the ") and bool(name.rows) and not name.rows[0].key.startswith("the ")
@@ -156,7 +164,11 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
-        if name.known and (_means_a_place(word, name, flat=flat) if j == i else not _is_dressed(name)):
+        if (
+            name.known
+            and not _is_tongue(tokens, name, j)
+            and (_means_a_place(word, name, flat=flat) if j == i else not _is_dressed(name))
+        ):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
         if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):

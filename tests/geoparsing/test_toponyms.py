@@ -158,3 +158,28 @@ def test_candidates_are_ranked_and_their_scores_are_probabilities() -> None:
 
 def test_a_text_without_letters_has_no_toponyms() -> None:
     assert toponyms("... 12 -- 34 !") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Shots were fired outside the White House.", "geo:white-house"),
+        ("Protesters were killed in Kurdistan province, rights groups said.", "geonames:126584"),
+        ("Soldiers raided Jenin Refugee Camp, Israeli forces said.", "geo:jenin-refugee-camp"),
+    ],
+)
+def test_a_name_means_what_bears_that_very_name(text: str, place_id: str) -> None:
+    assert place_id in {t.place.id for t in toponyms(text) if t.place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aid agency's English language training centre was closed.",
+        "Two English-language newspapers were shut.",
+        "Male health worker killed by gunmen.",
+        "MALE NURSE KILLED BY GUNMEN.",
+    ],
+)
+def test_tongues_and_men_are_no_places(text: str) -> None:
+    assert not toponyms(text)
