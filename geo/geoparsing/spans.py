@@ -146,6 +146,18 @@ def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
     return word.shape != "l" or word.starts
 
 
+def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
+    """Tell whether words that are a name of the gazetteer may be meant so."""
+    word, flat = tokens.words[last], tokens.flat
+    if _is_tongue(tokens, name, last):
+        return False
+    if first == last:
+        return _means_a_place(word, name, flat=flat)
+    if not flat and word.shape == "l" and word.nouns and not (name.rows and name.rows[0].kind == "site"):
+        return False  # "Anbar province" is Anbar, but "Mosul airport" is the airport
+    return not _is_dressed(name)
+
+
 def _is_tongue(tokens: Tokens, name: Name, last: int) -> bool:
     """Tell the tongue in "English language training" from a people."""
     following = tokens.words[last + 1].lower if last + 1 < len(tokens.words) else ""
@@ -164,11 +176,7 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
     name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
-        if (
-            name.known
-            and not _is_tongue(tokens, name, j)
-            and (_means_a_place(word, name, flat=flat) if j == i else not _is_dressed(name))
-        ):
+        if name.known and _is_meant(tokens, name, i, j):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
         if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
@@ -176,9 +184,9 @@ def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
         key = name.key + "s" if word.cut else name.key  # "Queen Anne's County"
         j += 1
         word = words[j]
-        if not (word.starts or word.nouns or word.zipf <= COMMON_ZIPF if flat else word.shape != "l") and (
-            word.lower not in _PARTICLES and word.lower not in _ARTICLES
-        ):
+        if not (
+            word.starts or word.nouns or word.zipf <= COMMON_ZIPF if flat else word.shape != "l" or word.nouns
+        ) and (word.lower not in _PARTICLES and word.lower not in _ARTICLES):
             return last
         name = names[f"{key} {word.key}"]
 

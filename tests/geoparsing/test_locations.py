@@ -278,3 +278,9 @@ def test_a_division_is_no_finer_than_a_distance_behind_it() -> None:
 )
 def test_what_lies_away_from_a_place_does_not_bear_its_name(text: str, name: str) -> None:
     assert name in {location.name for location in locations(text)}
+
+
+def test_a_site_that_is_known_for_sure_keeps_a_radius_near_its_own() -> None:
+    hospital = only("Rockets hit Okhmatdyt hospital in Kyiv on Monday.", "Okhmatdyt")
+    assert hospital.geo_precision == "site"
+    assert hospital.uncertainty_m < 2000

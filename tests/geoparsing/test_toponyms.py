@@ -183,3 +183,10 @@ def test_a_name_means_what_bears_that_very_name(text: str, place_id: str) -> Non
 )
 def test_tongues_and_men_are_no_places(text: str) -> None:
     assert not toponyms(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"), [("Okhmatdyt hospital", "geo:okhmatdyt"), ("Baghdad international airport", "icao:ORBI")]
+)
+def test_sites_are_known_with_their_noun_in_small_letters(name: str, place_id: str) -> None:
+    assert place_id in {t.place.id for t in toponyms(f"Rockets hit {name} on Monday.") if t.place}
