@@ -74,7 +74,8 @@ def told_before(tokens: Tokens, first: int, least: int) -> Told:
     part = _part(tokens, first, least)
     if part is not None:
         return _thing(tokens, part, least)
-    for start in dict.fromkeys((described, first)):
+    article = first - 1 if first - 1 >= least and _lower(tokens, first - 1) == "the" else first  # "near the Green Zone"
+    for start in dict.fromkeys((described, first, article)):
         for read in (_direction_of, _phrase):
             told = read(tokens, start, least)
             if told is not None:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Final, Literal
 
 from geo.geoparsing.lexicon import COMMON_ZIPF, Word
-from geo.geoparsing.names import Name, name_table
+from geo.geoparsing.names import Name, Row, name_table
 from geo.geoparsing.tokens import Tokens
 
 # name: in the gazetteer; demonym: a word for a people; qualified: a known name with a noun or a direction
@@ -38,6 +38,7 @@ _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
+_CAMP: Final = "L.CMPRF"
 # Behind a word for a people these make a tongue of it: "English language training".
 _TONGUES: Final = frozenset("language languages lesson lessons speaking speaker speakers literature".split())
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
@@ -153,9 +154,13 @@ def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
         return False
     if first == last:
         return _means_a_place(word, name, flat=flat)
-    if not flat and word.shape == "l" and word.nouns and not (name.rows and name.rows[0].kind == "site"):
+    if not flat and word.shape == "l" and word.nouns and not (name.rows and _is_site(name.rows[0])):
         return False  # "Anbar province" is Anbar, but "Mosul airport" is the airport
     return not _is_dressed(name)
+
+
+def _is_site(row: Row) -> bool:
+    return row.kind == "site" or row.code == _CAMP
 
 
 def _is_tongue(tokens: Tokens, name: Name, last: int) -> bool:
