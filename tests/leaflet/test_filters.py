@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from geo.incidents import to_frame
+from geo.leaflet import to_map
 from tests.leaflet.conftest import Opened
-from tests.leaflet.stories import QAIM
+from tests.leaflet.stories import QAIM, incident, story
 
 
 def search(opened: Opened, words: str) -> None:
@@ -134,3 +137,46 @@ def test_what_is_shown_is_downloaded_as_csv(story_page: Opened, tmp_path: Path) 
     strike = next(row for row in rows if row["incident_id"] == "qaim")
     assert strike["place_name"] == "Al-Qāʾim"
     assert float(strike["latitude"]) == pytest.approx(34.369, abs=1e-5)
+
+
+def far_frame() -> gpd.GeoDataFrame:
+    """The story, and an alleged incident with a long name on another continent."""
+    far = incident(
+        "far", lon=-70.0, lat=-30.0, place_name="Ovalle", country="Chile", country_code="CL", status="alleged",
+        event_type="Strategic developments", sub_event_type="Non-state actor overtakes territory",
+    )  # fmt: skip
+    return pd.concat([story(), to_frame([far])], ignore_index=True)
+
+
+def in_view(opened: Opened, lon: float, lat: float) -> bool:
+    return opened.page.evaluate("([x, y]) => map_incidents.getBounds().contains([y, x])", [lon, lat])
+
+
+def test_what_lies_far_away_is_reached_by_show_all_and_from_the_list(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(to_map(far_frame()))
+    assert in_view(opened, 44.257, 33.524)
+    assert not in_view(opened, -70, -30)
+    opened.page.get_by_role("button", name="Show all places").click()
+    assert in_view(opened, 44.257, 33.524)
+    assert in_view(opened, -70, -30)
+    opened.look(44.257, 33.524, 8)
+    opened.page.locator(".geo-list .geo-entry", has_text="Ovalle").click()
+    opened.page.locator(".geo-popup").wait_for()
+    assert in_view(opened, -70, -30)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 800)])
+def test_the_badge_of_a_status_is_whole_however_long_the_title(
+    size: tuple[int, int], open_page: Callable[..., Opened]
+) -> None:
+    opened = open_page(to_map(far_frame()), size=size)
+    if size[0] < 720:
+        opened.page.locator(".geo-panel-toggle").click()
+    entry = opened.page.locator(".geo-list .geo-entry", has_text="Ovalle")
+    badge, words = entry.locator(".geo-badge"), entry.locator(".geo-entry-what")
+    assert badge.inner_text() == "alleged"
+    inner, outer = badge.bounding_box(), words.bounding_box()
+    assert inner is not None
+    assert outer is not None
+    assert outer["x"] <= inner["x"]
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"] + 0.5

@@ -10,6 +10,7 @@ import pytest
 from folium import plugins
 from nbclient import NotebookClient
 
+from geo.errors import ExportError
 from geo.leaflet import OnlineAddressWarning, to_map
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import REPORTS, TAJI, story
@@ -124,7 +125,7 @@ def test_a_failed_save_leaves_the_earlier_page(tmp_path: Path, monkeypatch: pyte
         raise OSError(msg)
 
     monkeypatch.setattr(Path, "write_bytes", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(ExportError, match=r"map\.html: cannot be written \(disk full\)"):
         to_map(story()).save(path)
     assert path.read_text(encoding="utf-8") == "earlier"
     assert [p.name for p in tmp_path.iterdir()] == ["map.html"]

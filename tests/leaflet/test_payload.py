@@ -1,6 +1,7 @@
 """What the table says is what the page reads."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from geo.incidents.schema import COLUMNS, coordinates
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
+from geo.leaflet.words import title
 from tests.leaflet.decoding import Page, read_page
 from tests.leaflet.stories import GAZETTE, REPORTS, story
 from tests.synthetic import make_incidents
@@ -170,3 +172,44 @@ def test_the_order_of_the_table_is_no_matter(shuffle: int, tmp_path: Path) -> No
     one, two = page_of(frame, tmp_path), page_of(mixed, tmp_path)
     assert sorted(one.texts("place_name"), key=str) == sorted(two.texts("place_name"), key=str)
     assert one.column("date_start").tolist() == two.column("date_start").tolist()
+
+
+@pytest.mark.parametrize(
+    ("lang", "incidents", "reports", "said"),
+    [
+        ("en", 12, 6, "12 incidents told by 6 reports"),
+        ("en", 1, 1, "1 incident told by 1 report"),
+        ("en", 1_200_000, 0, "1\u202f200\u202f000 incidents"),
+        ("en", 0, 3, "Incidents"),
+        ("es", 12, 6, "12 incidentes según 6 informes"),
+        ("fr", 12, 1, "12 incidents selon 1 article"),
+        ("ar", 12, 6, "الحوادث: 12، عدد التقارير: 6"),
+    ],
+)
+def test_a_page_without_a_title_says_how_much_it_holds(lang: str, incidents: int, reports: int, said: str) -> None:
+    assert title(lang, incidents, reports) == said
+
+
+def test_a_title_of_ones_own_stays_and_hidden_reports_are_not_counted(tmp_path: Path) -> None:
+    assert page_of(story(), tmp_path).meta["title"] == "9 incidents told by 2 reports"
+    assert page_of(story(), tmp_path, title="March").meta["title"] == "March"
+    assert page_of(story(), tmp_path, hide=["report_ids"]).meta["title"] == "9 incidents"
+
+
+def test_the_first_view_leaves_out_what_lies_far_away_and_says_so(tmp_path: Path) -> None:
+    frame = story()
+    near = page_of(frame, tmp_path).meta
+    assert near["all_bounds"] is None
+    far = frame.iloc[[0]].assign(incident_id="far", geometry=gpd.points_from_xy([-70.0], [-30.0], crs=frame.crs))
+    meta = page_of(pd.concat([frame, far], ignore_index=True), tmp_path).meta
+    assert meta["bounds"] == near["bounds"]
+    assert meta["all_bounds"][0] < -69
+
+
+def test_the_texts_lack_front_matter_and_say_how_long_it_was(tmp_path: Path) -> None:
+    front = "---\ntitle: X\n---\n"
+    reports = [replace(REPORTS[0], text=front + GAZETTE), REPORTS[1]]
+    page = page_of(story(), tmp_path, reports=reports, full_text=True)
+    assert page.json("texts")[0] == GAZETTE
+    assert [report.get("body") for report in page.json("reports")] == [len(front), None]
+    assert page_of(story(), tmp_path, reports=reports).meta["text_rows"] == 0

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from shapely import LineString
 
-from geo.leaflet.region import basemap_block, bounds_of, code_all, fine_boxes, region_of
+from geo.leaflet.region import basemap_block, bounds_of, central, code_all, fine_boxes, region_of
 
 BAGHDAD, WASHINGTON, SUVA = (44.4, 33.3), (-77.0, 38.9), (178.4, -18.1)
 
@@ -68,3 +68,12 @@ def test_a_map_without_any_place_shows_the_world() -> None:
     block = basemap_block(np.empty((0, 2)))
     assert [level["bbox"] for level in block["levels"]] == [[-180, -90, 180, 90]] * 2
     assert "Brasília" in block["labels"]["name"]
+
+
+def test_one_far_place_does_not_make_the_first_view_the_world() -> None:
+    iraq = [[44 + n / 10, 33 + n / 20] for n in range(11)]
+    assert central(np.array([*iraq, [-70.0, -30.0]])).tolist() == [True] * 11 + [False]
+    assert central(np.array([[-70.0, -30.0], *iraq[:3]])).tolist() == [False, True, True, True]
+    assert central(np.array(iraq)).all(), "what lies together is all shown"
+    assert central(np.array([*iraq[:6], *[[32.0, 15.0]] * 6])).all(), "two regions of equal weight are both shown"
+    assert central(np.array([[44.0, 33.0], [44.1, 33.0], [-70.0, -30.0]])).all(), "of three, none is the odd one"

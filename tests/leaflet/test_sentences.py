@@ -1,9 +1,11 @@
 """From a mark to the sentence: everything that is known, and the words it was taken from."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from geo.leaflet import to_map
 from tests.leaflet.conftest import Opened
-from tests.leaflet.stories import QAIM
+from tests.leaflet.stories import QAIM, REPORTS, story
 
 
 def choose(opened: Opened, what: str) -> str:
@@ -82,3 +84,30 @@ def test_a_report_links_to_its_address(story_page: Opened) -> None:
     link = story_page.page.locator(".geo-detail a").first
     assert link.get_attribute("href") == "https://gazette.example/rockets"
     assert "noopener" in (link.get_attribute("rel") or "")
+
+
+def test_front_matter_is_no_part_of_the_report_and_moves_no_mark(open_page: Callable[..., Opened]) -> None:
+    front = "---\ntitle: Rockets 🚀\npublisher: The Gazette\n---\n"
+    frame = story()
+    frame["evidence"] = [
+        [{**span, "start": span["start"] + len(front), "end": span["end"] + len(front)} for span in row]
+        for row in frame["evidence"]
+    ]
+    reports = [replace(report, text=front + report.text) for report in REPORTS]
+    opened = open_page(to_map(frame, reports=reports, full_text=True))
+    choose(opened, "Al-Qāʾim")
+    opened.page.get_by_role("button", name="Read in context").first.click()
+    dialog = opened.page.get_by_role("dialog")
+    assert "publisher:" not in dialog.inner_text()
+    marked = dialog.locator("mark.geo-hl-quote").inner_text()
+    assert marked == "The day after, warplanes struck depots near Al-Qāʾim in response."
+
+
+def test_nothing_is_offered_to_read_where_the_page_has_no_texts(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(to_map(story(), reports=REPORTS))
+    assert "The day after" in choose(opened, "Al-Qāʾim")
+    assert opened.page.get_by_role("button", name="Read in context").count() == 0
+
+
+def test_confidence_says_what_it_means(story_page: Opened) -> None:
+    assert "how sure geo is that it read this incident right" in choose(story_page, "Camp Taji")
