@@ -134,6 +134,8 @@ def _title_start(words: Words, tags: str, first: int) -> int:
     """Take in what stands before a title: "former defense minister ..."."""
     floor = max(0, first - 5)
     while first > floor and tags[first - 1] in "n-" and _may_describe(words.words, tags, first - 1):
+        if words.words[first - 1] == "dead":  # gunmen shot dead General ...
+            return first
         first -= 1
     return first - 1 if first and tags[first - 1] == "D" and words.words[first - 1] != "that" else first
 

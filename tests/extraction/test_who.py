@@ -1,0 +1,39 @@
+from datetime import date
+
+import pytest
+
+from geo.extraction import extract_report
+from geo.incident import Incident
+from geo.report import Report
+
+
+def read(text: str) -> Incident:
+    (found,) = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("Gunmen threw a grenade at a bank in Kirkuk on Monday, wounding at least four cooks, officials said.",
+         {"bank", "cooks"}),
+        ("Rockets hit a base in Kirkuk on Monday, killing an American contractor and wounding four US troops.",
+         {"American contractor", "US troops", "base"}),
+        ("Gunmen shot dead Gen. Adam Farouk, the chief of the guard, in Baghdad on Monday.", {"Gen. Adam Farouk"}),
+        ("Gunmen killed at least 26 people in Kano on Sunday.", {"people"}),
+    ],
+)  # fmt: skip
+def test_victims_are_called_by_a_few_telling_words(text: str, called: set[str]) -> None:
+    told = read(text).actor2
+    assert told is not None
+    assert set(told.split("; ")) == called
+
+
+def test_persons_come_before_things() -> None:
+    told = read("A missile hit a base near Mosul on Monday, killing Gen. Adam Farouk and two guards.").actor2
+    assert told is not None
+    assert told.startswith("Gen. Adam Farouk")
+
+
+def test_who_did_it_is_told_once() -> None:
+    assert read("On Monday US and British warplanes bombed a depot near Mosul.").actor1 == "US and British warplanes"
