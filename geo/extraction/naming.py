@@ -62,9 +62,8 @@ def _verbs() -> frozenset[str]:
     forms = {word for word in read_effects() if word.endswith(("ing", "ed")) or word in {"kill", "kills"}}
     for verb in classes["verb"]:
         forms.update(form for form, kind in inflect(verb).items() if kind in {"ing", "past"})
-    return (
-        (forms | classes["reporting"] | classes["light"]) - classes["describing"] - {"wounded", "injured", "detained"}
-    )
+    forms |= classes["reporting"] | classes["light"]
+    return frozenset(forms - classes["describing"] - {"wounded", "injured", "detained"})
 
 
 @cache
