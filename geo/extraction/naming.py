@@ -89,7 +89,7 @@ def parts_of(text: str, *, person: bool = False) -> list[str]:
 def tidy(text: str) -> str:
     """Take away what stands before and behind a noun phrase: articles, numbers, verbs, marks; "" leaves nothing."""
     words = " ".join(text.split()).strip(" -–—:;,/'\"").split()
-    while words and (_is_opener(words[0]) or words[0].lower() in _verbs() or _counts(words)):
+    while words and not _is_age(words) and (_is_opener(words[0]) or words[0].lower() in _verbs() or _counts(words)):
         del words[0]
     while words and (_bare(words[-1]) in _LITTLE | _LAST | {""} or _bare(words[-1]) in _openers() - {"one"}):
         del words[-1]
@@ -105,6 +105,13 @@ def _is_opener(word: str) -> bool:
     bare = _bare(word)
     number = bare.replace(",", "").replace(".", "").isdigit() and not word.endswith("-")
     return not bare or bare in _openers() or number
+
+
+def _is_age(words: list[str]) -> bool:
+    """Say whether a number counts years of age: "a four year old girl"."""
+    return (
+        len(words) > 1 and words[0].lower() not in {"a", "an", "the"} and words[1].lower().startswith(("year", "month"))
+    )
 
 
 def _counts(words: list[str]) -> bool:

@@ -21,6 +21,7 @@ from geo.extraction.naming import is_empty, is_place, is_weapon, parts_of, telli
         ('CAMINO REAL" HOTEL', "CAMINO REAL HOTEL"),
         ("26-year-old baker", "26-year-old baker"),
         ("headquarters of the Liberal Party", "headquarters of the Liberal Party"),
+        ("the four year old girl", "four year old girl"),
         ("1,200", ""),
     ],
 )
