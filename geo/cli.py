@@ -269,6 +269,8 @@ def map_(
         page.save(str(out / "map.html"))
         told = f" from {_number(len(reports), 'report')}" if reports else ""
         say(f"{_number(len(incidents), 'incident')}{told}; the layers lie in {out}/")
+        if coarsen or hide:
+            say(f"geo: only map.html is coarsened; the layers in {out}/ are exact, so publish the page alone.")
         typer.echo(str(out / "map.html"))
 
 
