@@ -13,10 +13,10 @@ from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
-from geo.extraction.retaliation import find_answers, find_companions, find_predecessors
+from geo.extraction.retaliation import find_answers, find_companions, find_predecessors, find_sequels
 from geo.extraction.suspects import find_suspect, name_rebels
 from geo.extraction.tellings import read_tellings
-from geo.extraction.when import after_answer, before_other, find_when, report_day, with_companion
+from geo.extraction.when import after_answer, before_other, find_when, report_day, soon_after, with_companion
 from geo.extraction.where import find_where
 from geo.extraction.who import find_doer, find_victims, list_victims, names_of
 from geo.incident import Evidence, Incident
@@ -69,7 +69,10 @@ def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
         drafts[n] = replace(drafts[n], when=when, answers=tuple(answered), linked=tuple(answered))
     for n, other in find_companions(reading, groups).items():
-        drafts[n] = replace(drafts[n], when=with_companion(drafts[n].when, drafts[other].when))
+        when = with_companion(drafts[n].when, drafts[other].when)
+        drafts[n] = replace(drafts[n], when=when, beside=groups[other])
+    for n, other in find_sequels(reading, groups).items():
+        drafts[n] = replace(drafts[n], when=soon_after(drafts[n].when, drafts[other].when))
     for n, other in find_predecessors(reading, groups).items():
         when = before_other(drafts[n].when, drafts[other].when)
         drafts[n] = replace(drafts[n], when=when, linked=(*drafts[n].linked, other))
@@ -122,6 +125,8 @@ def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
     group, when, location = draft.group, draft.when, draft.where.location
     doer = find_doer(group, EVENT_TYPE_OF[draft.kind])
     doer = doer or find_suspect(draft.reading, group, list_victims(group))
+    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
+        doer = find_doer(draft.beside, EVENT_TYPE_OF[draft.kind])
     if doer and location:
         doer = in_country(doer, location.country_code, location.country)
         doer = name_rebels(draft.reading, doer, location.country_code)

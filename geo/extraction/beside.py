@@ -114,4 +114,6 @@ def stands_for_people(reading: Reading, location: Location, at: int = -1) -> boo
         if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
             return stop != at or reading.words.words[first] in _NATIONS
         return before < 0 or reading.words.words[before] not in _LOCATIVE
+    if reading.tags[first] == "P":
+        return False  # "near al-Qaim had"
     return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] == "P")

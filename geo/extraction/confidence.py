@@ -48,6 +48,7 @@ class Draft:
     total: int  # incidents that the report was taken to tell of
     answers: tuple[int, ...] = ()  # which of them it answers
     linked: tuple[int, ...] = ()  # which of them the report tells it by: answers, "came after"
+    beside: Group | None = None  # told just before as one more of the same: "also"
 
 
 def estimate_confidence(draft: Draft, model: LinearModel | None = None) -> float:

@@ -27,6 +27,7 @@ _BY_FINENESS: Final = (frozenset({"site", "near", "settlement"}), frozenset({"ad
 _HARM: Final = frozenset("kill wound injure hurt die".split())
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
+_AHEAD: Final = frozenset({"planned", "threatened"})
 _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
@@ -85,6 +86,8 @@ def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
         return True
     if not _akin(one.kind, other.kind):
         return False
+    if not one.kind and one.trigger.part == "noun" and any(party.stop == one.trigger.stop for party in other.agents):
+        return True  # "the strikes on Sunday had killed"
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = reading.tags[between], reading.words.words[between]
     if one.trigger.part == "verb" and other.trigger.part == "noun":
@@ -131,6 +134,7 @@ def observe(reading: Reading, unit: Group, group: Group, latest: Group | None = 
     seen["consequence, told last"] = float(group is latest and all(map(_is_consequence, unit.tellings)))
     seen["same as before"] = float(gap <= 1 and _says_same(reading, unit))
     seen["same trigger"] = float(bool(unit.triggers & group.triggers))
+    seen["ahead beside told"] = float(_is_ahead(unit) != _is_ahead(group))
     seen["elliptic"] = float(first.trigger.entry.needs == "before")
     seen |= _when_and_where(unit, group)
     seen |= _who(unit, group)
@@ -141,6 +145,11 @@ def _is_consequence(telling: Telling) -> bool:
     """Say whether a telling only says who was hurt: "two people were killed and five wounded"."""
     harm = telling.trigger.entry.name in _HARM and telling.trigger.part == "verb"
     return harm and not telling.agents and telling.place is None
+
+
+def _is_ahead(group: Group) -> bool:
+    """Say whether all that is told is planned or threatened."""
+    return all(telling.standing.status in _AHEAD for telling in group.tellings)
 
 
 def _is_plural(group: Group) -> bool:
@@ -201,7 +210,9 @@ def _when_and_where(unit: Group, group: Group) -> dict[str, float]:
         elif Nearness.WITHIN in relations:
             seen["place within place"] = 1.0
         else:
-            seen["other place"] = 1.0 if any(telling.place_in_clause for telling in unit.tellings) else 0.4
+            told = (unit, group) if seen.get("same day") else (unit,)  # on one day, a place far off says little
+            sure = all(any(telling.place_in_clause for telling in one.tellings) for one in told)
+            seen["other place"] = 1.0 if sure else 0.4
     return seen
 
 

@@ -21,7 +21,7 @@ _DATELINE_REACH = 250
 _HEAD_LINES = 3  # before a dateline
 _AHEAD = re.compile(
     r"\b(?:will|shall|to be held|scheduled|due|plans? to|planned for|planning|going to|expected|set for|ahead of|"
-    r"upcoming)\b"
+    r"upcoming|announced an?)\b"
     r"(?!.*\b(?:said|told|announced|reported|killed|died|attacked)\b)",
 )
 _AHEAD_AFTER = re.compile(r"[^.;\n]{0,40}\b(?:will|shall)\b")

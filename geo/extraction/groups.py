@@ -14,7 +14,7 @@ _EMPTY_WORDS: Final = frozenset(
     "person persons member members group leader leaders target targets site sites position positions area areas "
     "place places attack attacks multiple several various many some first second third force forces militia "
     "militias military army police troop troops  largest component components largely associated held security "
-    "government part".split()
+    "government part funeral funerals".split()
 )
 
 

@@ -60,15 +60,37 @@ def find_companions(reading: Reading, groups: Sequence[Group]) -> dict[int, int]
         first = group.tellings[0]
         if "also" not in reading.words.words[first.sentence.first : first.trigger.first]:
             continue
-        before = [
-            (telling.trigger.first, other)
-            for other in range(n)
-            for telling in groups[other].tellings
-            if 0 <= first.sentence.index - telling.sentence.index <= _BESIDE
-        ]
-        if before:
-            found[n] = max(before)[1]
+        before = _told_last(first, groups, n)
+        if before is not None:
+            found[n] = before
     return found
+
+
+def find_sequels(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+    """Say which incidents are told as following within a day: "hours later, warplanes attacked ...".
+
+    Returns:
+        Index of an incident -> index of the one that was told of last before it.
+    """
+    found: dict[int, int] = {}
+    for n, group in enumerate(groups):
+        first = group.tellings[0]
+        if "soon" in cues_between(reading.words, first.sentence.first, first.trigger.first):
+            before = _told_last(first, groups, n)
+            if before is not None:
+                found[n] = before
+    return found
+
+
+def _told_last(first: Telling, groups: Sequence[Group], n: int) -> int | None:
+    """Find which of the first `n` incidents was told of last before a telling, a few sentences off at most."""
+    before = [
+        (telling.trigger.first, other)
+        for other in range(n)
+        for telling in groups[other].tellings
+        if 0 <= first.sentence.index - telling.sentence.index <= _BESIDE and telling.trigger.first < first.trigger.first
+    ]
+    return max(before)[1] if before else None
 
 
 def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling, int]]:

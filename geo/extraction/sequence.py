@@ -16,7 +16,7 @@ def answer_between(reading: Reading, one: Telling, other: Telling) -> str:
     first, stop = one.trigger.stop, other.trigger.first
     if other.sentence.index - one.sentence.index > 1 or stop - first > _WIDEST:
         return ""
-    meanings = cues_between(reading.words, first, stop) - {"contrast", "after"}
+    meanings = cues_between(reading.words, first, stop) - {"contrast", "after", "soon"}
     if other.sentence is not one.sentence:
         opens = reading.words.words[other.sentence.first] in _POINTING
         return "answered" if "answered" in meanings else "answers" if "answers" in meanings and opens else ""

@@ -62,6 +62,13 @@ def with_companion(own: When, other: When) -> When:
     return replace(other, source="paragraph")
 
 
+def soon_after(own: When, other: When) -> When:
+    """Date what happened "hours later" on the day of what was told last or the next, when nothing better is known."""
+    if own.source not in _WEAK or other.first is None or other.last is None or other.source in _WEAK:
+        return own
+    return When(other.first, other.last + timedelta(days=1), "range", "paragraph")
+
+
 def before_other(own: When, other: When) -> When:
     """End a series that something else "came after" with that."""
     if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
