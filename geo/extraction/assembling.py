@@ -14,7 +14,7 @@ from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.retaliation import find_answers, find_companions, find_predecessors, find_sequels
-from geo.extraction.suspects import find_suspect, name_rebels
+from geo.extraction.suspects import find_identity, find_suspect, is_nameless, name_rebels
 from geo.extraction.tellings import read_tellings
 from geo.extraction.when import after_answer, before_other, find_when, report_day, soon_after, with_companion
 from geo.extraction.where import find_where
@@ -127,6 +127,8 @@ def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
     doer = doer or find_suspect(draft.reading, group, list_victims(group))
     if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
         doer = find_doer(draft.beside, EVENT_TYPE_OF[draft.kind])
+    if doer and is_nameless(doer):
+        doer = find_identity(draft.reading, group) or doer
     if doer and location:
         doer = in_country(doer, location.country_code, location.country)
         doer = name_rebels(draft.reading, doer, location.country_code)

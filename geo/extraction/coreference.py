@@ -82,12 +82,10 @@ def bind(reading: Reading, tellings: Sequence[Telling]) -> list[Group]:
 def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
     if one.sentence is not other.sentence or answer_between(reading, one, other):
         return False
-    if other.relative or other.shared:
+    if other.relative or other.shared or _is_subject(one, other):
         return True
     if not _akin(one.kind, other.kind):
         return False
-    if not one.kind and one.trigger.part == "noun" and any(party.stop == one.trigger.stop for party in other.agents):
-        return True  # "the strikes on Sunday had killed"
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = reading.tags[between], reading.words.words[between]
     if one.trigger.part == "verb" and other.trigger.part == "noun":
@@ -95,6 +93,11 @@ def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
     if one.trigger.part == "verb" and other.trigger.part == "verb":
         return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
     return False
+
+
+def _is_subject(one: Telling, other: Telling) -> bool:
+    """Say whether a noun that only refers back is what the other did: "the strikes on Sunday had killed"."""
+    return one.trigger.part == "noun" and not one.kind and any(p.stop == one.trigger.stop for p in other.agents)
 
 
 @cache
@@ -132,6 +135,7 @@ def observe(reading: Reading, unit: Group, group: Group, latest: Group | None = 
     seen["plural"] = float(_is_plural(unit) != _is_plural(group))
     seen["contrast"] = float(has_contrast(reading, first))
     seen["consequence, told last"] = float(group is latest and all(map(_is_consequence, unit.tellings)))
+    seen["consequence, other told last"] = float(_is_toll_of_other(unit, group, latest))
     seen["same as before"] = float(gap <= 1 and _says_same(reading, unit))
     seen["same trigger"] = float(bool(unit.triggers & group.triggers))
     seen["ahead beside told"] = float(_is_ahead(unit) != _is_ahead(group))
@@ -145,6 +149,15 @@ def _is_consequence(telling: Telling) -> bool:
     """Say whether a telling only says who was hurt: "two people were killed and five wounded"."""
     harm = telling.trigger.entry.name in _HARM and telling.trigger.part == "verb"
     return harm and not telling.agents and telling.place is None
+
+
+def _is_toll_of_other(unit: Group, group: Group, latest: Group | None) -> bool:
+    """Say whether a unit only tells who was hurt, just after another incident whose dead are not told yet."""
+    if latest is None or latest is group or not all(map(_is_consequence, unit.tellings)) or unit.persons:
+        return False
+    first, last = unit.tellings[0].sentence, latest.last.sentence
+    open_yet = not any(telling.casualties for telling in latest.tellings)
+    return open_yet and first.paragraph == last.paragraph and first.index - last.index == 1
 
 
 def _is_ahead(group: Group) -> bool:

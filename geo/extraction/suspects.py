@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from geo.extraction.actors import ActorMention
-from geo.extraction.forces import is_attack
+from geo.extraction.forces import force_name, is_attack, national_at
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading, within
 from geo.extraction.tellings import Telling
-from geo.extraction.wordclasses import word_classes
+from geo.extraction.wordclasses import any_in, word_classes
 
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
+_IDENTITY_REACH: Final = 3  # sentences in which it is said whose they were, that of the deed included
+_BEING: Final = frozenset({"were", "was"})
+_UNKNOWN: Final = frozenset("unidentified unknown unmarked".split())
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
 _FROM: Final = 2.0  # "shells from a tank of the army"
@@ -55,6 +58,32 @@ def find_suspect(reading: Reading, group: Group, victims: str | None) -> str | N
             if worth > best[0]:
                 best = (worth, actor.name)
     return best[1] if best[0] >= _ENOUGH else None
+
+
+def find_identity(reading: Reading, group: Group) -> str | None:
+    """Name whose the unknown craft or men were, by what is said of them just after: "the planes were American".
+
+    Args:
+        reading: The report.
+        group: The tellings of one incident, in which the doer has no name.
+    """
+    words, last = reading.words, group.last.sentence
+    for sentence in reading.sentences[last.index : last.index + _IDENTITY_REACH]:
+        if sentence.paragraph != last.paragraph:
+            break
+        for i in range(sentence.first + 1, sentence.stop - 1):
+            if words.words[i] not in _BEING or not any_in((words.words[i - 1],), "aircraft"):
+                continue
+            nation = national_at(words, i + 1)
+            if nation is not None and reading.tags[nation.stop : nation.stop + 1] != "n":
+                told = words.text[words.starts[nation.first] : words.ends[nation.stop - 1]]
+                return force_name(told, nation.codes, "army")
+    return None
+
+
+def is_nameless(doer: str) -> bool:
+    """Say whether the words say that nobody knows who it was: "unidentified warplanes"."""
+    return bool(_UNKNOWN & set(doer.lower().split()))
 
 
 def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
