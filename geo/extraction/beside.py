@@ -51,10 +51,12 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
         steps = reading.distance(trigger.first, trigger.stop, date)
         if _beside_saying(reading, date):
             steps += _REPORTING_STEP
-        steps += _belongs_elsewhere(reading, trigger, date)
         stop = reading.words.before(date.end)
         if stop <= trigger.first and "answers" in cues_between(reading.words, stop, trigger.first):
-            continue  # "on Thursday they answered the fire with ...": the date is the answer's
+            if not any(stop <= other.first < trigger.first for other in reading.triggers):
+                continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
+            steps -= _BETWEEN_STEP
+        steps += _belongs_elsewhere(reading, trigger, date)
         if steps < least:
             best, least = date, steps
     in_clause = best is not None and least < _IN_CLAUSE and not _beside_saying(reading, best)
