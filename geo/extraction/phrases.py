@@ -180,6 +180,9 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
             continue
         if tags[first - 1] == "D" and told[first - 1] != "that":
             first -= 1
+            counted = by_stop.get(first) if told[first] == "other" else None
+            if counted is not None and not counted.bare_year:  # "a dozen other members"
+                quantity, first = counted, counted.first
             break
         if not _may_describe(told, tags, first - 1):
             break
@@ -187,8 +190,8 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     while first < head and told[first] in {"-", "'s", "'"}:
         first += 1
     stop, tail = head + 1, _tail(words, tags, head + 1)
-    least, most, counted = _how_many(told, first, head, noun, quantity)
-    return Phrase(first, stop, head, noun.sort, noun.kind, least, most, counted, tail)
+    least, most, has_number = _how_many(told, first, head, noun, quantity)
+    return Phrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
 
 
 def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
