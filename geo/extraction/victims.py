@@ -14,7 +14,6 @@ from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 from geo.resources import read_table
 
-_NUMBER_OF: Final = 3  # words from "number of the" to "dead"
 _ALONG: Final = 20  # words from a verb to "along with"
 _JOINED: Final = 9  # words between verbs that share a subject
 _REACH: Final = 30  # words between an effect and the people that it befell
@@ -61,12 +60,14 @@ class VictimFinder:
         """Find whom a word befell that is used as `use` says (data/effects.csv)."""
         if use == "do" and self.get(index - 1) in _UNREAL:  # threatened to kill
             return None
-        found = self._by_use(index, self.told[index], use) or self._with_harm(index)
+        numbered = self.get(index - 1) == "of" and self.get(index - 2) in {
+            "number",
+            "count",
+        }  # the number of dead at 26
+        found = self._toll(index) if numbered else self._by_use(index, self.told[index], use) or self._with_harm(index)
         return self._along(index, found) if found else None
 
     def _by_use(self, index: int, word: str, use: str) -> Listed | None:
-        if self.get(index - 1) == "of" and self.get(index - 2) in {"number", "count"}:
-            return self._toll(index)  # the number of dead at 26
         if use in {"doing", "do"}:
             return self._right(index + 1) or self._of(index)
         if use in {"lives", "body"}:
@@ -245,8 +246,6 @@ class VictimFinder:
 
     def _state(self, index: int) -> Listed | None:
         """Read "left three dead", "the dead include", "26 dead", "were dead", "shot dead two men", "dead: 3"."""
-        if "number" in self.told[max(0, index - _NUMBER_OF) : index]:
-            return self._toll(index)  # "put the number of dead at 26"
         group = self._left(index)
         if group is not None:
             return group
