@@ -183,6 +183,8 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
             counted = by_stop.get(first) if told[first] == "other" else None
             if counted is not None and not counted.bare_year:  # "a dozen other members"
                 quantity, first = counted, counted.first
+            elif first > floor and told[first - 1] == "of" and (part := by_stop.get(first - 1)) and not part.bare_year:
+                quantity, first = part, part.first  # "three of its soldiers"
             break
         if not _may_describe(told, tags, first - 1):
             break

@@ -5,6 +5,7 @@ same two.
 """
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -21,6 +22,8 @@ _STEPS: Final = 7  # words of "were later reportedly" before a verb
 _ADVERBS: Final = 3  # words between people and "killed"
 _HIS: Final = frozenset({"his", "her", "their"})
 _HARM: Final = frozenset({"injuries", "injury", "wounds"})
+_GROWN: Final = frozenset({"grown", "grew", "risen", "rose", "climbed"})
+_GROWN_REACH: Final = 20  # words between "injuries" and "grown to 110"
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
 _HAVE: Final = frozenset(
@@ -281,9 +284,22 @@ class VictimFinder:
             return None
         for at in range(index - 1, max(-1, index - _HARM_REACH), -1):
             if self.told[at] == "with" and (group := self.ending.get(at)):
+                if self.told[group.first - 2 : group.first] == ["number", "of"]:
+                    return self._grown(group, index)
                 return group if self.get(group.first - 1) in {"left", "leaving", "leaves"} else None
             if self.told[at] in {"suffered", "sustained", "suffering", "sustaining"}:
                 return self._subject(self.before_verb(at)[0])
+        return None
+
+    def _grown(self, group: Listed, index: int) -> Listed | None:
+        """Read "the number of troops with injuries from the attack has grown to 110"."""
+        for at in range(index + 1, min(index + _GROWN_REACH, len(self.told))):
+            if self.tags[at] == ".":
+                return None
+            number = self.starting.get(at + 1) if self.told[at] == "to" and self.told[at - 1] in _GROWN else None
+            if number is not None and number.items[0].counted:
+                count = number.items[0]
+                return Listed((replace(group.items[0], least=count.least, most=count.most, counted=True),))
         return None
 
     def _toll(self, index: int) -> Listed | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from geo.extraction.actors import find_actors
 from geo.extraction.groups import Group
 from geo.extraction.naming import is_empty, is_mere, is_place, is_weapon, parts_of, tidy
 from geo.extraction.naming import telling as telling_words
@@ -128,8 +129,17 @@ def _patients(telling: Telling) -> Iterable[_Called]:
         if one and named and party.sort == "people":  # "Gen. Diaz, the chief of the guard" is one man
             continue
         named = named or person
+        if party.sort == "thing":
+            yield from _owners(party)
         for name in parts_of(party.text, person=person):
             yield from _called(name, _rank(party), party.name or "")
+
+
+def _owners(party: Party) -> Iterable[_Called]:
+    """Name the groups whose things were struck: "weapons depots of Kataib Hezbollah"."""
+    for found in find_actors(party.text.partition(" of ")[2]):
+        if found.known and found.kind in {"rebel", "militia", "gang"}:
+            yield from _called(found.name, 1, found.name)
 
 
 def _counted(telling: Telling) -> Iterable[_Called]:
