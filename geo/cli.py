@@ -4,16 +4,16 @@ Data go to standard output or to --out, talk goes to standard error. Exit status
 input could not be used (each is named, the rest is written); 2 for a wrong call.
 """
 
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from geo.cli_options import columns, day, layer_file, metres, picture_file
 from geo.errors import CrsError, GeoError, InputError, SchemaError
 
 if TYPE_CHECKING:
@@ -41,53 +41,6 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def _day(value: str) -> date:
-    try:
-        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
-    except ValueError:
-        msg = f"{value!r} is no date; write it as 2020-03-13."
-        raise typer.BadParameter(msg) from None
-
-
-def _metres(value: str) -> float:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)\s*", value)
-    if not found or float(found[1]) == 0:
-        msg = f"{value!r} is no distance; write it with its unit, as 10km or 500m."
-        raise typer.BadParameter(msg)
-    return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2]]
-
-
-def _layer_file(path: Path | None) -> Path | None:
-    """Refuse a layer whose suffix says no format before any work is done."""
-    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
-
-    return _with_suffix(path, LAYER_SUFFIXES)
-
-
-def _picture_file(path: Path) -> Path | None:
-    return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))
-
-
-def _with_suffix(path: Path | None, known: frozenset[str]) -> Path | None:
-    if path is not None and path.suffix.lower() not in known:
-        suffixes = ", ".join(sorted(known))
-        msg = f"{path}: geo cannot write {path.suffix or 'a file without suffix'}; choose one of {suffixes}."
-        raise typer.BadParameter(msg)
-    return path
-
-
-def _columns(names: list[str] | None) -> list[str] | None:
-    """Refuse to hide what is no column."""
-    if names:
-        from geo.incidents import COLUMNS  # noqa: PLC0415
-
-        unknown = sorted(set(names) - set(COLUMNS))
-        if unknown:
-            msg = f"{', '.join(unknown)}: no such column; there are {', '.join(COLUMNS)}."
-            raise typer.BadParameter(msg)
-    return names
-
-
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
@@ -101,13 +54,13 @@ Out = Annotated[
     typer.Option(
         "--out",
         "-o",
-        callback=_layer_file,
+        callback=layer_file,
         help="File to write; its suffix says the format. Without it: GeoJSON to standard output.",
     ),
 ]
 Published = Annotated[
     date | None,
-    typer.Option(parser=_day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
+    typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
 ]
 PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
 Reviewed = Annotated[
@@ -234,12 +187,10 @@ def map_(
     full_text: Annotated[bool, typer.Option("--full-text", help="Put the whole reports into the page.")] = False,
     coarsen: Annotated[
         float | None,
-        typer.Option(
-            parser=_metres, metavar="DISTANCE", help="Snap places to a grid, such as 10km, before publishing."
-        ),
+        typer.Option(parser=metres, metavar="DISTANCE", help="Snap places to a grid, such as 10km, before publishing."),
     ] = None,
     hide: Annotated[
-        list[str] | None, typer.Option(callback=_columns, help="A column to leave out of the page; may be repeated.")
+        list[str] | None, typer.Option(callback=columns, help="A column to leave out of the page; may be repeated.")
     ] = None,
     lang: Annotated[Literal["en", "ar", "es", "fr"], typer.Option(help="Language of the page's own texts.")] = "en",
     title: Annotated[str | None, typer.Option(help="Title of the page.")] = None,
@@ -304,7 +255,7 @@ def place(
     names: Annotated[list[str], typer.Argument(metavar="NAME...", help='Names to look up, such as "Abu Kamal".')],
     *,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", callback=_layer_file, help="Write the candidates as a layer instead.")
+        Path | None, typer.Option("--out", "-o", callback=layer_file, help="Write the candidates as a layer instead.")
     ] = None,
     most: Annotated[int, typer.Option("--most", "-n", min=1, help="Candidates shown for each name.")] = 10,
 ) -> None:
@@ -394,7 +345,7 @@ def plot(
     sources: Sources = None,
     *,
     out: Annotated[
-        Path, typer.Option("--out", "-o", callback=_picture_file, help="Picture to write: .png, .svg or .pdf.")
+        Path, typer.Option("--out", "-o", callback=picture_file, help="Picture to write: .png, .svg or .pdf.")
     ] = Path("map.png"),
     published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title above the map.")] = None,
@@ -416,7 +367,7 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="A layer that geo, QGIS or a spreadsheet wrote.")],
     target: Annotated[
         Path,
-        typer.Argument(metavar="OUT", callback=_layer_file, help="The layer to write; its suffix says the format."),
+        typer.Argument(metavar="OUT", callback=layer_file, help="The layer to write; its suffix says the format."),
     ],
 ) -> None:
     """Convert a layer from one format into another."""

@@ -1,0 +1,57 @@
+"""Read what a person writes behind the options of the command line, and refuse a wrong call before any work."""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+import typer
+
+
+def day(value: str) -> date:
+    """Read a day, written as 2020-03-13."""
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        msg = f"{value!r} is no date; write it as 2020-03-13."
+        raise typer.BadParameter(msg) from None
+
+
+def metres(value: str) -> float:
+    """Read a distance with its unit, in metres."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)\s*", value)
+    if not found or float(found[1]) == 0:
+        msg = f"{value!r} is no distance; write it with its unit, as 10km or 500m."
+        raise typer.BadParameter(msg)
+    return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2]]
+
+
+def layer_file(path: Path | None) -> Path | None:
+    """Refuse a layer whose suffix says no format before any work is done."""
+    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
+
+    return _with_suffix(path, LAYER_SUFFIXES)
+
+
+def picture_file(path: Path) -> Path | None:
+    """Refuse a picture whose suffix says no format that geo draws."""
+    return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))
+
+
+def _with_suffix(path: Path | None, known: frozenset[str]) -> Path | None:
+    if path is not None and path.suffix.lower() not in known:
+        suffixes = ", ".join(sorted(known))
+        msg = f"{path}: geo cannot write {path.suffix or 'a file without suffix'}; choose one of {suffixes}."
+        raise typer.BadParameter(msg)
+    return path
+
+
+def columns(names: list[str] | None) -> list[str] | None:
+    """Refuse to hide what is no column."""
+    if names:
+        from geo.incidents import COLUMNS  # noqa: PLC0415
+
+        unknown = sorted(set(names) - set(COLUMNS))
+        if unknown:
+            msg = f"{', '.join(unknown)}: no such column; there are {', '.join(COLUMNS)}."
+            raise typer.BadParameter(msg)
+    return names
