@@ -4,7 +4,6 @@ Known bodies stand in the table `data/actors.csv` and get its name; whoever else
 as the report calls them, without article and number. Who did what to whom is decided elsewhere.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -12,7 +11,7 @@ from typing import Final
 from geo.extraction.forces import attack_after, force_name, national_at, nationalities, role_of
 from geo.extraction.phrases import Phrase, find_phrases, nouns
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, end_of_phrase, read_words
 from geo.gazetteer import open_gazetteer
 from geo.resources import read_table
 
@@ -124,24 +123,12 @@ def _known(words: Words) -> list[_Hit]:
         if index < end or word not in table:
             continue
         for alias in table[word]:
-            stop = _match(told, index, alias.words)
+            stop = end_of_phrase(told, index, alias.words, _SKIPPED)
             if stop and _is_meant(words, index, stop, alias):
                 hits.append((index, stop, alias.actor))
                 end = stop
                 break
     return hits
-
-
-def _match(told: Sequence[str], index: int, alias: tuple[str, ...]) -> int:
-    """Say where an alias ends that begins at `index`; 0 when the words are others."""
-    at = index
-    for wanted in alias:
-        while at > index and at < len(told) and told[at] in _SKIPPED:
-            at += 1
-        if at >= len(told) or told[at] != wanted:
-            return 0
-        at += 1
-    return at
 
 
 def _is_meant(words: Words, index: int, stop: int, alias: _Alias) -> bool:

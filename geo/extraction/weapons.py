@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, end_of_phrase, read_words
 from geo.resources import read_table
 
 _SKIPPED: Final = frozenset("-.")
@@ -63,7 +63,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
         if index < end or word not in table:
             continue
         for form, weapon_class in table[word]:
-            stop = _match(told, index, form)
+            stop = end_of_phrase(told, index, form, _SKIPPED)
             if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
                 counts = counts or {quantity.stop: quantity for quantity in find_quantities(words)}
                 first = _first(told, index, set(counts))
@@ -77,17 +77,6 @@ def find_weapons(text: str) -> list[WeaponMention]:
                 end = stop
                 break
     return found
-
-
-def _match(told: Sequence[str], index: int, form: tuple[str, ...]) -> int:
-    at = index
-    for wanted in form:
-        while at > index and at < len(told) and told[at] in _SKIPPED:
-            at += 1
-        if at >= len(told) or told[at] != wanted:
-            return 0
-        at += 1
-    return at
 
 
 def _first(told: Sequence[str], index: int, numbers: set[int]) -> int:

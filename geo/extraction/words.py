@@ -6,7 +6,7 @@ the work, so the last few texts are kept.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,3 +70,15 @@ def read_words(text: str) -> Words:
         [start for start, _ in spans],
         [end for _, end in spans],
     )
+
+
+def end_of_phrase(told: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:
+    """Say where a phrase ends that begins at `index`, hyphens and the like left out; 0 when the words are others."""
+    at = index
+    for wanted in phrase:
+        while at > index and at < len(told) and told[at] in skipped:
+            at += 1
+        if at >= len(told) or told[at] != wanted:
+            return 0
+        at += 1
+    return at
