@@ -174,6 +174,7 @@ def test_the_badge_of_a_status_is_whole_however_long_the_title(
         opened.page.locator(".geo-panel-toggle").click()
     entry = opened.page.locator(".geo-list .geo-entry", has_text="Ovalle")
     badge, words = entry.locator(".geo-badge"), entry.locator(".geo-entry-what")
+    badge.wait_for(state="visible")  # the list is filled anew when its panel opens
     assert badge.inner_text() == "alleged"
     inner, outer = badge.bounding_box(), words.bounding_box()
     assert inner is not None
