@@ -11,7 +11,6 @@ from geo.extraction.counts import count_events, count_people
 from geo.extraction.forces import in_country
 from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
-from geo.extraction.linear import LinearModel
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.retaliation import find_answers, find_companions, find_predecessors, find_sequels
 from geo.extraction.suspects import find_identity, find_suspect, is_nameless, name_rebels
@@ -55,15 +54,10 @@ def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[
     ]
 
 
-def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[Draft]:
-    """Group the tellings of a report and decide what, when and where each incident was.
-
-    Args:
-        reading: What was found in the report.
-        model: Of the types; the table's unless another is put to the test.
-    """
+def draft_incidents(reading: Reading) -> list[Draft]:
+    """Group the tellings of a report and decide what, when and where each incident was."""
     groups = group_tellings(reading, read_tellings(reading))
-    drafts = [_draft(reading, group, len(groups), model) for group in groups]
+    drafts = [_draft(reading, group, len(groups)) for group in groups]
     today = report_day(reading)
     for n, answered in find_answers(reading, groups).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
@@ -79,8 +73,8 @@ def draft_incidents(reading: Reading, model: LinearModel | None = None) -> list[
     return drafts
 
 
-def _draft(reading: Reading, group: Group, total: int, model: LinearModel | None) -> Draft:
-    kinds = kind_probabilities(reading, group, model)
+def _draft(reading: Reading, group: Group, total: int) -> Draft:
+    kinds = kind_probabilities(reading, group)
     return Draft(
         reading,
         group,
@@ -120,8 +114,8 @@ def _is_denied(reading: Reading, group: Group) -> bool:
     )
 
 
-def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
-    """Make the incident of a draft; `model` as in `estimate_confidence`."""
+def assemble(draft: Draft) -> Incident:
+    """Make the incident of a draft."""
     group, when, location = draft.group, draft.when, draft.where.location
     doer = find_doer(group, EVENT_TYPE_OF[draft.kind])
     doer = doer or find_suspect(draft.reading, group, list_victims(group))
@@ -162,7 +156,7 @@ def assemble(draft: Draft, model: LinearModel | None = None) -> Incident:
         status=draft.status,
         attribution=_attribution(group),
         evidence=evidence,
-        confidence=estimate_confidence(draft, model),
+        confidence=estimate_confidence(draft),
     )
 
 

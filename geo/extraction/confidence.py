@@ -14,7 +14,7 @@ from typing import Final
 from geo.extraction.counts import Count
 from geo.extraction.groups import Group
 from geo.extraction.kinds import NONE, SUBJECTS, stem
-from geo.extraction.linear import LinearModel, read_model
+from geo.extraction.linear import read_model
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.when import When, report_day
@@ -22,6 +22,7 @@ from geo.extraction.where import Where
 from geo.extraction.wordclasses import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
+TABLE: Final = "confidence_weights.csv"
 RIGHT: Final = "right"
 _YEAR: Final = 365  # days; what is older is told as history
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
@@ -51,15 +52,9 @@ class Draft:
     beside: Group | None = None  # told just before as one more of the same: "also"
 
 
-def estimate_confidence(draft: Draft, model: LinearModel | None = None) -> float:
-    """Give the probability that the incident is right.
-
-    Args:
-        draft: The incident so far.
-        model: The table's unless another is put to the test.
-    """
-    model = model or read_model("confidence_weights.csv")
-    return model.probabilities(observe(draft))[RIGHT]
+def estimate_confidence(draft: Draft) -> float:
+    """Give the probability that the incident is right."""
+    return read_model(TABLE).probabilities(observe(draft))[RIGHT]
 
 
 def lend_confidence(drafts: Sequence[Draft], own: Sequence[float]) -> list[float]:

@@ -11,12 +11,13 @@ from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.groups import Group
-from geo.extraction.linear import LinearModel, read_model
+from geo.extraction.linear import read_model
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 from geo.vocabulary import SUB_EVENT_TYPES
 
+TABLE: Final = "kind_weights.csv"
 SUBJECTS: Final = ("disaster", "accident", "crime", "diplomacy")  # classes of word_classes.csv
 NONE: Final = "none"  # the class of what is no incident
 _MOST_TELLINGS: Final = 4  # later tellings of an incident add little to its type
@@ -26,10 +27,9 @@ _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", 
 _SHORTEST_STEM: Final = 3
 
 
-def kind_probabilities(reading: Reading, group: Group, model: LinearModel | None = None) -> dict[str, float]:
+def kind_probabilities(reading: Reading, group: Group) -> dict[str, float]:
     """Give the probability of each sub-event type, and of "none", for the tellings of one incident."""
-    model = model or read_model("kind_weights.csv")
-    return model.probabilities(kind_features(reading, group.tellings))
+    return read_model(TABLE).probabilities(kind_features(reading, group.tellings))
 
 
 def best_kind(probabilities: dict[str, float]) -> str:

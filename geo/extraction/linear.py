@@ -4,9 +4,12 @@ Everything that is learned here is linear, so that a table says all of it: featu
 weight. A feature that the table does not have weighs nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +17,7 @@ from numpy.typing import NDArray
 from geo.resources import read_table
 
 BIAS = "bias"
+_NONE: Final[Mapping[str, "LinearModel"]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,9 +52,30 @@ def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, floa
     return LinearModel(classes, {name: row for row, name in enumerate(weights)}, matrix)
 
 
-@cache
+_instead: ContextVar[Mapping[str, LinearModel]] = ContextVar("instead", default=_NONE)
+
+
+@contextmanager
+def instead(models: Mapping[str, LinearModel]) -> Iterator[None]:
+    """Put models in the place of the tables of data/, for a while: so that they can be held against unseen reports.
+
+    Args:
+        models: Name of a table -> the model that `read_model` is to give for it.
+    """
+    token = _instead.set({**_instead.get(), **models})
+    try:
+        yield
+    finally:
+        _instead.reset(token)
+
+
 def read_model(table: str) -> LinearModel:
     """Read a model from a table of data/ with the columns feature, class and weight."""
+    return _instead.get().get(table) or _read(table)
+
+
+@cache
+def _read(table: str) -> LinearModel:
     weights: dict[str, dict[str, float]] = {}
     for row in read_table(table):
         weights.setdefault(row["feature"], {})[row["class"]] = float(row["weight"])

@@ -2,19 +2,19 @@
 
     python tests/evaluation/accuracy.py [--write] [--picture FILE] [--least 0.2]
 
-Types and confidence are learned five times, each time without a fifth of the reports, which is then read with them:
+Every table of STAGES is learned five times, each time without a fifth of the reports, which is then read with it:
 the figures are those of the readings of unseen reports. MUC is also shown apart for the third of it that nobody has
-looked at. --write learns from all reports and writes data/kind_weights.csv and data/confidence_weights.csv.
+looked at. --write learns from all reports and writes the tables.
 """
 
 import argparse
 import sys
 from collections.abc import Callable
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import calibrate_places
+import cross_fitting
 import learning
 import sets
 import train_confidence
@@ -22,10 +22,11 @@ import train_kinds
 
 from geo.extraction import assembling
 from geo.extraction.assembling import assemble, with_lent
+from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-FOLDS = train_confidence.FOLDS
+STAGES = (train_kinds, train_confidence)  # in the order in which they build on each other
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
@@ -43,19 +44,25 @@ INCIDENT_FIGURES = (
 Found = dict[str, dict[str, list[Incident]]]
 
 
-def read_unseen(cases: list[train_confidence.Case]) -> Found:
-    """Give every incident of every report, with the confidence of a model that has not seen the report."""
-    models = [
-        train_confidence.learn([case for case in cases if sets.fold(case.report, FOLDS) != fold])
-        for fold in range(FOLDS)
-    ]
+def fit() -> cross_fitting.Fitted:
+    """Fit all tables, each five times without a fifth of the reports."""
+    names = sorted({*SETS, *train_kinds.SETS})
+    readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
+    return cross_fitting.cross_fit(STAGES, readings)
+
+
+def read_unseen(fitted: cross_fitting.Fitted) -> Found:
+    """Give every incident of every report, read by models that have not seen the report."""
     found: Found = {name: {key["id"]: [] for key in sets.keys(name)} for name in SETS}
-    for (name, report), some in groupby(cases, key=lambda case: (case.set, case.report)):
-        own = list(some)
-        incidents = [assemble(case.draft, models[sets.fold(report, FOLDS)]) for case in own]
-        found[name][report] = with_lent([case.draft for case in own], incidents)
+    by_report: dict[tuple[str, str], list[train_confidence.Case]] = {}
+    for case in fitted.examples[train_confidence.TABLE]:
+        by_report.setdefault((case.set, case.report), []).append(case)
+    for (name, report), own in by_report.items():
+        drafts = [case.draft for case in own]
+        with fitted.unseen(name, report):
+            found[name][report] = with_lent(drafts, [assemble(draft) for draft in drafts])
         for case, incident in zip(own, found[name][report], strict=True):
-            case.seen["_p"] = incident.confidence
+            case.confidence = incident.confidence
     return found
 
 
@@ -110,10 +117,10 @@ def draw(cases: list[train_confidence.Case], path: Path) -> None:
     steps = [i / 10 for i in range(10)]
     told, right = [], []
     for low in steps:
-        inside = [case for case in known if low <= case.seen["_p"] < low + 0.1]
+        inside = [case for case in known if low <= case.confidence < low + 0.1]
         weight = sum(case.weight for case in inside)
         if weight:
-            told.append(sum(case.seen["_p"] * case.weight for case in inside) / weight)
+            told.append(sum(case.confidence * case.weight for case in inside) / weight)
             right.append(sum(case.weight for case in inside if case.right) / weight)
     mpl.rcParams["svg.hashsalt"] = "geo"  # the same figures give the same file
     figure, (axes, beside) = plt.subplots(1, 2, figsize=(8.4, 4.0), layout="constrained")
@@ -138,15 +145,9 @@ def main() -> None:
     options = parser.parse_args()
     if not sets.EVAL.is_dir():
         sys.exit(f"{sets.EVAL} is missing; the evaluation sets lie beside the checkout.")
-    examples = train_kinds.examples()
-    kinds = [train_kinds.learn(train_kinds.without(examples, fold, FOLDS)) for fold in range(FOLDS)]
-    readings = train_confidence.read_all(SETS)
-    cases = [
-        case
-        for name, some in readings.items()
-        for case in train_confidence.cases(name, some, lambda report: kinds[sets.fold(report, FOLDS)])
-    ]
-    found = read_unseen(cases)
+    fitted = fit()
+    cases: list[train_confidence.Case] = fitted.examples[train_confidence.TABLE]
+    found = read_unseen(fitted)
     for label, wanted in (("looked at", lambda r: not sets.held_out(r)), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
     for name in SETS[1:4]:
@@ -156,10 +157,8 @@ def main() -> None:
     if options.picture:
         draw(cases, options.picture)
     if options.write:
-        for case in cases:
-            case.seen.pop("_p", None)
-        learning.write(train_kinds.learn(examples), data_path("kind_weights.csv"), train_kinds.NOTE, 0.05)
-        learning.write(train_confidence.learn(cases), data_path("confidence_weights.csv"), train_confidence.NOTE)
+        for stage in STAGES:
+            learning.write(stage.learn(fitted.examples[stage.TABLE]), data_path(stage.TABLE), stage.NOTE)
 
 
 if __name__ == "__main__":

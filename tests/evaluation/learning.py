@@ -24,6 +24,7 @@ def fit(
     least_groups: int = 3,
     penalty: float = 1.0,
     penalties: Mapping[str, float] | None = None,
+    start: LinearModel | None = None,
 ) -> LinearModel:
     """Fit a softmax model with an L2 penalty.
 
@@ -35,6 +36,7 @@ def fit(
         least_groups: See `groups`.
         penalty: Of the squared weights.
         penalties: Other penalties for features whose name begins so ("word " -> 2.0).
+        start: A model to begin with: of nearly the same examples, it saves most of the steps.
     """
     seen: dict[str, set[str]] = {}
     for i, features in enumerate(examples):
@@ -49,8 +51,19 @@ def fit(
         wanted[row, classes.index(label)] = 1.0
     counts = np.ones(len(labels)) if weights is None else np.asarray(weights, dtype=float)
     strength = np.array([0.001 if n == BIAS else _penalty(n, penalty, penalties or {}) for n in names])[:, None]
-    found = _minimise(matrix, wanted, counts, strength)
+    found = _minimise(matrix, wanted, counts, strength, _weights(start, names, classes))
     return LinearModel(classes, column, np.vstack([found, np.zeros((1, len(classes)))]))
+
+
+def _weights(start: LinearModel | None, names: Sequence[str], classes: Sequence[str]) -> NDArray[np.float64]:
+    """Give what a model weighs the features, for each of these classes."""
+    found = np.zeros((len(names), len(classes)))
+    if start is not None:
+        for column, name in enumerate(classes):
+            if name in start.classes:
+                rows = [start.rows.get(feature, -1) for feature in names]
+                found[:, column] = start.weights[rows, start.classes.index(name)]
+    return found
 
 
 def _penalty(name: str, penalty: float, penalties: Mapping[str, float]) -> float:
@@ -69,9 +82,13 @@ def _matrix(examples: Sequence[Features], column: Mapping[str, int]) -> csr_matr
 
 
 def _minimise(
-    matrix: csr_matrix, wanted: NDArray[np.float64], counts: NDArray[np.float64], strength: NDArray[np.float64]
+    matrix: csr_matrix,
+    wanted: NDArray[np.float64],
+    counts: NDArray[np.float64],
+    strength: NDArray[np.float64],
+    start: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    shape = (matrix.shape[1], wanted.shape[1])
+    shape, transposed = start.shape, matrix.T.tocsr()
 
     def loss(flat: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         w = flat.reshape(shape)
@@ -80,10 +97,10 @@ def _minimise(
         log_sum = np.log(np.exp(scores).sum(axis=1, keepdims=True))
         log_p = scores - log_sum
         value = -(counts[:, None] * wanted * log_p).sum() + 0.5 * (strength * w**2).sum()
-        gradient = matrix.T @ (counts[:, None] * (np.exp(log_p) - wanted)) + strength * w
+        gradient = transposed @ (counts[:, None] * (np.exp(log_p) - wanted)) + strength * w
         return float(value), np.asarray(gradient).ravel()
 
-    result = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    result = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return np.asarray(result.x).reshape(shape)
 
 

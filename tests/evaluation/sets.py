@@ -13,7 +13,7 @@ from typing import Any
 import geo
 from geo.incident import Incident
 from geo.report import Report
-from geo.resources import seeds_path
+from geo.resources import read_table, seeds_path
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 EVAL = SHARED / "eval"
@@ -26,7 +26,9 @@ FILES = {
 
 
 def reports(name: str) -> list[Report]:
-    """Read the reports of a set; "seeds" are the project's own."""
+    """Read the reports of a set; "seeds" and the "phrases" of data/kind_examples.csv are the project's own."""
+    if name == "phrases":
+        return [Report(id=f"phrase {i}", text=row["phrase"]) for i, row in enumerate(read_table("kind_examples.csv"))]
     if name == "seeds":
         return geo.read(seeds_path())
     folder, stem = FILES[name]
@@ -43,6 +45,9 @@ def reports(name: str) -> list[Report]:
 
 def keys(name: str) -> list[dict[str, Any]]:
     """Read the answer keys of a set: per report its id and its incidents."""
+    if name == "phrases":
+        rows = enumerate(read_table("kind_examples.csv"))
+        return [{"id": f"phrase {i}", "incidents": [{"sub_event_type": row["sub_event_type"]}]} for i, row in rows]
     if name == "seeds":
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
         told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]

@@ -8,24 +8,27 @@ Types and confidence are both learned without the fold that they are then held a
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+import cross_fitting
 import learning
 import sets
 import train_kinds
 from pyproj import Geod
 
 from geo.extraction.assembling import assemble, draft_incidents
-from geo.extraction.confidence import RIGHT, Draft, observe
-from geo.extraction.linear import LinearModel, make_model
+from geo.extraction.confidence import RIGHT, TABLE, Draft, estimate_confidence, observe
+from geo.extraction.linear import LinearModel, instead, make_model
 from geo.extraction.readings import Reading, read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-FOLDS = 5
+__all__ = ["TABLE"]
+
 SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds")
 WRONG = "wrong"
 PENALTY = 6.0
@@ -43,6 +46,7 @@ class Case:
     seen: dict[str, float]
     right: bool | None  # None: nobody can say
     weight: float
+    confidence: float = 0.0  # by a model that has not seen the report
 
 
 def neutral() -> LinearModel:
@@ -115,24 +119,26 @@ def _is_seed(found: Incident, key: dict[str, Any]) -> bool:
 JUDGES = {"muc": judge_muc, "seeds": judge_seeds}
 
 
-def read_all(names: tuple[str, ...]) -> dict[str, list[Reading]]:
-    return {name: [read_report(report) for report in sets.reports(name)] for name in names}
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def cases(name: str, readings: list[Reading], kinds: Callable[[str], LinearModel]) -> list[Case]:
-    keys = {key["id"]: key["incidents"] for key in sets.keys(name)}
-    found: list[Case] = []
-    for reading in readings:
-        report = reading.report.id
-        drafts = draft_incidents(reading, kinds(report))
-        incidents = [assemble(draft, neutral()) for draft in drafts]
-        marks = JUDGES.get(name, judge_other)(report, incidents, drafts, keys)
-        for draft, (right, weight) in zip(drafts, marks, strict=True):
-            found.append(Case(name, report, draft, observe(draft), right, weight))
-    return found
+def examples(name: str, reading: Reading) -> list[Case]:
+    if name not in SETS:
+        return []
+    report = reading.report.id
+    drafts = draft_incidents(reading)
+    with instead({TABLE: neutral()}):
+        incidents = [assemble(draft) for draft in drafts]
+    marks = JUDGES.get(name, judge_other)(report, incidents, drafts, _keys(name))
+    return [
+        Case(name, report, draft, observe(draft), right, weight)
+        for draft, (right, weight) in zip(drafts, marks, strict=True)
+    ]
 
 
-def learn(some: list[Case]) -> LinearModel:
+def learn(some: Sequence[Case]) -> LinearModel:
     known = [case for case in some if case.right is not None]
     return learning.fit(
         [case.seen for case in known],
@@ -144,36 +150,24 @@ def learn(some: list[Case]) -> LinearModel:
     )
 
 
-def kinds_by_fold() -> Callable[[str], LinearModel]:
-    """Give, for each report, a model of the types that has not seen it."""
-    everything = train_kinds.examples()
-    models = [
-        train_kinds.learn([e for e in everything if e.source == "phrases" or sets.fold(e.id, FOLDS) != fold])
-        for fold in range(FOLDS)
-    ]
-    return lambda report: models[sets.fold(report, FOLDS)]
-
-
 def main() -> None:
-    readings = read_all(SETS)
-    kinds = kinds_by_fold()
-    everything = [case for name, some in readings.items() for case in cases(name, some, kinds)]
-    for fold in range(FOLDS):
-        model = learn([case for case in everything if sets.fold(case.report, FOLDS) != fold])
-        for case in everything:
-            if sets.fold(case.report, FOLDS) == fold:
-                case.seen["_p"] = model.probabilities(case.seen)[RIGHT]
+    names = sorted({*SETS, *train_kinds.SETS})
+    readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
+    stage = sys.modules[__name__]
+    fitted = cross_fitting.cross_fit([train_kinds, stage], readings)
+    everything: list[Case] = fitted.examples[TABLE]
+    for case in everything:
+        with fitted.unseen(case.set, case.report):
+            case.confidence = estimate_confidence(case.draft)
     print_curve([case for case in everything if case.right is not None])
     if "--write" in sys.argv:
-        for case in everything:
-            case.seen.pop("_p", None)
-        learning.write(learn(everything), data_path("confidence_weights.csv"), NOTE)
+        learning.write(learn(everything), data_path(TABLE), NOTE)
 
 
 def print_curve(known: list[Case]) -> None:
     """Print how many of the incidents of each confidence are right."""
     for low in [i / 10 for i in range(10)]:
-        inside = [case for case in known if low <= case.seen["_p"] < low + 0.1]
+        inside = [case for case in known if low <= case.confidence < low + 0.1]
         weight = sum(case.weight for case in inside)
         if weight:
             share = sum(case.weight for case in inside if case.right) / weight

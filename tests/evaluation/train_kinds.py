@@ -12,18 +12,21 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+import cross_fitting
 import learning
 import sets
 
 from geo.extraction.assembling import draft_incidents
-from geo.extraction.kinds import NONE, best_kind, kind_features
-from geo.extraction.linear import LinearModel, read_model
-from geo.extraction.readings import read_report
-from geo.report import Report
-from geo.resources import data_path, read_table
+from geo.extraction.kinds import NONE, TABLE, best_kind, kind_features
+from geo.extraction.linear import LinearModel
+from geo.extraction.readings import Reading, read_report
+from geo.resources import data_path
 
-FOLDS = 5
+__all__ = ["TABLE"]
+
+SETS = ("phrases", "case2021", "case2021other", "insecurity")
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
@@ -35,30 +38,25 @@ from data/kind_examples.csv and the sets case2021, case2021other and insecurity;
 class Example:
     """A report with its label, and what bears on the type of each of its incidents."""
 
-    id: str
-    source: str
+    set: str
+    report: str
     label: str
     incidents: list[dict[str, float]] = field(default_factory=list)
 
 
-def observe(report: Report) -> list[dict[str, float]]:
-    reading = read_report(report)
-    return [kind_features(reading, draft.group.tellings) for draft in draft_incidents(reading)]
+@cache
+def _labels(name: str) -> dict[str, str]:
+    """Give the type of each report of a set that has one: that of its first incident, or "none"."""
+    told = {key["id"]: key["incidents"] for key in sets.keys(name)}
+    return {report: some[0].get("sub_event_type") if some else NONE for report, some in told.items()}
 
 
-def examples() -> list[Example]:
-    found = [
-        Example(f"phrase {i}", "phrases", row["sub_event_type"], observe(Report(id=str(i), text=row["phrase"])))
-        for i, row in enumerate(read_table("kind_examples.csv"))
-    ]
-    for name in ("case2021", "case2021other", "insecurity"):
-        labels = {key["id"]: key["incidents"] for key in sets.keys(name)}
-        for report in sets.reports(name):
-            wanted = labels[report.id]
-            label = wanted[0].get("sub_event_type") if wanted else NONE
-            if label:
-                found.append(Example(report.id, name, label, observe(report)))
-    return found
+def examples(name: str, reading: Reading) -> list[Example]:
+    label = _labels(name).get(reading.report.id) if name in SETS else None
+    if not label:
+        return []
+    incidents = [kind_features(reading, draft.group.tellings) for draft in draft_incidents(reading)]
+    return [Example(name, reading.report.id, label, incidents)]
 
 
 def learn(some: Sequence[Example]) -> LinearModel:
@@ -69,26 +67,29 @@ def learn(some: Sequence[Example]) -> LinearModel:
             for features in _own(example, model):
                 rows.append(features)
                 labels.append(example.label)
-                groups.append(example.id)
-                weights.append(0.5 if example.source == "insecurity" else 1.0)
+                groups.append(example.report)
+                weights.append(0.5 if example.set == "insecurity" else 1.0)
         model = learning.fit(
-            rows, labels, groups=groups, weights=weights, penalty=PENALTY, penalties=PENALTIES, least_groups=3
+            rows,
+            labels,
+            groups=groups,
+            weights=weights,
+            penalty=PENALTY,
+            penalties=PENALTIES,
+            least_groups=3,
+            start=model,
         )
     assert model is not None
     return model
 
 
-def without(some: Sequence[Example], fold: int, folds: int) -> list[Example]:
-    """Leave out the reports of one fold; the phrases are our own and stay."""
-    return [e for e in some if e.source == "phrases" or sets.fold(e.id, folds) != fold]
-
-
 def _own(example: Example, model: LinearModel | None) -> list[dict[str, float]]:
-    """Choose the incidents of a report that its label is of."""
-    if example.label == NONE or not example.incidents:
+    """Choose the incidents of a report that its label is of; before there is a model, of those with but one."""
+    if example.label == NONE or len(example.incidents) <= 1:
         return example.incidents
-    prior = model or read_model("kind_weights.csv")
-    return [max(example.incidents, key=lambda features: prior.probabilities(features).get(example.label, 0.0))]
+    if model is None:
+        return []
+    return [max(example.incidents, key=lambda features: model.probabilities(features).get(example.label, 0.0))]
 
 
 def right(model: LinearModel, example: Example) -> bool:
@@ -96,18 +97,20 @@ def right(model: LinearModel, example: Example) -> bool:
 
 
 def main() -> None:
-    everything = examples()
+    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
+    everything: list[Example] = fitted.examples[TABLE]
     by_type: dict[str, list[bool]] = defaultdict(list)
     confusion: dict[tuple[str, str], int] = defaultdict(int)
-    for fold in range(FOLDS):
-        model = learn(without(everything, fold, FOLDS))
-        for example in everything:
-            if example.source == "case2021" and sets.fold(example.id, FOLDS) == fold:
-                good = right(model, example)
-                by_type[example.label].append(good)
-                if not good:
-                    said = [best_kind(model.probabilities(f)) for f in example.incidents] or ["nothing"]
-                    confusion[example.label, said[0]] += 1
+    for example in everything:
+        if example.set != "case2021":
+            continue
+        model = fitted.models[sets.fold(example.report, cross_fitting.FOLDS)][TABLE]
+        good = right(model, example)
+        by_type[example.label].append(good)
+        if not good:
+            said = [best_kind(model.probabilities(f)) for f in example.incidents] or ["nothing"]
+            confusion[example.label, said[0]] += 1
     for label, marks in sorted(by_type.items()):
         print(f"{label:36} {sum(marks):3}/{len(marks):3}")
     macro = sum(sum(marks) / len(marks) for marks in by_type.values()) / len(by_type)
@@ -116,7 +119,7 @@ def main() -> None:
     for pair, number in sorted(confusion.items(), key=lambda item: -item[1])[:25]:
         print("  ", number, *pair, sep=" | ")
     if "--write" in sys.argv:
-        learning.write(learn(everything), data_path("kind_weights.csv"), NOTE)
+        learning.write(learn(everything), data_path(TABLE), NOTE)
 
 
 if __name__ == "__main__":
