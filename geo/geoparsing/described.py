@@ -43,16 +43,13 @@ def capitals() -> Mapping[str, Place]:
     return found
 
 
-def find_described(
-    tokens: Tokens, country_code: str, named: set[int], peoples: Mapping[int, str]
-) -> Iterator[Described]:
+def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterator[Described]:
     """Find the places that a report about a country describes.
 
     Args:
         tokens: The words of the report.
         country_code: Of the country that the report is about.
         named: Words of toponyms; a description beside one only describes that.
-        peoples: Words that name a people -> its country: "the Iraqi capital".
 
     Yields:
         Places in the order of the text.
@@ -60,9 +57,9 @@ def find_described(
     words = tokens.words
     for i in range(1, len(words)):
         lower = words[i].lower
-        if lower == "capital" and (_before(tokens, i) in _THE or (i - 1 in peoples and _close(tokens, i))):
+        if lower == "capital" and _before(tokens, i) in _THE:
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _CITY and _close(tokens, i + 1) else i
-            capital = capitals().get(peoples.get(i - 1, country_code))
+            capital = capitals().get(country_code)
             if capital and not _is_otherwise(tokens, i - 1, last, named):
                 yield Described(i - 1, last, capital, Told(i - 1))
         elif lower in directions() and _before(tokens, i) in _COUNTRIES and open_gazetteer().country_row(country_code):

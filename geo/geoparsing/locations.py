@@ -71,27 +71,20 @@ def find_locations(report: Report, parsed: Parsed | None = None) -> list[Locatio
         if parsed.toponyms[n - 1].kind == "place":
             least = parsed.found[n - 1].span.last + 1
     described = _described(parsed, found)
-    if not described:
-        return found
-    ends = {(one.start, one.end) for one in described}
-    # "the Iraqi capital" is Baghdad, not the people.
-    found = [one for one in found if not any(start <= one.start and one.end <= end for start, end in ends)]
-    return sorted([*found, *described], key=lambda location: location.start)
+    return sorted([*found, *described], key=lambda location: location.start) if described else found
 
 
 def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
     """Find what is described only ("this capital"), in the country where most of the report plays."""
     codes = [spot.country_code for spot in found if spot.country_code and spot.kind != "nationality"]
-    demonyms = ((one.span.last, one.span.name.demonym) for one in parsed.found)
-    peoples = {last: demonym.country_code for last, demonym in demonyms if demonym and not demonym.place}
-    if not codes and not peoples:
+    if not codes:
         return []
     filed = next((spot.country_code for spot in found if spot.kind == "dateline"), "")
-    code = filed or max(codes, key=codes.count, default="")
+    code = filed or max(codes, key=codes.count)
     named = {word for one in parsed.found for word in range(one.span.first, one.span.last + 1)}
-    taken = [(spot.start, spot.end) for spot in found if spot.kind != "nationality"]
+    taken = [(spot.start, spot.end) for spot in found]
     locations = []
-    for one in find_described(parsed.tokens, code, named, peoples):
+    for one in find_described(parsed.tokens, code, named):
         start, end = parsed.tokens.starts[one.first], parsed.tokens.end(one.last)
         if not any(a < end and start < b for a, b in taken):
             locations.append(_of_described(parsed, one, start, end))

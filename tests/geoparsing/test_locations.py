@@ -286,14 +286,6 @@ def test_a_site_that_is_known_for_sure_keeps_a_radius_near_its_own() -> None:
     assert hospital.uncertainty_m < 2000
 
 
-@pytest.mark.parametrize(
-    "text", ["A bomb went off in the Guatemalan capital.", "A BOMB WENT OFF IN THE GUATEMALAN CAPITAL."]
-)
-def test_the_capital_of_a_people_is_that_of_its_country(text: str) -> None:
-    (found,) = locations(text)
-    assert (found.name, found.geo_precision) == ("Guatemala City", "settlement")
-
-
 def test_a_people_told_behind_a_place_does_not_own_it() -> None:
     found = locations("In Kherson oblast, Russian forces shelled a school.")
     assert [(spot.name, spot.country_code) for spot in found if spot.kind == "place"] == [("Kherson", "UA")]
