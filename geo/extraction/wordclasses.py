@@ -28,7 +28,7 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
 _NOT_ADVERBS: Final = frozenset(
     "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
     "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
@@ -89,6 +89,8 @@ def _settle(words: Words, tags: str) -> str:
 def _settled(words: Words, tags: str, i: int) -> str:
     """Give the letter of one word in doubt."""
     before, word, tag = words.get(i - 1), words.words[i], tags[i]
+    if tag == "P":  # "about 200 people", "over a dozen"
+        return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
     if tag == "-":
         dash = i > 0 and (words.starts[i] > words.ends[i - 1] or tags[i - 1] == "-")
         return "." if dash else tag
@@ -99,6 +101,12 @@ def _settled(words: Words, tags: str, i: int) -> str:
     if tag == "V":  # "foreign-owned"
         return "n"
     return "V" if tags[i - 1] == "N" or (before == "to" and word in _bases()) else tag
+
+
+def _is_number(words: Words, tags: str, i: int) -> bool:
+    """Say whether a number begins at a word: "200", "a dozen", "at least ten"."""
+    at = i + (tags[i] == "D")
+    return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
 
 
 @cache
