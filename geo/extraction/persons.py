@@ -1,22 +1,27 @@
 """Find persons who are named, in any case.
 
 In mixed case a capital marks a name, in all capitals nothing does: there a title before it, or a known given
-name in front, must tell.
+name in front, must tell, or words that are neither English nor places.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
+from geo.gazetteer import open_gazetteer
+from geo.gazetteer.normalise import normalise
 from geo.resources import read_table
 
 _LONGEST: Final = 5  # words of a name, its little ones counted
 _LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
 _ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
+_FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
+_RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
+_BEFORE_PLACES: Final = frozenset("in at near from to between around outside".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,13 @@ class Person:
 @cache
 def _given_names() -> frozenset[str]:
     names = (row for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH)
-    return frozenset(row["name"] for row in names) - _LITTLE | {"abu", "umm"}
+    further = (row["name"] for row in read_table("given_names.csv"))
+    return frozenset((*(row["name"] for row in names), *further)) - _LITTLE | {"abu", "umm"}
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("person_names.csv") if int(row["surname_per_million"] or 0))
 
 
 @cache
@@ -42,6 +53,11 @@ def _titles() -> frozenset[str]:
 @cache
 def _organisations() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("word_roles.csv") if row["role"] == "organisation")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(row["plural"] for table in ("people.csv", "targets.csv", "nouns.csv") for row in read_table(table))
 
 
 def find_persons(words: Words, tags: str) -> list[Person]:
@@ -107,15 +123,43 @@ def _find_full(words: Words, tags: str) -> list[Person]:
         name = index + 1 if titled else index
         if titled:
             name += words.get(name) == "." and len(word) <= _ABBREVIATION
-        elif word not in given or word in word_classes()["no_name"]:
+        elif word in word_classes()["no_name"] or (
+            word not in given and not (capitals and _may_begin(words, tags, index))
+        ):
             continue
         stop = _name_stop(words, tags, name, capitals=capitals)
         if stop - name < (1 if titled and not capitals else 2):
+            continue
+        if word not in given and not titled and _is_place(" ".join(words.words[name:stop])):
             continue
         if not titled or not capitals or _any_given(words, name, stop):
             found.append(Person(index, stop, name))
             end = stop
     return found
+
+
+def _may_begin(words: Words, tags: str, index: int) -> bool:
+    """Say whether a word that no table has may begin a name in a text of capitals: neither English nor a place."""
+    word = words.words[index]
+    if len(word) <= _ABBREVIATION or words.get(index - 1) in _BEFORE_PLACES or tags[index + 1 : index + 2] != "n":
+        return False
+    return _commonness(word) < _FOREIGN and not _is_place(word)
+
+
+def _is_name_word(word: str) -> bool:
+    """Say whether a word of a text of capitals may go on with a name: no common word that is not one, too."""
+    known = word in _given_names() or word in _surnames()
+    return (known or _commonness(word) < _RARE) and word not in _plurals()
+
+
+@lru_cache(maxsize=50_000)
+def _commonness(word: str) -> float:
+    return open_gazetteer().zipf(word)
+
+
+@lru_cache(maxsize=10_000)
+def _is_place(name: str) -> bool:
+    return bool(open_gazetteer().find_rows(normalise(name)))
 
 
 def _mostly_upper(text: str) -> bool:
@@ -144,7 +188,7 @@ def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
                 at += 2
                 continue
             break
-        if not capitals and not words.text[words.starts[at]].isupper():
+        if not (_is_name_word(word) if capitals else words.text[words.starts[at]].isupper()):
             break
         at += 1
         last = at
