@@ -70,6 +70,9 @@ def nouns() -> dict[str, Noun]:
             forms[row["plural"]] = Noun(sort, row["kind"], plural=True)
         if row["noun"]:
             forms[row["noun"]] = Noun(sort, row["kind"], plural=False)
+    for row in read_table("nouns.csv"):
+        forms.setdefault(row["noun"], Noun(row["sort"], row["kind"], plural=False))
+        forms.setdefault(row["plural"], Noun(row["sort"], row["kind"], plural=row["sort"] != "body"))
     for row in read_table("demonyms.csv"):
         if row["kind"] == "people":
             forms.setdefault(row["word"].lower(), Noun("people", "civilian", plural=row["word"].endswith(("s", "ese"))))
