@@ -19,6 +19,7 @@ import learning
 import sets
 import train_confidence
 import train_kinds
+import train_who
 
 from geo.extraction import assembling
 from geo.extraction.assembling import assemble, with_lent
@@ -26,7 +27,7 @@ from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-STAGES = (train_kinds, train_confidence)  # in the order in which they build on each other
+STAGES = (train_kinds, train_who, train_confidence)  # in the order in which they build on each other
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
