@@ -35,7 +35,6 @@ _AGES: Final = (
     (31, "a month"),
     (62, "two months"),
     (365, "a year"),
-    (10**9, "old"),
 )
 _WIDTHS: Final = ((1, "one day"), (2, "two days"), (7, "a week"), (31, "a month"), (10**9, "wider"))
 _LEADING: Final = frozenset(
@@ -95,7 +94,8 @@ def find_candidates(reading: Reading, group: Group, today: date | None, recent: 
         one.source = min(one.source, source, key=SOURCES.index)
         for name, value in (seen | _of_mention(reading, mention, today)).items():
             one.seen[name] = max(one.seen.get(name, 0.0), value)
-    if today is not None and recent is not None:
+    # What the paragraph has just dated stays there, be it long ago: "... late last year. It answered with air strikes."
+    if today is not None and recent is not None and not any(one.source == "paragraph" for one in found.values()):
         found.setdefault((recent, today), Candidate(recent, today, "week", "published")).seen["published"] = 1.0
     candidates = list(found.values())
     for one in candidates:
@@ -121,8 +121,11 @@ def _mentions(reading: Reading, group: Group) -> Iterator[tuple[DateMention, str
             seen["of the first telling" if telling is group.tellings[0] else "of a later telling"] = 1.0
             close = mention is telling.date and telling.date_in_clause
             yield mention, "clause" if close else "sentence", seen
-    for index, where, seen in _sentences_around(reading, group.tellings[0]):
-        if index not in own:
+    around = [one for one in _sentences_around(reading, group.tellings[0]) if one[0] not in own]
+    # Where the paragraph has gone on to another day, those told before it are over.
+    standing = [index for index, where, _ in around if where == "paragraph" and _dates(reading, index)]
+    for index, where, seen in around:
+        if index >= min(standing, default=0):
             for mention in _dates(reading, index):
                 yield mention, where, seen | {"told apart": 1.0} | _in_between(reading, group.tellings[0], mention)
     for mention in reading.dates:
@@ -206,7 +209,7 @@ def _of_days(one: Candidate, today: date | None) -> dict[str, float]:
     seen = {f"to the {one.precision}": 1.0, next(name for most, name in _WIDTHS if width <= most): 1.0}
     if today is not None:
         age = max(0, (today - one.last).days)
-        how_old = next(name for most, name in _AGES if age <= most)
+        how_old = next((name for most, name in _AGES if age <= most), "old")
         seen[how_old] = 1.0
         seen[f"{how_old}, {one.source}"] = 1.0
     seen[f"from {one.source}"] = 1.0

@@ -33,7 +33,7 @@ __all__ = ["TABLE"]
 
 SETS = ("muc", "insecurity")
 NEAR = 0.6  # what a date is worth that is near, but not exact
-PENALTY = 0.3
+PENALTY = 0.5
 LEAST_REPORTS = 8
 NOTE = """How much each observation speaks for a date of a report being that of an incident. Made by
 tests/evaluation/train_when.py from the sets muc and insecurity; no feature of fewer than eight reports."""
