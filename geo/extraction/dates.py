@@ -11,6 +11,7 @@ from datetime import date
 
 from geo.extraction.date_rules import DIGITS, HEADER, RULES, Context, Rule
 from geo.extraction.days import NEVER, Span
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
@@ -40,6 +41,7 @@ class DateMention:
     anaphoric: bool = False  # leans on the date told before ("the day before")
     is_dateline: bool = False  # says when the report was filed
     is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
+    is_yearless: bool = False  # a day and a month whose year is but a guess
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
@@ -97,7 +99,7 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
         if match is None:
             continue
         context.future = _is_ahead(words.low, start, match.end())
-        span = rule.meaning(match, context)
+        span = NEVER if _names(words, match.end()) else rule.meaning(match, context)
         if span is None:
             continue
         dateline = (
@@ -112,8 +114,15 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
         header = start < context.header_end
         span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
         return DateMention(start, match.end(), span.first, span.last, span.precision,
-                           rule.anaphoric, dateline and not header, header)  # fmt: skip
+                           rule.anaphoric, dateline and not header, header, _lacks_year(match))  # fmt: skip
     return None
+
+
+def _names(words: Words, end: int) -> bool:
+    """Say whether a date is part of a name: "9 October Avenue", "the 14 July Bridge"."""
+    following = words.at(end)
+    beside = following < len(words.words) and not words.text[end : words.starts[following]].strip()
+    return beside and words.words[following] in word_classes()["named_by_date"]
 
 
 def _is_ahead(low: str, start: int, end: int) -> bool:
@@ -130,6 +139,11 @@ def _tells_a_month(match: re.Match[str]) -> bool:
     """Say whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
     groups = match.groupdict()
     return bool(groups.get("m") or groups.get("y"))
+
+
+def _lacks_year(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    return bool(groups.get("d") and groups.get("m") and not groups.get("y"))
 
 
 def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) -> Span:
@@ -157,6 +171,8 @@ def _remember(mention: DateMention, context: Context) -> None:
         context.today = mention.first
     if mention.first is not None and not mention.is_dateline and mention.precision in {"day", "week", "month", "range"}:
         context.told = span
+    if mention.first is not None and not mention.is_dateline:
+        context.told_year = span
 
 
 _YEARS = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,-])")

@@ -34,12 +34,19 @@ class LinearModel:
         Args:
             features: Feature -> value; the bias is added here.
         """
+        sums = self._sums(features)
+        raised = np.exp(sums - sums.max())
+        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
+
+    def score(self, features: Mapping[str, float], name: str) -> float:
+        """Give the sum that speaks for a class: to choose among several things by it."""
+        return float(self._sums(features)[self.classes.index(name)])
+
+    def _sums(self, features: Mapping[str, float]) -> NDArray[np.float64]:
         known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
         known.append((self.rows.get(BIAS, -1), 1.0))
         rows, values = zip(*known, strict=True)
-        sums = np.asarray(values) @ self.weights[list(rows)]
-        raised = np.exp(sums - sums.max())
-        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
+        return np.asarray(np.asarray(values) @ self.weights[list(rows)])
 
 
 def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> LinearModel:
