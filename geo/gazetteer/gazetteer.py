@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from geo import resources
 from geo.gazetteer.index import Index
+from geo.gazetteer.names import map_array, values_of
 from geo.gazetteer.normalise import normalise
 from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
 from geo.gazetteer.place import KINDS, Kind, Place
@@ -88,7 +89,7 @@ class Gazetteer:
 
     def _value(self, column: str, row: int) -> Any:
         index, at, _ = self._at(row)
-        return index.columns[column][at]
+        return index.values[column][at]
 
     def _column(self, name: str) -> NDArray[Any]:
         parts = [index.columns[name] for index in self._indexes]
@@ -130,7 +131,8 @@ class Gazetteer:
 
     def prominence_of(self, row: int) -> float:
         """Say how well known a row is."""
-        return float(self._value("prominence", row))
+        prominence: float = self._value("prominence", row)
+        return prominence
 
     def place_id(self, row: int) -> str:
         """Give the id of a row."""
@@ -144,18 +146,19 @@ class Gazetteer:
 
     def kind(self, row: int) -> Kind:
         """Give the kind of a row."""
-        return KINDS[int(self._value("kind", row))]
+        kind: Kind = KINDS[self._value("kind", row)]
+        return kind
 
     def country_code(self, row: int) -> str:
         """Give the ISO 3166-1 alpha-2 code of a row, empty when it lies in no one country."""
         index, at, _ = self._at(row)
-        code: str = index.lists["countries"][index.columns["country"][at]]
+        code: str = index.lists["countries"][index.values["country"][at]]
         return code
 
     def feature_code(self, row: int) -> str:
         """Give GeoNames' class and code of a row, as "P.PPLC"."""
         index, at, _ = self._at(row)
-        code: str = index.lists["features"][index.columns["feature"][at]]
+        code: str = index.lists["features"][index.values["feature"][at]]
         return code
 
     def admin1_key(self, row: int) -> int:
@@ -166,34 +169,56 @@ class Gazetteer:
         """Give the row of the second-level division that a row lies in, -1 when unknown."""
         return self._admin("admin2", row)
 
+    def traits(self, row: int) -> tuple[str, Kind, str, str, int, int, float, float, float]:
+        """Tell at once what telling places apart needs: quicker than one by one.
+
+        Returns:
+            The key of its main name, kind, feature code, country code, first- and second-level division
+            (rows, -1 when unknown), prominence, longitude and latitude, as their own methods give them.
+        """
+        index, at, start = self._at(row)
+        values, lists = index.values, index.lists
+        admin1, admin2 = values["admin1"][at], values["admin2"][at]
+        return (
+            normalise(index.label(at)[0]),
+            KINDS[values["kind"][at]],
+            lists["features"][values["feature"][at]],
+            lists["countries"][values["country"][at]],
+            -1 if admin1 == _NONE else start + admin1,
+            -1 if admin2 == _NONE else start + admin2,
+            values["prominence"][at],
+            values["lon"][at],
+            values["lat"][at],
+        )
+
     def _admin(self, level: str, row: int) -> int:
         index, at, start = self._at(row)
-        admin = int(index.columns[level][at])
+        admin: int = index.values[level][at]
         return -1 if admin == _NONE else start + admin
 
     def _place(self, row: int) -> Place:
         """Tell all that is known of a row."""
         index, at, _ = self._at(row)
-        columns = index.columns
+        values = index.values
         name, place_id = index.label(at)
-        feature_class, _, feature_code = index.lists["features"][columns["feature"][at]].partition(".")
-        code = index.lists["countries"][columns["country"][at]]
-        admin1, admin2 = (int(columns[level][at]) for level in ("admin1", "admin2"))
+        feature_class, _, feature_code = index.lists["features"][values["feature"][at]].partition(".")
+        code = index.lists["countries"][values["country"][at]]
+        admin1, admin2 = values["admin1"][at], values["admin2"][at]
         return Place(
             id=place_id,
             name=name,
-            kind=KINDS[columns["kind"][at]],
+            kind=KINDS[values["kind"][at]],
             feature_class=feature_class,
             feature_code=feature_code,
-            lon=float(columns["lon"][at]),
-            lat=float(columns["lat"][at]),
+            lon=values["lon"][at],
+            lat=values["lat"][at],
             country_code=code,
             country=self.country_name(code),
             admin1="" if admin1 == _NONE else index.label(admin1)[0],
             admin2="" if admin2 == _NONE else index.label(admin2)[0],
-            population=int(columns["population"][at]),
-            radius_m=float(columns["radius_m"][at]),
-            source=index.lists["sources"][columns["source"][at]],
+            population=values["population"][at],
+            radius_m=values["radius_m"][at],
+            source=index.lists["sources"][values["source"][at]],
         )
 
     @cached_property
@@ -292,12 +317,12 @@ class Gazetteer:
         return np.flatnonzero(inside & (columns["kind"] == KINDS.index("settlement")))
 
     @cached_property
-    def _zipf(self) -> tuple[marisa_trie.Trie, NDArray[np.uint8]]:
+    def _zipf(self) -> tuple[marisa_trie.Trie, Sequence[int]]:
         folder = self._words
         assert folder is not None, "a gazetteer without a word list"
         trie = marisa_trie.Trie()
         trie.mmap(str(folder / "words.marisa"))
-        return trie, np.load(folder / "words.npy", mmap_mode="r")
+        return trie, values_of(map_array(folder / "words.npy"))
 
     def zipf(self, word: str) -> float:
         """Say how common a word is in English: log10 of its count in a billion words, 0 when unknown.
@@ -305,8 +330,8 @@ class Gazetteer:
         "the" is 7.7, "reading" 4.9, "Mosul" 3.2. Source: wordfreq.
         """
         trie, counts = self._zipf
-        word = word.lower()
-        return float(counts[trie[word]]) / 25 if word in trie else 0.0
+        number = trie.get(word.lower())
+        return 0.0 if number is None else counts[number] / 25
 
 
 def user_folder() -> Path:
