@@ -8,6 +8,7 @@ data/coreference_weights.csv.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.groups import Group
@@ -32,7 +33,7 @@ _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "kill
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = frozenset("in during by from amid as".split())
-_IN_WHICH: Final = frozenset({"in", "which"})
+_RELATIVES: Final = frozenset({("in", "which"), (",", "where")})
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 
@@ -87,7 +88,7 @@ def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
         return True
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = reading.tags[between], reading.words.words[between]
-    if set(words) >= _IN_WHICH and "." not in tags:
+    if "." not in tags and any(pair in _RELATIVES for pair in pairwise(words)):
         return True  # "the shelling of a town on Saturday, in which 25 were killed"
     if not _akin(one.kind, other.kind) or one.trigger.part != "verb":
         return False
