@@ -68,6 +68,11 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[Relation, float]]:
     return phrases
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in _phrases())
+
+
 def told_before(tokens: Tokens, first: int, least: int) -> Told:
     """Read backwards from word `first` of a toponym how it is meant; words before `least` are not looked at."""
     described = _description(tokens, first, least)
@@ -211,6 +216,8 @@ def _number(text: str) -> float | None:
 def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
     """Read the phrases of the table: "near", "on the outskirts of"."""
     phrases = _phrases()
+    if start <= least or _lower(tokens, start - 1) not in _last_words():
+        return None
     for length in range(min(_LONGEST_PHRASE, start - least), 0, -1):
         words = tuple(_lower(tokens, i) for i in range(start - length, start))
         if words in phrases and all(_joined(tokens, i) for i in range(start - length + 1, start + 1)):
