@@ -31,7 +31,7 @@ _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their end
 _UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Phrase:
     """A noun phrase for people or a thing, or a number that stands for people."""
 

@@ -6,10 +6,10 @@ the work, so the last few texts are kept.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 _WORD = re.compile(
     r"((?:[^\W\d_]\.){2,}"  # U.S., a.m.
@@ -68,9 +68,9 @@ def read_words(text: str) -> Words:
     return Words(text, low, parts[1::2], ends[:-1:2], ends[1::2])
 
 
-def places_of(words: Iterable[str], wanted: Container[str]) -> list[int]:
+def places_of(words: Sequence[str], wanted: Container[str]) -> list[int]:
     """List where words stand that a table has."""
-    return [index for index, word in enumerate(words) if word in wanted]
+    return list(compress(range(len(words)), map(wanted.__contains__, words)))
 
 
 def end_of_phrase(told: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:
