@@ -4,13 +4,14 @@ In mixed case a capital marks a name, in all capitals nothing does: there a titl
 name in front, must tell, or words that are neither English nor places.
 """
 
+import string
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words
+from geo.extraction.words import Words, places_of
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.resources import read_table
@@ -18,6 +19,8 @@ from geo.resources import read_table
 _LONGEST: Final = 5  # words of a name, its little ones counted
 _LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
 _ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
+_CAPITALS: Final = string.ascii_uppercase.encode()
+_ASCII_LETTERS: Final = string.ascii_letters.encode()
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
 _FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
 _RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
@@ -51,6 +54,11 @@ def _titles() -> frozenset[str]:
 
 
 @cache
+def _name_openers() -> frozenset[str]:
+    return _titles() | _given_names()
+
+
+@cache
 def _organisations() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("word_roles.csv") if row["role"] == "organisation")
 
@@ -72,8 +80,8 @@ def find_persons(words: Words, tags: str) -> list[Person]:
     found = full + _find_between(words, tags, full)
     taken = {at for person in found for at in range(person.first, person.stop)}
     end = 0
-    for index, word in enumerate(words.words):
-        if word not in surnames or index in taken or index < end or not _is_capital(words, index):
+    for index in places_of(words.words, surnames) if surnames else ():
+        if index in taken or index < end or not _is_capital(words, index):
             continue
         end = index + 1
         while end < len(tags) and words.words[end] in surnames and end not in taken:
@@ -116,7 +124,8 @@ def _find_full(words: Words, tags: str) -> list[Person]:
     found: list[Person] = []
     capitals = _mostly_upper(words.text)
     titles, given, end = _titles(), _given_names(), 0
-    for index, word in enumerate(words.words):
+    for index in places_of(words.words, _name_openers()):
+        word = words.words[index]
         if index < end or tags[index] != "n" or not _is_capital(words, index):
             continue
         titled = word in titles
@@ -164,8 +173,11 @@ def _is_place(name: str) -> bool:
 
 def _mostly_upper(text: str) -> bool:
     sample = text[:2000]
-    upper = sum(map(str.isupper, sample))
-    return upper > 0.7 * max(1, sum(map(str.isalpha, sample)))
+    plain = sample.encode("ascii", "ignore")
+    odd = [] if sample.isascii() else [char for char in sample if not char.isascii()]
+    upper = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, odd))
+    letters = len(plain) - len(plain.translate(None, _ASCII_LETTERS)) + sum(map(str.isalpha, odd))
+    return upper > 0.7 * max(1, letters)
 
 
 def _any_given(words: Words, name: int, stop: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.extraction.inflection import inflect
 from geo.extraction.words import Words
+from geo.remembering import Remembered
 from geo.resources import read_table
 
 # One letter per class, in the order in which a word of several classes is taken.
@@ -68,8 +69,7 @@ def tag_words(words: Words) -> str:
     D determiner, A auxiliary, N pronoun, S subordinator, C conjunction, P preposition, R adverb,
     V verb, # number, n anything else; marks: "." for all that cuts, "," "-" "'" '"' "[" "]".
     """
-    letters = _letter_of()
-    tags = "".join([letters.get(word) or _tag_of(word) for word in words.words])
+    tags = "".join(map(_TAGS.__getitem__, words.words))
     return _settle(words, tags)
 
 
@@ -114,8 +114,9 @@ def _bases() -> frozenset[str]:
     return word_classes()["verb_past_only"]
 
 
-@lru_cache(maxsize=50_000)
 def _tag_of(word: str) -> str:
+    if letter := _letter_of().get(word):
+        return letter
     if word[0].isdigit():
         return "#"
     if word[0].isalpha():
@@ -125,7 +126,9 @@ def _tag_of(word: str) -> str:
     return _MARKS.get(word, ".")
 
 
+_TAGS: Final = Remembered(_tag_of)
+
+
 def any_in(words: Iterable[str], name: str) -> bool:
     """Say whether one of the words is of the class `name`."""
-    members = word_classes()[name]
-    return any(word in members for word in words)
+    return not word_classes()[name].isdisjoint(words)

@@ -31,9 +31,8 @@ class Gazetteer:
         """Join indexes; of two places with one id, the one in the later index counts."""
         self._indexes = list(indexes)
         self._starts = np.cumsum([0, *(index.size for index in indexes)]).tolist()
-        self.rows = lru_cache(_MEMO)(self._rows)
-        self.extends = lru_cache(_MEMO)(self._extends)
         self.place = lru_cache(_MEMO)(self._place)
+        self.row_of = lru_cache(_MEMO)(self._row_of)
         self._part_of = lru_cache(1024)(self._find_part)
         self._words = words
 
@@ -60,7 +59,7 @@ class Gazetteer:
             return ()
         return self._joined([index.sounding_rows(heard) for index in self._indexes])
 
-    def _rows(self, key: str) -> Sequence[int]:
+    def rows(self, key: str) -> Sequence[int]:
         """Give the rows of exactly this key, best known first; empty when nothing has it."""
         if len(self._indexes) == 1:
             return self._indexes[0].rows(key)
@@ -76,8 +75,10 @@ class Gazetteer:
             newest[place_id] = max(row, newest.get(place_id, row))
         return tuple(newest.values())
 
-    def _extends(self, key: str) -> bool:
+    def extends(self, key: str) -> bool:
         """Say whether some longer name goes on after the words of `key`."""
+        if len(self._indexes) == 1:
+            return self._indexes[0].extends(key)
         return any(index.extends(key) for index in self._indexes)
 
     def _at(self, row: int) -> tuple[Index, int, int]:
@@ -257,7 +258,7 @@ class Gazetteer:
         admin = -1 if row is None else self.admin1_key(row)
         return None if admin < 0 else self.place(admin)
 
-    def row_of(self, place_id: str) -> int | None:
+    def _row_of(self, place_id: str) -> int | None:
         """Find the row of an id, None when nothing has it."""
         for start, index in reversed(list(zip(self._starts, self._indexes, strict=False))):
             if (row := index.row_of(place_id)) is not None:
