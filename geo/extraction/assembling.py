@@ -13,6 +13,7 @@ from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.retaliation import find_answers, find_companions, find_predecessors, find_sequels
+from geo.extraction.survey import Survey, survey_places
 from geo.extraction.suspects import find_identity, find_suspect, is_nameless, name_rebels
 from geo.extraction.tellings import read_tellings
 from geo.extraction.when import after_answer, before_other, find_when, report_day, soon_after, with_companion
@@ -57,7 +58,8 @@ def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[
 def draft_incidents(reading: Reading) -> list[Draft]:
     """Group the tellings of a report and decide what, when and where each incident was."""
     groups = group_tellings(reading, read_tellings(reading))
-    drafts = [_draft(reading, group, len(groups)) for group in groups]
+    survey = survey_places(reading)
+    drafts = [_draft(survey, group, len(groups)) for group in groups]
     today = report_day(reading)
     for n, answered in find_answers(reading, groups).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
@@ -73,7 +75,8 @@ def draft_incidents(reading: Reading) -> list[Draft]:
     return drafts
 
 
-def _draft(reading: Reading, group: Group, total: int) -> Draft:
+def _draft(survey: Survey, group: Group, total: int) -> Draft:
+    reading = survey.reading
     kinds = kind_probabilities(reading, group)
     return Draft(
         reading,
@@ -81,7 +84,7 @@ def _draft(reading: Reading, group: Group, total: int) -> Draft:
         kinds,
         best_kind(kinds),
         find_when(reading, group),
-        find_where(reading, group),
+        find_where(survey, group),
         count_people(group, "killed"),
         count_people(group, "wounded"),
         find_status(reading, group),

@@ -16,7 +16,7 @@ from geo import resources
 from geo.gazetteer.index import Index
 from geo.gazetteer.names import map_array, values_of
 from geo.gazetteer.normalise import normalise
-from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
+from geo.gazetteer.parts import bearing_of, middle_of_people, part_of_circle, part_of_settlements
 from geo.gazetteer.place import KINDS, Kind, Place
 from geo.gazetteer.sound import sound
 
@@ -34,6 +34,7 @@ class Gazetteer:
         self.place = lru_cache(_MEMO)(self._place)
         self.row_of = lru_cache(_MEMO)(self._row_of)
         self._part_of = lru_cache(1024)(self._find_part)
+        self.peopled = lru_cache(1024)(self._peopled)
         self._words = words
 
     def find(self, name: str) -> list[Place]:
@@ -304,6 +305,15 @@ class Gazetteer:
             radius_m=round(radius_m),
             source="geo, from the settlements of " + place.source,
         )
+
+    def _peopled(self, place: Place) -> Place:
+        """Give a division with its point where its people are, and the reach from there."""
+        rows = self._members(place)
+        found = middle_of_people(self.lon[rows], self.lat[rows], self.population[rows].astype("f8"))
+        if found is None:
+            return place
+        lon, lat, radius_m = found
+        return replace(place, lon=round(lon, 4), lat=round(lat, 4), radius_m=round(radius_m))
 
     def _members(self, place: Place) -> NDArray[np.intp]:
         """Find the rows of the settlements of a country or division, in the embedded index."""

@@ -20,6 +20,7 @@ import sets
 import train_confidence
 import train_kinds
 import train_when
+import train_where
 import train_who
 
 from geo.extraction import assembling
@@ -29,7 +30,7 @@ from geo.incident import Incident
 from geo.resources import data_path
 
 # In the order in which they build on each other.
-STAGES = (train_when, train_kinds, train_who, train_confidence)
+STAGES = (train_when, train_where, train_kinds, train_who, train_confidence)
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
