@@ -124,7 +124,10 @@ def _find_full(words: Words, tags: str) -> list[Person]:
     found: list[Person] = []
     capitals = _mostly_upper(words.text)
     titles, given, end = _titles(), _given_names(), 0
-    for index in places_of(words.words, _name_openers()):
+    openers = _name_openers()
+    known = places_of(words.words, openers)
+    unknown = [i for i, word in enumerate(words.words) if word not in openers and _is_unknown(word)] if capitals else []
+    for index in sorted(known + unknown):
         word = words.words[index]
         if index < end or tags[index] != "n" or not _is_capital(words, index):
             continue
@@ -149,10 +152,15 @@ def _find_full(words: Words, tags: str) -> list[Person]:
 
 def _may_begin(words: Words, tags: str, index: int) -> bool:
     """Say whether a word that no table has may begin a name in a text of capitals: neither English nor a place."""
-    word = words.words[index]
-    if len(word) <= _ABBREVIATION or words.get(index - 1) in _BEFORE_PLACES or tags[index + 1 : index + 2] != "n":
+    if words.get(index - 1) in _BEFORE_PLACES or tags[index + 1 : index + 2] != "n":
         return False
-    return _commonness(word) < _FOREIGN and not _is_place(word)
+    return _is_unknown(words.words[index]) and not _is_place(words.words[index])
+
+
+@lru_cache(maxsize=50_000)
+def _is_unknown(word: str) -> bool:
+    """Say whether a word is long enough for a name, and no English that is often read."""
+    return len(word) > _ABBREVIATION and _commonness(word) < _FOREIGN
 
 
 def _is_name_word(word: str) -> bool:
@@ -161,7 +169,6 @@ def _is_name_word(word: str) -> bool:
     return (known or _commonness(word) < _RARE) and word not in _plurals()
 
 
-@lru_cache(maxsize=50_000)
 def _commonness(word: str) -> float:
     return open_gazetteer().zipf(word)
 
