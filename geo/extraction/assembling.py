@@ -149,7 +149,7 @@ def assemble(draft: Draft) -> Incident:
         lon=location.lon if location else None,
         lat=location.lat if location else None,
         actor1=doer,
-        actor2=find_victims(group, doer),
+        actor2=find_victims(draft.reading, group, doer),
         killed_min=draft.killed.least,
         killed_max=draft.killed.most,
         wounded_min=draft.wounded.least,

@@ -49,7 +49,7 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
         if date.is_dateline or date.first is None:
             continue
         steps = reading.distance(trigger.first, trigger.stop, date)
-        if _beside_saying(reading, date):
+        if beside_saying(reading, date):
             steps += _REPORTING_STEP
         stop = reading.words.before(date.end)
         if stop <= trigger.first and "answers" in cues_between(reading.words, stop, trigger.first):
@@ -59,11 +59,11 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
         steps += further(reading, trigger, date)
         if steps < least:
             best, least = date, steps
-    in_clause = best is not None and least < _IN_CLAUSE and not _beside_saying(reading, best)
+    in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(reading, best)
     return best, in_clause
 
 
-def _beside_saying(reading: Reading, date: DateMention) -> bool:
+def beside_saying(reading: Reading, date: DateMention) -> bool:
     """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
     said = word_classes()["reporting"]
     first, stop = reading.words.at(date.start), reading.words.before(date.end)

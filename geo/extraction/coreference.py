@@ -8,6 +8,7 @@ data/coreference_weights.csv.
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.groups import Group
@@ -32,6 +33,7 @@ _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "kill
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = frozenset("in during by from amid as".split())
+_RELATIVES: Final = frozenset({("in", "which"), (",", "where")})
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 
@@ -84,15 +86,15 @@ def _bound(reading: Reading, one: Telling, other: Telling) -> bool:
         return False
     if other.relative or other.shared or _is_subject(one, other):
         return True
-    if not _akin(one.kind, other.kind):
-        return False
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = reading.tags[between], reading.words.words[between]
-    if one.trigger.part == "verb" and other.trigger.part == "noun":
+    if "." not in tags and any(pair in _RELATIVES for pair in pairwise(words)):
+        return True  # "the shelling of a town on Saturday, in which 25 were killed"
+    if not _akin(one.kind, other.kind) or one.trigger.part != "verb":
+        return False
+    if other.trigger.part == "noun":
         return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
-    if one.trigger.part == "verb" and other.trigger.part == "verb":
-        return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
-    return False
+    return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
 
 
 def _is_subject(one: Telling, other: Telling) -> bool:

@@ -23,6 +23,7 @@ class Context:
     year: int | None  # the only year that the text itself tells, where there is no publication day
     header: Span | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
+    told_year: Span | None = None  # the date told before this one, be it but a year
 
 
 Meaning = Callable[[re.Match[str], Context], Span | None]
@@ -48,7 +49,7 @@ _N = (
     "(?:a few|a couple of|a|an|eight|five|four|nine|one|seven|six|three|two|ten|eleven|twelve|fifteen|twenty|"
     r"several|many|recent|few|couple of|\d{1,3})"
 )
-_UNIT = "(?P<unit>hour|day|night|week|month|year|decade)s?"
+_UNIT = "(?P<unit>moment|minute|hour|day|night|week|month|year|decade)s?"
 _PART = r"(?P<part>early|late|mid|the\s+end\s+of|the\s+beginning\s+of|the\s+start\s+of|the\s+middle\s+of)"
 _SEASON = "(?P<season>spring|summer|autumn|fall|winter)"
 _TO = r"\s*(?:-|–|—|/|to|and|or|through|until|till)\s*"
@@ -60,6 +61,10 @@ _COUNTS = {
     "a couple of": 2, "few": 3, "a few": 3, "several": 6, "many": 10, "recent": 3,
 }  # fmt: skip
 _VAGUE = {"few", "a few", "several", "many", "recent"}
+_CLOCK = frozenset({"moment", "minute", "hour"})
+_NOON = 12
+_HALF_YEAR = timedelta(days=183)
+SLIP = timedelta(days=3)  # a day or two after publication is a slip or a plan, not the year before
 
 
 def _month(name: str) -> int:
@@ -93,9 +98,11 @@ def _nearest(context: Context, month: int, number: int | None) -> int | None:
         return None
     if context.future:
         past = when < today if number else month < today.month
-        return today.year + 1 if past else today.year
-    # A day or two after publication is a slip or a plan, not the year before.
-    return today.year - 1 if when > today + timedelta(days=3) else today.year
+        ahead = days.exact(today.year + past, month, number or 1)
+        # "Will the murderers of 16 November be punished?", asked in January, means the November gone by.
+        if not (number and ahead and ahead - today > _HALF_YEAR):
+            return today.year + past
+    return today.year - 1 if when > today + SLIP else today.year
 
 
 def _day(context: Context, day: str, month: str, year: str | None) -> date | None:
@@ -244,16 +251,24 @@ def _count(text: str) -> int:
     return _COUNTS.get(words) or int(words)
 
 
+def _hours(today: date, count: int, unit: str) -> Span:
+    """Mean the last so many hours; minutes are of the day itself."""
+    if unit != "hour":
+        return days.day(today)
+    return days.days_between(today - timedelta(days=-(-count // 24)), today)
+
+
 def _ago(found: re.Match[str], context: Context) -> Span | None:
     today, unit = context.today, found["unit"]
     if today is None:
         return UNKNOWN
-    count = _count(found["n"])
-    if unit == "hour":
-        return days.days_between(today - timedelta(days=-(-count // 24)), today)
+    number = " ".join((found["n"] or "few").split())
+    count = _count(number)
+    if unit in _CLOCK:
+        return _hours(today, count, unit)
     if unit == "decade":
         return days.back(today, 10 * count, "year")
-    if " ".join(found["n"].split()) in _VAGUE:
+    if number in _VAGUE:
         return days.since(today, 2 * count if unit == "day" else count, unit)
     return days.back(today, count, unit)
 
@@ -264,28 +279,52 @@ def _past_stretch(found: re.Match[str], context: Context) -> Span | None:
     if today is None:
         return UNKNOWN
     count = _count(found["n"] or "few") if found["n"] else 3
-    if unit == "hour":
-        return days.days_between(today - timedelta(days=-(-count // 24)), today)
+    if unit in _CLOCK:
+        return _hours(today, count, unit)
     return days.since(today, count * (10 if unit == "decade" else 1), "year" if unit == "decade" else unit)
 
 
 def _from_told(found: re.Match[str], context: Context) -> Span | None:
     """Read "the day before", "two days later", "the same day": against the date told before."""
-    told = context.told or (days.day(context.today) if context.today else None)
-    if told is None or told.first is None:
-        return UNKNOWN
-    if told.precision != "day":
-        return told
     groups = found.groupdict()
     unit = groups.get("unit") or "day"
-    count = _count(groups["n"]) if groups.get("n") else 1
+    told = (context.told_year if unit == "year" else None) or context.told
     how = (groups.get("how") or groups.get("end") or "").split()[-1:]
     sign = {"before": 1, "earlier": 1, "previous": 1, "prior": 1, "same": 0, "that": 0}.get("".join(how), -1)
-    if unit == "hour":
+    if told is None and context.today and sign >= 0:  # nothing that is told is later than the report
+        told = days.day(context.today)
+    if told is None or told.first is None:
+        return UNKNOWN
+    if unit in _CLOCK or (told.precision != "day" and unit != "year"):
         return told
-    if unit in {"day", "night"}:
-        return days.back(told.first, sign * count, "day")
-    return days.back(told.first, sign * count, unit)
+    count = _count(groups["n"]) if groups.get("n") else 1
+    span = days.back(told.first, sign * count, "day" if unit == "night" else unit)
+    late = span.first is not None and context.today is not None and span.first > context.today
+    return UNKNOWN if late and not context.future else span
+
+
+def _weekday_from_told(found: re.Match[str], context: Context) -> Span | None:
+    """Read "the following Sunday", "the previous Monday": the first one after or before the date told before."""
+    told = context.told
+    if told is None or told.first is None or told.last is None:
+        return UNKNOWN if context.today is None else _weekday(found, context)
+    number = days.WEEKDAYS[found["w"]]
+    if found["how"] in {"previous", "prior"}:
+        return days.day(days.weekday(told.first - timedelta(days=1), number))
+    if found["how"] == "same":
+        return days.day(days.weekday(told.last, number))
+    when = days.weekday(told.last, number, future=True)
+    return days.day(when)
+
+
+def _clock_gmt(found: re.Match[str], context: Context) -> Span | None:
+    """Read "0230 GMT on 12 January": there it may be the day before, or after, by the clocks of the place."""
+    when = _day(context, found["d"], found["m"], found["y"])
+    if when is None:
+        return _or_unknown(context, found["d"], found["m"])
+    if int(found["hour"]) < _NOON:
+        return days.days_between(when - timedelta(days=1), when)
+    return days.day(when)
 
 
 def _rule(pattern: str, meaning: Meaning, *, anaphoric: bool = False) -> Rule:
@@ -297,6 +336,7 @@ _DAY_FIRST = _rule(rf"(?P<d>{_D})(?: of)?[\s-]+(?P<m>{_M}){_Y}(?![\w])", _one_da
 _MONTH_FIRST = _rule(rf"(?P<m>{_M})\s*(?P<d>{_D})(?!\d|:\d|\.\d)(?:,? (?P<y>{_YEAR})\b)?", _one_day)
 _MONTH_YEAR = _rule(rf"(?P<m>{_M})(?:,? (?:of )?|-)(?P<y>{_YEAR}|'\d\d)\b", _one_month)
 _DIGITS = (
+    _rule(rf"(?P<hour>[01]\d|2[0-3]):?\d\d gmt (?:on )?(?P<d>{_D})(?: of)?[\s-]+(?P<m>{_M}){_Y}(?!\w)", _clock_gmt),
     _rule(rf"(?P<y>{_YEAR})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?!\d)", lambda found, _: _iso(found)),
     _rule(r"(?P<a>\d{1,2})(?P<mark>[/.])(?P<b>\d{1,2})(?P=mark)(?P<y>\d{4}|\d\d)(?![\d/.])", _numeric),
     _rule(rf"(?P<d>{_D}) (?P<m>{_M})(?:,? {_YEAR})?{_TO}(?P<d2>{_D}) (?P<m2>{_M}){_Y}", _two_days),
@@ -312,6 +352,8 @@ _MONTH = (
     _rule(rf"(?P<m>{_M})(?P<y1>)?[-–/](?P<m2>{_M})(?P<y>)?(?=\s*:)", _two_months),
     _MONTH_YEAR,
     _MONTH_FIRST,
+    _rule(rf"(?P<m>{_M}): (?P<y>{_YEAR})(?=\s*:)", _one_month),
+    _rule(rf"(?P<m>{_M})(?=\s*:)", _one_month),
 )
 _BARE = rf"(?P<m>{_M})\b(?! \d)(?:,? (?:of )?(?P<y>{_YEAR})\b|(?: of)? (?P<year_word>last|this) year)?"
 _PARTS = (
@@ -388,6 +430,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _rule(r"the day before yesterday", _near(-2)),
         _rule(r"the day after tomorrow", _near(2)),
         *_PARTS,
+        _rule(rf"the (?P<how>following|next|previous|prior|same) (?P<w>{_W})\b{_TIME_OF_DAY}",
+              _weekday_from_told, anaphoric=True),
+        _rule(rf"the (?P<how>past) (?P<w>{_W})\b{_TIME_OF_DAY}", _weekday),
         _rule(
             rf"the (?P<how>previous|same|following|next|prior) (?P<unit>day|night|week|month)\b"
             rf"(?! (?:of|on) (?:{_W}|\d))|the (?P<how2>previous|following|same) (?:morning|afternoon|evening)",
@@ -410,11 +455,20 @@ _COUNTED = (
     _rule(rf"(?P<n>{_N}) {_UNIT} (?P<end>earlier|later|(?:before|after)\b(?! {_CLAUSE}\b))\b",
           _from_told, anaphoric=True),
 )  # fmt: skip
+for _first in ("moments", "minutes", "hours", "days", "weeks", "months", "years", "decades"):
+    RULES[_first] = (_rule(rf"(?P<n>)?{_UNIT} ago\b", _ago),)
 for _first in {name.split()[0] for name in _COUNTS}:
     RULES[_first] = (*RULES.get(_first, ()), *_COUNTED)
 DIGITS: tuple[Rule, ...] = (*_DIGITS, *_COUNTED)
-_HEAD = rf"(?:{_M}(?:[-–/]{_M})?(?:,? {_YEAR})?|{_YEAR} {_M}|{_D} {_M}(?:,? {_YEAR})?|{_M} {_D}(?:,? {_YEAR})?)"
-HEADER = re.compile(rf"\s*(?:(?:as|reported|around|about|early|late|mid|in|on|by) )*{_HEAD}\s*:".replace(" ", r"\s+"))
+_DATES = (
+    rf"{_D}{_TO}{_D} {_M}(?:,? {_YEAR})?",
+    rf"{_M}(?:\s*[-–/]\s*{_M})?(?:[,:]? {_YEAR})?",
+    rf"{_YEAR} {_M}",
+    rf"{_D} {_M}(?:,? {_YEAR})?",
+    rf"{_M} {_D}(?:,? {_YEAR})?",
+)
+_ABOUT = r"(?:(?:as|reported|around|about|early|late|mid|in|on|by),? )*(?:, )?"
+HEADER = re.compile(rf"\s*{_ABOUT}(?:{'|'.join(_DATES)})\s*:".replace(" ", r"\s+"))
 
 
 def _iso(found: re.Match[str]) -> Span | None:

@@ -8,10 +8,14 @@ weekdays and relative dates stay open.
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from typing import Final
 
 from geo.extraction.date_rules import DIGITS, HEADER, RULES, Context, Rule
 from geo.extraction.days import NEVER, Span
+from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
+from geo.remembering import Remembered
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
 _AFTER_DATELINE = re.compile(
@@ -40,6 +44,7 @@ class DateMention:
     anaphoric: bool = False  # leans on the date told before ("the day before")
     is_dateline: bool = False  # says when the report was filed
     is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
+    is_yearless: bool = False  # a day and a month whose year is but a guess
 
 
 def find_dates(text: str, published: date | None = None) -> list[DateMention]:
@@ -81,14 +86,16 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
 
 def _candidates(words: Words) -> list[tuple[int, tuple[Rule, ...]]]:
     """Find where a date can begin, with the rules that may read it."""
-    places = []
-    for index, word in enumerate(words.words):
-        rules = RULES.get(word)
-        if rules is None and word[0].isdigit():
-            rules = DIGITS
-        if rules is not None:
-            places.append((words.starts[index], rules))
-    return places
+    rules = list(map(_RULES_OF.__getitem__, words.words))
+    return [(words.starts[index], rules[index]) for index in compress(range(len(rules)), rules)]
+
+
+def _rules_of(word: str) -> tuple[Rule, ...]:
+    """List the rules that may read a date which begins with a word."""
+    return RULES.get(word, DIGITS if word[0].isdigit() else ())
+
+
+_RULES_OF: Final = Remembered(_rules_of)
 
 
 def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -> DateMention | None:
@@ -97,7 +104,7 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
         if match is None:
             continue
         context.future = _is_ahead(words.low, start, match.end())
-        span = rule.meaning(match, context)
+        span = NEVER if _names(words, match.end()) else rule.meaning(match, context)
         if span is None:
             continue
         dateline = (
@@ -112,8 +119,15 @@ def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -
         header = start < context.header_end
         span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
         return DateMention(start, match.end(), span.first, span.last, span.precision,
-                           rule.anaphoric, dateline and not header, header)  # fmt: skip
+                           rule.anaphoric, dateline and not header, header, _lacks_year(match))  # fmt: skip
     return None
+
+
+def _names(words: Words, end: int) -> bool:
+    """Say whether a date is part of a name: "9 October Avenue", "the 14 July Bridge"."""
+    following = words.at(end)
+    beside = following < len(words.words) and not words.text[end : words.starts[following]].strip()
+    return beside and words.words[following] in word_classes()["named_by_date"]
 
 
 def _is_ahead(low: str, start: int, end: int) -> bool:
@@ -130,6 +144,11 @@ def _tells_a_month(match: re.Match[str]) -> bool:
     """Say whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
     groups = match.groupdict()
     return bool(groups.get("m") or groups.get("y"))
+
+
+def _lacks_year(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    return bool(groups.get("d") and groups.get("m") and not groups.get("y"))
 
 
 def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) -> Span:
@@ -157,6 +176,8 @@ def _remember(mention: DateMention, context: Context) -> None:
         context.today = mention.first
     if mention.first is not None and not mention.is_dateline and mention.precision in {"day", "week", "month", "range"}:
         context.told = span
+    if mention.first is not None and not mention.is_dateline:
+        context.told_year = span
 
 
 _YEARS = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,-])")

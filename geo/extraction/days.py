@@ -115,6 +115,11 @@ def season(number: int, name: str) -> Span:
     return Span(date(number, first, 1), date(end_year, last, until), "season")
 
 
+def year_before(when: date) -> date:
+    """Give the same day of the year before; for a leap day the one before it."""
+    return exact(when.year - 1, when.month, when.day) or when - timedelta(days=366)
+
+
 def week(when: date, weeks: int = 0) -> Span:
     """Mean the week, Monday to Sunday, of a day, or one some weeks from it."""
     monday = when - timedelta(days=when.weekday()) + timedelta(weeks=weeks)

@@ -84,7 +84,7 @@ def _is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
     if group.within:
         areas = _areas_around(group) or ([_best(other) for other in group.within if other.rows] if group.thing else [])
         return bool(areas) and not any(lies_in(best, row) for row in areas)
-    named = context.named and not context.told[best.country_code]
+    named = context.named and best.country_code not in context.told
     return bool(named) and (group.thing or not _is_vouched_for(best, groups))
 
 

@@ -19,7 +19,9 @@ import learning
 import sets
 import train_confidence
 import train_kinds
+import train_when
 import train_where
+import train_who
 
 from geo.extraction import assembling
 from geo.extraction.assembling import assemble, with_lent
@@ -27,7 +29,8 @@ from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-STAGES = (train_where, train_kinds, train_confidence)  # in the order in which they build on each other
+# In the order in which they build on each other.
+STAGES = (train_when, train_where, train_kinds, train_who, train_confidence)
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
@@ -47,7 +50,7 @@ Found = dict[str, dict[str, list[Incident]]]
 
 def fit() -> cross_fitting.Fitted:
     """Fit all tables, each five times without a fifth of the reports."""
-    names = sorted({*SETS, *train_kinds.SETS})
+    names = sorted({*SETS, *train_kinds.SETS, *train_when.SETS})
     readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
     return cross_fitting.cross_fit(STAGES, readings)
 

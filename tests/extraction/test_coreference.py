@@ -29,6 +29,8 @@ def groups(text: str) -> list[list[str]]:
         ("A car bomb that killed two bakers.", [["car bomb", "kill"]]),
         ("Two bakers were killed in an attack.", [["kill", "attack"]]),
         ("Gunmen attacked a bus, killing two bakers.", [["attack", "kill"]]),
+        ("The shelling of the town on Saturday, in which 25 bakers were killed.", [["shelling", "kill"]]),
+        ("They answered the shelling of the town, in which 25 bakers were killed.", [["shelling", "kill"]]),
         ("Two bakers were wounded when soldiers opened fire.", [["wound", "open fire"]]),
     ],
 )

@@ -66,6 +66,13 @@ def days(text: str, published: date | None = FRIDAY) -> list[tuple[str, str]]:
         ("over the past two weeks", "2022-07-01", "2022-07-15", "range"),
         ("in the summer of 2019", "2019-06-01", "2019-08-31", "season"),
         ("2019 May: a depot burned", "2019-05-01", "2019-05-31", "month"),
+        ("May: 2019: a depot burned", "2019-05-01", "2019-05-31", "month"),
+        ("On 8 and 9 May 2019: two depots burned", "2019-05-08", "2019-05-09", "range"),
+        ("A bomb went off a few minutes ago.", "2022-07-15", "2022-07-15", "day"),
+        ("He was shot hours ago.", "2022-07-14", "2022-07-15", "range"),
+        ("Shots fell at 2230 [0230 GMT on 12 July].", "2022-07-11", "2022-07-12", "range"),
+        ("Will the murderers of 16 February be tried?", "2022-02-16", "2022-02-16", "day"),
+        ("There will be no peace after the murders of 16 February.", "2022-02-16", "2022-02-16", "day"),
     ],
 )
 def test_a_date_means_the_days_that_a_reader_takes_it_for(text: str, first: str, last: str, precision: str) -> None:
@@ -73,7 +80,17 @@ def test_a_date_means_the_days_that_a_reader_takes_it_for(text: str, first: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["on 30 February", "2021-02-30", "31 June 2020", "the march 99 men made", "it may be", "he sat"]
+    "text",
+    [
+        "in 9 October Avenue",
+        "the 14 July Bridge",
+        "on 30 February",
+        "2021-02-30",
+        "31 June 2020",
+        "the march 99 men made",
+        "it may be",
+        "he sat",
+    ],
 )
 def test_what_is_no_day_is_no_date(text: str) -> None:
     assert read(text) == []
@@ -86,6 +103,19 @@ def test_the_day_before_leans_on_the_date_told_before_it() -> None:
 
 def test_two_days_later_is_counted_from_the_date_told_before() -> None:
     assert days("The bridge fell on 3 July. Two days later the ferry sank.")[1] == ("2022-07-05", "2022-07-05")
+
+
+@pytest.mark.parametrize(("how", "first"), [("following", "2022-07-10"), ("previous", "2022-07-03")])
+def test_the_following_sunday_comes_after_the_date_told_before_it(how: str, first: str) -> None:
+    assert days(f"He was shot on 7 July. The {how} Sunday his house was burned.")[1] == (first, first)
+
+
+def test_three_years_later_is_counted_from_the_year_told_before() -> None:
+    assert days("In 2014 shots were fired at the embassy. A bomb went off there 3 years later.")[1][0] == "2017-01-01"
+
+
+def test_what_came_later_than_nothing_told_has_no_day() -> None:
+    assert days("He was freed two days later.") == [("None", "None")]
 
 
 def test_a_month_at_the_head_dates_what_follows() -> None:

@@ -1,0 +1,167 @@
+"""Learn which of the dates of a report is that of an incident: data/date_choice_weights.csv.
+
+    python tests/evaluation/train_when.py [--write]
+
+The scorer of MUC pairs incidents with those of its keys, which know the day; the keys of insecurity have one incident
+for a report. Of the dates that may be meant, those are right that the scorer takes for exact; one that it takes for
+near counts a little.
+"""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import cross_fitting
+import learning
+import numpy as np
+import sets
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.confidence import Draft
+from geo.extraction.date_choice import CHOSEN, TABLE, Candidate, choose_date, find_candidates
+from geo.extraction.linear import BIAS, LinearModel, make_model
+from geo.extraction.readings import Reading, read_report
+from geo.extraction.when import RECENT, report_day
+from geo.resources import data_path
+
+__all__ = ["TABLE"]
+
+SETS = ("muc", "insecurity")
+NEAR = 0.6  # what a date is worth that is near, but not exact
+PENALTY = 0.5
+LEAST_REPORTS = 8
+NOTE = """How much each observation speaks for a date of a report being that of an incident. Made by
+tests/evaluation/train_when.py from the sets muc and insecurity; no feature of fewer than eight reports."""
+
+
+@dataclass
+class Example:
+    """What may be the days of an incident, and what each is worth."""
+
+    set: str
+    report: str
+    candidates: list[Candidate]
+    worth: list[float]
+    weight: float
+
+
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
+
+
+def examples(name: str, reading: Reading) -> list[Example]:
+    keys = _keys(name).get(reading.report.id) if name in SETS else None
+    if not keys:
+        return []
+    drafts = draft_incidents(reading)
+    found: list[Example] = []
+    for draft, key in (_pairs_muc if name == "muc" else _only)(drafts, keys):
+        today = report_day(reading)
+        candidates = find_candidates(reading, draft.group, today, today - RECENT if today else None)
+        worth = [_worth(name, one.first, one.last, key) for one in candidates]
+        if len(set(worth)) > 1:
+            found.append(Example(name, reading.report.id, candidates, worth, 1.0 if name == "muc" else 0.3))
+    return found
+
+
+def _pairs_muc(drafts: list[Draft], keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+    """Pair incidents with those of the key, as the scorer does."""
+    scorer = sets.scorer("muc")
+    features = sets.features(assemble(draft) for draft in drafts)
+    own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    return [(own[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys) if pair.key["date"]]
+
+
+def _only(drafts: list[Draft], keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+    """Pair the incident of a report that tells of no other."""
+    return [(drafts[0], keys[0])] if len(drafts) == 1 and keys[0].get("event_date") else []
+
+
+def _worth(name: str, first: date, last: date, key: dict[str, Any]) -> float:
+    scorer = sets.scorer("muc" if name == "muc" else "incidents")
+    if name == "muc":
+        wanted = scorer.key_dates(key)
+        exact = scorer.date_agrees((first, last), wanted, 0, scorer.EXACT_WIDER)
+        near = scorer.date_agrees((first, last), wanted, scorer.NEAR_DAYS, scorer.NEAR_WIDER)
+    else:
+        days = {"date_start": first.isoformat(), "date_end": last.isoformat()}
+        near = scorer.near_day(days, key)
+        exact = near and (not scorer.exact_day(key) or scorer.on_day(0, 2)(days, key))
+    return 1.0 if exact else NEAR if near else 0.0
+
+
+def learn(some: Sequence[Example]) -> LinearModel:
+    """Learn weights under which the choice among the candidates is worth most (a conditional logit)."""
+    names = [name for name in _names(some) if name != BIAS]
+    column = {name: i for i, name in enumerate(names)}
+    rows = [[[(column[name], value) for name, value in one.seen.items() if name in column] for one in example.candidates]
+            for example in some]  # fmt: skip
+    blocks = [_block(own, len(names)) for own in rows]
+    matrix = np.vstack(blocks)
+    starts = np.cumsum([0, *(len(block) for block in blocks)])[:-1]
+    worth = np.concatenate([example.worth for example in some])
+    weights = np.array([example.weight for example in some])
+    lengths = np.array([len(block) for block in blocks])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        sums = matrix @ w
+        sums -= np.repeat(np.maximum.reduceat(sums, starts), lengths)
+        raised = np.exp(sums)
+        p = raised / np.repeat(np.add.reduceat(raised, starts), lengths)
+        value = np.add.reduceat(p * worth, starts)
+        slope = np.repeat(weights, lengths) * (p - p * worth / np.repeat(value, lengths))
+        return (
+            float(-(weights * np.log(value)).sum() + 0.5 * PENALTY * (w**2).sum()),
+            np.asarray(matrix.T @ slope + PENALTY * w),
+        )
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return make_model((CHOSEN,), {name: {CHOSEN: float(found[i])} for name, i in column.items()})
+
+
+def _names(some: Sequence[Example]) -> list[str]:
+    seen: dict[str, set[str]] = {}
+    for example in some:
+        for one in example.candidates:
+            for name in one.seen:
+                seen.setdefault(name, set()).add(example.report)
+    return sorted(name for name, where in seen.items() if len(where) >= LEAST_REPORTS)
+
+
+def _block(rows: Sequence[Sequence[tuple[int, float]]], width: int) -> NDArray[np.float64]:
+    block = np.zeros((len(rows), width))
+    for i, row in enumerate(rows):
+        for j, value in row:
+            block[i, j] = value
+    return block
+
+
+def mean_worth(some: Sequence[Example], models: Sequence[Mapping[str, LinearModel]]) -> dict[str, float]:
+    """Give how much the dates chosen are worth by set, each chosen by a model that has not seen the report."""
+    by_set: dict[str, list[float]] = {}
+    for example in some:
+        chosen = choose_date(example.candidates, models[sets.fold(example.report, cross_fitting.FOLDS)][TABLE])
+        by_set.setdefault(example.set, []).append(
+            next(worth for one, worth in zip(example.candidates, example.worth, strict=True) if one is chosen)
+        )
+    return {name: sum(marks) / len(marks) for name, marks in by_set.items()}
+
+
+def main() -> None:
+    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
+    for name, mark in mean_worth(fitted.examples[TABLE], fitted.models).items():
+        print(f"{name}: chosen dates are worth {mark:.3f}")
+    if "--write" in sys.argv:
+        learning.write(learn(fitted.examples[TABLE]), data_path(TABLE), NOTE)
+
+
+if __name__ == "__main__":
+    main()
