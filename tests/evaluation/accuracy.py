@@ -18,6 +18,7 @@ import cross_fitting
 import learning
 import sets
 import train_confidence
+import train_doers
 import train_kinds
 import train_who
 
@@ -27,7 +28,7 @@ from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-STAGES = (train_kinds, train_who, train_confidence)  # in the order in which they build on each other
+STAGES = (train_kinds, train_doers, train_who, train_confidence)  # in the order in which they build on each other
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
