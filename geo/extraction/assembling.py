@@ -8,6 +8,7 @@ from typing import Final
 from geo.extraction.confidence import Draft, estimate_confidence, lend_confidence
 from geo.extraction.coreference import group_tellings
 from geo.extraction.counts import count_events, count_people
+from geo.extraction.doers import choose_doer
 from geo.extraction.forces import in_country
 from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
@@ -120,15 +121,8 @@ def _is_denied(reading: Reading, group: Group) -> bool:
 def assemble(draft: Draft) -> Incident:
     """Make the incident of a draft."""
     group, when, location = draft.group, draft.when, draft.where.location
-    doer = find_doer(group, EVENT_TYPE_OF[draft.kind])
-    doer = doer or find_suspect(draft.reading, group, list_victims(group))
-    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
-        doer = find_doer(draft.beside, EVENT_TYPE_OF[draft.kind])
-    if doer and is_nameless(doer):
-        doer = find_identity(draft.reading, group) or doer
-    if doer and location:
-        doer = in_country(doer, location.country_code, location.country)
-        doer = name_rebels(draft.reading, doer, location.country_code)
+    doer = choose_doer(draft.reading, group, location.country_code if location else None, find_subject(draft))
+    doer = name_in_full(draft, doer) if doer else None
     evidence = _evidence(draft.reading.report, group)
     return Incident(
         incident_id=_name(draft.reading.report.id, draft.kind, evidence),
@@ -161,6 +155,26 @@ def assemble(draft: Draft) -> Incident:
         evidence=evidence,
         confidence=estimate_confidence(draft),
     )
+
+
+def find_subject(draft: Draft) -> str | None:
+    """Name who did it as grammar has it: the subject of the deed, whom somebody blames, or who stands nearest."""
+    group, event_type = draft.group, EVENT_TYPE_OF[draft.kind]
+    doer = find_doer(group, event_type) or find_suspect(draft.reading, group, list_victims(group))
+    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
+        doer = find_doer(draft.beside, event_type)
+    return doer
+
+
+def name_in_full(draft: Draft, doer: str) -> str:
+    """Name a doer by what else the report says: whose aircraft, the army of which country, which rebels."""
+    location = draft.where.location
+    if is_nameless(doer):
+        doer = find_identity(draft.reading, draft.group) or doer
+    if location:
+        doer = in_country(doer, location.country_code, location.country)
+        doer = name_rebels(draft.reading, doer, location.country_code)
+    return doer
 
 
 def _evidence(report: Report, group: Group) -> tuple[Evidence, ...]:

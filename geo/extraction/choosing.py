@@ -30,7 +30,7 @@ _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # tellings of a noun in a report, from which on it does not matter how many
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
-_LEAST: Final = -1.2  # of one beside a likelier one
+_LEAST: Final = -1.4  # of one beside a likelier one
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 

@@ -18,6 +18,7 @@ import cross_fitting
 import learning
 import sets
 import train_confidence
+import train_doers
 import train_kinds
 import train_when
 import train_where
@@ -30,7 +31,7 @@ from geo.incident import Incident
 from geo.resources import data_path
 
 # In the order in which they build on each other.
-STAGES = (train_when, train_where, train_kinds, train_who, train_confidence)
+STAGES = (train_when, train_where, train_kinds, train_doers, train_who, train_confidence)
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (

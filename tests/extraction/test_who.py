@@ -44,3 +44,16 @@ def test_neither_weapons_nor_places_are_victims() -> None:
 
 def test_who_did_it_is_told_once() -> None:
     assert read("On Monday US and British warplanes bombed a depot near Mosul.").actor1 == "US and British warplanes"
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("A granary was burned near Lima on Monday. The Shining Path claimed responsibility for the attack.", "Shining Path"),
+        ("Rockets hit a base near Mosul on Monday, officials of the US-led coalition said.", None),  # who only says so
+        ("Two soldiers were killed in Lima on Monday when a bomb exploded.", None),  # who suffered it
+    ],
+)  # fmt: skip
+def test_who_did_it_may_be_told_elsewhere(text: str, doer: str | None) -> None:
+    told = read(text).actor1
+    assert told is None if doer is None else told is not None and doer in told
