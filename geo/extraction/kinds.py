@@ -12,6 +12,7 @@ from typing import Final
 
 from geo.extraction.groups import Group
 from geo.extraction.linear import read_model
+from geo.extraction.means import ruled_out
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
@@ -31,7 +32,10 @@ _LITTLE: Final = "(little)"
 
 def kind_probabilities(reading: Reading, group: Group) -> dict[str, float]:
     """Give the probability of each sub-event type, and of "none", for the tellings of one incident."""
-    return read_model(TABLE).probabilities(kind_features(reading, group.tellings))
+    found = read_model(TABLE).probabilities(kind_features(reading, group.tellings))
+    without = ruled_out(reading, group.tellings)
+    left = sum(value for kind, value in found.items() if kind not in without)
+    return {kind: 0.0 if kind in without else value / left for kind, value in found.items()} if left else found
 
 
 def best_kind(probabilities: dict[str, float]) -> str:
