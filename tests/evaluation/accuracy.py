@@ -18,6 +18,7 @@ import cross_fitting
 import learning
 import sets
 import train_confidence
+import train_coreference
 import train_kinds
 
 from geo.extraction import assembling
@@ -26,7 +27,7 @@ from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-STAGES = (train_kinds, train_confidence)  # in the order in which they build on each other
+STAGES = (train_coreference, train_kinds, train_confidence)  # in the order in which they build on each other
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
@@ -46,7 +47,7 @@ Found = dict[str, dict[str, list[Incident]]]
 
 def fit() -> cross_fitting.Fitted:
     """Fit all tables, each five times without a fifth of the reports."""
-    names = sorted({*SETS, *train_kinds.SETS})
+    names = sorted({*SETS, *train_kinds.SETS, *train_coreference.SETS})
     readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
     return cross_fitting.cross_fit(STAGES, readings)
 
