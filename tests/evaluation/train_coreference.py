@@ -33,7 +33,7 @@ __all__ = ["TABLE"]
 
 OWN = frozenset({"seeds", "article"})  # with the weights set by hand they are read right
 SETS = ("muc", "case2021", *sorted(OWN))
-OWN_WORTH = 12.0  # of reading them as those weights do
+OWN_WORTH = 12.0  # of reading them as those weights do: how much surprise at such a choice counts
 OTHER = "other"
 PENALTY = 0.3  # of squared distances from the weights set by hand
 NOTE = """How much each observation speaks for a telling of a report being of the same incident as those told before it.
@@ -76,7 +76,7 @@ def examples(name: str, reading: Reading) -> list[Trial]:
     report = reading.report.id
     rehearsal = Rehearsal(name, reading)
     if name in OWN:
-        trials = [[(seen, OWN_WORTH * value) for seen, value in choice] for choice in rehearsal.choices(by_hand())]
+        trials = rehearsal.choices(by_hand())
     elif name in SETS and worth.has_key(name, report):
         trials = [trial for model in (by_hand(), read_model(TABLE)) for trial in rehearsal.trials(model)]
     else:
@@ -85,7 +85,10 @@ def examples(name: str, reading: Reading) -> list[Trial]:
 
 
 def learn(trials: Sequence[Trial]) -> LinearModel:
-    """Find the weights with which chance, choosing among the options by them, loses least."""
+    """Find the weights with which chance, choosing among the options by them, loses least.
+
+    Choices of the project's own reports are not to be lost for gains elsewhere: there surprise counts, not loss.
+    """
     names = sorted({BIAS, *BY_HAND, *(name for trial in trials for seen in trial.options for name in seen)})
     column = {name: i for i, name in enumerate(names)}
     rows = [{BIAS: 1.0, **seen} if seen else {} for trial in trials for seen in trial.options]
@@ -96,15 +99,19 @@ def learn(trials: Sequence[Trial]) -> LinearModel:
     at, across, values = zip(*cells, strict=True)
     matrix = csr_matrix((values, (at, across)), shape=(len(rows), len(names)))
     start = np.array([BY_HAND.get(name, 0.0) for name in names])
+    own, right = np.array([trial.set in OWN for trial in trials]), losses == 0.0
+    own_rows = own[of_trial]
 
     def expected_loss(weights: Any) -> tuple[float, Any]:
         scores = matrix @ weights
         raised = np.exp(scores - np.maximum.reduceat(scores, begins)[of_trial])
         chances = raised / np.add.reduceat(raised, begins)[of_trial]
-        expected = np.add.reduceat(chances * losses, begins)
-        gradient = matrix.T @ (chances * (losses - expected[of_trial]))
+        expected = np.where(own, 0.0, np.add.reduceat(chances * losses, begins))
+        pull = np.where(own_rows, OWN_WORTH * (chances - right), chances * (losses - expected[of_trial]))
+        surprise = -OWN_WORTH * np.log(np.maximum(chances[own_rows & right], 1e-12)).sum()
         moved = weights - start
-        return float(expected.sum() + PENALTY * moved @ moved), gradient + 2 * PENALTY * moved
+        total = expected.sum() + surprise + PENALTY * moved @ moved
+        return float(total), matrix.T @ pull + 2 * PENALTY * moved
 
     found = minimize(expected_loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return model_of(dict(zip(names, found.tolist(), strict=True)))
