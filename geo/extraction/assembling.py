@@ -1,7 +1,7 @@
 """Put the incidents of a report together from what its tellings say."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +24,7 @@ from geo.incident import Evidence, Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF, STATUSES
 
+Drafting = Callable[[Survey, Group, int], Draft]
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
 _MOST_EVIDENCE: Final = 8  # sentences
@@ -58,9 +59,19 @@ def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[
 
 def draft_incidents(reading: Reading) -> list[Draft]:
     """Group the tellings of a report and decide what, when and where each incident was."""
-    groups = group_tellings(reading, read_tellings(reading))
+    return draft_groups(reading, group_tellings(reading, read_tellings(reading)))
+
+
+def draft_groups(reading: Reading, groups: Sequence[Group], draft: Drafting | None = None) -> list[Draft]:
+    """Decide what, when and where the incidents of a report were.
+
+    Args:
+        reading: The report.
+        groups: Its tellings, grouped by incident.
+        draft: Drafts one by itself, as `draft_group` does; another may remember what it drafted.
+    """
     survey = survey_places(reading)
-    drafts = [_draft(survey, group, len(groups)) for group in groups]
+    drafts = [(draft or draft_group)(survey, group, len(groups)) for group in groups]
     today = report_day(reading)
     for n, answered in find_answers(reading, groups).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
@@ -76,7 +87,14 @@ def draft_incidents(reading: Reading) -> list[Draft]:
     return drafts
 
 
-def _draft(survey: Survey, group: Group, total: int) -> Draft:
+def draft_group(survey: Survey, group: Group, total: int) -> Draft:
+    """Decide what, when and where an incident was, by its own tellings alone.
+
+    Args:
+        survey: Of the places of the report.
+        group: The tellings of the incident.
+        total: How many incidents the report tells of.
+    """
     reading = survey.reading
     kinds = kind_probabilities(reading, group)
     return Draft(

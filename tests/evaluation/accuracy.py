@@ -18,6 +18,7 @@ import cross_fitting
 import learning
 import sets
 import train_confidence
+import train_coreference
 import train_doers
 import train_kinds
 import train_when
@@ -31,7 +32,7 @@ from geo.incident import Incident
 from geo.resources import data_path
 
 # In the order in which they build on each other.
-STAGES = (train_when, train_where, train_kinds, train_doers, train_who, train_confidence)
+STAGES = (train_coreference, train_when, train_where, train_kinds, train_doers, train_who, train_confidence)
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
@@ -51,7 +52,7 @@ Found = dict[str, dict[str, list[Incident]]]
 
 def fit() -> cross_fitting.Fitted:
     """Fit all tables, each five times without a fifth of the reports."""
-    names = sorted({*SETS, *train_kinds.SETS, *train_when.SETS})
+    names = sorted({name for stage in STAGES for name in getattr(stage, "SETS", SETS)})
     readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
     return cross_fitting.cross_fit(STAGES, readings)
 

@@ -55,6 +55,13 @@ def test_an_air_strike_and_a_rocket_attack_are_two_incidents() -> None:
     assert len(groups("An air strike hit Sirte. A rocket attack killed a baker in Misrata.")) == 2
 
 
+def test_meanwhile_another_was_shot_elsewhere() -> None:
+    text = (
+        "Gunmen murdered Judge Marta Solis in Cali on Monday. Meanwhile, a nun was shot dead in Pasto early on Tuesday."
+    )
+    assert len(groups(text)) == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [
