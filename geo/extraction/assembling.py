@@ -1,11 +1,11 @@
 """Put the incidents of a report together from what its tellings say."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.extraction.confidence import Draft, estimate_confidence, lend_confidence
+from geo.extraction.confidence import Draft, estimate_confidence, weigh_confidence
 from geo.extraction.coreference import group_tellings
 from geo.extraction.counts import count_events, count_people
 from geo.extraction.doers import choose_doer
@@ -37,20 +37,18 @@ def extract_report(report: Report) -> list[Incident]:
     Args:
         report: The report; offsets of the evidence are into its `text`.
     """
-    reading = read_report(report)
-    drafts = draft_incidents(reading)
-    return keep_likely(drafts, with_lent(drafts, [assemble(draft) for draft in drafts]))
+    drafts = draft_incidents(read_report(report))
+    sure = {n: value for n, value in enumerate(weigh_confidence(drafts)) if value >= LEAST_CONFIDENCE}
+    return link({n: assemble(drafts[n], value) for n, value in sure.items()}, drafts)
 
 
-def with_lent(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[Incident]:
-    """Let the incidents of a report lend confidence to those that are told by them."""
-    lent = lend_confidence(drafts, [incident.confidence for incident in incidents])
-    return [replace(incident, confidence=value) for incident, value in zip(incidents, lent, strict=True)]
+def link(kept: Mapping[int, Incident], drafts: Sequence[Draft]) -> list[Incident]:
+    """Link the incidents of a report that are sure enough to show, each to those that it answers.
 
-
-def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[Incident]:
-    """Leave out what is too unlikely to show, and link the rest: each incident to those that it answers."""
-    kept = {n: incident for n, incident in enumerate(incidents) if incident.confidence >= LEAST_CONFIDENCE}
+    Args:
+        kept: Number of the draft -> the incident made of it.
+        drafts: All that the report was taken to tell of.
+    """
     return [
         replace(incident, in_response_to=tuple(kept[other].incident_id for other in drafts[n].answers if other in kept))
         for n, incident in kept.items()
@@ -136,8 +134,13 @@ def _is_denied(reading: Reading, group: Group) -> bool:
     )
 
 
-def assemble(draft: Draft) -> Incident:
-    """Make the incident of a draft."""
+def assemble(draft: Draft, confidence: float | None = None) -> Incident:
+    """Make the incident of a draft.
+
+    Args:
+        draft: What was decided of it.
+        confidence: How sure it is; as it is by itself, unless others of its report lent it more.
+    """
     group, when, location = draft.group, draft.when, draft.where.location
     doer = choose_doer(draft.reading, group, location.country_code if location else None, find_subject(draft))
     doer = name_in_full(draft, doer) if doer else None
@@ -171,7 +174,7 @@ def assemble(draft: Draft) -> Incident:
         status=draft.status,
         attribution=_attribution(group),
         evidence=evidence,
-        confidence=estimate_confidence(draft),
+        confidence=estimate_confidence(draft) if confidence is None else confidence,
     )
 
 

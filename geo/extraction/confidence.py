@@ -57,6 +57,11 @@ def estimate_confidence(draft: Draft) -> float:
     return read_model(TABLE).probabilities(observe(draft))[RIGHT]
 
 
+def weigh_confidence(drafts: Sequence[Draft]) -> list[float]:
+    """Say how sure each incident of a report is, with what the others lend it."""
+    return lend_confidence(drafts, [estimate_confidence(draft) for draft in drafts])
+
+
 def lend_confidence(drafts: Sequence[Draft], own: Sequence[float]) -> list[float]:
     """Lift incidents that are told by others: "it retaliated with air strikes" is as sure as what it answers, nearly.
 

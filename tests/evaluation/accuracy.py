@@ -26,7 +26,8 @@ import train_where
 import train_who
 
 from geo.extraction import assembling
-from geo.extraction.assembling import assemble, with_lent
+from geo.extraction.assembling import assemble
+from geo.extraction.confidence import weigh_confidence
 from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
@@ -66,7 +67,7 @@ def read_unseen(fitted: cross_fitting.Fitted) -> Found:
     for (name, report), own in by_report.items():
         drafts = [case.draft for case in own]
         with fitted.unseen(name, report):
-            found[name][report] = with_lent(drafts, [assemble(draft) for draft in drafts])
+            found[name][report] = [assemble(*one) for one in zip(drafts, weigh_confidence(drafts), strict=True)]
         for case, incident in zip(own, found[name][report], strict=True):
             case.confidence = incident.confidence
     return found
