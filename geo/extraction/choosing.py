@@ -87,12 +87,24 @@ def _all_told(reading: Reading, group: Group) -> Iterator[_Told]:
     for tellings in by_sentence.values():
         sentence = tellings[0].sentence
         before: Phrase | None = None
+        source: Phrase | None = None
         for phrase in _phrases_within(reading, sentence.first, sentence.stop):
-            if phrase.sort != "number":
+            if _is_source(reading, phrase, source):
+                source = phrase
+            elif phrase.sort != "number":
                 around = _around(reading, phrase, tellings, roles)
                 apposed = _name(reading, before) if before and _is_apposed(reading, before, phrase) else ""
                 yield _Told(_name(reading, phrase), phrase.sort == "name", "", around, apposed)
             before = phrase
+
+
+def _is_source(reading: Reading, phrase: Phrase, before: Phrase | None) -> bool:
+    """Say whether a phrase is who only tells of it: "according to the mayor", and the name behind that, "Ana Diaz"."""
+    words = reading.words.words
+    if before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]:
+        return True
+    at = phrase.first - (reading.tags[phrase.first - 1 : phrase.first] == "D")
+    return words[max(0, at - 2) : at] == ["according", "to"]
 
 
 def _is_apposed(reading: Reading, before: Phrase, phrase: Phrase) -> bool:

@@ -21,6 +21,7 @@ def read(text: str) -> Incident:
          {"American contractor", "US troops", "base"}),
         ("Gunmen shot dead Gen. Adam Farouk, the chief of the guard, in Baghdad on Monday.", {"Gen. Adam Farouk"}),
         ("Gunmen killed at least 26 people in Kano on Sunday.", {"people"}),
+        ("A shell killed two bakers in Kano on Sunday, according to the mayor, Ana Diaz.", {"bakers"}),
         ("A BOMB EXPLODED ON MONDAY IN FRONT OF A TAVERN IN LIMA. NOBODY WAS HURT.", {"TAVERN"}),
         ("On Monday gunmen ambushed the motorcade of a tycoon near Lima.", {"motorcade of a tycoon"}),
     ],
