@@ -11,7 +11,7 @@ from typing import Final
 from geo.extraction.forces import attack_after, force_name, national_at, nationalities, role_of
 from geo.extraction.phrases import Phrase, find_phrases, nouns
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words, end_of_phrase, read_words
+from geo.extraction.words import Words, end_of_phrase, places_of, read_words
 from geo.gazetteer import open_gazetteer
 from geo.resources import read_table
 
@@ -119,10 +119,10 @@ def _known(words: Words) -> list[_Hit]:
     """Find the names of the table."""
     table, told, hits = _aliases(), words.words, []
     end = 0
-    for index, word in enumerate(told):
-        if index < end or word not in table:
+    for index in places_of(told, table):
+        if index < end:
             continue
-        for alias in table[word]:
+        for alias in table[told[index]]:
             stop = end_of_phrase(told, index, alias.words, _SKIPPED)
             if stop and _is_meant(words, index, stop, alias):
                 hits.append((index, stop, alias.actor))
@@ -191,8 +191,8 @@ def _told(words: Words, phrase: Phrase) -> ActorMention:
 def _attacking(words: Words, taken: set[int]) -> list[ActorMention]:
     """Find who is told by the nation of an attack alone: "Syrian or Russian airstrikes"."""
     table, found, end = nationalities(), [], 0
-    for index, word in enumerate(words.words):
-        if index < end or word not in table or index in taken:
+    for index in places_of(words.words, table):
+        if index < end or index in taken:
             continue
         nation = national_at(words, index)
         if nation is None or not attack_after(words, nation):

@@ -1,18 +1,20 @@
 """Put the incidents of a report together from what its tellings say."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from geo.extraction.confidence import Draft, estimate_confidence, lend_confidence
 from geo.extraction.coreference import group_tellings
 from geo.extraction.counts import count_events, count_people
+from geo.extraction.doers import choose_doer
 from geo.extraction.forces import in_country
 from geo.extraction.groups import Group
 from geo.extraction.kinds import best_kind, kind_probabilities
 from geo.extraction.readings import Reading, read_report
 from geo.extraction.retaliation import find_answers, find_companions, find_predecessors, find_sequels
+from geo.extraction.survey import Survey, survey_places
 from geo.extraction.suspects import find_identity, find_suspect, is_nameless, name_rebels
 from geo.extraction.tellings import read_tellings
 from geo.extraction.when import after_answer, before_other, find_when, report_day, soon_after, with_companion
@@ -22,6 +24,7 @@ from geo.incident import Evidence, Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF, STATUSES
 
+Drafting = Callable[[Survey, Group, int], Draft]
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
 _MOST_EVIDENCE: Final = 8  # sentences
@@ -56,8 +59,19 @@ def keep_likely(drafts: Sequence[Draft], incidents: Sequence[Incident]) -> list[
 
 def draft_incidents(reading: Reading) -> list[Draft]:
     """Group the tellings of a report and decide what, when and where each incident was."""
-    groups = group_tellings(reading, read_tellings(reading))
-    drafts = [_draft(reading, group, len(groups)) for group in groups]
+    return draft_groups(reading, group_tellings(reading, read_tellings(reading)))
+
+
+def draft_groups(reading: Reading, groups: Sequence[Group], draft: Drafting | None = None) -> list[Draft]:
+    """Decide what, when and where the incidents of a report were.
+
+    Args:
+        reading: The report.
+        groups: Its tellings, grouped by incident.
+        draft: Drafts one by itself, as `draft_group` does; another may remember what it drafted.
+    """
+    survey = survey_places(reading)
+    drafts = [(draft or draft_group)(survey, group, len(groups)) for group in groups]
     today = report_day(reading)
     for n, answered in find_answers(reading, groups).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
@@ -73,7 +87,15 @@ def draft_incidents(reading: Reading) -> list[Draft]:
     return drafts
 
 
-def _draft(reading: Reading, group: Group, total: int) -> Draft:
+def draft_group(survey: Survey, group: Group, total: int) -> Draft:
+    """Decide what, when and where an incident was, by its own tellings alone.
+
+    Args:
+        survey: Of the places of the report.
+        group: The tellings of the incident.
+        total: How many incidents the report tells of.
+    """
+    reading = survey.reading
     kinds = kind_probabilities(reading, group)
     return Draft(
         reading,
@@ -81,7 +103,7 @@ def _draft(reading: Reading, group: Group, total: int) -> Draft:
         kinds,
         best_kind(kinds),
         find_when(reading, group),
-        find_where(reading, group),
+        find_where(survey, group),
         count_people(group, "killed"),
         count_people(group, "wounded"),
         find_status(reading, group),
@@ -117,15 +139,8 @@ def _is_denied(reading: Reading, group: Group) -> bool:
 def assemble(draft: Draft) -> Incident:
     """Make the incident of a draft."""
     group, when, location = draft.group, draft.when, draft.where.location
-    doer = find_doer(group, EVENT_TYPE_OF[draft.kind])
-    doer = doer or find_suspect(draft.reading, group, list_victims(group))
-    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
-        doer = find_doer(draft.beside, EVENT_TYPE_OF[draft.kind])
-    if doer and is_nameless(doer):
-        doer = find_identity(draft.reading, group) or doer
-    if doer and location:
-        doer = in_country(doer, location.country_code, location.country)
-        doer = name_rebels(draft.reading, doer, location.country_code)
+    doer = choose_doer(draft.reading, group, location.country_code if location else None, find_subject(draft))
+    doer = name_in_full(draft, doer) if doer else None
     evidence = _evidence(draft.reading.report, group)
     return Incident(
         incident_id=_name(draft.reading.report.id, draft.kind, evidence),
@@ -146,7 +161,7 @@ def assemble(draft: Draft) -> Incident:
         lon=location.lon if location else None,
         lat=location.lat if location else None,
         actor1=doer,
-        actor2=find_victims(group, doer),
+        actor2=find_victims(draft.reading, group, doer),
         killed_min=draft.killed.least,
         killed_max=draft.killed.most,
         wounded_min=draft.wounded.least,
@@ -158,6 +173,26 @@ def assemble(draft: Draft) -> Incident:
         evidence=evidence,
         confidence=estimate_confidence(draft),
     )
+
+
+def find_subject(draft: Draft) -> str | None:
+    """Name who did it as grammar has it: the subject of the deed, whom somebody blames, or who stands nearest."""
+    group, event_type = draft.group, EVENT_TYPE_OF[draft.kind]
+    doer = find_doer(group, event_type) or find_suspect(draft.reading, group, list_victims(group))
+    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
+        doer = find_doer(draft.beside, event_type)
+    return doer
+
+
+def name_in_full(draft: Draft, doer: str) -> str:
+    """Name a doer by what else the report says: whose aircraft, the army of which country, which rebels."""
+    location = draft.where.location
+    if is_nameless(doer):
+        doer = find_identity(draft.reading, draft.group) or doer
+    if location:
+        doer = in_country(doer, location.country_code, location.country)
+        doer = name_rebels(draft.reading, doer, location.country_code)
+    return doer
 
 
 def _evidence(report: Report, group: Group) -> tuple[Evidence, ...]:

@@ -56,7 +56,7 @@ def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tupl
             if not any(stop <= other.first < trigger.first for other in reading.triggers):
                 continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
             steps -= _BETWEEN_STEP
-        steps += _belongs_elsewhere(reading, trigger, date)
+        steps += further(reading, trigger, date)
         if steps < least:
             best, least = date, steps
     in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(reading, best)
@@ -83,13 +83,13 @@ def nearest_place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tup
             steps += _COUNTRY_STEP
         if stands_for_people(reading, location, trigger.first):
             steps += _ACTING_STEP
-        steps += _belongs_elsewhere(reading, trigger, location)
+        steps += further(reading, trigger, location)
         if steps < least:
             best, least, near = location, steps, apart
     return best, best is not None and near < _IN_CLAUSE
 
 
-def _belongs_elsewhere(reading: Reading, trigger: Trigger, found: Spanned) -> float:
+def further(reading: Reading, trigger: Trigger, found: Spanned) -> float:
     """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
     at = reading.words.at(found.start)
     low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)

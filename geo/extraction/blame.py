@@ -4,14 +4,15 @@
 The cues stand in data/blame_cues.csv.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.neighbours import Run, runs_left, runs_right
 from geo.extraction.sentences import Sentence
 from geo.extraction.triggers import Trigger
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, places_of, read_words
 from geo.resources import read_table
 
 _REACH: Final = 22  # words between a cue and the trigger
@@ -48,9 +49,12 @@ def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) ->
     """Find who is blamed for a trigger in its sentence; empty when nobody is."""
     table = _cues()
     first, stop = max(sentence.first, trigger.first - _REACH), min(sentence.stop, trigger.stop + _REACH)
-    for side, indices in (("before", range(trigger.first - 1, first - 1, -1)), ("after", range(trigger.stop, stop))):
+    places = _openings(words)
+    before = places[bisect_left(places, first) : bisect_left(places, trigger.first)]
+    after = places[bisect_left(places, trigger.stop) : bisect_left(places, stop)]
+    for side, indices in (("before", before[::-1]), ("after", after)):
         for i in indices:
-            for cue in table.get(words.words[i], ()):
+            for cue in table[words.words[i]]:
                 end = i + len(cue.words)
                 if cue.side == side and tuple(words.words[i:end]) == cue.words:
                     limit = trigger.first if side == "before" else sentence.stop
@@ -58,6 +62,12 @@ def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) ->
                     if blame.doers:
                         return blame
     return Blame()
+
+
+@lru_cache(maxsize=4)
+def _openings(words: Words) -> list[int]:
+    """List where a cue may begin."""
+    return places_of(words.words, _cues())
 
 
 def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Blame:

@@ -6,6 +6,7 @@ nobody was hurt is a count too: none.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from geo.extraction.lists import Listed
@@ -13,7 +14,7 @@ from geo.extraction.phrases import Phrase
 from geo.extraction.tolls import find_source, is_whole
 from geo.extraction.victims import VictimFinder, read_effects
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, places_of, read_words
 
 _NOT: Final = frozenset("not n't without nor never".split())
 _LOOSE: Final = frozenset("several few many some various numerous multiple".split())
@@ -55,14 +56,18 @@ def find_casualties(text: str) -> list[CasualtyMention]:
         text: A readable text, in any case.
     """
     words = read_words(text)
-    effects = read_effects()
-    anchors = [index for index, word in enumerate(words.words) if word in effects or word in _MISSED]
+    anchors = places_of(words.words, _anchors())
     if not anchors:
         return []
     finder = VictimFinder(words)
     found = [mention for index in anchors for mention in _read(finder, index)]
     found.sort(key=lambda mention: (mention.start, mention.part_of_total))
     return [_with_standing(words, mention) for mention in _without_doubled(found)]
+
+
+@cache
+def _anchors() -> frozenset[str]:
+    return frozenset(read_effects()) | frozenset(_MISSED)
 
 
 def _with_standing(words: Words, mention: CasualtyMention) -> CasualtyMention:

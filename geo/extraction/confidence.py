@@ -81,6 +81,8 @@ def observe(draft: Draft) -> dict[str, float]:
     _of_kind(draft, seen)
     _of_subject(draft, seen)
     _of_report(draft, seen)
+    if seen["short report"]:  # a note or a few lines: what tells right from wrong there is not what does in a story
+        seen |= {f"{name}, in a short report": value for name, value in seen.items()}
     return seen
 
 

@@ -3,15 +3,13 @@
 The army of Myanmar acts in Myanmar; Israeli settlers act in Palestine; Russian or Syrian warplanes act in Syria.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
 
 from geo.extraction.actors import ActorMention
-from geo.extraction.readings import Reading, Spanned
-from geo.extraction.sentences import Sentence
+from geo.extraction.readings import Reading
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.geometry import spot_of, uncertainty_m
@@ -23,7 +21,6 @@ _OF_LOCATION: Final = {"place": 1.0, "dateline": 1.5, "nationality": 0.25}
 _AT_HOME: Final = 1.2  # a state's forces, or a group of the table, at home
 _ABROAD: Final = 0.3  # ... where they come from when they act abroad
 _USUAL: Final = 0.6  # ... where they act then
-_BESIDE: Final = 4.0  # times as much for what stands beside the incident
 _PEOPLE: Final = 0.8  # civilians with a nationality
 
 
@@ -36,27 +33,25 @@ def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
     return rows
 
 
-def report_country(reading: Reading, beside: Sequence[Sentence] = ()) -> Location | None:
-    """Find the country that a report is mostly of, and place it there as a whole.
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words of a report that tell of a country, and how much."""
 
-    Args:
-        reading: The report.
-        beside: The sentences that tell of the incident; what they name counts for more.
-    """
-    weights: Counter[str] = Counter()
-    for found in reading.locations:
-        if found.country_code:
-            weights[found.country_code] += _OF_LOCATION[found.kind] * _nearness(found, beside)  # type: ignore[assignment]
+    start: int  # offset into the report
+    code: str
+    weight: float
+
+
+def country_clues(reading: Reading) -> list[Clue]:
+    """List what tells in which countries a report plays: places, and who acts."""
+    clues = [
+        Clue(found.start, found.country_code, _OF_LOCATION[found.kind])
+        for found in reading.locations
+        if found.country_code
+    ]
     for actor in reading.actors:
-        for code, weight in _of_actor(actor, reading.report.published):
-            weights[code] += weight * _nearness(actor, beside)  # type: ignore[assignment]
-    if not weights:
-        return None
-    return country_location(reading, max(weights, key=lambda code: weights[code]))
-
-
-def _nearness(found: Spanned, beside: Sequence[Sentence]) -> float:
-    return _BESIDE if any(sentence.start <= found.start < sentence.end for sentence in beside) else 1.0
+        clues += [Clue(actor.start, *told) for told in _of_actor(actor, reading.report.published)]
+    return clues
 
 
 def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]:
@@ -93,7 +88,7 @@ def location_of(reading: Reading, place: Place, span: tuple[int, int, str]) -> L
     """Make the location of a place at the words (start, end, text) that tell of it."""
     spot = spot_of(place, Told(0))
     gazetteer = open_gazetteer()
-    admin1 = gazetteer.admin1_of(place)
+    admin1 = None if place.kind == "country" else gazetteer.admin1_of(place)
     return Location(
         report_id=reading.report.id,
         start=span[0],

@@ -1,8 +1,9 @@
 """Read the words that tell incidents apart, or make one the answer to another (data/sequence_cues.csv)."""
 
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, places_of, read_words
 from geo.resources import read_table
 
 
@@ -26,11 +27,19 @@ def cue_at(words: Words, at: int) -> tuple[str, int] | None:
 def cues_between(words: Words, first: int, stop: int) -> set[str]:
     """List what the cues among the words `first` to `stop` mean."""
     found: set[str] = set()
-    opening = _cues()
+    places = _openings(words)
     at = first
-    while at < stop:
-        cue = cue_at(words, at) if words.words[at] in opening else None
+    for n in range(bisect_left(places, first), len(places)):
+        if places[n] >= stop:
+            break
+        cue = cue_at(words, places[n]) if places[n] >= at else None
         if cue:
             found.add(cue[0])
-        at += cue[1] if cue else 1
+            at = places[n] + cue[1]
     return found
+
+
+@lru_cache(maxsize=4)
+def _openings(words: Words) -> list[int]:
+    """List where a cue may begin."""
+    return places_of(words.words, _cues())

@@ -8,11 +8,14 @@ weekdays and relative dates stay open.
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
+from typing import Final
 
 from geo.extraction.date_rules import DIGITS, HEADER, RULES, Context, Rule
 from geo.extraction.days import NEVER, Span
 from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words, read_words
+from geo.remembering import Remembered
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
 _AFTER_DATELINE = re.compile(
@@ -83,14 +86,16 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
 
 def _candidates(words: Words) -> list[tuple[int, tuple[Rule, ...]]]:
     """Find where a date can begin, with the rules that may read it."""
-    places = []
-    for index, word in enumerate(words.words):
-        rules = RULES.get(word)
-        if rules is None and word[0].isdigit():
-            rules = DIGITS
-        if rules is not None:
-            places.append((words.starts[index], rules))
-    return places
+    rules = list(map(_RULES_OF.__getitem__, words.words))
+    return [(words.starts[index], rules[index]) for index in compress(range(len(rules)), rules)]
+
+
+def _rules_of(word: str) -> tuple[Rule, ...]:
+    """List the rules that may read a date which begins with a word."""
+    return RULES.get(word, DIGITS if word[0].isdigit() else ())
+
+
+_RULES_OF: Final = Remembered(_rules_of)
 
 
 def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -> DateMention | None:

@@ -97,6 +97,8 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
 def national_at(words: Words, index: int) -> National | None:
     """Read the nationalities that begin at a word: "Syrian", "US and British", "Russian or Syrian"."""
     table, told = nationalities(), words.words
+    if told[index] not in _first_words():
+        return None
     at, codes = index, []
     while at < len(told):
         both = " ".join(told[at : at + 2])
@@ -115,6 +117,11 @@ def national_at(words: Words, index: int) -> National | None:
     if not codes or (words.get(at) == "-" and words.get(at + 1) in word_classes()["by_proxy"]):
         return None
     return National(index, at, tuple(dict.fromkeys(codes)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(told.partition(" ")[0] for told in nationalities())
 
 
 def is_meant(words: Words, index: int) -> bool:

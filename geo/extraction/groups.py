@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.parties import Party
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 from geo.geoparsing import Location
@@ -55,15 +55,20 @@ class Group:
 
 def people_words(telling: Telling) -> set[str]:
     """List the telling words of whom or what it happened to."""
-    return {word for party in telling.patients for word in _words(party)}
+    return {word for party in telling.patients for word in _words(party.text)}
 
 
 def person_words(telling: Telling) -> set[str]:
     """List the words of the persons by name to whom it happened."""
-    return {word for party in telling.patients if party.sort == "name" for word in _words(party)}
+    return {word for party in telling.patients if party.sort == "name" for word in _words(party.text)}
 
 
-def _words(party: Party) -> set[str]:
-    little = word_classes()["preposition"] | _EMPTY_WORDS
-    words = ("".join(char for char in word if char.isalnum()) for word in party.text.lower().split())
-    return {word.removesuffix("s") for word in words if len(word) > 2 and word not in little}  # noqa: PLR2004 -- letters
+@lru_cache(maxsize=1024)  # a telling is taken in by its unit, then by its incident
+def _words(text: str) -> frozenset[str]:
+    words = ("".join(filter(str.isalnum, word)) for word in text.lower().split())
+    return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _little())  # noqa: PLR2004 -- letters
+
+
+@cache
+def _little() -> frozenset[str]:
+    return word_classes()["preposition"] | _EMPTY_WORDS

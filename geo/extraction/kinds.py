@@ -16,6 +16,7 @@ from geo.extraction.means import ruled_out
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
+from geo.remembering import Remembered
 from geo.vocabulary import SUB_EVENT_TYPES
 
 TABLE: Final = "kind_weights.csv"
@@ -26,6 +27,7 @@ _NEAR: Final = 12  # words from the trigger that count in full
 _FAR_VALUE: Final = 0.5
 _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", "er")
 _SHORTEST_STEM: Final = 3
+_LITTLE: Final = "(little)"
 
 
 def kind_probabilities(reading: Reading, group: Group) -> dict[str, float]:
@@ -86,20 +88,23 @@ def _add_words(reading: Reading, telling: Telling, words: dict[str, float]) -> N
     """Add the stems of the telling's sentence, alone and in pairs, with how near they are."""
     before = ""
     skip = _named(reading, telling)
-    little = _little()
-    for i in range(telling.sentence.first, telling.sentence.stop):
-        word = reading.words.words[i]
-        if i in skip or not word[0].isalpha():
+    first, stop = telling.sentence.first, telling.sentence.stop
+    near, far = telling.trigger.first - _NEAR, telling.trigger.first + _NEAR
+    stems = list(map(_STEMS.__getitem__, reading.words.words[first:stop]))
+    for i in range(first, stop):
+        stemmed = "" if i in skip else stems[i - first]
+        if not stemmed:
             before = ""
             continue
-        if word in little:
+        if stemmed is _LITTLE:
             continue
-        stemmed = stem(word)
-        value = 1.0 if abs(i - telling.trigger.first) <= _NEAR else _FAR_VALUE
-        words[stemmed] = max(words.get(stemmed, 0.0), value)
+        value = 1.0 if near <= i <= far else _FAR_VALUE
+        if words.get(stemmed, 0.0) < value:
+            words[stemmed] = value
         if before:
             pair = f"{before} {stemmed}"
-            words[pair] = max(words.get(pair, 0.0), value)
+            if words.get(pair, 0.0) < value:
+                words[pair] = value
         before = stemmed
 
 
@@ -122,6 +127,16 @@ def _named(reading: Reading, telling: Telling) -> set[int]:
     ]
     spans += [(found.start, found.end) for found in reading.actors if start <= found.start < end and found.known]
     return {i for begin, stop in spans for i in range(reading.words.at(begin), reading.words.before(stop))}
+
+
+def _counted(word: str) -> str:
+    """Give what counts of a word: its stem, `_LITTLE` of a little word, "" where it is none."""
+    if not word[0].isalpha():
+        return ""
+    return _LITTLE if word in _little() else stem(word)
+
+
+_STEMS: Final = Remembered(_counted)
 
 
 @lru_cache(maxsize=50_000)

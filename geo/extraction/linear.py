@@ -4,11 +4,13 @@ Everything that is learned here is linear, so that a table says all of it: featu
 weight. A feature that the table does not have weighs nothing.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, repeat
 from typing import Final
 
 import numpy as np
@@ -35,18 +37,21 @@ class LinearModel:
             features: Feature -> value; the bias is added here.
         """
         sums = self._sums(features)
-        raised = np.exp(sums - sums.max())
-        return dict(zip(self.classes, (raised / raised.sum()).tolist(), strict=True))
+        most = max(sums)
+        raised = [math.exp(value - most) for value in sums]
+        total = sum(raised)
+        return {name: value / total for name, value in zip(self.classes, raised, strict=True)}
 
     def score(self, features: Mapping[str, float], name: str) -> float:
         """Give the sum that speaks for a class: to choose among several things by it."""
-        return float(self._sums(features)[self.classes.index(name)])
+        return self._sums(features)[self.classes.index(name)]
 
-    def _sums(self, features: Mapping[str, float]) -> NDArray[np.float64]:
-        known = [(self.rows[name], value) for name, value in features.items() if name in self.rows]
-        known.append((self.rows.get(BIAS, -1), 1.0))
-        rows, values = zip(*known, strict=True)
-        return np.asarray(np.asarray(values) @ self.weights[list(rows)])
+    def _sums(self, features: Mapping[str, float]) -> list[float]:
+        # Known features have a row; the rest go to the last one, which weighs nothing.
+        rows = [*map(self.rows.get, features, repeat(-1)), self.rows.get(BIAS, -1)]
+        values = np.fromiter(chain(features.values(), (1.0,)), np.float64, len(rows))
+        sums: list[float] = (values @ self.weights.take(rows, axis=0, mode="wrap")).tolist()
+        return sums
 
 
 def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> LinearModel:

@@ -6,17 +6,18 @@ the town" one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from geo.extraction.phrases import Phrase
 from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
 
-_ADDING: Final = (
+_ADDING: Final = frozenset((
     (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
     (",", "along", "with"), ("together", "with"), (",", "together", "with"), ("plus",), ("or",), ("and", "also"),
     (",", "and", "also"), ("/",), ("&",), ("in", "addition", "to"), (";",), (";", "and"),
-)  # fmt: skip
+))  # fmt: skip
 _PARTING: Final = frozenset(
     tuple(words.split())
     for words in (
@@ -26,6 +27,7 @@ _PARTING: Final = frozenset(
         "of whom",
     )
 )  # fmt: skip
+_STOP: Final = attrgetter("stop")
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
 _SPEAKING_REACH: Final = 12  # words from a speaker to "said"
 _HAVE: Final = frozenset({"has", "have", "had"})
@@ -33,7 +35,7 @@ _REPORTED: Final = frozenset("to killed dead wounded injured hurt missing kidnap
 _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Listed:
     """People told side by side: "two soldiers and a civilian, including one officer"."""
 
@@ -49,7 +51,7 @@ class Listed:
     @property
     def stops(self) -> tuple[int, ...]:
         """Where the list can end, in words: without or with "of the town" behind its last phrase."""
-        last = max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
+        last = max((*self.items, *self.parts, *self.asides), key=_STOP)
         return (last.tail, last.stop, self.items[-1].tail, self.items[-1].stop)
 
 
@@ -57,14 +59,12 @@ class Listed:
 class _Open:
     """A list that is still growing."""
 
-    items: list[Phrase] = field(default_factory=list)
+    last: Phrase  # the one that stops last
+    items: list[Phrase]
     parts: list[Phrase] = field(default_factory=list)
     asides: list[Phrase] = field(default_factory=list)
     reach: int = 0  # where "of the town" ends that began within the last phrase
     ended: bool = False  # whether "and" has told the last of them
-
-    def last(self) -> Phrase:
-        return max((*self.items, *self.parts, *self.asides), key=lambda phrase: phrase.stop)
 
     def close(self) -> Listed:
         return Listed(tuple(self.items), tuple(self.parts), tuple(self.asides))
@@ -73,12 +73,12 @@ class _Open:
 def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
     """Put phrases together that stand side by side, in text order."""
     found: list[Listed] = []
-    growing = _Open()
+    growing: _Open | None = None
     for phrase in phrases:
-        if not growing.items:
-            growing = _Open([phrase], reach=phrase.tail)
+        if growing is None:
+            growing = _Open(phrase, [phrase], reach=phrase.tail)
             continue
-        before = growing.last().stop
+        before = growing.last.stop
         link = _link(words, growing, phrase)
         if link == "within":
             growing.reach = max(growing.reach, phrase.tail)
@@ -89,11 +89,12 @@ def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
         if link:
             growing.ended = growing.ended or (link == "add" and "and" in words.words[before : phrase.first])
             {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
+            growing.last = max(growing.last, phrase, key=_STOP)
             growing.reach = phrase.tail
             continue
         found.append(growing.close())
-        growing = _Open([phrase], reach=phrase.tail)
-    if growing.items:
+        growing = _Open(phrase, [phrase], reach=phrase.tail)
+    if growing is not None:
         found.append(growing.close())
     return found
 
@@ -102,7 +103,7 @@ def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
     """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
     if phrase.first < growing.reach and not phrase.counted:
         return "within"
-    last = growing.last()
+    last = growing.last
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
     links = (_across(words, growing, phrase, tuple(words.words[stop : phrase.first])) for stop in stops)
     link = next((link for link in links if link), "")
@@ -131,12 +132,17 @@ def _speaks(words: Words, phrase: Phrase) -> bool:
     if at < limit and tags[at] == "," and phrase.sort == "name":  # Colonel Diaz, a spokesman, said
         at = next((after for after in range(at + 1, limit) if tags[after] in ",."), at) + 1
     passive = tags[at - 1] == "A" and words.get(at - 1) not in _HAVE  # a guard was reported killed
-    return words.get(at) in speaking - {"according"} and not passive and words.get(at + 1) not in _REPORTED
+    return (
+        words.get(at) in speaking
+        and words.get(at) != "according"
+        and not passive
+        and words.get(at + 1) not in _REPORTED
+    )
 
 
 def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:
     """Say how a phrase goes on across the words of a gap."""
-    last, closed = growing.last(), _closed(gap)
+    last, closed = growing.last, _closed(gap)
     heads = not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items
     named = gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted
     bare = not phrase.counted and phrase.sort == "people" and phrase.least == 1 and last in growing.asides
@@ -179,7 +185,7 @@ def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> bool:
-    last, total = growing.last(), growing.items[-1].least
+    last, total = growing.last, growing.items[-1].least
     small = total is None or phrase.least is None or phrase.least <= total
     if gap in _ADDING and tuple(words.words[phrase.stop : phrase.stop + 2]) in _OF_THEM:
         return small

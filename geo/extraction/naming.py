@@ -1,7 +1,7 @@
 """Call people and things in a few telling words: "at least four US troops, officials" are "US troops"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.inflection import inflect
@@ -86,6 +86,7 @@ def parts_of(text: str, *, person: bool = False) -> list[str]:
     return [part for part in cleaned if part]
 
 
+@lru_cache(maxsize=20_000)
 def tidy(text: str) -> str:
     """Take away what stands before and behind a noun phrase: articles, numbers, verbs, marks; "" leaves nothing."""
     words = " ".join(text.split()).strip(" -–—:;,/'\"").split()
@@ -142,6 +143,7 @@ def _is_name(text: str) -> bool:
     return len(words) > 1 and not text.isupper() and all(any(map(str.isupper, word)) for word in words)
 
 
+@lru_cache(maxsize=20_000)
 def telling(text: str) -> frozenset[str]:
     """List the words of a name that tell it from others."""
     bare = (_bare(word).removesuffix("'s") for word in text.replace("-", " ").split())

@@ -7,10 +7,13 @@ open. Vague words follow ACLED's convention (tens are 10, dozens 12, hundreds 10
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from typing import Final
 
 from text_to_num import text2num
 
 from geo.extraction.words import Words
+from geo.remembering import Remembered
 
 _UNITS = {
     "eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "ten", "eleven", "twelve",
@@ -46,7 +49,7 @@ _AFTER_MORE = {("or", "more"), ("and", "more"), ("or", "so")}
 _EARLIEST_YEAR, _LAST_YEAR = 1900, 2099
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Quantity:
     """A number in the text, with the words that make it vague."""
 
@@ -57,6 +60,13 @@ class Quantity:
     bare_year: bool = False  # four digits that may be a year
 
 
+def _opens(word: str) -> bool:
+    return word[0].isdigit() or word in _UNITS or word in _VAGUE or word == "hundred"
+
+
+_OPENS: Final = Remembered(_opens)
+
+
 @lru_cache(maxsize=4)
 def find_quantities(words: Words) -> tuple[Quantity, ...]:
     """Find every number of a text, in words or digits, in text order.
@@ -64,16 +74,12 @@ def find_quantities(words: Words) -> tuple[Quantity, ...]:
     Dates, ages, sums and times are numbers too; what is counted shows who may be meant.
     """
     found: list[Quantity] = []
-    index, told = 0, words.words
-    while index < len(told):
-        word = told[index]
-        if word[0].isdigit() or word in _UNITS or word in _VAGUE or word == "hundred":
-            quantity = _read(words, index)
-            if quantity is not None:
-                found.append(quantity)
-                index = quantity.stop
-                continue
-        index += 1
+    stop, told = 0, words.words
+    for index in compress(range(len(told)), map(_OPENS.__getitem__, told)):
+        quantity = _read(words, index) if index >= stop else None
+        if quantity is not None:
+            found.append(quantity)
+            stop = quantity.stop
     return tuple(found)
 
 

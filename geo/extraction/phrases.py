@@ -7,6 +7,7 @@ up to the article or the number that opens it. Roles are decided elsewhere.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Final
 
 from geo.extraction.forces import is_attack, nationalities
@@ -14,6 +15,7 @@ from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.persons import find_persons
 from geo.extraction.wordclasses import tag_words, word_classes
 from geo.extraction.words import Words
+from geo.remembering import Remembered
 from geo.resources import read_table
 
 # Callings are known by how they end: radiologist, neurosurgeon.
@@ -29,7 +31,7 @@ _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their end
 _UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Phrase:
     """A noun phrase for people or a thing, or a number that stands for people."""
 
@@ -55,6 +57,7 @@ class Noun:
 
 _CALLING: Final = Noun("people", "civilian", plural=False)
 _CALLINGS: Final = Noun("people", "civilian", plural=True)
+_NATIONALITY: Final = Noun("", "", plural=False)  # stands for a person or not: what is beside it tells
 
 
 @cache
@@ -70,10 +73,26 @@ def nouns() -> dict[str, Noun]:
             forms[row["plural"]] = Noun(sort, row["kind"], plural=True)
         if row["noun"]:
             forms[row["noun"]] = Noun(sort, row["kind"], plural=False)
+    for row in read_table("nouns.csv"):
+        forms.setdefault(row["noun"], Noun(row["sort"], row["kind"], plural=False))
+        forms.setdefault(row["plural"], Noun(row["sort"], row["kind"], plural=row["sort"] != "body"))
     for row in read_table("demonyms.csv"):
         if row["kind"] == "people":
             forms.setdefault(row["word"].lower(), Noun("people", "civilian", plural=row["word"].endswith(("s", "ese"))))
     return forms
+
+
+def _sense(word: str) -> Noun | None:
+    """Know a noun by the tables, or a calling by its ending."""
+    noun = nouns().get(word)
+    if noun is None and word in nationalities():
+        return _NATIONALITY
+    if noun is None and word.endswith(_ALL_ENDINGS):
+        return _CALLINGS if word.endswith(_PLURAL_ENDINGS) else _CALLING
+    return noun
+
+
+_SENSES: Final = Remembered(_sense)
 
 
 @lru_cache(maxsize=4)
@@ -82,7 +101,7 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
     tags = tag_words(words)
     quantities = find_quantities(words)
     by_stop = {quantity.stop: quantity for quantity in quantities}
-    table, nations, told = nouns(), nationalities(), words.words
+    table, told = nouns(), words.words
     taken = [False] * (len(told) + 1)
     found: list[Phrase] = []
     for person in find_persons(words, tags):
@@ -94,12 +113,11 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
             Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
         )
         taken[first : person.stop] = [True] * (person.stop - first)
-    for index, word in enumerate(told):
-        noun = table.get(word)
-        if noun is None and word in nations:
+    senses = list(map(_SENSES.__getitem__, told))
+    for index in compress(range(len(told)), senses):
+        noun = senses[index]
+        if noun is _NATIONALITY:
             noun = _by_nation(words, tags, index)
-        elif noun is None and word.endswith(_ALL_ENDINGS):
-            noun = _CALLINGS if word.endswith(_PLURAL_ENDINGS) else _CALLING
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
         phrase = _phrase(words, tags, index, noun, by_stop)

@@ -1,9 +1,11 @@
 """Hold what the finders found in one report, so that every later step reads it once."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import Final, Protocol, TypeVar
 
 from geo.extraction.actors import ActorMention, find_actors
@@ -19,8 +21,9 @@ from geo.geoparsing import Location, find_locations
 from geo.reading.layout import readable
 from geo.report import Report
 
+_START: Final = attrgetter("start")
 # How far apart two words are: what cuts a sentence counts for several words.
-_STEP: Final = {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0}
+_STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
 
 
 class Spanned(Protocol):
@@ -80,7 +83,7 @@ def read_report(report: Report) -> Reading:
         report,
         words,
         tags,
-        list(accumulate((_STEP.get(tag, 1.0) for tag in tags), initial=0.0)),
+        list(accumulate(map(_STEP.__getitem__, tags), initial=0.0)),
         sentences,
         [sentence.start for sentence in sentences],
         triggers,
@@ -113,6 +116,6 @@ def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence
 
 def within(found: Sequence[Found], start: int, end: int) -> list[Found]:
     """List the finds that begin in a span of the text; `found` is in text order."""
-    first = bisect_right(found, start - 1, key=lambda item: item.start)
-    stop = bisect_right(found, end - 1, key=lambda item: item.start)
+    first = bisect_right(found, start - 1, key=_START)
+    stop = bisect_right(found, end - 1, first, key=_START)
     return list(found[first:stop])

@@ -20,7 +20,8 @@ def answer_between(reading: Reading, one: Telling, other: Telling) -> str:
     if other.sentence is not one.sentence:
         opens = reading.words.words[other.sentence.first] in _POINTING
         return "answered" if "answered" in meanings else "answers" if "answers" in meanings and opens else ""
-    turned = "A" in reading.tags[first:stop] or "with" in reading.words.words[first:stop]
+    clause = reading.tags[first:stop].partition("S")[0]  # in "answer to A, in which ten were killed" nothing turns
+    turned = "A" in clause or "with" in reading.words.words[first : first + len(clause)]
     if turned and "answers" in cues_between(reading.words, one.sentence.first, one.trigger.first):
         return "answered"  # "the response to A was B", "they answered A with B"
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""

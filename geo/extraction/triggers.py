@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.inflection import inflect
-from geo.extraction.words import Words, read_words
+from geo.extraction.words import Words, places_of, read_words
 from geo.resources import read_table
 
 _AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
@@ -128,10 +128,10 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
     table = _table()
     found: list[Trigger] = []
     covered = -1
-    for i, word in enumerate(words.words):
-        patterns = table.get(word)
-        if patterns is None or i < covered:
+    for i in places_of(words.words, table):
+        if i < covered:
             continue
+        patterns = table[words.words[i]]
         part = ""
         longest = 0
         for pattern in patterns:

@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.extraction.numbers import Quantity, find_quantities
 from geo.extraction.wordclasses import word_classes
-from geo.extraction.words import Words, end_of_phrase, read_words
+from geo.extraction.words import Words, end_of_phrase, places_of, read_words
 from geo.resources import read_table
 
 _SKIPPED: Final = frozenset("-.")
@@ -59,10 +59,10 @@ def find_weapons(text: str) -> list[WeaponMention]:
     words = read_words(text)
     table, told, found, end = _weapons(), words.words, [], 0
     counts: dict[int, Quantity] = {}
-    for index, word in enumerate(told):
-        if index < end or word not in table:
+    for index in places_of(told, table):
+        if index < end:
             continue
-        for form, weapon_class in table[word]:
+        for form, weapon_class in table[told[index]]:
             stop = end_of_phrase(told, index, form, _SKIPPED)
             if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
                 counts = counts or {quantity.stop: quantity for quantity in find_quantities(words)}

@@ -1,27 +1,29 @@
-"""Decide where an incident happened."""
+"""Decide where an incident happened.
 
+Every place that the report names around the incident is an option, and so is every country that it plays in. Each is
+weighed by what is observed of it (`survey`, `options`) and the weights of data/where_weights.csv, made by
+tests/evaluation/train_where.py.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
-from geo.extraction.beside import stands_for_people
-from geo.extraction.country import report_country
 from geo.extraction.groups import Group
+from geo.extraction.linear import LinearModel, read_model
 from geo.extraction.namesakes import find_namesake
-from geo.extraction.readings import Reading, within
+from geo.extraction.options import Option, list_options
 from geo.extraction.sentences import Sentence
-from geo.extraction.tellings import Telling
+from geo.extraction.survey import Seen, Survey
+from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
+from geo.geoparsing.geometry import spot_of, uncertainty_m
+from geo.geoparsing.relations import Told
 
-_SURE: Final = 0.8  # measured on MUC: abroad and below it, nine of ten are namesakes
-_FINE: Final = {
-    "site": 3.0,
-    "near": 2.6,
-    "settlement": 2.5,
-    "admin": 1.5,
-    "region": 1.2,
-    "country": 0.0,
-    "unknown": 0.0,
-}
+TABLE: Final = "where_weights.csv"
+_BESIDE: Final = frozenset({"clause", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,108 +32,71 @@ class Where:
 
     location: Location | None
     source: str  # clause, sentence, paragraph, country, nothing
+    sure: float = 0.0  # probability among the options, 0 to 1
 
 
-def find_where(reading: Reading, group: Group) -> Where:
-    """Take the place from the tellings, else from the sentences before, else the report's country."""
-    beside = [telling.sentence for telling in group.tellings]
-    told = [telling for telling in group.tellings if telling.place is not None]
-    told = _at_home(told, report_country(reading, beside))
-    if told:
-        best = max(told, key=_worth)
-        finer = _finer(reading, group, best)
-        if finer is not None:
-            return Where(finer, "paragraph")
-        return Where(_with_country(reading, best.place), "clause" if best.place_in_clause else "sentence")
-    near = _told_nearby(reading, group)
-    if near is not None:
-        return Where(_with_country(reading, near), "paragraph")
-    country = report_country(reading, beside)
-    namesake = find_namesake(reading, _around(reading, group), country.country_code if country else None)
-    if namesake is not None:
-        return Where(namesake, "paragraph")
-    return Where(country, "country" if country else "nothing")
+def find_where(survey: Survey, group: Group) -> Where:
+    """Take the likeliest of the places that a report names around an incident, else its country."""
+    options = list_options(survey, group)
+    if not options:
+        namesake = find_namesake(survey.reading, _around(survey, group), None)
+        return Where(namesake, "paragraph" if namesake else "nothing")
+    chances = weigh(options)
+    n = max(range(len(options)), key=lambda n: chances[n])
+    best, sure = options[n], chances[n]
+    if best.location.geo_precision == "country" and best.relation not in _BESIDE:
+        namesake = find_namesake(survey.reading, _around(survey, group), best.location.country_code)
+        return Where(namesake, "paragraph", sure) if namesake else Where(best.location, "country", sure)
+    source = best.relation if best.relation in _BESIDE else "paragraph"
+    return Where(_among_people(_with_country(best.location, options, chances)), source, sure)
 
 
-def _at_home(told: list[Telling], country: Location | None) -> list[Telling]:
-    """Leave out places abroad that are further off or unsure: where somebody spoke of it, or a namesake."""
-    if country is None:
-        return told
-    return [
-        telling
-        for telling in told
-        if telling.place
-        and (
-            telling.place.country_code in {country.country_code, ""}
-            or (telling.place_in_clause and telling.place.confidence >= _SURE)
-            or (telling.place_in_clause and telling.place.geo_precision == "country")
-        )
-    ]
+def weigh(options: Sequence[Option]) -> list[float]:
+    """Give the probability of each option."""
+    weights = _weights(read_model(TABLE))
+    sums = [_sum(weights, option.told) + _sum(weights, option.seen) for option in options]
+    most = max(sums)
+    raised = [math.exp(value - most) for value in sums]
+    total = sum(raised)
+    return [value / total for value in raised]
 
 
-def _with_country(reading: Reading, place: Location | None) -> Location | None:
-    """Give a region that lies in several countries the one that the report is of, if it names one."""
-    if place is None or place.country_code:
+def _sum(weights: Mapping[str, float], seen: Seen | Sequence[tuple[str, float]]) -> float:
+    return sum([weights[name] * value for name, value in seen if name in weights])
+
+
+@lru_cache(maxsize=16)
+def _weights(model: LinearModel) -> dict[str, float]:
+    return {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
+
+
+def _with_country(place: Location, options: Sequence[Option], chances: Sequence[float]) -> Location:
+    """Give a region that lies in several countries that of the likeliest place in one."""
+    if place.country_code:
         return place
-    country = report_country(reading)
-    if country is None:
+    told = [(chance, n) for n, chance in enumerate(chances) if options[n].location.country_code]
+    if not told:
         return place
+    country = options[max(told)[1]].location
     return replace(place, country=country.country, country_code=country.country_code)
 
 
-def _worth(telling: Telling) -> float:
-    assert telling.place is not None
-    return _FINE[telling.place.geo_precision] + (2.0 if telling.place_in_clause else 0.0) + telling.place.confidence
+def _among_people(found: Location) -> Location:
+    """Put what happened somewhere in a division where its people are; the place's own point is its middle."""
+    place = found.place
+    if place is None or found.geo_precision != "admin" or (found.lon, found.lat) != (place.lon, place.lat):
+        return found
+    spot = spot_of(open_gazetteer().peopled(place), Told(0))
+    return replace(found, lon=spot.lon, lat=spot.lat, uncertainty_m=uncertainty_m(spot, found.confidence))
 
 
-def _finer(reading: Reading, group: Group, best: Telling) -> Location | None:
-    """Find a finer place than a country, beside the tellings and in that country."""
-    country = best.place
-    if country is None or country.geo_precision != "country":
-        return None
-    near = _told_nearby(reading, group)
-    if near is None or near.country_code != country.country_code or not _is_of(reading, near, group):
-        return None
-    return near
-
-
-def _told_nearby(reading: Reading, group: Group) -> Location | None:
-    """Take the nearest place of the sentences around, those before first."""
-    for sentence in _around(reading, group):
-        places = [
-            found
-            for found in within(reading.locations, sentence.start, sentence.end)
-            if _is_fine(found) and not stands_for_people(reading, found)
-        ]
-        if places:
-            before = sentence.index < group.tellings[0].sentence.index
-            return places[-1] if before else places[0]
-    return None
-
-
-def _is_of(reading: Reading, found: Location, group: Group) -> bool:
-    """Say whether no other incident of the sentence is nearer to a place."""
-    sentence = reading.sentence_at(found.start)
-    if all(telling.sentence is not sentence for telling in group.tellings):
-        return True
-    others = [trigger for trigger in reading.triggers if sentence.first <= trigger.first < sentence.stop]
-    nearest = min(others, key=lambda other: reading.distance(other.first, other.stop, found), default=None)
-    return nearest is None or any(telling.trigger.first == nearest.first for telling in group.tellings)
-
-
-def _is_fine(found: Location) -> bool:
-    """Say whether a location is finer than a country; "Kashmiri" and "Amhara" tell of a region."""
-    return found.kind != "dateline" and found.geo_precision not in {"country", "unknown"}
-
-
-def _around(reading: Reading, group: Group) -> list[Sentence]:
+def _around(survey: Survey, group: Group) -> list[Sentence]:
     """List the sentences of a group, those just before them, and those just after, in one paragraph."""
-    own = group.tellings[0].sentence
+    own, sentences = group.tellings[0].sentence, survey.reading.sentences
     near = [telling.sentence for telling in group.tellings]
-    order = [own.index - 1, own.index - 2, own.index + 1, own.index + 2]
-    for index in order:
-        if 0 <= index < len(reading.sentences):
-            sentence = reading.sentences[index]
+    for index in (own.index - 1, own.index - 2, own.index + 1, own.index + 2):
+        if 0 <= index < len(sentences):
+            sentence = sentences[index]
             if sentence.paragraph == own.paragraph and not sentence.is_dateline and sentence not in near:
                 near.append(sentence)
     return near

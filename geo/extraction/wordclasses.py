@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.extraction.inflection import inflect
 from geo.extraction.words import Words
+from geo.remembering import Remembered
 from geo.resources import read_table
 
 # One letter per class, in the order in which a word of several classes is taken.
@@ -28,7 +29,7 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
 _NOT_ADVERBS: Final = frozenset(
     "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
     "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
@@ -68,8 +69,7 @@ def tag_words(words: Words) -> str:
     D determiner, A auxiliary, N pronoun, S subordinator, C conjunction, P preposition, R adverb,
     V verb, # number, n anything else; marks: "." for all that cuts, "," "-" "'" '"' "[" "]".
     """
-    letters = _letter_of()
-    tags = "".join([letters.get(word) or _tag_of(word) for word in words.words])
+    tags = "".join(map(_TAGS.__getitem__, words.words))
     return _settle(words, tags)
 
 
@@ -89,6 +89,8 @@ def _settle(words: Words, tags: str) -> str:
 def _settled(words: Words, tags: str, i: int) -> str:
     """Give the letter of one word in doubt."""
     before, word, tag = words.get(i - 1), words.words[i], tags[i]
+    if tag == "P":  # "about 200 people", "over a dozen"
+        return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
     if tag == "-":
         dash = i > 0 and (words.starts[i] > words.ends[i - 1] or tags[i - 1] == "-")
         return "." if dash else tag
@@ -101,13 +103,20 @@ def _settled(words: Words, tags: str, i: int) -> str:
     return "V" if tags[i - 1] == "N" or (before == "to" and word in _bases()) else tag
 
 
+def _is_number(words: Words, tags: str, i: int) -> bool:
+    """Say whether a number begins at a word: "200", "a dozen", "at least ten"."""
+    at = i + (tags[i] == "D")
+    return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
+
+
 @cache
 def _bases() -> frozenset[str]:
     return word_classes()["verb_past_only"]
 
 
-@lru_cache(maxsize=50_000)
 def _tag_of(word: str) -> str:
+    if letter := _letter_of().get(word):
+        return letter
     if word[0].isdigit():
         return "#"
     if word[0].isalpha():
@@ -117,7 +126,9 @@ def _tag_of(word: str) -> str:
     return _MARKS.get(word, ".")
 
 
+_TAGS: Final = Remembered(_tag_of)
+
+
 def any_in(words: Iterable[str], name: str) -> bool:
     """Say whether one of the words is of the class `name`."""
-    members = word_classes()[name]
-    return any(word in members for word in words)
+    return not word_classes()[name].isdisjoint(words)

@@ -6,17 +6,18 @@ the work, so the last few texts are kept.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"((?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d{1,3}(?:,\d{3})+(?![^\W_])"  # 1,200
     r"|\d+\.\d+(?![^\W_])"  # 2.5
     r"|[^\W_]+"  # words, numbers, AK47, 3rd
     r"|['’]s\b"
-    r"|[^\w\s]|_"
+    r"|[^\w\s]|_)"
 )
 
 
@@ -62,14 +63,14 @@ def small(text: str) -> str:
 def read_words(text: str) -> Words:
     """Cut a text into words and marks."""
     low = small(text)
-    spans = [match.span() for match in _WORD.finditer(low)]
-    return Words(
-        text,
-        low,
-        [low[start:end] for start, end in spans],
-        [start for start, _ in spans],
-        [end for _, end in spans],
-    )
+    parts = _WORD.split(low)  # a gap, a word, a gap, ..., a gap
+    ends = list(accumulate(map(len, parts)))
+    return Words(text, low, parts[1::2], ends[:-1:2], ends[1::2])
+
+
+def places_of(words: Sequence[str], wanted: Container[str]) -> list[int]:
+    """List where words stand that a table has."""
+    return list(compress(range(len(words)), map(wanted.__contains__, words)))
 
 
 def end_of_phrase(told: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:

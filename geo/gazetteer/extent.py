@@ -19,10 +19,15 @@ def distances_m(lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray
     return metres
 
 
-def middle(lons: NDArray[np.float64], lats: NDArray[np.float64]) -> tuple[float, float]:
+def middle(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], weights: NDArray[np.float64] | None = None
+) -> tuple[float, float]:
     """Find the middle of points on the sphere, longitude and latitude in degrees, across the antimeridian too."""
     lon, lat = np.radians(lons), np.radians(lats)
-    x, y, z = (np.cos(lat) * np.cos(lon)).mean(), (np.cos(lat) * np.sin(lon)).mean(), np.sin(lat).mean()
+    x, y, z = (
+        float(np.average(axis, weights=weights))
+        for axis in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat))
+    )
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from geo import resources
 from geo.gazetteer.index import Index
+from geo.gazetteer.names import map_array, values_of
 from geo.gazetteer.normalise import normalise
-from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
+from geo.gazetteer.parts import bearing_of, middle_of_people, part_of_circle, part_of_settlements
 from geo.gazetteer.place import KINDS, Kind, Place
 from geo.gazetteer.sound import sound
 
@@ -30,10 +31,10 @@ class Gazetteer:
         """Join indexes; of two places with one id, the one in the later index counts."""
         self._indexes = list(indexes)
         self._starts = np.cumsum([0, *(index.size for index in indexes)]).tolist()
-        self.rows = lru_cache(_MEMO)(self._rows)
-        self.extends = lru_cache(_MEMO)(self._extends)
         self.place = lru_cache(_MEMO)(self._place)
+        self.row_of = lru_cache(_MEMO)(self._row_of)
         self._part_of = lru_cache(1024)(self._find_part)
+        self.peopled = lru_cache(1024)(self._peopled)
         self._words = words
 
     def find(self, name: str) -> list[Place]:
@@ -59,7 +60,7 @@ class Gazetteer:
             return ()
         return self._joined([index.sounding_rows(heard) for index in self._indexes])
 
-    def _rows(self, key: str) -> Sequence[int]:
+    def rows(self, key: str) -> Sequence[int]:
         """Give the rows of exactly this key, best known first; empty when nothing has it."""
         if len(self._indexes) == 1:
             return self._indexes[0].rows(key)
@@ -75,8 +76,10 @@ class Gazetteer:
             newest[place_id] = max(row, newest.get(place_id, row))
         return tuple(newest.values())
 
-    def _extends(self, key: str) -> bool:
+    def extends(self, key: str) -> bool:
         """Say whether some longer name goes on after the words of `key`."""
+        if len(self._indexes) == 1:
+            return self._indexes[0].extends(key)
         return any(index.extends(key) for index in self._indexes)
 
     def _at(self, row: int) -> tuple[Index, int, int]:
@@ -88,7 +91,7 @@ class Gazetteer:
 
     def _value(self, column: str, row: int) -> Any:
         index, at, _ = self._at(row)
-        return index.columns[column][at]
+        return index.values[column][at]
 
     def _column(self, name: str) -> NDArray[Any]:
         parts = [index.columns[name] for index in self._indexes]
@@ -130,7 +133,8 @@ class Gazetteer:
 
     def prominence_of(self, row: int) -> float:
         """Say how well known a row is."""
-        return float(self._value("prominence", row))
+        prominence: float = self._value("prominence", row)
+        return prominence
 
     def place_id(self, row: int) -> str:
         """Give the id of a row."""
@@ -144,18 +148,19 @@ class Gazetteer:
 
     def kind(self, row: int) -> Kind:
         """Give the kind of a row."""
-        return KINDS[int(self._value("kind", row))]
+        kind: Kind = KINDS[self._value("kind", row)]
+        return kind
 
     def country_code(self, row: int) -> str:
         """Give the ISO 3166-1 alpha-2 code of a row, empty when it lies in no one country."""
         index, at, _ = self._at(row)
-        code: str = index.lists["countries"][index.columns["country"][at]]
+        code: str = index.lists["countries"][index.values["country"][at]]
         return code
 
     def feature_code(self, row: int) -> str:
         """Give GeoNames' class and code of a row, as "P.PPLC"."""
         index, at, _ = self._at(row)
-        code: str = index.lists["features"][index.columns["feature"][at]]
+        code: str = index.lists["features"][index.values["feature"][at]]
         return code
 
     def admin1_key(self, row: int) -> int:
@@ -166,34 +171,56 @@ class Gazetteer:
         """Give the row of the second-level division that a row lies in, -1 when unknown."""
         return self._admin("admin2", row)
 
+    def traits(self, row: int) -> tuple[str, Kind, str, str, int, int, float, float, float]:
+        """Tell at once what telling places apart needs: quicker than one by one.
+
+        Returns:
+            The key of its main name, kind, feature code, country code, first- and second-level division
+            (rows, -1 when unknown), prominence, longitude and latitude, as their own methods give them.
+        """
+        index, at, start = self._at(row)
+        values, lists = index.values, index.lists
+        admin1, admin2 = values["admin1"][at], values["admin2"][at]
+        return (
+            normalise(index.label(at)[0]),
+            KINDS[values["kind"][at]],
+            lists["features"][values["feature"][at]],
+            lists["countries"][values["country"][at]],
+            -1 if admin1 == _NONE else start + admin1,
+            -1 if admin2 == _NONE else start + admin2,
+            values["prominence"][at],
+            values["lon"][at],
+            values["lat"][at],
+        )
+
     def _admin(self, level: str, row: int) -> int:
         index, at, start = self._at(row)
-        admin = int(index.columns[level][at])
+        admin: int = index.values[level][at]
         return -1 if admin == _NONE else start + admin
 
     def _place(self, row: int) -> Place:
         """Tell all that is known of a row."""
         index, at, _ = self._at(row)
-        columns = index.columns
+        values = index.values
         name, place_id = index.label(at)
-        feature_class, _, feature_code = index.lists["features"][columns["feature"][at]].partition(".")
-        code = index.lists["countries"][columns["country"][at]]
-        admin1, admin2 = (int(columns[level][at]) for level in ("admin1", "admin2"))
+        feature_class, _, feature_code = index.lists["features"][values["feature"][at]].partition(".")
+        code = index.lists["countries"][values["country"][at]]
+        admin1, admin2 = values["admin1"][at], values["admin2"][at]
         return Place(
             id=place_id,
             name=name,
-            kind=KINDS[columns["kind"][at]],
+            kind=KINDS[values["kind"][at]],
             feature_class=feature_class,
             feature_code=feature_code,
-            lon=float(columns["lon"][at]),
-            lat=float(columns["lat"][at]),
+            lon=values["lon"][at],
+            lat=values["lat"][at],
             country_code=code,
             country=self.country_name(code),
             admin1="" if admin1 == _NONE else index.label(admin1)[0],
             admin2="" if admin2 == _NONE else index.label(admin2)[0],
-            population=int(columns["population"][at]),
-            radius_m=float(columns["radius_m"][at]),
-            source=index.lists["sources"][columns["source"][at]],
+            population=values["population"][at],
+            radius_m=values["radius_m"][at],
+            source=index.lists["sources"][values["source"][at]],
         )
 
     @cached_property
@@ -232,7 +259,7 @@ class Gazetteer:
         admin = -1 if row is None else self.admin1_key(row)
         return None if admin < 0 else self.place(admin)
 
-    def row_of(self, place_id: str) -> int | None:
+    def _row_of(self, place_id: str) -> int | None:
         """Find the row of an id, None when nothing has it."""
         for start, index in reversed(list(zip(self._starts, self._indexes, strict=False))):
             if (row := index.row_of(place_id)) is not None:
@@ -279,6 +306,15 @@ class Gazetteer:
             source="geo, from the settlements of " + place.source,
         )
 
+    def _peopled(self, place: Place) -> Place:
+        """Give a division with its point where its people are, and the reach from there."""
+        rows = self._members(place)
+        found = middle_of_people(self.lon[rows], self.lat[rows], self.population[rows].astype("f8"))
+        if found is None:
+            return place
+        lon, lat, radius_m = found
+        return replace(place, lon=round(lon, 4), lat=round(lat, 4), radius_m=round(radius_m))
+
     def _members(self, place: Place) -> NDArray[np.intp]:
         """Find the rows of the settlements of a country or division, in the embedded index."""
         index = self._indexes[0]
@@ -292,12 +328,12 @@ class Gazetteer:
         return np.flatnonzero(inside & (columns["kind"] == KINDS.index("settlement")))
 
     @cached_property
-    def _zipf(self) -> tuple[marisa_trie.Trie, NDArray[np.uint8]]:
+    def _zipf(self) -> tuple[marisa_trie.Trie, Sequence[int]]:
         folder = self._words
         assert folder is not None, "a gazetteer without a word list"
         trie = marisa_trie.Trie()
         trie.mmap(str(folder / "words.marisa"))
-        return trie, np.load(folder / "words.npy", mmap_mode="r")
+        return trie, values_of(map_array(folder / "words.npy"))
 
     def zipf(self, word: str) -> float:
         """Say how common a word is in English: log10 of its count in a billion words, 0 when unknown.
@@ -305,8 +341,8 @@ class Gazetteer:
         "the" is 7.7, "reading" 4.9, "Mosul" 3.2. Source: wordfreq.
         """
         trie, counts = self._zipf
-        word = word.lower()
-        return float(counts[trie[word]]) / 25 if word in trie else 0.0
+        number = trie.get(word.lower())
+        return 0.0 if number is None else counts[number] / 25
 
 
 def user_folder() -> Path:

@@ -20,7 +20,7 @@ import numpy as np
 
 from geo.errors import GazetteerError
 from geo.gazetteer.entry import Entry
-from geo.gazetteer.names import Names, map_array, write_names
+from geo.gazetteer.names import Names, map_array, values_of, write_names
 from geo.gazetteer.place import KINDS
 from geo.gazetteer.sound import BY_EAR, sound
 
@@ -52,7 +52,8 @@ class Index:
             self._names = Names(folder, "names")
             self._sounds = Names(folder, "sounds")
             self.columns = {name: map_array(folder / f"{name}.npy") for name in _COLUMNS}
-            self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r").view(np.ndarray)
+            self.values = {name: values_of(column) for name, column in self.columns.items()}
+            self._labels = np.memmap(folder / "labels.bin", dtype="u1", mode="r").data
         except OSError as error:
             msg = (
                 f"{folder}: no gazetteer index there ({error}); `python -m geo.building` builds geo's own, "
@@ -75,10 +76,9 @@ class Index:
 
     def label(self, row: int) -> tuple[str, str]:
         """Give name and id of a row."""
-        labels = self.columns["label"]
-        text = bytes(self._labels[labels[row] : labels[row + 1]]).decode()
-        name, _, own_id = text.partition("\t")
-        return name, own_id or f"geonames:{self.columns['number'][row]}"
+        labels = self.values["label"]
+        name, _, own_id = str(self._labels[labels[row] : labels[row + 1]], "utf-8").partition("\t")
+        return name, own_id or f"geonames:{self.values['number'][row]}"
 
     def row_of(self, place_id: str) -> int | None:
         """Find the row of an id, None when it is not here."""

@@ -7,7 +7,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import marisa_trie
 import numpy as np
@@ -23,20 +23,19 @@ class Names:
         """Map the files."""
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / f"{stem}.marisa"))
-        self._heads = map_array(folder / f"{stem}_heads.npy")
-        self._more = map_array(folder / f"{stem}_more.npy")
+        self._heads = values_of(map_array(folder / f"{stem}_heads.npy"))
+        self._more = values_of(map_array(folder / f"{stem}_more.npy"))
 
     def rows(self, key: str) -> Sequence[int]:
         """Give the rows that `key` leads to, in the order in which they were written."""
         number = self._trie.get(key)
         if number is None:
             return ()
-        head = int(self._heads[number])
+        head = self._heads[number]
         if not head & _SEVERAL:
             return (head,)
         at = head ^ _SEVERAL
-        count = int(self._more[at])
-        return tuple(self._more[at + 1 : at + 1 + count].tolist())
+        return tuple(self._more[at + 1 : at + 1 + self._more[at]])
 
     def extends(self, key: str) -> bool:
         """Say whether some longer key goes on after the words of `key`."""
@@ -47,6 +46,11 @@ def map_array(path: Path) -> NDArray[Any]:
     """Map an array; as a plain array, since taking one item from a memmap is five times slower."""
     mapped: NDArray[Any] = np.asarray(np.load(path, mmap_mode="r"))
     return mapped
+
+
+def values_of(array: NDArray[Any]) -> Sequence[Any]:
+    """Give the values of an array as Python's own numbers: one by one, that is several times quicker."""
+    return cast("Sequence[Any]", array.data)
 
 
 def write_names(folder: Path, stem: str, found: Mapping[str, Sequence[int]]) -> None:

@@ -42,6 +42,9 @@ def normalise(text: str) -> str:
         Lower-case words with single spaces between; normalising it again changes nothing.
         Empty when nothing of the text is a letter or a digit.
     """
+    if text.isascii() and text.isalpha():  # most words of a report: nothing to take out
+        key = text.lower()
+        return _SHORT.get(key, key)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = _MARKS.sub("", text)

@@ -18,6 +18,8 @@ _SHARE: Final = 0.4  # of a country, what "northern" means
 _INNER: Final = 0.35  # of a region's radius, how far off its middle the part's middle lies
 _LOOSE: Final = 1.15  # what people call "the north" has no sharp edge
 _FEW: Final = 5  # settlements, fewer show no shape
+_HAMLET: Final = 300  # people of a settlement of which no number is known
+_CROWDING: Final = 0.75  # power of the people by which a settlement counts; of 0.5 to 1 measured as best
 _DEGREES: Final = {
     "n": 0, "ne": 45, "e": 90, "se": 135, "s": 180, "sw": 225, "w": 270, "nw": 315,
 }  # fmt: skip
@@ -86,3 +88,26 @@ def part_of_circle(lon: float, lat: float, radius_m: float, bearing: float | Non
     turned, off = math.radians(bearing), radius_m * _INNER / 111_195
     moved = lon + off * math.sin(turned) / max(math.cos(math.radians(lat)), 0.01)
     return (moved + 180) % 360 - 180, lat + off * math.cos(turned), radius_m * 0.75
+
+
+def middle_of_people(
+    lons: NDArray[np.float64], lats: NDArray[np.float64], people: NDArray[np.float64]
+) -> tuple[float, float, float] | None:
+    """Find where the people of an area are: the middle of its settlements, large ones counting for more.
+
+    A town counts for less than in proportion to its people, since much happens between towns.
+
+    Args:
+        lons: Longitudes of the settlements of the area, degrees.
+        lats: Latitudes of them.
+        people: Inhabitants of them, 0 when unknown.
+
+    Returns:
+        Longitude, latitude, and the distance in metres that 90 % of the settlements do not exceed, their crowding
+        evened out; None of too few settlements.
+    """
+    if len(lons) < _FEW:
+        return None
+    lon, lat = middle(lons, lats, np.maximum(people, _HAMLET) ** _CROWDING)
+    even = thinned(np.column_stack([lons, lats]))
+    return lon, lat, reach_m(lon, lat, even[:, 0], even[:, 1])

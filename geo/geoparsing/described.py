@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 from typing import Final
 
 from geo.gazetteer import Place, open_gazetteer
@@ -55,8 +56,11 @@ def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterat
         Places in the order of the text.
     """
     words = tokens.words
-    for i in range(1, len(words)):
+    telling = _telling()
+    for i in compress(range(len(words)), [word.lower in telling for word in words]):
         lower = words[i].lower
+        if i == 0:
+            continue
         if lower == "capital" and _before(tokens, i) in _THE:
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _CITY and _close(tokens, i + 1) else i
             capital = capitals().get(country_code)
@@ -67,6 +71,11 @@ def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterat
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _PARTS else i
             told = Told(first, "part", directions()[lower], direction=lower)
             yield Described(first, last, open_gazetteer().country(country_code), told)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(directions()) | {"capital"}
 
 
 def _before(tokens: Tokens, i: int) -> str:

@@ -31,19 +31,19 @@ _LONGEST_RIGHT: Final = 5
 
 def context_keys(tokens: Tokens, span: Span, flags: int) -> tuple[Hashable, ...]:
     """Look around a span once, for all slots of `CONTEXT`."""
-    words, faces, gaps, source = tokens.words, tokens.faces, tokens.gaps, span.source
+    words, gaps, source = tokens.words, tokens.gaps, span.source
     i, j, n = span.first, span.last + 1, len(words)
     first, last = words[i], words[j - 1]
-    left = faces[i - 1] if i else None
-    right = faces[j] if j < n else None
+    left = words[i - 1].face if i else None
+    right = words[j].face if j < n else None
     left_gap, right_gap = GAPS[gaps[i]], GAPS[gaps[j]]
     size = span.name.size
     return (
         (source, first.shape, last.shape, j - i > 1, tokens.opens_sentence(i), first.zipf > _COMMON),
         (left, left_gap, source),
-        (faces[i - 2], GAPS[gaps[i - 1]], left, left_gap) if i > 1 and left_gap in _CLOSE else None,
+        (words[i - 2].face, GAPS[gaps[i - 1]], left, left_gap) if i > 1 and left_gap in _CLOSE else None,
         (right, right_gap, source, last.cut),
-        (right, right_gap, faces[j + 1], GAPS[gaps[j + 1]]) if j + 1 < n and right_gap in _CLOSE else None,
+        (right, right_gap, words[j + 1].face, GAPS[gaps[j + 1]]) if j + 1 < n and right_gap in _CLOSE else None,
         None if tokens.flat else _run(tokens, span),
         (flags, size, source),
         (
@@ -131,7 +131,7 @@ def _run(tokens: Tokens, span: Span) -> Hashable:
     ):  # fmt: skip
         last += 1
     of = first > 1 and gaps[first] == " " and words[first - 1].lower == "of" and words[first - 2].shape in "CU"
-    return span.first - first, last - span.last, tokens.faces[first], tokens.faces[last], span.source, of
+    return span.first - first, last - span.last, words[first].face, words[last].face, span.source, of
 
 
 def run_features(key: Any) -> list[str]:

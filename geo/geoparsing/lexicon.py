@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from geo.gazetteer import Gazetteer, normalise, open_gazetteer
+from geo.geoparsing.demonyms import demonyms
+from geo.geoparsing.names import name_table
 from geo.resources import read_table
 
 # A table of words is emptied when it holds so many, so that memory stays flat.
@@ -27,16 +29,6 @@ _DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that"})
 _LEXICAL: Final = frozenset({"l", "r", "l2", "r2", "l2l1", "runfirst", "runlast"})
 _ALWAYS_SEEN: Final = frozenset({"of", "de"})
 _NO_ROLES: Final[frozenset[str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Demonym:
-    """A word for a people, and what it stands for."""
-
-    word: str
-    people: bool  # "Iraqis", not "Iraqi"
-    country_code: str
-    place: str  # named when the word stands for less or more than a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +138,9 @@ def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: st
     """Name the class of a word as a neighbour of a name; one letter where the word itself says little."""
     if lower in _DETERMINERS:
         return "the"
-    telling = next((role for role in _TELLING if role in roles), "noun" if nouns else "")
+    telling = "noun" if nouns else ""
+    if roles:
+        telling = next((role for role in _TELLING if role in roles), telling)
     if telling:
         return telling + shape
     if shape == "l":
@@ -168,8 +162,8 @@ def _starts(key: str, zipf: float, roles: frozenset[str]) -> bool:
     """Tell whether a name may begin with the word even where capitals say nothing."""
     if not key or (zipf > COMMON_ZIPF and "opener" not in roles):
         return False
-    gazetteer = open_gazetteer()
-    return bool(gazetteer.rows(key)) or gazetteer.extends(key) or key in _demonym_starts()
+    name = name_table()[key]
+    return name.known or name.extends
 
 
 def _shape(stem: str) -> str:
@@ -212,21 +206,6 @@ def person_names() -> Mapping[str, tuple[int, int]]:
 
 
 @cache
-def demonyms() -> Mapping[str, Demonym]:
-    """Read the words for peoples, by key."""
-    found: dict[str, Demonym] = {}
-    for row in read_table("demonyms.csv"):
-        word = Demonym(row["word"], row["kind"] == "people", row["country_code"], row["place"])
-        found.setdefault(normalise(row["word"]), word)
-    return found
-
-
-@cache
-def _demonym_starts() -> frozenset[str]:
-    return frozenset(key.split()[0] for key in demonyms())
-
-
-@cache
 def _not_places() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Read the names that are no places, by their first word; the longest first.
 
@@ -237,6 +216,11 @@ def _not_places() -> Mapping[str, tuple[tuple[str, ...], ...]]:
         first, *rest = words.replace("-", " ").split()
         phrases[first].append(tuple(rest))
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
+
+
+@cache
+def _demonym_starts() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in demonyms())
 
 
 def _bodies() -> list[str]:

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import repeat
+from operator import getitem
 from typing import Any, Final
 
 from geo.geoparsing.features import CONTEXT, context_keys
@@ -15,6 +17,7 @@ WEIGHTS: Final = "toponym_weights.csv"
 _MOST_REMEMBERED: Final = 100_000
 # A name as unlikely as this in itself is no toponym anywhere; at most 0.3 % of toponyms are lost by that.
 _HOPELESS: Final = -4.0
+_NOUGHTS: Final = repeat(0.0)
 
 
 class _Sums(dict[Any, float]):
@@ -23,13 +26,12 @@ class _Sums(dict[Any, float]):
     def __init__(self, features: Any, weights: Mapping[str, float]) -> None:
         super().__init__()
         self._features = features
-        self._weights = weights
+        self._weight = weights.get
 
     def __missing__(self, key: Any) -> float:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        weights = self._weights
-        total = self[key] = sum(weights.get(feature, 0.0) for feature in self._features(key))
+        total = self[key] = sum(map(self._weight, self._features(key), _NOUGHTS))
         return total
 
 
@@ -47,9 +49,7 @@ class Scorer:
         total = self._bias + self._name[name_key(tokens, span)]
         if total < _HOPELESS:
             return total
-        for sums, key in zip(self._context, context_keys(tokens, span, flags), strict=True):
-            total += sums[key]
-        return total
+        return sum(map(getitem, self._context, context_keys(tokens, span, flags)), total)
 
 
 def probability(score: float) -> float:

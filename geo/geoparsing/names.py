@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.gazetteer import Gazetteer, normalise, open_gazetteer
-from geo.geoparsing.lexicon import Demonym, demonyms
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.geoparsing.demonyms import Demonym, demonyms
 
 # Names of more places than this mean one of the best known.
 MOST_ROWS: Final = 12
@@ -48,19 +48,7 @@ class RowTable(dict[int, Row]):
         """Read what ranking needs of one row."""
         if len(self) >= MOST_NAMES:
             self.clear()
-        gazetteer = open_gazetteer()
-        found = self[row] = Row(
-            row=row,
-            key=normalise(gazetteer.name(row)),
-            kind=gazetteer.kind(row),
-            code=gazetteer.feature_code(row),
-            country_code=gazetteer.country_code(row),
-            admin1=gazetteer.admin1_key(row),
-            admin2=gazetteer.admin2_key(row),
-            prominence=gazetteer.prominence_of(row),
-            lon=float(gazetteer.lon[row]),
-            lat=float(gazetteer.lat[row]),
-        )
+        found = self[row] = Row(row, *open_gazetteer().traits(row))
         return found
 
 
@@ -72,7 +60,8 @@ class NameTable(dict[str, Name]):
         if len(self) >= MOST_NAMES:
             self.clear()
         gazetteer = open_gazetteer()
-        rows = tuple(row_table()[row] for row in gazetteer.rows(key)[:MOST_ROWS])
+        numbers = gazetteer.rows(key)
+        rows = tuple(map(row_table().__getitem__, numbers[:MOST_ROWS])) if numbers else ()
         demonym = demonyms().get(key)
         extends = gazetteer.extends(key) or key in _longer_demonyms()
         known = bool(rows) or demonym is not None

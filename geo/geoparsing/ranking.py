@@ -3,7 +3,6 @@
 The weights are those of a conditional logit; tests/evaluation/train_places.py writes their table.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -58,11 +57,11 @@ class Context:
 
     def __init__(self, groups: list[Group]) -> None:
         """Count which countries and divisions the best known place of each name lies in."""
-        self.told: Counter[str] = Counter()  # countries named, or named by their people
+        self.told: dict[str, int] = {}  # countries named, or named by their people
         self.named: set[str] = set()  # countries named
-        self.votes: Counter[str] = Counter()
-        self.divisions: Counter[int] = Counter()  # first-level divisions named, or with a name inside
-        self.states: Counter[str] = Counter()  # first-level divisions named, by country
+        self.votes: dict[str, int] = {}
+        self.divisions: dict[int, int] = {}  # first-level divisions named, or with a name inside
+        self.states: dict[str, int] = {}  # first-level divisions named, by country
         self.anchors: list[tuple[float, float, Group]] = []
         for group in groups:
             if group.rows:
@@ -72,22 +71,22 @@ class Context:
     def _add(self, group: Group, best: Row) -> None:
         code = best.country_code
         if best.kind == "country":
-            self.told[code] += 1
+            self.told[code] = self.told.get(code, 0) + 1
             if group.name.demonym is None:
                 self.named.add(code)
         elif len(self.anchors) < _MOST_ANCHORS and best.kind != "region":
             self.anchors.append((best.lon, best.lat, group))
         if best.code == _DIVISION:
-            self.states[code] += 1
+            self.states[code] = self.states.get(code, 0) + 1
         if code:
-            self.votes[code] += _vote(best)
+            self.votes[code] = self.votes.get(code, 0) + _vote(best)
         for division in _divisions(group):
-            self.divisions[division] += 1
+            self.divisions[division] = self.divisions.get(division, 0) + 1
 
     def knows(self, row: Row, group: Group) -> bool:
         """Tell whether another name means the country of a place, or lies there."""
         own = _vote(group.rows[0]) if group.rows and group.rows[0].country_code == row.country_code else 0
-        return self.votes[row.country_code] > own
+        return self.votes.get(row.country_code, 0) > own
 
     def has_other(self, group: Group) -> bool:
         """Tell whether the report names some place other than areas."""
@@ -128,20 +127,21 @@ def report_features(group: Group, row: Row, context: Context) -> dict[str, float
     features: dict[str, float] = {}
     code, best = row.country_code, group.rows[0]
     own = code == best.country_code
-    if context.told[code] > (own and best.kind == "country"):
+    if context.told.get(code, 0) > (own and best.kind == "country"):
         features["told"] = 1.0
         if len(context.told) == 1:
             features["only-told"] = 1.0
         if row.key == group.name.key:
             features["main:told"] = 1.0
     if code:
-        features["votes"] = (context.votes[code] - (_vote(best) if own else 0)) / context.most
+        features["votes"] = (context.votes.get(code, 0) - (_vote(best) if own else 0)) / context.most
     division = row.row if row.code == _DIVISION else row.admin1
-    others = context.divisions[division] - (division in _divisions(group))
+    others = context.divisions.get(division, 0)
+    others -= others > 0 and division in _divisions(group)
     if others > 0:
         features["division"] = 1.0
         features["divisions"] = min(others, _MANY) / _MANY
-    if row.code == _DIVISION and context.states[code] > (best.code == _DIVISION and own):
+    if row.code == _DIVISION and context.states.get(code, 0) > (best.code == _DIVISION and own):
         features["sibling"] = 1.0  # "Ontario" between Quebec and Manitoba
     if row.kind not in {"country", "region"} and row.code != _DIVISION and context.is_near(row, group):
         features["near"] = 1.0

@@ -1,8 +1,8 @@
 """Recognise toponyms: score all candidates of a report together, keep the best that do not overlap."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from geo.geoparsing.features import DOCUMENT_FLAGS
@@ -13,6 +13,9 @@ from geo.geoparsing.spans import Span, find_spans
 from geo.geoparsing.tokens import Tokens
 
 _FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}
+_AGAIN, _COUNTRY, _COUNTRY_OFTEN = _FLAG["again"], _FLAG["country"], _FLAG["country-often"]
+_PERSON_WORD, _INSIDE, _COVERS = _FLAG["person-word"], _FLAG["inside"], _FLAG["covers"]
+_CODE: Final = attrgetter("country_code")
 _GIVEN: Final = 50  # per million: a name that is given often
 # Countries, and divisions and cities as well known as this, make a country one that the report is about.
 _WELL_KNOWN: Final = 6.5
@@ -73,30 +76,27 @@ def best_apart(scored: Iterable[tuple[float, Span]]) -> list[tuple[float, Span]]
 def document_flags(tokens: Tokens, candidates: list[Span]) -> list[int]:
     """Gather for each candidate what the rest of the report says about it, as bits of DOCUMENT_FLAGS."""
     words, gaps = tokens.words, tokens.gaps
-    seen: Counter[str] = Counter()
     by_key: dict[str, int] = {}
     countries = _countries(candidates)
     persons = set() if tokens.flat else _person_words(tokens)
     for c in candidates:
         key = c.name.key
-        seen[key] += 1
-        by_key[key] = by_key.get(key, 0) | _local_flags(words, gaps, c)
+        told = _local_flags(words, gaps, c)
+        by_key[key] = by_key[key] | told | _AGAIN if key in by_key else told
     flags, last = [], -1
     for n, c in enumerate(candidates):
         flag = by_key[c.name.key]
-        if seen[c.name.key] > 1:
-            flag |= _FLAG["again"]
-        if c.name.rows:
-            if c.name.rows[0].country_code in countries:
-                flag |= _FLAG["country"]
-            elif any(row.country_code in countries for row in c.name.rows):
-                flag |= _FLAG["country-often"]
+        if rows := c.name.rows:
+            if rows[0].country_code in countries:
+                flag |= _COUNTRY
+            elif len(rows) > 1 and any(map(countries.__contains__, map(_CODE, rows))):
+                flag |= _COUNTRY_OFTEN
         if words[c.last].lower in persons:
-            flag |= _FLAG["person-word"]
+            flag |= _PERSON_WORD
         if c.last <= last:
-            flag |= _FLAG["inside"]
+            flag |= _INSIDE
         if n + 1 < len(candidates) and candidates[n + 1].first <= c.last:
-            flag |= _FLAG["covers"]
+            flag |= _COVERS
         last = max(last, c.last)
         flags.append(flag)
     return flags

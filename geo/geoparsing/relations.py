@@ -40,7 +40,7 @@ _INTRODUCING: Final = frozenset(
 _SEPARATING: Final = frozenset({"stop", "end", "quote"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Told:
     """How a thing lies to the place whose words begin at some word, and where the telling begins."""
 
@@ -66,6 +66,11 @@ def _phrases() -> Mapping[tuple[str, ...], tuple[Relation, float]]:
         relation: Relation = "border" if row["relation"] == "border" else "near"
         phrases[tuple(row["phrase"].split())] = (relation, float(row["reach_m"]))
     return phrases
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(phrase[-1] for phrase in _phrases())
 
 
 def told_before(tokens: Tokens, first: int, least: int) -> Told:
@@ -211,6 +216,8 @@ def _number(text: str) -> float | None:
 def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
     """Read the phrases of the table: "near", "on the outskirts of"."""
     phrases = _phrases()
+    if start <= least or _lower(tokens, start - 1) not in _last_words():
+        return None
     for length in range(min(_LONGEST_PHRASE, start - least), 0, -1):
         words = tuple(_lower(tokens, i) for i in range(start - length, start))
         if words in phrases and all(_joined(tokens, i) for i in range(start - length + 1, start + 1)):

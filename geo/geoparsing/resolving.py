@@ -21,6 +21,7 @@ _TOLD_PROMINENCE: Final = 6.5
 _LONGEST_LINK: Final = 3  # words between a place and what it lies in
 _LINKS: Final = frozenset({"in", "of", "the"})
 _HEARD: Final = 0.7
+_SHORTEST_PART: Final = 3  # letters of a place after which a thing is called
 _LEVELS: Final = {"A.ADM2": 1, "A.ADM1": 2}
 _COUNTRY: Final = 3
 _TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
@@ -83,7 +84,7 @@ def _is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
     if group.within:
         areas = _areas_around(group) or ([_best(other) for other in group.within if other.rows] if group.thing else [])
         return bool(areas) and not any(lies_in(best, row) for row in areas)
-    named = context.named and not context.told[best.country_code]
+    named = context.named and best.country_code not in context.told
     return bool(named) and (group.thing or not _is_vouched_for(best, groups))
 
 
@@ -151,10 +152,12 @@ def _with_noun(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
 
 def _rows_inside(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
     """Find the well-known place after which a thing is called: "Seoul City Hall", "University of the East Manila"."""
-    keys = [word.key for word in tokens.words[one.span.first : one.span.last + 1]]
-    parts = [keys[:n] for n in range(len(keys) - 1, 0, -1)] + [keys[n:] for n in range(1, len(keys))]
+    words = tokens.words[one.span.first : one.span.last + 1]
+    parts = [words[:n] for n in range(len(words) - 1, 0, -1)] + [words[n:] for n in range(1, len(words))]
     for part in parts:
-        name = name_table()[" ".join(part)]
+        if len(part) == 1 and (part[0].nouns or len(part[0].key) < _SHORTEST_PART):
+            continue  # nor is "Health Centre" in a division called Centre, or "Al Arrub Camp" in Alabama
+        name = name_table()[" ".join(word.key for word in part)]
         if name.rows and not name.demonym and name.rows[0].prominence >= _FOREIGN_PROMINENCE:
             return name.rows[:_MOST_PLACES]
     return ()
@@ -202,7 +205,9 @@ def _read_containment(tokens: Tokens, found: list[Recognised], of: list[Group]) 
     for n in range(len(found) - 1):
         here, following = found[n].span, found[n + 1].span
         inner, outer = of[n], of[n + 1]
-        if inner is not outer and _links(tokens, here.last + 1, following.first) and _is_smaller(inner, outer):
+        if inner is outer or outer.name.demonym:
+            continue  # "in Kherson oblast, Russian forces" are not at home there
+        if _links(tokens, here.last + 1, following.first) and _is_smaller(inner, outer):
             inner.within.append(outer)
 
 

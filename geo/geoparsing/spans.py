@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
-from operator import attrgetter
+from operator import attrgetter, eq
 from typing import Final, Literal
 
 from geo.geoparsing.lexicon import COMMON_ZIPF, Word
-from geo.geoparsing.names import Name, Row, name_table
+from geo.geoparsing.names import Name, NameTable, Row, name_table
 from geo.geoparsing.tokens import Tokens
 
 # name: in the gazetteer; demonym: a word for a people; qualified: a known name with a noun or a direction
@@ -32,6 +32,7 @@ _PARTICLES: Final = frozenset(
     "sur kwa in".split()
 )  # fmt: skip
 _PHRASES: Final = attrgetter("phrases")
+_LOWER: Final = attrgetter("lower")
 _STARTS: Final = attrgetter("starts")
 _NOUNS: Final = attrgetter("nouns")
 _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
@@ -77,9 +78,9 @@ def _not_places(tokens: Tokens) -> set[int]:
     inside: set[int] = set()
     for i in compress(range(len(words)), map(_PHRASES, words)):
         for phrase in words[i].phrases:
-            following = words[i + 1 : i + 1 + len(phrase)]
-            if tuple(word.lower for word in following) == phrase:
-                inside.update(range(i, i + 1 + len(phrase)))
+            stop = i + 1 + len(phrase)
+            if stop <= len(words) and all(map(eq, phrase, map(_LOWER, words[i + 1 : stop]))):
+                inside.update(range(i, stop))
                 break
     return inside
 
@@ -125,10 +126,11 @@ def _named_flat(tokens: Tokens) -> list[Span]:
 def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
     """Give the names that begin at the words `starts`, but not inside a longer one."""
     found: list[Span] = []
+    names = name_table()
     reach = 0
     for i in starts:
         if i >= reach:
-            last = _names_at(tokens, i, found)
+            last = _names_at(tokens, names, i, found)
             if last > i and "direction" not in tokens.words[i].roles:  # in "NORTHERN IRAQ" Iraq is named too
                 reach = last + 1
     return found
@@ -150,7 +152,7 @@ def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
 def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
     """Tell whether words that are a name of the gazetteer may be meant so."""
     word, flat = tokens.words[last], tokens.flat
-    if _is_tongue(tokens, name, last):
+    if name.demonym is not None and _is_tongue(tokens, last):
         return False
     if first == last:
         return _means_a_place(word, name, flat=flat)
@@ -163,10 +165,10 @@ def _is_site(row: Row) -> bool:
     return row.kind == "site" or row.code == _CAMP
 
 
-def _is_tongue(tokens: Tokens, name: Name, last: int) -> bool:
+def _is_tongue(tokens: Tokens, last: int) -> bool:
     """Tell the tongue in "English language training" from a people."""
     following = tokens.words[last + 1].lower if last + 1 < len(tokens.words) else ""
-    return name.demonym is not None and following in _TONGUES and tokens.gaps[last + 1] in {" ", "-"}
+    return following in _TONGUES and tokens.gaps[last + 1] in {" ", "-"}
 
 
 def _is_dressed(name: Name) -> bool:
@@ -174,17 +176,19 @@ def _is_dressed(name: Name) -> bool:
     return name.key.startswith("the ") and bool(name.rows) and not name.rows[0].key.startswith("the ")
 
 
-def _names_at(tokens: Tokens, i: int, found: list[Span]) -> int:
+def _names_at(tokens: Tokens, names: NameTable, i: int, found: list[Span]) -> int:
     """Add the names that begin at word `i`, the longest last; say where that ends."""
-    words, names, flat = tokens.words, name_table(), tokens.flat
+    words, gaps, flat = tokens.words, tokens.gaps, tokens.flat
     word = words[i]
-    name = names["al" if tokens.gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
+    name = names["al" if gaps[i + 1] == "-" and word.lower in _ARTICLES else word.key]
     j, last = i, i
     while True:
         if name.known and _is_meant(tokens, name, i, j):
             found.append(Span(i, j, "demonym" if name.demonym else "name", name))
             last = j
-        if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME or not _joins(tokens, j):
+        if not (name.extends or word.cut) or j + 1 >= len(words) or j - i >= LONGEST_NAME:
+            return last
+        if gaps[j + 1] != " " and not _joins(tokens, j):
             return last
         key = name.key + "s" if word.cut else name.key  # "Queen Anne's County"
         j += 1

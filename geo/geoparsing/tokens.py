@@ -10,7 +10,6 @@ from geo.geoparsing.lexicon import Word, word_table
 
 # Letters and digits, with apostrophes ("Sana'a"), stops of initials ("D.C") and combining marks inside.
 _WORDS: Final = re.compile(r"(\w+(?:'\w+|\.\w\b|[\u0300-\u036f\u064b-\u065f]+\w*)*)")
-_FACE: Final = attrgetter("face")
 _SHAPE: Final = attrgetter("shape")
 _SHORT: Final = frozenset({"short", "abbreviation"})
 # From this share of words in capitals (or without any) on, the case of letters says nothing.
@@ -25,7 +24,6 @@ class Tokens:
     words: list[Word]
     starts: list[int]
     gaps: list[str]
-    faces: list[Word]  # the words as scoring sees them
     flat: bool  # the text does not tell names by their capitals
 
     def end(self, i: int) -> int:
@@ -51,11 +49,11 @@ def tokenise(text: str) -> Tokens:
     parts = _WORDS.split(text)
     ends = list(accumulate(map(len, parts)))
     words = list(map(word_table().__getitem__, parts[1::2]))
-    return Tokens(words, ends[0:-1:2], parts[0::2], list(map(_FACE, words)), _is_flat(words))
+    return Tokens(words, ends[0:-1:2], parts[0::2], _is_flat(words))
 
 
 def _is_flat(words: list[Word]) -> bool:
-    shapes = list(map(_SHAPE, words))
+    shapes = "".join(map(_SHAPE, words))
     upper, capital = shapes.count("U"), shapes.count("C")
     cased = upper + capital + shapes.count("l")
     return cased > 0 and (upper >= _FLAT_UPPER * cased or upper + capital <= _FLAT_LOWER * cased)

@@ -7,9 +7,9 @@ paragraph becomes a line feed.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 # A line at most this long can have been wrapped; longer ones are paragraphs of their own.
 WIDEST_WRAP = 160
@@ -21,23 +21,21 @@ BLANKS_BROKEN = 0.25
 _QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "`": "'"}
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*\S[^\n\r\f\v\x85\u2028\u2029]*")
-_ENDS = re.compile(r"""[.!?:;…][)\]"']*$""")
-_STARTS_ITEM = re.compile(r"\s*(?:[-*•#>]\s|\d{1,3}[.)]\s|\(\w\)\s)")
-_LINE_ENDS = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
+_ENDS = ".!?:;…"
+_CLOSERS = ")]\"'"
+_ITEMS = "-*•#>("
+_ITEM = re.compile(r"(?:[-*•#>]\s|\d{1,3}[.)]\s|\(\w\)\s)")
+_BREAKS = "\n\r\f\v\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One line that holds something; offsets without its outer spaces."""
 
     start: int
     end: int
     indent: int
     text: str
-
-    @property
-    def closes(self) -> bool:
-        return bool(_ENDS.search(self.text))
+    closes: bool  # it ends as a sentence does
 
 
 @cache
@@ -65,14 +63,11 @@ def readable(text: str) -> str:
     """
     body = front_matter_end(text)
     plain = " " * body + text[body:].translate(_table())
-    lines = [
-        _Line(m.start(), m.end(), len(m[0]) - len(m[0].lstrip()), m[0].strip()) for m in _LINE.finditer(plain, body)
-    ]
+    lines = [_line(found) for found in _LINE.finditer(plain, body)]
     if not lines:
         return " " * len(text)
     width = _wrap_width(lines)
-    gaps = [_LINE_ENDS.findall(plain[a.end : b.start]) for a, b in pairwise(lines)]
-    blanks = [len(gap) - gap.count("\r") > 1 or gap.count("\r") > 1 for gap in gaps]
+    blanks = [_is_blank(plain[a.end : b.start]) for a, b in pairwise(lines)]
     doubled = _blank_lines_mean_nothing(lines, blanks, width)
     parts, at = [], 0
     for (here, following), blank in zip(pairwise(lines), blanks, strict=True):
@@ -83,6 +78,25 @@ def readable(text: str) -> str:
     parts += [plain[at : lines[-1].end], "\n" * min(1, len(plain) - lines[-1].end)]
     result = "".join(parts)
     return result + " " * (len(text) - len(result))
+
+
+def _line(found: re.Match[str]) -> _Line:
+    whole = found[0]
+    text = whole.strip()
+    bare = text.rstrip(_CLOSERS)
+    return _Line(found.start(), found.end(), len(whole) - len(whole.lstrip()), text, bare[-1:] in _ENDS and bare != "")
+
+
+def _starts_item(text: str) -> bool:
+    return (text[0] in _ITEMS or text[0].isdecimal()) and _ITEM.match(text) is not None
+
+
+def _is_blank(gap: str) -> bool:
+    """Say whether a line without anything lies between two lines."""
+    if len(gap) == 1:
+        return False
+    returns = gap.count("\r")
+    return returns > 1 or sum(map(gap.count, _BREAKS)) - returns > 1
 
 
 def _wrap_width(lines: list[_Line]) -> int:
@@ -101,7 +115,7 @@ def _blank_lines_mean_nothing(lines: list[_Line], blanks: list[bool], width: int
 
 def _ends_paragraph(here: _Line, following: _Line, *, blank: bool, doubled: bool, width: int) -> bool:
     """Decide whether the break between two lines ends a paragraph."""
-    if _STARTS_ITEM.match(following.text) or here.text.startswith("#"):
+    if _starts_item(following.text) or here.text.startswith("#"):
         return True
     if not here.closes and following.text[0].islower():
         return False

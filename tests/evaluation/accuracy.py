@@ -18,8 +18,12 @@ import cross_fitting
 import learning
 import sets
 import train_confidence
+import train_coreference
+import train_doers
 import train_kinds
 import train_when
+import train_where
+import train_who
 
 from geo.extraction import assembling
 from geo.extraction.assembling import assemble, with_lent
@@ -27,7 +31,8 @@ from geo.extraction.readings import read_report
 from geo.incident import Incident
 from geo.resources import data_path
 
-STAGES = (train_when, train_kinds, train_confidence)  # in the order in which they build on each other
+# In the order in which they build on each other.
+STAGES = (train_coreference, train_when, train_where, train_kinds, train_doers, train_who, train_confidence)
 SETS = train_confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
@@ -47,7 +52,7 @@ Found = dict[str, dict[str, list[Incident]]]
 
 def fit() -> cross_fitting.Fitted:
     """Fit all tables, each five times without a fifth of the reports."""
-    names = sorted({*SETS, *train_kinds.SETS, *train_when.SETS})
+    names = sorted({name for stage in STAGES for name in getattr(stage, "SETS", SETS)})
     readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
     return cross_fitting.cross_fit(STAGES, readings)
 
@@ -77,9 +82,44 @@ def likely(found: dict[str, list[Incident]], least: float, wanted: Callable[[str
     )
 
 
-def print_muc(found: Found, least: float, label: str, wanted: Callable[[str], bool]) -> None:
+def looked_at(report: str) -> bool:
+    return not sets.held_out(report)
+
+
+def muc_figures(found: Found, least: float, wanted: Callable[[str], bool]) -> dict[str, Any]:
+    """Score the reports of MUC that are wanted, by the set's own scorer."""
     keys = [key for key in sets.keys("muc") if wanted(key["id"])]
-    figures = sets.scorer("muc").score(likely(found["muc"], least, wanted), keys).figures()
+    figures: dict[str, Any] = sets.scorer("muc").score(likely(found["muc"], least, wanted), keys).figures()
+    return figures
+
+
+def set_figures(found: Found, least: float, name: str) -> dict[str, Any]:
+    """Score a set of short reports by its own scorer."""
+    features = likely(found[name], least, lambda _: True)
+    figures: dict[str, Any] = sets.scorer("incidents").score(features, sets.keys(name)).figures()
+    return figures
+
+
+def headline(found: Found, least: float = assembling.LEAST_CONFIDENCE) -> dict[str, list[float]]:
+    """Give the figures of the README's table: the row's first words -> its figures."""
+    muc = [muc_figures(found, least, wanted) for wanted in (looked_at, sets.held_out)]
+    case2021, insecurity = (set_figures(found, least, name) for name in ("case2021", "insecurity"))
+    return {
+        **{
+            f"eval/muc, *{n}* F1": [100 * one[f"{n}_relevant_no_battles"]["f1"] for one in muc]
+            for n in ("named", "full")
+        },
+        "eval/incidents case2021, sub_event_type": [100 * case2021["sub_event_type"]["macro"]],
+        "eval/incidents case2021other": [set_figures(found, least, "case2021other")["false_alarms"]],
+        **{
+            f"eval/incidents insecurity, {n}": [100 * insecurity[n]["all"]]
+            for n in ("when_where", "killed some", "actor")
+        },
+    }
+
+
+def print_muc(found: Found, least: float, label: str, wanted: Callable[[str], bool]) -> None:
+    figures = muc_figures(found, least, wanted)
     print(f"\nmuc, {label}: relevant reports, battles set aside       P     R    F1   | all reports F1")
     for name in MUC_FIGURES:
         row, every = figures[f"{name}_relevant_no_battles"], figures[name]
@@ -93,7 +133,7 @@ def print_muc(found: Found, least: float, label: str, wanted: Callable[[str], bo
 
 
 def print_incidents(found: Found, least: float, name: str) -> None:
-    figures = sets.scorer("incidents").score(likely(found[name], least, lambda _: True), sets.keys(name)).figures()
+    figures = set_figures(found, least, name)
     if not figures["reports"]:
         print(
             f"\n{name}: {figures['false_alarms']} false alarms in {figures['false_alarm_reports']} of {figures['empty_reports']}"
@@ -149,7 +189,7 @@ def main() -> None:
     fitted = fit()
     cases: list[train_confidence.Case] = fitted.examples[train_confidence.TABLE]
     found = read_unseen(fitted)
-    for label, wanted in (("looked at", lambda r: not sets.held_out(r)), ("held out", sets.held_out)):
+    for label, wanted in (("looked at", looked_at), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
     for name in SETS[1:4]:
         print_incidents(found, options.least, name)

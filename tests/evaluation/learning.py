@@ -13,6 +13,8 @@ from scipy.sparse import csr_matrix
 from geo.extraction.linear import BIAS, LinearModel
 
 Features = Mapping[str, float]
+CHOSEN = "chosen"  # the class of models that choose one of several options
+_TINY = 1e-300
 
 
 def fit(
@@ -102,6 +104,54 @@ def _minimise(
 
     result = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
     return np.asarray(result.x).reshape(shape)
+
+
+def fit_choices(
+    examples: Sequence[Sequence[Features]],
+    right: Sequence[Sequence[int]],
+    *,
+    groups: Sequence[str],
+    weights: Sequence[float],
+    least_groups: int = 3,
+    penalty: float = 1.0,
+    penalties: Mapping[str, float] | None = None,
+) -> LinearModel:
+    """Fit a conditional logit with an L2 penalty: which of several options is chosen.
+
+    Args:
+        examples: Feature -> value of each option of each example.
+        right: The options of each example that are right; one is as good as another.
+        groups: The document of each example; a feature must be seen in `least_groups` of them.
+        weights: How much each example counts.
+        least_groups: See `groups`.
+        penalty: Of the squared weights.
+        penalties: Other penalties for features of these names.
+    """
+    seen: dict[str, set[str]] = {}
+    for options, group in zip(examples, groups, strict=True):
+        for name in {name for features in options for name, value in features.items() if value}:
+            seen.setdefault(name, set()).add(group)
+    names = sorted(name for name, where in seen.items() if len(where) >= least_groups)
+    column = {name: i for i, name in enumerate(names)}
+    matrix = _matrix([features for options in examples for features in options], column)
+    transposed = matrix.T.tocsr()
+    sizes = [len(options) for options in examples]
+    starts, of = np.cumsum([0, *sizes[:-1]]), np.repeat(np.arange(len(examples)), sizes)
+    good = np.zeros(len(of))
+    good[[int(start) + n for start, chosen in zip(starts, right, strict=True) for n in chosen]] = 1.0
+    counts = np.asarray(weights, dtype=float)
+    strength = np.array([(penalties or {}).get(name, penalty) for name in names])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = matrix @ w
+        raised = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        total, wanted = np.add.reduceat(raised, starts), np.add.reduceat(raised * good, starts) + _TINY
+        value = -(counts * np.log(wanted / total)).sum() + 0.5 * (strength * w**2).sum()
+        pull = counts[of] * raised * (1 / total[of] - good / wanted[of])
+        return float(value), np.asarray(transposed @ pull + strength * w)
+
+    result = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return LinearModel((CHOSEN,), column, np.append(result.x, 0.0)[:, None])
 
 
 def write(model: LinearModel, path: Path, note: str, least: float = 0.02) -> None:

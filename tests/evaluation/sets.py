@@ -26,11 +26,16 @@ FILES = {
 
 
 def reports(name: str) -> list[Report]:
-    """Read the reports of a set; "seeds" and the "phrases" of data/kind_examples.csv are the project's own."""
+    """Read the reports of a set.
+
+    "seeds" and the "phrases" of data/kind_examples.csv are the project's own; "article" is that of shared/seeds.
+    """
     if name == "phrases":
         return [Report(id=f"phrase {i}", text=row["phrase"]) for i, row in enumerate(read_table("kind_examples.csv"))]
     if name == "seeds":
         return geo.read(seeds_path())
+    if name == "article":
+        return geo.read(SHARED / "seeds")
     folder, stem = FILES[name]
     return [
         Report(

@@ -13,7 +13,7 @@ import importlib.util
 import json
 import sys
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 def unweighed(text: str) -> Tokens:
     """Cut a text into words, every word seen as itself: weights are to be found, not used."""
     tokens = tokenise(text)
-    return replace(tokens, faces=tokens.words)
+    for word in tokens.words:
+        word.face = word
+    return tokens
 
 
 def make_example(document: str, text: str, gold: list[dict[str, Any]]) -> Example:

@@ -92,6 +92,7 @@ def test_no_alias_stands_for_two_bodies() -> None:
     [
         ("actors.csv", "kind", {"state", "rebel", "militia", "gang", "protesters", "civilians"}),
         ("people.csv", "kind", {"civilian", "state", "rebel", "militia", "gang", "protesters", "unknown"}),
+        ("nouns.csv", "sort", {"people", "body", "thing"}),
         ("effects.csv", "effect", {"killed", "wounded", "kidnapped", "arrested", "raped"}),
     ],
 )

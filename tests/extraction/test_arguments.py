@@ -18,6 +18,7 @@ def names(telling: Telling) -> tuple[list[str], list[str]]:
     ("text", "trigger", "agents", "patients"),
     [
         ("Guerrillas killed two teachers.", "kill", ["Guerrillas"], ["teachers"]),
+        ("Guerrillas kidnapped about 200 teachers.", "kidnap", ["Guerrillas"], ["200 teachers"]),
         ("TWO TEACHERS WERE KILLED BY GUERRILLAS.", "kill", ["GUERRILLAS"], ["TEACHERS"]),
         ("Soldiers on Friday captured a village.", "capture", ["Soldiers"], ["village"]),
         ("A bomb exploded in front of the bank.", "explode", [], ["bank"]),

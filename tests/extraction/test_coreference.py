@@ -29,6 +29,8 @@ def groups(text: str) -> list[list[str]]:
         ("A car bomb that killed two bakers.", [["car bomb", "kill"]]),
         ("Two bakers were killed in an attack.", [["kill", "attack"]]),
         ("Gunmen attacked a bus, killing two bakers.", [["attack", "kill"]]),
+        ("The shelling of the town on Saturday, in which 25 bakers were killed.", [["shelling", "kill"]]),
+        ("They answered the shelling of the town, in which 25 bakers were killed.", [["shelling", "kill"]]),
         ("Two bakers were wounded when soldiers opened fire.", [["wound", "open fire"]]),
     ],
 )
@@ -51,6 +53,13 @@ def test_two_victims_in_two_towns_are_two_incidents() -> None:
 
 def test_an_air_strike_and_a_rocket_attack_are_two_incidents() -> None:
     assert len(groups("An air strike hit Sirte. A rocket attack killed a baker in Misrata.")) == 2
+
+
+def test_meanwhile_another_was_shot_elsewhere() -> None:
+    text = (
+        "Gunmen murdered Judge Marta Solis in Cali on Monday. Meanwhile, a nun was shot dead in Pasto early on Tuesday."
+    )
+    assert len(groups(text)) == 2
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ def read(text: str) -> Incident:
          {"American contractor", "US troops", "base"}),
         ("Gunmen shot dead Gen. Adam Farouk, the chief of the guard, in Baghdad on Monday.", {"Gen. Adam Farouk"}),
         ("Gunmen killed at least 26 people in Kano on Sunday.", {"people"}),
+        ("A BOMB EXPLODED ON MONDAY IN FRONT OF A TAVERN IN LIMA. NOBODY WAS HURT.", {"TAVERN"}),
+        ("On Monday gunmen ambushed the motorcade of a tycoon near Lima.", {"motorcade of a tycoon"}),
     ],
 )  # fmt: skip
 def test_victims_are_called_by_a_few_telling_words(text: str, called: set[str]) -> None:
@@ -35,5 +37,23 @@ def test_persons_come_before_things() -> None:
     assert told.startswith("Gen. Adam Farouk")
 
 
+def test_neither_weapons_nor_places_are_victims() -> None:
+    told = read("A bomb was thrown at a bank in Lima on Monday, police in Lima said.").actor2
+    assert told == "bank"
+
+
 def test_who_did_it_is_told_once() -> None:
     assert read("On Monday US and British warplanes bombed a depot near Mosul.").actor1 == "US and British warplanes"
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("A granary was burned near Lima on Monday. The Shining Path claimed responsibility for the attack.", "Shining Path"),
+        ("Rockets hit a base near Mosul on Monday, officials of the US-led coalition said.", None),  # who only says so
+        ("Two soldiers were killed in Lima on Monday when a bomb exploded.", None),  # who suffered it
+    ],
+)  # fmt: skip
+def test_who_did_it_may_be_told_elsewhere(text: str, doer: str | None) -> None:
+    told = read(text).actor1
+    assert told is None if doer is None else told is not None and doer in told

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from geo.gazetteer.extent import distances_m, middle, reach_m, thinned
-from geo.gazetteer.parts import bearing_of, part_of_circle, part_of_settlements
+from geo.gazetteer.parts import bearing_of, middle_of_people, part_of_circle, part_of_settlements
 
 
 def test_london_is_344_km_from_paris() -> None:
@@ -65,3 +65,18 @@ def test_the_north_of_a_round_region_lies_north_of_its_middle_and_inside() -> No
     lon, lat, radius_m = part_of_circle(38, 48, 150_000, 0)
     assert lon == 38
     assert (lat - 48) * 111_195 + radius_m == pytest.approx(150_000 * 1.1)
+
+
+def test_people_pull_the_middle_of_an_area_towards_their_towns() -> None:
+    lons, lats = np.array([30.0, 31.0, 32.0, 33.0, 34.0]), np.full(5, 10.0)
+    even = middle_of_people(lons, lats, np.full(5, 1000.0))
+    crowded = middle_of_people(lons, lats, np.array([1000.0, 1000.0, 1000.0, 1000.0, 100_000.0]))
+    assert even is not None
+    assert crowded is not None
+    assert even[0] == pytest.approx(32.0, abs=0.01)
+    assert 33.0 < crowded[0] < 34.0
+    assert crowded[2] > even[2]  # from there the far end is further
+
+
+def test_few_settlements_show_no_middle_of_people() -> None:
+    assert middle_of_people(np.array([1.0]), np.array([1.0]), np.array([5000.0])) is None

@@ -284,3 +284,12 @@ def test_a_site_that_is_known_for_sure_keeps_a_radius_near_its_own() -> None:
     hospital = only("Rockets hit Okhmatdyt hospital in Kyiv on Monday.", "Okhmatdyt")
     assert hospital.geo_precision == "site"
     assert hospital.uncertainty_m < 2000
+
+
+def test_a_people_told_behind_a_place_does_not_own_it() -> None:
+    found = locations("In Kherson oblast, Russian forces shelled a school.")
+    assert [(spot.name, spot.country_code) for spot in found if spot.kind == "place"] == [("Kherson", "UA")]
+
+
+def test_a_health_centre_is_not_in_a_division_called_centre() -> None:
+    assert not [spot for spot in locations("Fighters attacked a Health Centre.") if spot.country_code]

@@ -1,0 +1,28 @@
+"""Know the words for peoples."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geo.gazetteer import normalise
+from geo.resources import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Demonym:
+    """A word for a people, and what it stands for."""
+
+    word: str
+    people: bool  # "Iraqis", not "Iraqi"
+    country_code: str
+    place: str  # named when the word stands for less or more than a country
+
+
+@cache
+def demonyms() -> Mapping[str, Demonym]:
+    """Read the words for peoples, by key."""
+    found: dict[str, Demonym] = {}
+    for row in read_table("demonyms.csv"):
+        word = Demonym(row["word"], row["kind"] == "people", row["country_code"], row["place"])
+        found.setdefault(normalise(row["word"]), word)
+    return found

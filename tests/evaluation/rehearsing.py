@@ -1,0 +1,128 @@
+"""Read one report again and again, each time with one choice made otherwise, to see what each choice is worth.
+
+The choices are those of `group_tellings`: whether a telling is of an incident told before it, and of which.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import worth
+
+from geo.extraction.assembling import assemble, draft_group, draft_groups
+from geo.extraction.confidence import Draft, lend_confidence
+from geo.extraction.coreference import SAME, group_tellings
+from geo.extraction.groups import Group
+from geo.extraction.likeness import observe
+from geo.extraction.linear import LinearModel
+from geo.extraction.readings import Reading
+from geo.extraction.survey import Survey
+from geo.extraction.tellings import Telling, read_tellings
+from geo.incident import Incident
+
+_TRIED = 3  # incidents, the likeliest, that a telling is tried as one of
+_ENOUGH = 1e-6  # difference of worth
+
+Tellings = tuple[Telling, ...]  # one incident
+Seen = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a reading, what was open to it, and what it took."""
+
+    options: tuple[
+        tuple[Seen, float], ...
+    ]  # of each incident told before: what was observed, how likely it is the same
+    taken: int | None
+
+
+class Rehearsal:
+    """The readings of one report; what was observed or made once is kept."""
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        """Read the tellings of a report of the set `name`."""
+        self.name, self.reading = name, reading
+        self.tellings = read_tellings(reading)
+        self._observed: dict[tuple[Tellings, Tellings, Tellings | None], Seen] = {}
+        self._drafts: dict[Tellings, Draft] = {}
+        self._incidents: dict[object, Incident] = {}
+        self._worth: dict[tuple[Tellings, ...], float] = {}
+
+    def read(self, model: LinearModel, forced: Sequence[int | None] = ()) -> tuple[list[Group], list[Choice]]:
+        """Group the tellings; the first choices are made as `forced` has them, the rest by a model."""
+        choices: list[Choice] = []
+
+        def choose(unit: Group, groups: Sequence[Group], latest: Group | None) -> int | None:
+            observed = [self._observe(unit, group, latest) for group in groups]
+            options = tuple((seen, model.probabilities(seen)[SAME]) for seen in observed)
+            if len(choices) < len(forced):
+                taken = forced[len(choices)]
+            else:
+                best = max(range(len(options)), key=lambda n: options[n][1])
+                taken = best if options[best][1] > 0.5 else None
+            choices.append(Choice(options, taken))
+            return taken
+
+        return group_tellings(self.reading, self.tellings, choose), choices
+
+    def _observe(self, unit: Group, group: Group, latest: Group | None) -> Seen:
+        key = (tuple(unit.tellings), tuple(group.tellings), tuple(latest.tellings) if latest else None)
+        if key not in self._observed:
+            observed = observe(self.reading, unit, group, latest)
+            self._observed[key] = {name: value for name, value in observed.items() if value}
+        return self._observed[key]
+
+    def worth(self, groups: Sequence[Group]) -> float:
+        """Say how much the incidents that groups of tellings make are worth."""
+        key = tuple(tuple(group.tellings) for group in groups)
+        if key not in self._worth:
+            drafts = draft_groups(self.reading, groups, self._draft)
+            incidents = [self._assemble(draft) for draft in drafts]
+            lent = lend_confidence(drafts, [incident.confidence for incident in incidents])
+            self._worth[key] = worth.worth(self.name, self.reading.report.id, incidents, lent, drafts)
+        return self._worth[key]
+
+    def _draft(self, survey: Survey, group: Group, total: int) -> Draft:
+        key = tuple(group.tellings)
+        if key not in self._drafts:
+            self._drafts[key] = draft_group(survey, group, total)
+        return replace(self._drafts[key], group=group, total=total)
+
+    def _assemble(self, draft: Draft) -> Incident:
+        beside = tuple(draft.beside.tellings) if draft.beside else ()
+        key = (tuple(draft.group.tellings), draft.total, draft.when, bool(draft.answers), beside)
+        if key not in self._incidents:
+            self._incidents[key] = assemble(draft)
+        return self._incidents[key]
+
+    def trials(self, model: LinearModel) -> list[list[tuple[Seen, float]]]:
+        """Try every choice otherwise: for each what was observed of each option, {} for none, and what it is worth.
+
+        Choices that change nothing are left out.
+
+        Args:
+            model: By which all other choices are made.
+        """
+        groups, choices = self.read(model)
+        as_read = self.worth(groups)
+        path = [choice.taken for choice in choices]
+        found = []
+        for at, choice in enumerate(choices):
+            likeliest = sorted(range(len(choice.options)), key=lambda n: -choice.options[n][1])
+            trial = []
+            for option in (None, *likeliest[:_TRIED]):
+                seen = {} if option is None else choice.options[option][0]
+                same = option == choice.taken
+                trial.append((seen, as_read if same else self.worth(self.read(model, [*path[:at], option])[0])))
+            values = [value for _, value in trial]
+            if max(values) - min(values) > _ENOUGH:
+                found.append(trial)
+        return found
+
+    def choices(self, model: LinearModel) -> list[list[tuple[Seen, float]]]:
+        """Give every choice that a model makes, in the shape of `trials`: 1 for what it took, 0 for all else."""
+        return [
+            [({}, float(choice.taken is None))]
+            + [(seen, float(n == choice.taken)) for n, (seen, _) in enumerate(choice.options)]
+            for choice in self.read(model)[1]
+        ]

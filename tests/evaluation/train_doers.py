@@ -1,0 +1,102 @@
+"""Learn who did it: data/doer_weights.csv.
+
+A stage of accuracy.py. Everybody whom a report names and who could have done it is an example. In MUC it is a doer
+when it is an organisation of the key of the incident's pair, or, where the key has none, when it has half the words of
+the key's perpetrators; in insecurity, when it agrees with the key's perpetrator.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import learning
+import sets
+
+from geo.extraction import doers
+from geo.extraction.assembling import assemble, draft_incidents, find_subject, name_in_full
+from geo.extraction.confidence import Draft
+from geo.extraction.linear import LinearModel, instead, make_model
+from geo.extraction.readings import Reading
+
+TABLE: Final = doers.TABLE
+NOTE: Final = """How much each observation speaks for somebody being who did it.
+Made by tests/evaluation/train_doers.py, as a stage of accuracy.py, from the sets muc and insecurity."""
+SETS: Final = ("muc", "insecurity")
+OTHER: Final = "other"
+UNKNOWN: Final = "?"
+PENALTY: Final = 5.0
+LEAST_REPORTS: Final = 5
+
+
+@dataclass
+class Example:
+    """Somebody who may have done it."""
+
+    set: str
+    report: str
+    seen: Mapping[str, float]
+    label: str
+
+
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
+
+
+def examples(name: str, reading: Reading) -> list[Example]:
+    """Take who may have done them from the incidents that pair with one of the key."""
+    keys = _keys(name).get(reading.report.id, []) if name in SETS else []
+    if not keys:
+        return []
+    found: list[Example] = []
+    for draft, key in _pairs(name, reading, keys):
+        location = draft.where.location
+        code = location.country_code if location else None
+        some = doers.find_doers(reading, draft.group, code, find_subject(draft))
+        right = [is_doer(name, name_in_full(draft, one.name), key) for one in some]
+        if any(right) or not _has_organisation(key):  # a key's organisation may be told in words that nothing finds
+            found += [
+                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), doers.DOER if is_right else OTHER)
+                for one, is_right in zip(some, right, strict=True)
+            ]
+    return found
+
+
+def _pairs(name: str, reading: Reading, keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+    """Pair the incidents of a report with those of the key."""
+    drafts = draft_incidents(reading)
+    if name == "insecurity":
+        return [(drafts[0], keys[0])] if drafts and sets.scorer("incidents").telling_actors(keys[0]) else []
+    scorer = sets.scorer("muc")
+    with instead({TABLE: make_model((doers.DOER, OTHER), {})}):
+        features = sets.features([assemble(draft) for draft in drafts])
+    draft_of = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    return [(draft_of[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys)]
+
+
+def _has_organisation(key: dict[str, Any]) -> bool:
+    return any(names[0] != UNKNOWN for names in key.get("org", []))
+
+
+def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
+    """Say whether a name is that of one who did it, by the key."""
+    if name == "insecurity":
+        return bool(sets.scorer("incidents").actor_agrees({"actor1": called, "actor2": None}, key))
+    scorer = sets.scorer("muc")
+    if _has_organisation(key):
+        return bool(scorer.org_agrees(called, key["org"]))
+    told = [scorer.stem(one) for names in key.get("perp", []) for one in names if one != UNKNOWN]
+    return any(2 * len(words & scorer.stem(called)) >= len(words) for words in told if words)
+
+
+def learn(some: Sequence[Example]) -> LinearModel:
+    """Learn how to tell doers."""
+    return learning.fit(
+        [one.seen for one in some],
+        [one.label for one in some],
+        groups=[one.report for one in some],
+        least_groups=LEAST_REPORTS,
+        penalty=PENALTY,
+    )

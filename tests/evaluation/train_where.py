@@ -1,0 +1,269 @@
+"""Learn which of the places that a report names is that of an incident: data/where_weights.csv.
+
+    python tests/evaluation/train_where.py [--write]
+
+The keys of MUC name the place, those of Insecurity Insight and of the seeds have its point. Of the options of an incident those are
+right that agree with the key as finely as any of them does: with the place, else with a wider one, else with the country.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import cross_fitting
+import learning
+import sets
+from pyproj import Geod
+
+from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.confidence import Draft
+from geo.extraction.linear import LinearModel
+from geo.extraction.options import list_options
+from geo.extraction.readings import Reading, read_report
+from geo.extraction.survey import survey_places
+from geo.extraction.where import TABLE
+from geo.geoparsing import Location
+from geo.resources import data_path
+
+__all__ = ["TABLE"]
+
+SETS = ("muc", "insecurity", "seeds")
+PENALTY = 12.0
+LEAST_GROUPS = 5
+# What bears on every option may weigh more than what few have.
+PLAIN = (
+    "own sentence",
+    "own clause",
+    "own clause, in",
+    "paragraph",
+    "sentences before",
+    "sentences after",
+    "share",
+    "main country",
+    "abroad",
+    "chosen",
+    "chosen often",
+    "chosen in clause",
+    "has finer beside",
+    "confidence",
+    "steps",
+    "steps and others",
+    "is site",
+    "is settlement",
+    "is admin",
+    "is region",
+    "is country",
+    "led by in",
+    "whole country",
+    "nothing finer",
+)
+PLAIN_PENALTY = 2.0
+WIDER = 0.5  # weight of an incident of which no option is as fine as the key
+NO_PLACE = 0.5  # ... of which the key tells the country alone
+MUC_PLACE = 2.0  # ... of which MUC tells the place
+INSECURITY = 0.7  # ... of a report of the other set, for all incidents together
+SEEDS = 4.0  # ... of one of the seeds: they are few, and of the kind that `geo` is for
+WIDE_KM = 100
+NOTE = """How much each observation speaks for a place of a report being that of an incident. Made by
+tests/evaluation/train_where.py from the sets muc and insecurity, and the project's seeds."""
+
+
+@dataclass(eq=False)
+class Choice:
+    """One incident with the places that it may have happened at, and which of them are right."""
+
+    set: str
+    report: str
+    key: dict[str, Any]
+    options: list[dict[str, float]]
+    locations: list[Location]
+    right: list[int]
+    weight: float
+
+
+def examples(name: str, reading: Reading) -> list[Choice]:
+    keys = _keys(name).get(reading.report.id) if name in SETS else None
+    if not keys:
+        return []
+    drafts = draft_incidents(reading)
+    survey, found = survey_places(reading), []
+    for draft, key in PAIRS[name](drafts, keys):
+        options = list_options(survey, draft.group)
+        told = [{**dict(option.told), **dict(option.seen)} for option in options]
+        locations = [option.location for option in options]
+        right, weight = RIGHT[name](locations, key)
+        share = INSECURITY / len(drafts) if name == "insecurity" else 1.0
+        found.append(Choice(name, reading.report.id, key, told, locations, right, weight * share))
+    return found
+
+
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
+
+
+def _pairs_muc(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+    """Pair incidents with those of the key as the scorer does."""
+    scorer = sets.scorer("muc")
+    features = sets.features(assemble(draft) for draft in drafts)
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    place = {id(feature): n for n, feature in enumerate(features)}
+    for pair in scorer.align(scored, keys):
+        yield drafts[place[id(pair.feature)]], pair.key
+
+
+def _pairs_insecurity(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+    return ((draft, keys[0]) for draft in drafts)
+
+
+def as_feature(found: Location | None) -> dict[str, Any]:
+    """Give what the scorers read of a place."""
+    if found is None:
+        return {}
+    return {
+        "place_name": found.name,
+        "admin1": found.admin1,
+        "country": found.country,
+        "country_code": found.country_code,
+        "_point": (found.lat, found.lon),
+    }
+
+
+def _right_muc(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
+    scorer = sets.scorer("muc")
+    features = [as_feature(found) for found in locations]
+    at_home = [scorer.country_agrees(feature, key) for feature in features]
+    wide = [home and found.geo_precision == "country" for home, found in zip(at_home, locations, strict=True)]
+    if not has_place(key):
+        return _first([(wide, NO_PLACE), (at_home, NO_PLACE)])
+
+    def named(*, finest: bool) -> list[bool]:
+        wanted = scorer.key_places(key, finest)
+        return [
+            home and any(scorer.same_place(name, place) for place in wanted for name in scorer.response_places(f))
+            for home, f in zip(at_home, features, strict=True)
+        ]
+
+    w = MUC_PLACE
+    return _first([(named(finest=True), w), (named(finest=False), w * WIDER), (wide, w * WIDER), (at_home, w * WIDER)])
+
+
+def has_place(key: dict[str, Any]) -> bool:
+    """Say whether a key of MUC tells more than the country."""
+    return bool(key["where"]) and all(where["places"] for where in key["where"])
+
+
+def _right_insecurity(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
+    scorer = sets.scorer("incidents")
+    features = [as_feature(found) for found in locations]
+    at_home = ["country" not in key or scorer.country_agrees(feature, key) for feature in features]
+    tiers: list[tuple[list[bool], float]] = []
+    if key.get("lat") is not None:
+        both = list(zip(at_home, features, strict=True))
+        tiers.append(([home and scorer.right_place(feature, key) for home, feature in both], 1.0))
+        tiers.append(([home and scorer.within(feature, key, WIDE_KM) for home, feature in both], WIDER))
+    if key.get("admin1"):
+        names = [found.admin1 or found.name for found in locations]
+        inside = [home and scorer.same_admin(name, key["admin1"]) for home, name in zip(at_home, names, strict=True)]
+        tiers.append((inside, WIDER))
+    if key.get("lat") is None:  # the publisher withholds the point of a place that the text names
+        fine = [home and found.geo_precision != "country" for home, found in zip(at_home, locations, strict=True)]
+        tiers.append((fine, WIDER))
+    wide = [home and found.geo_precision == "country" for home, found in zip(at_home, locations, strict=True)]
+    return _first([*tiers, (wide, WIDER), (at_home, WIDER)])
+
+
+def _pairs_seeds(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+    """Pair incidents with those of the seeds' key by type and day."""
+    for draft in drafts:
+        for key in keys:
+            days = [date.fromisoformat(key[name]) for name in ("date_start", "date_end")]
+            told = draft.when.first is not None and draft.when.first <= days[1] and days[0] <= draft.when.last
+            if told and draft.kind in {key["sub_event_type"], *key["also_right"]}:
+                yield draft, key
+                break
+
+
+def _right_seeds(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
+    lon, lat = key["_point"]
+    apart = [Geod(ellps="WGS84").inv(found.lon, found.lat, lon, lat)[2] for found in locations]
+    return _first([([m <= 1000 * key["within_km"] for m in apart], SEEDS)])
+
+
+PAIRS = {"muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds}
+RIGHT = {"muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds}
+
+
+def _first(tiers: Sequence[tuple[list[bool], float]]) -> tuple[list[int], float]:
+    """Take the finest tier that any option reaches."""
+    for marks, weight in tiers:
+        if any(marks):
+            return [n for n, mark in enumerate(marks) if mark], weight
+    return [], 0.0
+
+
+def learn(some: Sequence[Choice]) -> LinearModel:
+    known = [choice for choice in some if choice.right and len(choice.options) > 1]
+    return learning.fit_choices(
+        [choice.options for choice in known],
+        [choice.right for choice in known],
+        groups=[choice.report for choice in known],
+        weights=[choice.weight for choice in known],
+        penalty=PENALTY,
+        least_groups=LEAST_GROUPS,
+        penalties=dict.fromkeys(PLAIN, PLAIN_PENALTY),
+    )
+
+
+def chosen(model: LinearModel, choice: Choice) -> Location | None:
+    """Give the place that a model chooses."""
+    weights = {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
+    sums = [sum(weights.get(name, 0.0) * value for name, value in seen.items()) for seen in choice.options]
+    return choice.locations[max(range(len(sums)), key=lambda n: sums[n])] if sums else None
+
+
+def marks(choice: Choice, found: Location | None) -> dict[str, bool]:
+    """Say what of a place agrees with the key."""
+    feature, key = as_feature(found), choice.key
+    if choice.set == "seeds":
+        return {"place": any(found is choice.locations[n] for n in choice.right)}
+    if choice.set == "muc":
+        scorer = sets.scorer("muc")
+        right = {"country": scorer.country_agrees(feature, key)} if key["where"] else {}
+        if has_place(key):
+            names, wanted = scorer.response_places(feature), scorer.key_places(key, finest=True)
+            right["place"] = any(scorer.same_place(name, place) for place in wanted for name in names)
+        return right
+    scorer = sets.scorer("incidents")
+    right = {"country": scorer.country_agrees(feature, key)} if "country" in key else {}
+    if key.get("lat") is not None:
+        right[f"place {25 if key['geo_precision'] == 1 else WIDE_KM}"] = scorer.right_place(feature, key)
+    return right
+
+
+def print_figures(choices: Sequence[Choice], found: Sequence[Location | None]) -> None:
+    """Print the share of right places by set; MUC's held-out third apart."""
+    told: dict[str, list[bool]] = {}
+    for choice, location in zip(choices, found, strict=True):
+        held = " held out" if choice.set == "muc" and sets.held_out(choice.report) else ""
+        for name, mark in marks(choice, location).items():
+            told.setdefault(f"{choice.set}{held}, {name}", []).append(mark)
+    for name, some in sorted(told.items()):
+        print(f"{name:32} {100 * sum(some) / len(some):5.1f} % of {len(some)}")
+
+
+def main() -> None:
+    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
+    everything: list[Choice] = fitted.examples[TABLE]
+    models = [models[TABLE] for models in fitted.models]
+    print_figures(everything, [chosen(models[sets.fold(one.report, cross_fitting.FOLDS)], one) for one in everything])
+    if "--write" in sys.argv:
+        learning.write(learn(everything), data_path(TABLE), NOTE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Learn whom an incident befell: data/victim_weights.csv.
+
+A stage of accuracy.py. Each noun phrase of the sentences that tell of an incident is an example; it is a victim when
+it holds half the words, or more, of a target that the key of the incident's pair names. Incidents of which no phrase
+is one teach nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import learning
+import sets
+
+from geo.extraction import choosing
+from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.linear import LinearModel, instead, make_model
+from geo.extraction.readings import Reading
+
+TABLE: Final = choosing.TABLE
+NOTE: Final = """How much each observation speaks for somebody, or something, being whom an incident befell.
+Made by tests/evaluation/train_who.py, as a stage of accuracy.py, from the set muc."""
+OTHER: Final = "other"
+PENALTY: Final = 5.0
+LEAST_REPORTS: Final = 4
+
+
+@dataclass
+class Example:
+    """A noun phrase of an incident's sentences."""
+
+    set: str
+    report: str
+    seen: Mapping[str, float]
+    label: str
+
+
+@cache
+def _keys() -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys("muc")}
+
+
+def examples(name: str, reading: Reading) -> list[Example]:
+    """Take the noun phrases of the incidents that pair with one of MUC's key."""
+    keys = _keys().get(reading.report.id, []) if name == "muc" else []
+    if not keys:
+        return []
+    scorer = sets.scorer("muc")
+    drafts = draft_incidents(reading)
+    with instead({TABLE: make_model((OTHER, choosing.VICTIM), {})}):
+        features = sets.features([assemble(draft) for draft in drafts])
+    group_of = {id(feature): draft.group for feature, draft in zip(features, drafts, strict=True)}
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    found: list[Example] = []
+    for pair in scorer.align(scored, keys):
+        targets = [words for target in pair.key.get("targets", []) if (words := scorer.stem(target))]
+        candidates = choosing.find_candidates(reading, group_of[id(pair.feature)])
+        right = [any(2 * len(words & scorer.stem(one.name)) >= len(words) for words in targets) for one in candidates]
+        if any(right):
+            found += [
+                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), choosing.VICTIM if is_right else OTHER)
+                for one, is_right in zip(candidates, right, strict=True)
+            ]
+    return found
+
+
+def learn(some: Sequence[Example]) -> LinearModel:
+    """Learn how to tell victims."""
+    return learning.fit(
+        [one.seen for one in some],
+        [one.label for one in some],
+        groups=[one.report for one in some],
+        least_groups=LEAST_REPORTS,
+        penalty=PENALTY,
+    )

@@ -1,0 +1,90 @@
+"""Say how much the incidents that were read from a report are worth, by the scorers of the sets.
+
+What is right counts twice, what is shown counts against it, as in an F1 that is to be raised from where it stands: so
+the worths of many reports may be added up. An incident counts by how surely it is shown, so that a change of its
+confidence is felt before it crosses the line.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import Any, Final
+
+import sets
+import train_confidence
+
+from geo.extraction.assembling import LEAST_CONFIDENCE
+from geo.extraction.confidence import Draft
+from geo.incident import Incident
+
+# The figures of MUC: how much each is wanted, and where its F1 stands.
+_WANTED: Final = {"detected": (0.3, 0.82), "incident": (0.3, 0.70), "named": (1.0, 0.61), "full": (0.4, 0.48)}
+_SOFT: Final = 0.05  # the confidence within which an incident comes to be shown
+_UNSEEN: Final = 0.06  # what is less likely than this is never shown
+# By set: how much a report counts, and what an incident shown costs, where one that is right counts 2. Reports of
+# case2021 tell of more than the one incident that the key is of.
+_WEIGHTS: Final = {"case2021": (0.8, 0.1)}
+
+
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
+
+
+def has_key(name: str, report: str) -> bool:
+    """Say whether a report can tell good readings from bad."""
+    return bool(_keys(name)[report])
+
+
+def worth(
+    name: str, report: str, incidents: Sequence[Incident], confidences: Sequence[float], drafts: Sequence[Draft]
+) -> float:
+    """Say how much the incidents read from a report are worth.
+
+    Args:
+        name: The set.
+        report: The report's id.
+        incidents: Those read from it, shown or not.
+        confidences: How sure each is, with what others lend it.
+        drafts: What they were made from.
+    """
+    shares = [1 / (1 + math.exp((LEAST_CONFIDENCE - value) / _SOFT)) for value in confidences]
+    if name == "muc":
+        hidden = [value < _UNSEEN or one.status == "denied" for one, value in zip(incidents, confidences, strict=True)]
+        known = [n for n, one in enumerate(incidents) if not hidden[n] and _types(one)]
+        return _worth_of_muc(report, [incidents[n] for n in known], [shares[n] for n in known])
+    marks = train_confidence.judge_other(report, list(incidents), list(drafts), _keys(name))
+    right = max((share for (mark, _), share in zip(marks, shares, strict=True) if mark), default=0.0)
+    weight, cost = _WEIGHTS[name]
+    return weight * (2 * right - cost * sum(shares))
+
+
+def _types(incident: Incident) -> dict[str, float]:
+    found: dict[str, float] = sets.scorer("muc").muc_types(
+        {"sub_event_type": incident.sub_event_type, "event_type": incident.event_type}
+    )
+    return found
+
+
+def _worth_of_muc(report: str, incidents: Sequence[Incident], shares: Sequence[float]) -> float:
+    scorer = sets.scorer("muc")
+    grid = [[_compare(one, report, n) for n in range(len(_keys("muc")[report]))] for one in incidents]
+    chosen = scorer.assign([[pair.weight if pair else 0.0 for pair in line] for line in grid])
+    pairs = [(grid[row][column], shares[row]) for row, column in chosen if grid[row][column]]
+    paired = {row for row, column in chosen if grid[row][column]}
+    answered = sum(
+        share
+        for row, (one, share) in enumerate(zip(incidents, shares, strict=True))
+        if row in paired or one.event_type != "Battles"
+    )
+    total = 0.0
+    for name, (wanted, level) in _WANTED.items():
+        good = [(pair, share) for pair, share in pairs if scorer.RIGHT[name](pair)]
+        extra = sum(share for pair, share in good if pair.key.get("optional"))
+        total += wanted * (2 * sum(share for _, share in good) - level * (answered + extra))
+    return total
+
+
+@lru_cache(maxsize=4096)
+def _compare(incident: Incident, report: str, key: int) -> Any:
+    return sets.scorer("muc").compare(sets.feature(incident), _keys("muc")[report][key])
