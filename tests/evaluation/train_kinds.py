@@ -5,7 +5,8 @@
 Learns from the phrases in data/kind_examples.csv and from the sets whose keys have types. Prints the figures on
 reports whose fold was left out of the learning; --write then learns from all and writes the table.
 A report has one label and perhaps several incidents: the label goes to the incident that the model of the round
-before thinks likeliest to be it.
+before thinks likeliest to be it. The keys of MUC, whose types are coarser, leave several labels open: of these an
+incident gets the one that that model thinks likeliest.
 """
 
 import sys
@@ -13,25 +14,28 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import cross_fitting
 import learning
 import sets
 
-from geo.extraction.assembling import draft_incidents
+from geo.extraction.assembling import assemble, draft_incidents
 from geo.extraction.kinds import NONE, TABLE, best_kind, kind_features
 from geo.extraction.linear import LinearModel
+from geo.extraction.means import ruled_out
 from geo.extraction.readings import Reading, read_report
 from geo.resources import data_path
 
 __all__ = ["TABLE"]
 
-SETS = ("phrases", "case2021", "case2021other", "insecurity")
+SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc")
+WEIGHTS = {"insecurity": 0.5, "muc": 0.15}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
 NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by tests/evaluation/train_kinds.py
-from data/kind_examples.csv and the sets case2021, case2021other and insecurity; no feature of fewer than three reports."""
+from data/kind_examples.csv and the sets case2021, case2021other, insecurity and muc; no feature of fewer than three reports."""
 
 
 @dataclass
@@ -40,8 +44,9 @@ class Example:
 
     set: str
     report: str
-    label: str
+    label: str  # "": one of `possible`
     incidents: list[dict[str, float]] = field(default_factory=list)
+    possible: tuple[str, ...] = ()
 
 
 @cache
@@ -52,6 +57,8 @@ def _labels(name: str) -> dict[str, str]:
 
 
 def examples(name: str, reading: Reading) -> list[Example]:
+    if name == "muc":
+        return _partly_labelled(reading)
     label = _labels(name).get(reading.report.id) if name in SETS else None
     if not label:
         return []
@@ -59,16 +66,41 @@ def examples(name: str, reading: Reading) -> list[Example]:
     return [Example(name, reading.report.id, label, incidents)]
 
 
+@cache
+def _muc_keys() -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys("muc")}
+
+
+def _partly_labelled(reading: Reading) -> list[Example]:
+    """Take the incidents that the keys of MUC name, with all types that agree wholly with theirs."""
+    report, scorer = reading.report.id, sets.scorer("muc")
+    keys = _muc_keys()[report]
+    drafts = draft_incidents(reading) if keys else []
+    features = sets.features(assemble(draft) for draft in drafts)
+    own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
+    found: list[Example] = []
+    for pair in scorer.align([one for one in features if scorer.muc_types(one)], keys):
+        tellings = own[id(pair.feature)].group.tellings
+        types = {
+            kind for kind, by_type in scorer.TYPES.items() if any(by_type.get(one) == 1 for one in pair.key["type"])
+        }
+        possible = tuple(sorted(types - ruled_out(reading, tellings)))
+        if pair.named and possible:
+            found.append(Example("muc", report, "", [kind_features(reading, tellings)], possible))
+    return found
+
+
 def learn(some: Sequence[Example]) -> LinearModel:
     model = None
     for _ in range(ROUNDS):
         rows, labels, groups, weights = [], [], [], []
         for example in some:
-            for features in _own(example, model):
+            label = example.label or _likeliest(example, model)
+            for features in _own(example, model) if label else []:
                 rows.append(features)
-                labels.append(example.label)
+                labels.append(label)
                 groups.append(example.report)
-                weights.append(0.5 if example.set == "insecurity" else 1.0)
+                weights.append(WEIGHTS.get(example.set, 1.0))
         model = learning.fit(
             rows,
             labels,
@@ -81,6 +113,14 @@ def learn(some: Sequence[Example]) -> LinearModel:
         )
     assert model is not None
     return model
+
+
+def _likeliest(example: Example, model: LinearModel | None) -> str:
+    """Choose among the types that a key leaves open; none before there is a model."""
+    if model is None:
+        return ""
+    probabilities = model.probabilities(example.incidents[0])
+    return max(example.possible, key=lambda kind: probabilities.get(kind, 0.0))
 
 
 def _own(example: Example, model: LinearModel | None) -> list[dict[str, float]]:
