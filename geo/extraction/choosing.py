@@ -13,7 +13,7 @@ from typing import Final
 
 from geo.extraction.actors import find_actors
 from geo.extraction.groups import Group
-from geo.extraction.linear import BIAS, LinearModel, read_model
+from geo.extraction.linear import BIAS, odds, read_model
 from geo.extraction.naming import is_empty, is_mere, is_place, is_weapon, parts_of, tidy
 from geo.extraction.naming import telling as telling_words
 from geo.extraction.parties import Party
@@ -231,15 +231,6 @@ def _dull(name: str) -> tuple[str, ...]:
     return tuple(f"name is {way}" for way, holds in ways if holds(name))
 
 
-@lru_cache(maxsize=8)
-def _log_odds(model: LinearModel) -> dict[str, float]:
-    """Give how much each feature speaks for somebody being a victim."""
-    if VICTIM not in model.classes:
-        return {}
-    yes = model.classes.index(VICTIM)
-    return {name: float(model.weights[row, yes] - model.weights[row, 1 - yes]) for name, row in model.rows.items()}
-
-
 def choose_victims(reading: Reading, group: Group, doer: str | None) -> list[str]:
     """Name those to whom it was done, the likeliest first; none of them says what another says already.
 
@@ -248,7 +239,7 @@ def choose_victims(reading: Reading, group: Group, doer: str | None) -> list[str
         group: The tellings of one incident.
         doer: Who did it, as named.
     """
-    weights, did = _log_odds(read_model(TABLE)), telling_words(doer or "")
+    weights, did = odds(read_model(TABLE), VICTIM), telling_words(doer or "")
     weighed = [
         (weights.get(BIAS, 0.0) + sum([weights.get(name, 0.0) for name in candidate.seen]), candidate)
         for candidate in find_candidates(reading, group)

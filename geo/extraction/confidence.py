@@ -6,6 +6,7 @@ day and place, a named victim, a plain past tense; and what puts one off: "terro
 condemned", a court case, an anniversary.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Final
 from geo.extraction.counts import Count
 from geo.extraction.groups import Group
 from geo.extraction.kinds import NONE, SUBJECTS, stem
-from geo.extraction.linear import read_model
+from geo.extraction.linear import odds, read_model, weigh
 from geo.extraction.readings import Reading
 from geo.extraction.tellings import Telling
 from geo.extraction.when import When, report_day
@@ -54,7 +55,7 @@ class Draft:
 
 def estimate_confidence(draft: Draft) -> float:
     """Give the probability that the incident is right."""
-    return read_model(TABLE).probabilities(observe(draft))[RIGHT]
+    return 1 / (1 + math.exp(-weigh(odds(read_model(TABLE), RIGHT), observe(draft))))
 
 
 def weigh_confidence(drafts: Sequence[Draft]) -> list[float]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from geo.extraction.groups import Group
 from geo.extraction.likeness import are_akin, observe
-from geo.extraction.linear import read_model
+from geo.extraction.linear import odds, read_model, weigh
 from geo.extraction.readings import Reading
 from geo.extraction.sentences import Sentence
 from geo.extraction.sequence import answer_between
@@ -73,10 +73,10 @@ def choose_likeliest(reading: Reading, unit: Group, groups: Sequence[Group], lat
         groups: The incidents told before them.
         latest: The one that was told of last.
     """
-    model = read_model(TABLE)
-    chances = [model.probabilities(observe(reading, unit, group, latest))[SAME] for group in groups]
-    best = max(range(len(chances)), key=chances.__getitem__, default=None)
-    return best if best is not None and chances[best] > 0.5 else None  # noqa: PLR2004 -- likelier than not
+    same = odds(read_model(TABLE), SAME)
+    sums = [weigh(same, observe(reading, unit, group, latest)) for group in groups]
+    best = max(range(len(sums)), key=sums.__getitem__, default=None)
+    return best if best is not None and sums[best] > 0 else None
 
 
 def _opens(telling: Telling) -> bool:

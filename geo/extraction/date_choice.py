@@ -16,7 +16,7 @@ from geo.extraction.beside import beside_saying
 from geo.extraction.date_rules import SLIP
 from geo.extraction.dates import DateMention
 from geo.extraction.groups import Group
-from geo.extraction.linear import LinearModel, read_model
+from geo.extraction.linear import LinearModel, odds, read_model, weigh
 from geo.extraction.readings import Reading, within
 from geo.extraction.tellings import Telling
 
@@ -69,8 +69,8 @@ class Candidate:
 
 def choose_date(candidates: Sequence[Candidate], model: LinearModel | None = None) -> Candidate | None:
     """Give the likeliest candidate; of equals the first."""
-    model = model or read_model(TABLE)
-    return max(candidates, key=lambda one: model.score(one.seen, CHOSEN), default=None)
+    chosen = odds(model or read_model(TABLE), CHOSEN)
+    return max(candidates, key=lambda one: weigh(chosen, one.seen), default=None)
 
 
 def find_candidates(reading: Reading, group: Group, today: date | None, recent: date | None) -> list[Candidate]:

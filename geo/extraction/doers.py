@@ -7,12 +7,11 @@ before or after, or not at all. The weights stand in data/doer_weights.csv.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from geo.extraction.actors import ActorMention
 from geo.extraction.groups import Group
-from geo.extraction.linear import BIAS, LinearModel, read_model
+from geo.extraction.linear import BIAS, odds, read_model
 from geo.extraction.naming import telling as telling_words
 from geo.extraction.naming import tidy
 from geo.extraction.parties import Party
@@ -161,17 +160,9 @@ def _beside(reading: Reading, at: int) -> str:
     return word if tag in "PAC,SN'" else tag
 
 
-@lru_cache(maxsize=8)
-def _log_odds(model: LinearModel) -> dict[str, float]:
-    if DOER not in model.classes:
-        return {}
-    yes = model.classes.index(DOER)
-    return {name: float(model.weights[row, yes] - model.weights[row, 1 - yes]) for name, row in model.rows.items()}
-
-
 def choose_doer(reading: Reading, group: Group, country_code: str | None, rule: str | None) -> str | None:
     """Name who did it; None when the report does not seem to say."""
-    weights = _log_odds(read_model(TABLE))
+    weights = odds(read_model(TABLE), DOER)
     if not weights:
         return rule
     doers = find_doers(reading, group, country_code, rule)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, repeat
 from typing import Final
 
@@ -42,16 +42,28 @@ class LinearModel:
         total = sum(raised)
         return {name: value / total for name, value in zip(self.classes, raised, strict=True)}
 
-    def score(self, features: Mapping[str, float], name: str) -> float:
-        """Give the sum that speaks for a class: to choose among several things by it."""
-        return self._sums(features)[self.classes.index(name)]
-
     def _sums(self, features: Mapping[str, float]) -> list[float]:
         # Known features have a row; the rest go to the last one, which weighs nothing.
         rows = [*map(self.rows.get, features, repeat(-1)), self.rows.get(BIAS, -1)]
         values = np.fromiter(chain(features.values(), (1.0,)), np.float64, len(rows))
         sums: list[float] = (values @ self.weights.take(rows, axis=0, mode="wrap")).tolist()
         return sums
+
+
+@lru_cache(maxsize=64)
+def odds(model: LinearModel, name: str) -> dict[str, float]:
+    """Give how much each feature speaks for a class rather than the rest; nothing when the model does not know it."""
+    if name not in model.classes:
+        return {}
+    own = model.weights[:, model.classes.index(name)]
+    rest = (model.weights.sum(axis=1) - own) / max(1, len(model.classes) - 1)
+    return dict(zip(model.rows, (own - rest)[list(model.rows.values())].tolist(), strict=True))
+
+
+def weigh(odds: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Add up what features speak for; above 0 they speak for it more than against it."""
+    known = [odds[name] * value for name, value in features.items() if name in odds]
+    return sum(known, odds.get(BIAS, 0.0))
 
 
 def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> LinearModel:

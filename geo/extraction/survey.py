@@ -115,9 +115,17 @@ def _of_words(reading: Reading, sentence: Sentence, first: int, stop: int) -> It
         yield "after saying"
     if any_in(words[stop : min(sentence.stop, stop + _SAYING)], "reporting"):
         yield "then saying"
+    if _sets_scene(reading, sentence, first, stop):
+        yield "sets the scene"
     phrase = _phrase_over(reading.phrases, first, stop)
     if phrase is not None:
         yield f"in a {phrase.sort}"
+
+
+def _sets_scene(reading: Reading, sentence: Sentence, first: int, stop: int) -> bool:
+    """Say whether a place opens its sentence, with no more than a date before it: "On Monday, in Kirkuk, ..."."""
+    before = reading.tags[sentence.first : first].rstrip("Dn-#")
+    return before.endswith("P") and not before[:-1].strip('T.,#R"-P') and reading.tags[stop : stop + 1] in {",", "."}
 
 
 def _lead(reading: Reading, sentence: Sentence, first: int) -> str:
