@@ -28,7 +28,7 @@ Drafting = Callable[[Survey, Group, int], Draft]
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
 _MOST_EVIDENCE: Final = 8  # sentences
-LEAST_CONFIDENCE: Final = 0.24  # chosen on all sets together, tests/evaluation/accuracy.py
+LEAST_CONFIDENCE: Final = 0.28  # chosen on all sets together, tests/evaluation/accuracy.py
 
 
 def extract_report(report: Report) -> list[Incident]:

@@ -19,6 +19,7 @@ from geo.extraction.naming import telling as telling_words
 from geo.extraction.parties import Party
 from geo.extraction.phrases import Phrase
 from geo.extraction.readings import Reading, within
+from geo.extraction.sequence import is_across_answer
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 from geo.extraction.words import Words
@@ -91,6 +92,8 @@ def _all_told(reading: Reading, group: Group) -> Iterator[_Told]:
         for phrase in _phrases_within(reading, sentence.first, sentence.stop):
             if _is_source(reading, phrase, source):
                 source = phrase
+            elif all(is_across_answer(reading, one, phrase.first, phrase.stop) for one in tellings):
+                continue
             elif phrase.sort != "number":
                 around = _around(reading, phrase, tellings, roles)
                 apposed = _name(reading, before) if before and _is_apposed(reading, before, phrase) else ""

@@ -16,13 +16,15 @@ from geo.extraction.naming import telling as telling_words
 from geo.extraction.naming import tidy
 from geo.extraction.parties import Party
 from geo.extraction.readings import Reading
+from geo.extraction.sequence import is_across_answer
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import word_classes
 
 TABLE: Final = "doer_weights.csv"
 DOER: Final = "doer"
 _LEAST_TOLD: Final = -2.0  # log-odds from which one is named whom grammar makes the doer
-_LEAST: Final = -0.6  # and anybody else
+_LEAST_GROUP: Final = 0.0  # and an armed group whom the report names elsewhere
+_LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a telling in which also those without a name in the table may have done it
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
@@ -100,8 +102,12 @@ def _all_told(reading: Reading, group: Group, country_code: str | None) -> Itera
             continue
         index = reading.sentence_at(actor.start).index
         apart = min(abs(index - own) for own in by_sentence)
+        own = by_sentence.get(index)
+        first, stop = reading.words.at(actor.start), reading.words.before(actor.end)
+        if own is not None and is_across_answer(reading, own, first, stop):
+            continue
         if actor.known or apart <= _CLOSE:
-            seen = _of_mention(reading, actor, by_sentence.get(index), apart, country_code)
+            seen = _of_mention(reading, actor, own, apart, country_code)
             yield tidy(actor.name) or actor.name, seen
 
 
@@ -160,6 +166,13 @@ def _beside(reading: Reading, at: int) -> str:
     return word if tag in "PAC,SN'" else tag
 
 
+def _least(doer: Doer) -> float:
+    """Give the log-odds from which somebody is named: a wrong accusation harms more than none."""
+    if doer.seen & _TOLD:
+        return _LEAST_TOLD
+    return _LEAST_GROUP if any(f"kind {kind}" in doer.seen for kind in _GROUPS) else _LEAST
+
+
 def choose_doer(reading: Reading, group: Group, country_code: str | None, rule: str | None) -> str | None:
     """Name who did it; None when the report does not seem to say."""
     weights = odds(read_model(TABLE), DOER)
@@ -168,6 +181,6 @@ def choose_doer(reading: Reading, group: Group, country_code: str | None, rule: 
     doers = find_doers(reading, group, country_code, rule)
     weighed = [(weights.get(BIAS, 0.0) + sum([weights.get(name, 0.0) for name in doer.seen]), doer) for doer in doers]
     best = max(weighed, key=lambda one: one[0], default=None)
-    if best is None or best[0] < (_LEAST_TOLD if best[1].seen & _TOLD else _LEAST):
+    if best is None or best[0] < _least(best[1]):
         return None
     return rule if rule and best[1].name in rule.split("; ") else best[1].name

@@ -20,7 +20,7 @@ _KINDS: Final = frozenset({"health", "education", "religion", "government", "sec
 _LONGEST: Final = 3  # words of a place's name
 _SHORTEST: Final = 4  # letters; shorter names are mostly abbreviations
 _KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in the report's country
-# Words of facilities' names that are places too, somewhere.
+_COMMON: Final = 3.0  # how common a word may be in English (Zipf's scale) and still name a place by itself
 
 
 def find_namesake(reading: Reading, sentences: Iterable[Sentence], country_code: str | None) -> Location | None:
@@ -61,10 +61,10 @@ def _place(reading: Reading, actor: ActorMention, country_code: str | None) -> P
 
 
 def _named(name: str, country_code: str | None) -> Place | None:
-    """Take the best known town or division of a name, in the country if there is one."""
-    for place in open_gazetteer().find(name):
-        if place.kind not in {"settlement", "admin"}:
-            continue
-        if place.country_code == country_code or (country_code is None and (place.population or 0) >= _KNOWN_ENOUGH):
-            return place
-    return None
+    """Take the best known town or division of a name: in the country, else a great one, or one of a single country."""
+    places = [place for place in open_gazetteer().find(name) if place.kind in {"settlement", "admin"}]
+    if country_code is not None:
+        return next((place for place in places if place.country_code == country_code), None)
+    if len({place.country_code for place in places}) == 1 and open_gazetteer().zipf(name.lower()) < _COMMON:
+        return places[0]
+    return next((place for place in places if (place.population or 0) >= _KNOWN_ENOUGH), None)

@@ -8,6 +8,7 @@ from geo.extraction.tellings import Telling
 
 _REACH: Final = 12  # words before a trigger in which a contrast stands
 _POINTING: Final = frozenset("it this that they these those".split())  # "It was the answer to": what was told before
+_ANSWERING: Final = frozenset({"answers", "answered"})
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
 
 
@@ -25,6 +26,22 @@ def answer_between(reading: Reading, one: Telling, other: Telling) -> str:
     if turned and "answers" in cues_between(reading.words, one.sentence.first, one.trigger.first):
         return "answered"  # "the response to A was B", "they answered A with B"
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""
+
+
+def is_across_answer(reading: Reading, telling: Telling, first: int, stop: int) -> bool:
+    """Say whether words stand beyond those that make one deed the answer to another.
+
+    In "the army launched air strikes in retaliation for a missile attack" the army did not launch the missiles.
+
+    Args:
+        reading: The report.
+        telling: Of one of the two deeds.
+        first: Index of the first of the words, of the same sentence.
+        stop: Index one past the last.
+    """
+    trigger = telling.trigger
+    between = (stop, trigger.first) if first < trigger.first else (trigger.stop, first)
+    return not _ANSWERING.isdisjoint(cues_between(reading.words, *between))
 
 
 def has_contrast(reading: Reading, telling: Telling) -> bool:

@@ -12,6 +12,7 @@ from geo.extraction.actors import ActorMention
 from geo.extraction.forces import force_name, is_attack, national_at
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading, within
+from geo.extraction.sequence import is_across_answer
 from geo.extraction.tellings import Telling
 from geo.extraction.wordclasses import any_in, word_classes
 
@@ -25,7 +26,7 @@ _FROM: Final = 2.0  # "shells from a tank of the army"
 _ATTACKING: Final = 2.5  # "Russian shelling", "an army raid"
 _KNOWN: Final = 1.0
 _BEFORE: Final = 0.5  # told before the trigger, as a subject is
-_ENOUGH: Final = 1.5
+_ENOUGH: Final = 2.0  # to be known and told before the deed is not enough
 _FROM_WORDS: Final = frozenset({"from", "of"})
 _ADJECTIVES: Final = frozenset(
     "suspected alleged the a an some several unidentified armed presumed reportedly two three members".split()
@@ -114,7 +115,10 @@ def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
 def _candidates(reading: Reading, telling: Telling) -> Iterable[ActorMention]:
     hurt = [(found.who_start, found.who_end) for found in telling.casualties if found.who]
     for actor in within(reading.actors, telling.sentence.start, telling.sentence.end):
-        if actor.kind in _COULD and not any(start <= actor.start < end for start, end in hurt):
+        if actor.kind not in _COULD or any(start <= actor.start < end for start, end in hurt):
+            continue
+        first, stop = reading.words.at(actor.start), reading.words.before(actor.end)
+        if not is_across_answer(reading, telling, first, stop):
             yield actor
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pyproj import Geod
+
 import geo
 from geo.incident import Incident
 from geo.report import Report
@@ -57,8 +59,45 @@ def keys(name: str) -> list[dict[str, Any]]:
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
         told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]
         return [{"id": r.id, "incidents": [one for one in told if r.id in one["report_ids"]]} for r in reports(name)]
+    if name == "article":
+        return [_article_key(path) for path in sorted((SHARED / "seeds").glob("*.gold.json"))]
     folder, stem = FILES[name]
     return _lines(EVAL / folder / f"{stem}.keys.jsonl")
+
+
+def _article_key(path: Path) -> dict[str, Any]:
+    """Read the key of a seed article in the form that the seeds' key has; without a point the country is meant."""
+    told = json.loads(path.read_text("utf-8"))
+    incidents = [
+        {
+            "sub_event_type": one["sub_event_type"][0],
+            "also_right": one["sub_event_type"][1:],
+            "date_start": one["date"][0],
+            "date_end": one["date"][1],
+            "country_code": one["country_code"],
+            "_point": (one["place"]["lon"], one["place"]["lat"]) if one.get("place") else None,
+            "within_km": one.get("place", {}).get("within_km"),
+        }
+        for one in told["incidents"]
+    ]
+    return {"id": told["report_id"], "incidents": incidents}
+
+
+def is_near(key: dict[str, Any], lon: float | None, lat: float | None, country_code: str, reach_m: float) -> bool:
+    """Say whether a place agrees with that of a key of the seeds or the article."""
+    if key["_point"] is None:
+        return country_code == key["country_code"]
+    if lon is None or lat is None:
+        return False
+    apart_m = Geod(ellps="WGS84").inv(lon, lat, *key["_point"])[2]
+    return bool(apart_m <= 1000 * key["within_km"] + reach_m)
+
+
+def in_days(key: dict[str, Any], first: date | None, last: date | None) -> bool:
+    """Say whether days agree with those of a key of the seeds or the article."""
+    if first is None or last is None:
+        return False
+    return first <= date.fromisoformat(key["date_end"]) and date.fromisoformat(key["date_start"]) <= last
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

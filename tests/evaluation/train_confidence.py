@@ -10,7 +10,6 @@ Types and confidence are both learned without the fold that they are then held a
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,7 +17,6 @@ import cross_fitting
 import learning
 import sets
 import train_kinds
-from pyproj import Geod
 
 from geo.extraction.assembling import assemble, draft_incidents
 from geo.extraction.confidence import RIGHT, TABLE, Draft, estimate_confidence, observe
@@ -107,13 +105,9 @@ def judge_seeds(
 
 def _is_seed(found: Incident, key: dict[str, Any]) -> bool:
     """Say whether an incident is one that the seeds' key expects: type, day and place."""
-    if found.date_start is None or found.date_end is None or found.lon is None or found.lat is None:
-        return False
-    first, last = date.fromisoformat(key["date_start"]), date.fromisoformat(key["date_end"])
     kind = found.sub_event_type in {key["sub_event_type"], *key["also_right"]}
-    apart_m = Geod(ellps="WGS84").inv(found.lon, found.lat, *key["_point"])[2]
-    near = apart_m <= 1000 * key["within_km"] + (found.uncertainty_m or 0.0)
-    return kind and found.date_start <= last and first <= found.date_end and near
+    near = sets.is_near(key, found.lon, found.lat, found.country_code or "", found.uncertainty_m or 0.0)
+    return kind and near and sets.in_days(key, found.date_start, found.date_end)
 
 
 JUDGES = {"muc": judge_muc, "seeds": judge_seeds}

@@ -29,13 +29,15 @@ from geo.resources import data_path
 
 __all__ = ["TABLE"]
 
-SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc")
-WEIGHTS = {"insecurity": 0.5, "muc": 0.15}
+SEEDS = ("seeds", "article")
+SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc", *SEEDS)
+WEIGHTS = {"insecurity": 0.5, "muc": 0.15, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
 NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by tests/evaluation/train_kinds.py
-from data/kind_examples.csv and the sets case2021, case2021other, insecurity and muc; no feature of fewer than three reports."""
+from data/kind_examples.csv, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
+feature of fewer than three reports."""
 
 
 @dataclass
@@ -59,6 +61,8 @@ def _labels(name: str) -> dict[str, str]:
 def examples(name: str, reading: Reading) -> list[Example]:
     if name == "muc":
         return _partly_labelled(reading)
+    if name in SEEDS:
+        return _of_seeds(name, reading)
     label = _labels(name).get(reading.report.id) if name in SETS else None
     if not label:
         return []
@@ -87,6 +91,26 @@ def _partly_labelled(reading: Reading) -> list[Example]:
         possible = tuple(sorted(types - ruled_out(reading, tellings)))
         if pair.named and possible:
             found.append(Example("muc", report, "", [kind_features(reading, tellings)], possible))
+    return found
+
+
+def _of_seeds(name: str, reading: Reading) -> list[Example]:
+    """Take the incidents that agree in day and place with but one of the key, with the types that are right there."""
+    report, found = reading.report.id, []
+    keys = next(key["incidents"] for key in sets.keys(name) if key["id"] == report)
+    for draft in draft_incidents(reading):
+        place = draft.where.location
+        meant = [
+            key
+            for key in keys
+            if place is not None
+            and sets.in_days(key, draft.when.first, draft.when.last)
+            and sets.is_near(key, place.lon, place.lat, place.country_code, place.uncertainty_m or 0.0)
+        ]
+        if len(meant) == 1:
+            features = kind_features(reading, draft.group.tellings)
+            possible = (meant[0]["sub_event_type"], *meant[0]["also_right"])
+            found.append(Example(name, report, "", [features], possible))
     return found
 
 

@@ -9,14 +9,12 @@ right that agree with the key as finely as any of them does: with the place, els
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
 import cross_fitting
 import learning
 import sets
-from pyproj import Geod
 
 from geo.extraction.assembling import assemble, draft_incidents
 from geo.extraction.confidence import Draft
@@ -30,7 +28,7 @@ from geo.resources import data_path
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "insecurity", "seeds")
+SETS = ("muc", "insecurity", "seeds", "article")
 PENALTY = 12.0
 LEAST_GROUPS = 5
 # What bears on every option may weigh more than what few have.
@@ -68,7 +66,7 @@ INSECURITY = 0.7  # ... of a report of the other set, for all incidents together
 SEEDS = 4.0  # ... of one of the seeds: they are few, and of the kind that `geo` is for
 WIDE_KM = 100
 NOTE = """How much each observation speaks for a place of a report being that of an incident. Made by
-tests/evaluation/train_where.py from the sets muc and insecurity, and the project's seeds."""
+tests/evaluation/train_where.py from the sets muc and insecurity, the project's seeds and the seed article."""
 
 
 @dataclass(eq=False)
@@ -180,21 +178,24 @@ def _pairs_seeds(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterato
     """Pair incidents with those of the seeds' key by type and day."""
     for draft in drafts:
         for key in keys:
-            days = [date.fromisoformat(key[name]) for name in ("date_start", "date_end")]
-            told = draft.when.first is not None and draft.when.first <= days[1] and days[0] <= draft.when.last
-            if told and draft.kind in {key["sub_event_type"], *key["also_right"]}:
+            if sets.in_days(key, draft.when.first, draft.when.last) and draft.kind in {
+                key["sub_event_type"],
+                *key["also_right"],
+            }:
                 yield draft, key
                 break
 
 
 def _right_seeds(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
-    lon, lat = key["_point"]
-    apart = [Geod(ellps="WGS84").inv(found.lon, found.lat, lon, lat)[2] for found in locations]
-    return _first([([m <= 1000 * key["within_km"] for m in apart], SEEDS)])
+    """Take the places near that of the key; where that is a country, nothing finer."""
+    near = [sets.is_near(key, found.lon, found.lat, found.country_code, 0.0) for found in locations]
+    if key["_point"] is None:
+        near = [mark and found.geo_precision == "country" for mark, found in zip(near, locations, strict=True)]
+    return _first([(near, SEEDS)])
 
 
-PAIRS = {"muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds}
-RIGHT = {"muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds}
+PAIRS = {"muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds, "article": _pairs_seeds}
+RIGHT = {"muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds, "article": _right_seeds}
 
 
 def _first(tiers: Sequence[tuple[list[bool], float]]) -> tuple[list[int], float]:
@@ -228,7 +229,7 @@ def chosen(model: LinearModel, choice: Choice) -> Location | None:
 def marks(choice: Choice, found: Location | None) -> dict[str, bool]:
     """Say what of a place agrees with the key."""
     feature, key = as_feature(found), choice.key
-    if choice.set == "seeds":
+    if choice.set in {"seeds", "article"}:
         return {"place": any(found is choice.locations[n] for n in choice.right)}
     if choice.set == "muc":
         scorer = sets.scorer("muc")
