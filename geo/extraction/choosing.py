@@ -33,6 +33,7 @@ _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
+_APPOSED: Final = 8  # words of "Ana Diaz" in "the mayor, Ana Diaz, said"
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
 
@@ -92,18 +93,33 @@ def _all_told(reading: Reading, group: Group) -> Iterator[_Told]:
         for phrase in _phrases_within(reading, sentence.first, sentence.stop):
             if _is_source(reading, phrase, source):
                 source = phrase
-            elif all(is_across_answer(reading, one, phrase.first, phrase.stop) for one in tellings):
-                continue
-            elif phrase.sort != "number":
+            elif phrase.sort != "number" and not _is_outside(reading, phrase, tellings):
                 around = _around(reading, phrase, tellings, roles)
                 apposed = _name(reading, before) if before and _is_apposed(reading, before, phrase) else ""
                 yield _Told(_name(reading, phrase), phrase.sort == "name", "", around, apposed)
             before = phrase
 
 
+def _is_outside(reading: Reading, phrase: Phrase, tellings: Sequence[Telling]) -> bool:
+    """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
+    if "none" in reading.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
+        return True
+    return all(is_across_answer(reading, one, phrase.first, phrase.stop) for one in tellings)
+
+
 def _is_source(reading: Reading, phrase: Phrase, before: Phrase | None) -> bool:
-    """Say whether a phrase is who only tells of it: "according to the mayor", and the name behind that, "Ana Diaz"."""
-    words = reading.words.words
+    """Say whether a phrase is who only tells of it.
+
+    "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
+    """
+    words, tags = reading.words.words, reading.tags
+    at = phrase.stop
+    if words[at : at + 1] == [","] and "," in tags[at + 1 : at + _APPOSED]:
+        at = tags.index(",", at + 1) + 1
+    while tags[at : at + 1] == "R":
+        at += 1
+    if words[at : at + 1] and words[at] in word_classes()["speaking"] and phrase.sort in {"name", "people", "body"}:
+        return True
     if before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]:
         return True
     at = phrase.first - (reading.tags[phrase.first - 1 : phrase.first] == "D")
