@@ -27,6 +27,7 @@ from geo.vocabulary import EVENT_TYPE_OF, STATUSES
 Drafting = Callable[[Survey, Group, int], Draft]
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
+_CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOST_EVIDENCE: Final = 8  # sentences
 LEAST_CONFIDENCE: Final = 0.28  # chosen on all sets together, tests/evaluation/accuracy.py
 
@@ -142,7 +143,9 @@ def assemble(draft: Draft, confidence: float | None = None) -> Incident:
         confidence: How sure it is; as it is by itself, unless others of its report lent it more.
     """
     group, when, location = draft.group, draft.when, draft.where.location
-    doer = choose_doer(draft.reading, group, location.country_code if location else None, find_subject(draft))
+    doer = find_subject(draft)
+    if doer is None or EVENT_TYPE_OF[draft.kind] not in _CROWDS:  # a riot is the crowd's that is its subject
+        doer = choose_doer(draft.reading, group, location.country_code if location else None, doer)
     doer = name_in_full(draft, doer) if doer else None
     evidence = _evidence(draft.reading.report, group)
     return Incident(

@@ -33,6 +33,8 @@ _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
+_OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
+_OTHER_REACH: Final = 6  # words behind another incident's trigger
 _APPOSED: Final = 8  # words of "Ana Diaz" in "the mayor, Ana Diaz, said"
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
@@ -104,6 +106,11 @@ def _is_outside(reading: Reading, phrase: Phrase, tellings: Sequence[Telling]) -
     """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
     if "none" in reading.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
         return True
+    if min(_apart(one, phrase) for one in tellings) > _OWN_REACH:
+        own, sentence = {one.trigger.first for one in tellings}, tellings[0].sentence
+        behind = range(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
+        if any(other.first in behind and other.first not in own for other in reading.triggers):
+            return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
     return all(is_across_answer(reading, one, phrase.first, phrase.stop) for one in tellings)
 
 

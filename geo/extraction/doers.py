@@ -180,7 +180,8 @@ def choose_doer(reading: Reading, group: Group, country_code: str | None, rule: 
         return rule
     doers = find_doers(reading, group, country_code, rule)
     weighed = [(weights.get(BIAS, 0.0) + sum([weights.get(name, 0.0) for name in doer.seen]), doer) for doer in doers]
-    best = max(weighed, key=lambda one: one[0], default=None)
-    if best is None or best[0] < _least(best[1]):
+    likely = [one for one in weighed if one[0] >= _least(one[1])]
+    best = max(likely, key=lambda one: one[0], default=None)
+    if best is None:
         return None
     return rule if rule and best[1].name in rule.split("; ") else best[1].name

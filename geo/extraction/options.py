@@ -8,6 +8,7 @@ from typing import Final
 from geo.extraction.beside import further, stands_for_people
 from geo.extraction.groups import Group
 from geo.extraction.readings import Reading
+from geo.extraction.sequence import is_across_answer
 from geo.extraction.survey import Seen, Spot, Survey
 from geo.extraction.tellings import Telling
 from geo.geoparsing import Location
@@ -53,15 +54,20 @@ def list_options(survey: Survey, group: Group) -> list[Option]:
     told: dict[int, list[Telling]] = {}
     for telling in group.tellings:
         told.setdefault(telling.sentence.index, []).append(telling)
-    options = [_option(survey, spot, group, told, countries) for spot in survey.spots if _in_reach(spot, told)]
+    options = [
+        _option(survey, spot, group, told, countries) for spot in survey.spots if _in_reach(survey.reading, spot, told)
+    ]
     _mark_nearest(survey.reading, group, options)
     _mark_wider(survey, options)
     named = {option.location.country_code for option in options if option.location.geo_precision == _COUNTRY}
     return [*options, *_whole_countries(survey, countries, named, alone=not any(map(_is_fine, options)))]
 
 
-def _in_reach(spot: Spot, told: Mapping[int, object]) -> bool:
+def _in_reach(reading: Reading, spot: Spot, told: Mapping[int, Sequence[Telling]]) -> bool:
+    """Say whether an incident may be of a place: told not far from it, and not of the deed that it answers."""
     index = spot.sentence.index
+    if index in told and all(is_across_answer(reading, one, spot.first, spot.stop) for one in told[index]):
+        return False
     return index < _OPENING or spot.sentence.is_dateline or any(abs(index - own) <= _REACH for own in told)
 
 

@@ -50,7 +50,7 @@ def test_who_did_it_is_told_once() -> None:
 @pytest.mark.parametrize(
     ("text", "doer"),
     [
-        ("A granary was burned near Lima on Monday. The Shining Path claimed responsibility for the attack.", "Shining Path"),
+        ("A bomb exploded at a bank in Lima on Monday. The Shining Path claimed responsibility for the attack.", "Shining Path"),
         ("Rockets hit a base near Mosul on Monday, officials of the US-led coalition said.", None),  # who only says so
         ("Two soldiers were killed in Lima on Monday when a bomb exploded.", None),  # who suffered it
     ],
