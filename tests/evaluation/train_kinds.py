@@ -95,22 +95,21 @@ def _partly_labelled(reading: Reading) -> list[Example]:
 
 
 def _of_seeds(name: str, reading: Reading) -> list[Example]:
-    """Take the incidents that agree in day and place with but one of the key, with the types that are right there."""
+    """Take the incidents that agree in day, place and words with the key, where that leaves no doubt of the type."""
     report, found = reading.report.id, []
     keys = next(key["incidents"] for key in sets.keys(name) if key["id"] == report)
     for draft in draft_incidents(reading):
-        place = draft.where.location
-        meant = [
-            key
+        place, kinds = draft.where.location, set(draft.group.kinds)
+        meant = {
+            (key["sub_event_type"], *key["also_right"])
             for key in keys
             if place is not None
+            and kinds & {key["sub_event_type"], *key["also_right"]}  # a march the day after was no air strike
             and sets.in_days(key, draft.when.first, draft.when.last)
             and sets.is_near(key, place.lon, place.lat, place.country_code, place.uncertainty_m or 0.0)
-        ]
+        }
         if len(meant) == 1:
-            features = kind_features(reading, draft.group.tellings)
-            possible = (meant[0]["sub_event_type"], *meant[0]["also_right"])
-            found.append(Example(name, report, "", [features], possible))
+            found.append(Example(name, report, "", [kind_features(reading, draft.group.tellings)], meant.pop()))
     return found
 
 
