@@ -1,0 +1,53 @@
+"""The README's figures are those that every evaluation report gets from tables that have not seen it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+# Points by which a figure may shift with the order in which a machine adds up, where choices are close.
+WITHIN = 2.0
+
+
+@pytest.fixture(scope="module")
+def readme() -> dict[str, list[float]]:
+    """The figures of the README's table of accuracy, by what the row begins with."""
+    rows = re.findall(
+        r"^\| (eval/[^|]*?) +\| ([\d./ ]+?)[ ¹]*\|", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    return {label: [float(figure) for figure in told.split("/")] for label, told in rows}
+
+
+@pytest.fixture
+def scripts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- they read the sets there
+    """The scripts that learn and measure, where they find each other."""
+    monkeypatch.syspath_prepend(str(ROOT / "tests" / "evaluation"))
+
+
+def assert_told(readme: dict[str, list[float]], measured: dict[str, list[float]]) -> None:
+    for label, figures in measured.items():
+        print(label, figures)
+        (told,) = [row for name, row in readme.items() if name.startswith(label)]
+        assert told == pytest.approx(figures, abs=WITHIN), f"README says {told} of {label!r}, measured {figures}"
+
+
+@pytest.mark.usefixtures("scripts")
+def test_the_readme_tells_how_well_unseen_reports_are_read(readme: dict[str, list[float]]) -> None:
+    import accuracy  # noqa: PLC0415 -- needs the folder of evaluation sets
+
+    assert_told(readme, accuracy.headline(accuracy.read_unseen(accuracy.fit())))
+
+
+def test_the_readme_tells_how_well_unseen_reports_are_geoparsed(readme: dict[str, list[float]], shared: Path) -> None:
+    script = ROOT / "tests" / "evaluation" / "held_out_geoparse.py"
+    shown = subprocess.run([sys.executable, script, shared / "eval"], capture_output=True, text=True, check=True).stdout
+    measured = {}
+    for name, figures in re.findall(r"^(\S+)  (.*)$", shown, re.MULTILINE):
+        told = {figure: 100 * float(value) for figure, value in re.findall(r"(\S+) ([\d.]+)", figures)}
+        measured[f"eval/geoparse {name}, F1@161 or country"] = [told["f1_161_country"]]
+        if name == "gwn-first":
+            measured[f"eval/geoparse {name}, recognition F1"] = [told["recognition_f1_exact"]]
+    assert_told(readme, measured)
