@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from geo.incidents.schema import COLUMNS
 from geo.leaflet.encoding import json_bytes
-from geo.reading.layout import front_matter_end
+from geo.reading.front_matter import front_matter_end
 from geo.report import Report
 
 DETAIL_ROWS: Final = 4096

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from geo.reading.front_matter import front_matter_end
+
 # A line at most this long can have been wrapped; longer ones are paragraphs of their own.
 WIDEST_WRAP = 160
 # A wrapped line is rarely shorter than this share of the width: titles and last lines are.
@@ -19,7 +21,6 @@ FULL_LINE = 0.6
 BLANKS_BROKEN = 0.25
 
 _QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "`": "'"}
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n.*?\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]*\S[^\n\r\f\v\x85\u2028\u2029]*")
 _ENDS = ".!?:;…"
 _CLOSERS = ")]\"'"
@@ -44,14 +45,6 @@ def _table() -> dict[int, str]:
     spaces = (chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs")
     controls = (chr(code) for code in range(0x20) if chr(code) not in "\n\r\f\v")
     return {ord(char): " " for char in (*spaces, *controls)} | {ord(k): v for k, v in _QUOTES.items()}
-
-
-def front_matter_end(text: str) -> int:
-    """Say where the body begins: after a leading "---" block, or at 0."""
-    if not text.startswith("---"):
-        return 0
-    found = _FRONT_MATTER.match(text)
-    return found.end() if found else 0
 
 
 @lru_cache(maxsize=4)  # several finders ask for the same text, one after the other

@@ -1,53 +1,18 @@
 """Read what is known of a report besides its text: front matter, sidecars, dates."""
 
 import json
-from collections.abc import Mapping
-from datetime import date, datetime
+import math
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from geo.errors import InputError
-from geo.reading.layout import front_matter_end
+from geo.reading.front_matter import KEYS, front_matter
+from geo.reading.publication import publication_day
 
-KEYS = ("id", "title", "published", "publisher", "url", "language")
+LARGEST_SIDECAR: Final = 1_000_000  # bytes
 
-
-def publication_day(value: object, source: str | Path) -> date | None:
-    """Take the day out of an ISO date or date and time; null and "" are unknown.
-
-    Raises:
-        InputError: If the value is no ISO date.
-    """
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return datetime.fromisoformat(str(value).strip()).date()
-    except ValueError as error:
-        msg = f"{source}: published is {value!r}; expected a date such as 2020-03-13."
-        raise InputError(msg) from error
-
-
-def front_matter(text: str, source: str | Path) -> dict[str, Any]:
-    """Read the YAML block at the head of a text; {} without one.
-
-    Raises:
-        InputError: If the block is no YAML mapping.
-    """
-    if not front_matter_end(text):
-        return {}
-    import frontmatter  # noqa: PLC0415 - brings YAML along, and few reports need it
-    from yaml import YAMLError  # noqa: PLC0415
-
-    try:
-        return dict(frontmatter.loads(text.replace("\r\n", "\n")).metadata)
-    except (YAMLError, TypeError, ValueError) as error:
-        line = " ".join(str(error).split())
-        msg = f"{source}: the front matter is not YAML ({line}); expected lines such as 'published: 2020-03-13'."
-        raise InputError(msg) from error
+__all__ = ["KEYS", "fields", "front_matter", "sidecar"]
 
 
 def sidecar(path: Path) -> dict[str, Any]:
@@ -59,9 +24,12 @@ def sidecar(path: Path) -> dict[str, Any]:
     beside = path.with_name(f"{path.stem}.meta.json")
     if not beside.is_file():
         return {}
+    if beside.stat().st_size > LARGEST_SIDECAR:
+        msg = f"{beside}: {beside.stat().st_size / 1e6:.0f} MB; expected a small object with {', '.join(KEYS)}."
+        raise InputError(msg)
     try:
         found = json.loads(beside.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         msg = f"{beside}: not JSON ({error}); expected an object with {', '.join(KEYS)}."
         raise InputError(msg) from error
     if not isinstance(found, dict):
@@ -70,7 +38,30 @@ def sidecar(path: Path) -> dict[str, Any]:
     return found
 
 
-def fields(known: Mapping[str, Any], source: str | Path) -> dict[str, Any]:
-    """Pick a Report's fields out of what is known; unknown keys are no error."""
-    texts = {key: str(known[key]).strip() for key in KEYS if key != "published" and known.get(key) not in (None, "")}
-    return {**texts, "published": publication_day(known.get("published"), source)}
+def fields(known: Mapping[str, Any], source: str | Path, tell: Callable[[InputError], None]) -> dict[str, Any]:
+    """Pick a Report's fields out of what is known; unknown keys are no error, nor are lists and NaN a text.
+
+    Args:
+        known: What stands in front matter, a sidecar or a JSON object.
+        source: Where, for messages.
+        tell: Called when the day of publication cannot be read; the report stays, undated.
+    """
+    texts = {key: str(known[key]).strip() for key in KEYS if key != "published" and _says_something(known.get(key))}
+    value = known.get("published")
+    try:
+        published = publication_day(value) if _says_something(value) else None
+    except ValueError as error:
+        msg = (
+            f"{source}: published is {value!r} ({error}); expected a date such as 2020-03-13. The report is read "
+            "without a day of publication."
+        )
+        tell(InputError(msg))
+        published = None
+    return {**{key: text for key, text in texts.items() if text}, "published": published}
+
+
+def _says_something(value: Any) -> bool:
+    """Tell a text or number from null, NaN, lists and objects."""
+    if value is None or isinstance(value, list | dict | tuple | set) or value == "":
+        return False
+    return not (isinstance(value, float) and math.isnan(value))

@@ -1,5 +1,7 @@
 """Read reports from wherever they lie, one after the other."""
 
+import itertools
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -9,8 +11,8 @@ from pathlib import Path
 from geo.errors import InputError
 from geo.reading.jsonl import read_lines
 from geo.reading.language import foreign_language
-from geo.reading.sources import LINES_SUFFIXES, STDIN, TEXT_SUFFIXES, find_files
-from geo.reading.text import read_text
+from geo.reading.sources import LINES_SUFFIXES, STDIN, TEXT_SUFFIXES, find_files, root_of
+from geo.reading.text import read_text, sayable
 from geo.report import Report
 
 Source = str | Path
@@ -44,12 +46,13 @@ def iter_reports(
     seen: set[Path] = set()
     ids: set[str] = set()
     for source in [sources] if isinstance(sources, str | Path) else sources:
+        root = None if str(source) == STDIN else root_of(source)
         for report in _of_source(source, published, tell, seen):
             foreign = _foreign(report)
             if foreign:
                 tell(foreign)
                 continue
-            named = _own_id(report, ids)
+            named = _own_id(report, ids, root)
             if named is None:
                 tell(InputError(f"{report.source}: the id {report.id!r} was used before; give each report its own."))
                 continue
@@ -63,10 +66,10 @@ def _raise(problem: InputError) -> None:
 
 def _of_source(source: Source, published: date | None, tell: OnProblem, seen: set[Path]) -> Iterator[Report]:
     if str(source) == STDIN:
-        yield from read_lines(sys.stdin.buffer, "standard input", published=published, on_problem=tell)
+        yield from _of_standard_input(published, tell)
         return
     try:
-        files = list(find_files(source))
+        files = list(find_files(source, tell))
     except InputError as error:
         tell(error)
         return
@@ -76,6 +79,18 @@ def _of_source(source: Source, published: date | None, tell: OnProblem, seen: se
             yield from _of_file(path, published, tell)
 
 
+def _of_standard_input(published: date | None, tell: OnProblem) -> Iterator[Report]:
+    if sys.stdin is None or sys.stdin.closed:
+        tell(InputError("standard input is closed; expected JSON Lines there, or name files instead of '-'."))
+        return
+    try:
+        yield from read_lines(sys.stdin.buffer, "standard input", published=published, on_problem=tell)
+    except InputError as error:
+        tell(error)
+    except OSError as error:
+        tell(InputError(f"standard input: cannot be read ({error.strerror})."))
+
+
 def _of_file(path: Path, published: date | None, tell: OnProblem) -> Iterator[Report]:
     suffix = path.suffix.lower()
     try:
@@ -83,7 +98,7 @@ def _of_file(path: Path, published: date | None, tell: OnProblem) -> Iterator[Re
             with path.open("rb") as stream:
                 yield from read_lines(stream, str(path), published=published, on_problem=tell)
         elif suffix in TEXT_SUFFIXES or not suffix:
-            yield read_text(path, published=published)
+            yield read_text(path, published=published, on_problem=tell)
         else:
             known = ", ".join(sorted(TEXT_SUFFIXES | LINES_SUFFIXES))
             tell(InputError(f"{path}: geo reads reports in {known}; save it as one of these."))
@@ -106,12 +121,17 @@ def _foreign(report: Report) -> InputError | None:
     )
 
 
-def _own_id(report: Report, ids: set[str]) -> Report | None:
-    """Keep ids apart: files of one name in two folders get the folder's name in front."""
+def _own_id(report: Report, ids: set[str], root: Path | None) -> Report | None:
+    """Keep ids apart: what is named after its file gets the folder's name in front, or else a number.
+
+    Only folders below the one that the caller named: the others tell of this computer, and ids are published.
+    """
     if report.id not in ids:
         return report
-    path = Path(report.source)
-    longer = f"{path.parent.name}/{report.id}"
-    if path.stem != report.id or longer in ids:
+    path = Path(report.source.rpartition(", line ")[0] or report.source)
+    if root is None or not (report.id == sayable(path.stem) or re.fullmatch(re.escape(path.name) + r":\d+", report.id)):
         return None
-    return replace(report, id=longer)
+    inside = path.parent != root and path.parent.is_relative_to(root)
+    longer = f"{sayable(path.parent.name)}/{report.id}" if inside else report.id
+    others = (f"{longer}-{n}" for n in itertools.count(2))
+    return replace(report, id=longer if longer not in ids else next(name for name in others if name not in ids))

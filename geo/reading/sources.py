@@ -1,7 +1,11 @@
 """Find the files that a caller named: files, folders, globs, standard input."""
 
 import glob
-from collections.abc import Iterator
+import os
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import translate
+from functools import cache
 from pathlib import Path
 
 from geo.errors import InputError
@@ -13,32 +17,154 @@ REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES
 # Documents that may well be reports, and that geo does not read: named, never passed over in silence.
 DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".epub"})
 
+Tell = Callable[[InputError], None]
 
-def find_files(source: str | Path) -> Iterator[Path]:
+
+def find_files(source: str | Path, tell: Tell) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
-    In a folder, hidden files, README files and what can be no report are passed over.
+    In a folder, hidden files, README files and what can be no report are passed over. Linked folders are looked
+    into, each once, so that links in a ring come to an end.
+
+    Args:
+        source: A file, a folder or a glob.
+        tell: Called for a folder that may not be read.
 
     Raises:
         InputError: If nothing is there.
     """
-    path = Path(source).expanduser()
-    if path.is_file():
+    path = _expanded(source)
+    if _safely(path.is_file):
         yield path
-    elif path.is_dir():
-        found = [p for p in sorted(path.rglob("*")) if _is_report(p.relative_to(path)) and p.is_file()]
-        if not found:
+    elif _safely(path.is_dir):
+        refused: list[InputError] = []
+        found = sorted(p for p in walk(path, refused.append) if _is_report(p.relative_to(path)))
+        for problem in refused:
+            tell(problem)
+        if not found and not refused:
             msg = f"{path}: no reports in this folder; expected files ending in {', '.join(sorted(REPORT_SUFFIXES))}."
             raise InputError(msg)
         yield from found
     else:
-        matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []  # noqa: PTH207
-        files = [Path(match) for match in matches if Path(match).is_file()]
-        if not files:
-            what = "no file matches" if glob.has_magic(str(path)) else "no such file or folder"
-            msg = f"{source}: {what}; check the name and the folder you are in ({Path.cwd().name}/)."
-            raise InputError(msg)
-        yield from files
+        yield from _matching(str(path), str(source), tell)
+
+
+def root_of(source: str | Path) -> Path:
+    """Say in which folder a source looks: the folder itself, or the part of a glob before its first sign."""
+    path = _expanded(source)
+    if _safely(path.is_dir):
+        return path
+    parts = path.parts
+    plain = next((n for n, part in enumerate(parts) if glob.has_magic(part)), len(parts) - 1)
+    return Path(*parts[:plain])
+
+
+def walk(folder: Path, tell: Tell) -> Iterator[Path]:
+    """Yield every file below a folder, in no order; links are followed, but into no folder twice.
+
+    A list instead of recursion: folders may lie a thousand deep.
+    """
+    waiting, seen = [folder], {_identity(folder)}
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                children = list(entries)
+        except OSError as error:
+            tell(InputError(f"{here}: this folder cannot be read ({error.strerror}); what is in it was left out."))
+            continue
+        for entry in children:
+            if not _safely(entry.is_dir):
+                if _safely(entry.is_file):
+                    yield Path(entry.path)
+            elif not entry.name.startswith(".") and (identity := _identity(entry.path)) not in seen:
+                seen.add(identity)
+                waiting.append(Path(entry.path))
+
+
+def _matching(pattern: str, source: str, tell: Tell) -> Iterator[Path]:
+    """Yield the files that a glob matches; `**` stands for any number of folders."""
+    magic = glob.has_magic(pattern)
+    files = list(_globbed(pattern, tell)) if magic else []
+    if not files:
+        what = "no file matches" if magic else "no such file or folder"
+        msg = f"{_shortened(source)}: {what}; check the name and the folder you are in ({Path.cwd().name}/)."
+        raise InputError(msg)
+    yield from files
+
+
+def _globbed(pattern: str, tell: Tell) -> Iterator[Path]:
+    parts = Path(pattern).parts
+    if "**" not in parts:
+        # no `**`, so nothing that could walk in a ring
+        yield from (path for path in map(Path, sorted(glob.glob(pattern))) if _safely(path.is_file))  # noqa: PTH207
+        return
+    first = parts.index("**")
+    before = str(Path(*parts[:first])) if first else "."
+    for base in sorted(glob.glob(before)) if glob.has_magic(before) else [before]:  # noqa: PTH207
+        if not _safely(Path(base).is_dir):
+            continue
+        for path in sorted(walk(Path(base), tell)):
+            if matches(path.relative_to(base).parts, parts[first:]):
+                yield path
+
+
+def matches(names: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
+    """Tell whether the parts of a path match those of a glob; a hidden name only what begins with a full stop."""
+    reached = {0}  # how many of the patterns can have been used up so far
+    for name in names:
+        after: set[int] = set()
+        for n in _past_stars(reached, patterns):
+            if n < len(patterns) and patterns[n] == "**":
+                after |= set() if name.startswith(".") else {n}
+            elif n < len(patterns) and _regex(patterns[n]).match(name):
+                after |= {n + 1} if patterns[n].startswith(".") or not name.startswith(".") else set()
+        reached = after
+    # the last pattern names the file: `**` alone stands for files at any depth
+    return len(patterns) in _past_stars(reached, patterns)
+
+
+def _past_stars(reached: set[int], patterns: tuple[str, ...]) -> set[int]:
+    """Add what can be reached by letting `**` stand for nothing."""
+    result = set(reached)
+    for n in sorted(reached):
+        at = n
+        while at < len(patterns) and patterns[at] == "**":
+            at += 1
+            result.add(at)
+    return result
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(translate(pattern))
+
+
+def _expanded(source: str | Path) -> Path:
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:  # ~somebody who has no home here
+        return Path(source)
+
+
+def _safely(ask: Callable[[], bool]) -> bool:
+    """Ask the file system about a name; what is too long for one, or loops, is no file."""
+    try:
+        return ask()
+    except (OSError, ValueError):
+        return False
+
+
+def _identity(folder: str | Path) -> tuple[int, int] | str:
+    try:
+        found = os.stat(folder)  # noqa: PTH116 - takes what scandir gives
+    except OSError:
+        return str(folder)
+    return found.st_dev, found.st_ino
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:200]}..."  # noqa: PLR2004 - a name that a line can hold
 
 
 def _is_report(path: Path) -> bool:

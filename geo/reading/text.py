@@ -1,13 +1,15 @@
 """Read one text or Markdown file as one report."""
 
+import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from geo.errors import InputError
 from geo.reading import metadata
 from geo.reading.decoding import decode
-from geo.reading.layout import front_matter_end
+from geo.reading.front_matter import front_matter, front_matter_end
 from geo.report import Report
 
 # The longest reports that people write are books; beyond this a file holds something else.
@@ -15,11 +17,16 @@ LARGEST_BYTES = 10_000_000
 _HEADING = re.compile(r"\s*#\s+(\S[^\n]*)")
 
 
-def read_text(path: Path, *, published: date | None = None) -> Report:
+def read_text(path: Path, *, published: date | None = None, on_problem: Callable[[InputError], None]) -> Report:
     """Read a file with optional front matter or a sidecar NAME.meta.json.
 
     Where the two differ, the front matter counts, since it travels with the text. The report's text
     is the whole file, front matter included, so that offsets point into the file.
+
+    Args:
+        path: The file.
+        published: The day of publication when the file does not say.
+        on_problem: Called for metadata that cannot be used while the report can.
 
     Raises:
         InputError: If the file is missing, empty, binary, too large or has broken metadata.
@@ -32,7 +39,7 @@ def read_text(path: Path, *, published: date | None = None) -> Report:
         )
         raise InputError(msg)
     text = decode(path.read_bytes(), path)
-    known = {"id": path.stem, **metadata.sidecar(path), **metadata.front_matter(text, path)}
+    known = {**metadata.sidecar(path), **front_matter(text)}
     body = text[front_matter_end(text) :]
     if not body.strip():
         msg = f"{path}: front matter but no text below it; expected the text of a report."
@@ -40,6 +47,15 @@ def read_text(path: Path, *, published: date | None = None) -> Report:
     heading = _HEADING.match(body)
     if heading and path.suffix.lower() in {".md", ".markdown"}:
         known.setdefault("title", heading[1].strip())
-    fields = metadata.fields(known, path)
+    fields = {"id": sayable(path.stem), **metadata.fields(known, path, on_problem)}
     fields["published"] = fields["published"] or published
     return Report(**fields, text=text, source=str(path))
+
+
+def sayable(name: str) -> str:
+    """Make a file name of an old archive, which is not UTF-8, one that can be written: as Windows-1252."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp1252", "replace")
+    return name

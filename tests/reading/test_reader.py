@@ -53,7 +53,7 @@ def test_json_lines_go_on_after_a_broken_line(tmp_path: Path) -> None:
     path.write_text(f'{good}\n{{"id": "y", \n\n{json.dumps({"text": STORY})}\n', encoding="utf-8")
     found: list[InputError] = []
     reports = read(path, on_problem=found.append)
-    assert [r.id for r in reports] == ["x", f"{path}:4"]
+    assert [r.id for r in reports] == ["x", "r.jsonl:4"]
     assert len(found) == 1
     assert "line 2" in str(found[0])
 
@@ -92,7 +92,6 @@ def test_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
         ("program.txt", bytes(range(256)) * 40, "binary"),
         ("paper.txt", b"%PDF-1.7 ...", "pdftotext"),
         ("only.md", b"---\ntitle: x\n---\n", "no text below"),
-        ("broken.md", b"---\ntitle: [x\n---\nGunmen attacked.", "front matter is not YAML"),
         ("dated.md", b"---\npublished: last week\n---\nGunmen attacked.", "2020-03-13"),
         ("letter.docx", b"x", ".txt"),
     ],
