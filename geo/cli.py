@@ -113,7 +113,7 @@ def _read(sources: list[str] | None, published: date | None, problems: Problems)
 
 def _has_dateline(report: "Report") -> bool:
     """Tell whether the text itself says when it was filed."""
-    from geo.extraction.dates import find_dates  # noqa: PLC0415
+    from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
     from geo.reading.layout import readable  # noqa: PLC0415
 
     return any((found.is_dateline or found.is_header) and found.first for found in find_dates(readable(report.text)))
@@ -129,7 +129,7 @@ def _incidents(
     """Make one table of all sources: reports are read and extracted, incident layers taken as they are."""
     import geo  # noqa: PLC0415
     from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
-    from geo.exporting.edits import read_edits  # noqa: PLC0415
+    from geo.exporting.edit_log import read_edits  # noqa: PLC0415
     from geo.incidents import join, settle_types  # noqa: PLC0415
 
     layers = [s for s in sources or [] if Path(s).suffix.lower() in LAYER_SUFFIXES]
@@ -156,7 +156,7 @@ def _review(incidents: "GeoDataFrame", reviewed: Path | None) -> "GeoDataFrame":
     if reviewed is None:
         return incidents
     import geo  # noqa: PLC0415
-    from geo.exporting.edits import read_edits  # noqa: PLC0415
+    from geo.exporting.edit_log import read_edits  # noqa: PLC0415
     from geo.incidents import apply_review  # noqa: PLC0415
 
     return apply_review(incidents, geo.read_layer(reviewed), read_edits(reviewed))

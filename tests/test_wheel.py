@@ -28,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_tables_seeds_index_and_page_travel_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert "geo/data/event_types.csv" in names
+    assert "geo/data/events/event_types.csv" in names
     assert "geo/seeds/expected.geojson" in names
     assert "geo/py.typed" in names
     for part in ("gazetteer", "basemap", "leaflet"):

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from geo.errors import InputError
-from geo.exporting.cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
-from geo.exporting.columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
+from geo.exporting.arrow_columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
+from geo.exporting.spreadsheet_cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
 
 ROWS: Final = 65_536
 # A number that a program wrote; "007" and "+49" are names.

@@ -8,8 +8,8 @@ from typing import Final
 import geopandas as gpd
 import pyogrio
 
-from geo.exporting import about, ogr
-from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
+from geo.exporting import file_metadata, ogr
+from geo.exporting.arrow_columns import dtype_names, in_degrees, to_layer, types_of
 
 # The file: a magic word, then the header and each feature, led by its length.
 MAGIC: Final = 8  # bytes
@@ -20,7 +20,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
     """Write a layer; the note of its types is the file's description."""
     layer = in_degrees(layer)
     types = types_of(layer)
-    description = about.note_text(name, dtype_names(layer, types))
+    description = file_metadata.note_text(name, dtype_names(layer, types))
     options = {"SPATIAL_INDEX": "NO", "TITLE": name, "DESCRIPTION": description}
     ogr.write(layer, types, path, "FlatGeobuf", layer=name, layer_options=options)
     if features_in(path) != len(layer):
@@ -51,4 +51,4 @@ def read(path: Path) -> gpd.GeoDataFrame:
     with ogr.gdal_options(OGR_FLATGEOBUF_STREAM_BASE_IMPL="YES"):
         table, shapes = ogr.read(path)
     said = (pyogrio.read_info(path).get("layer_metadata") or {}).get("DESCRIPTION")
-    return to_layer(table, shapes, about.dtypes_in(said))
+    return to_layer(table, shapes, file_metadata.dtypes_in(said))

@@ -16,10 +16,9 @@ import pyarrow.compute as pc
 import pyarrow.json as pj
 import shapely
 
-from geo.exporting import about, ogr
-from geo.exporting.ahead import ahead
+from geo.exporting import file_metadata, ogr
 from geo.exporting.antimeridian import cut
-from geo.exporting.columns import (
+from geo.exporting.arrow_columns import (
     JSON,
     MOMENT,
     MOMENT_UTC,
@@ -31,7 +30,8 @@ from geo.exporting.columns import (
     to_layer,
     types_of,
 )
-from geo.exporting.jsontext import content, escaped, joined, json_texts
+from geo.exporting.arrow_json import content, escaped, joined, json_texts
+from geo.exporting.prefetch import ahead
 
 HEAD: Final = 1 << 20  # bytes in which the note of a file ends
 BLOCK: Final = 1 << 24
@@ -62,8 +62,8 @@ def _pieces_of(layer: gpd.GeoDataFrame, name: str) -> Iterator[bytes | memoryvie
     layer = in_degrees(layer)
     types = types_of(layer)
     head: dict[str, Any] = {"type": "FeatureCollection", **bbox(layer.geometry.to_numpy())}
-    head[about.KEY] = about.note(name, dtype_names(layer, types))
-    yield about.as_text(head)[:-1].encode() + b',"features":[\n'
+    head[file_metadata.KEY] = file_metadata.note(name, dtype_names(layer, types))
+    yield file_metadata.as_text(head)[:-1].encode() + b',"features":[\n'
     for n, rows in enumerate(ahead(features(layer, types))):
         body = content(joined(rows, ",\n"))
         yield b",\n" if n and len(rows) else b""
@@ -187,7 +187,7 @@ def read(path: Path) -> gpd.GeoDataFrame:
     with path.open("rb") as file:
         head = file.readline(HEAD)
         if head.startswith(b'{"type":"FeatureCollection"') and head.endswith(b'"features":[\n'):
-            dtypes = about.dtypes_in(json.dumps(json.loads(head + b"]}").get(about.KEY)))
+            dtypes = file_metadata.dtypes_in(json.dumps(json.loads(head + b"]}").get(file_metadata.KEY)))
             if dtypes:
                 try:
                     return read_lines(file, dtypes)

@@ -12,10 +12,10 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import InputError
-from geo.exporting.ahead import ahead
-from geo.exporting.columns import JSON, TEXT, TEXTS, TYPE_OF, in_degrees, target_of, to_layer, types_of
+from geo.exporting.arrow_columns import JSON, TEXT, TEXTS, TYPE_OF, in_degrees, target_of, to_layer, types_of
+from geo.exporting.arrow_json import content, joined
 from geo.exporting.geojson import AS_TEXT, features, read_lines
-from geo.exporting.jsontext import content, joined
+from geo.exporting.prefetch import ahead
 
 RECORD_SEPARATOR: Final = b"\x1e"
 ROWS: Final = 65_536

@@ -3,7 +3,7 @@
 Days are DATE, counts INTEGER, lists and evidence JSON texts. The file is SQLite; GDAL writes the
 layers, this module adds what GDAL does not know: `layer_styles`, and the metadata tables of the
 standard (OGC 12-128r18, annex F.8) with sources, licences, version and the types of the columns, and
-triggers that log what a person edits (geo/exporting/edits.py).
+triggers that log what a person edits (geo/exporting/edit_log.py).
 """
 
 import sqlite3
@@ -17,8 +17,8 @@ import pyogrio
 import shapely
 
 from geo.errors import InputError
-from geo.exporting import about, edits, ogr
-from geo.exporting.columns import dtype_names, in_degrees, to_layer, types_of
+from geo.exporting import edit_log, file_metadata, ogr
+from geo.exporting.arrow_columns import dtype_names, in_degrees, to_layer, types_of
 from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
@@ -63,21 +63,21 @@ def _add_tables(
         _add_styles(database, {name: style for name, style in styles.items() if style})
         for name, layer in layers.items():
             if is_as_extracted(layer):
-                edits.install(database, name, layer.attrs.get("dropped", ()))
+                edit_log.install(database, name, layer.attrs.get("dropped", ()))
         database.execute("COMMIT")
 
 
 def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool) -> str:
     types = types_of(layer)
     promoted = ogr.geometry_type(layer).startswith("Multi")
-    note = about.note(name, dtype_names(layer, types))
+    note = file_metadata.note(name, dtype_names(layer, types))
     # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
     note["promoted"] = promoted and not (_parts(layer) == 1).any()
     options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}"}
     options |= {"FID": _fid(types), "GEOMETRY_NAME": GEOMETRY}
     new = {} if append else {"dataset_options": {"VERSION": VERSION}}
     ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options, **new)
-    return about.as_text(note)
+    return file_metadata.as_text(note)
 
 
 def _parts(layer: gpd.GeoDataFrame) -> Any:
@@ -155,9 +155,9 @@ def read(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
         raise InputError(msg)
     table, shapes = ogr.read(path, layer=chosen)
     note = _note_of(path, str(chosen))
-    if about.is_promoted(note):
+    if file_metadata.is_promoted(note):
         shapes = _single_again(shapes)
-    return to_layer(table, shapes, about.dtypes_in(note))
+    return to_layer(table, shapes, file_metadata.dtypes_in(note))
 
 
 def layers_in(path: Path) -> list[str]:

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo.errors import InputError
-from geo.exporting import about
-from geo.exporting.columns import JSON, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting import file_metadata
+from geo.exporting.arrow_columns import JSON, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
 from geo.vocabulary import CRS
 
 ROWS: Final = 65_536
@@ -64,7 +64,7 @@ def _metadata(layer: gpd.GeoDataFrame, name: str, types: Mapping[str, pa.DataTyp
     bare = pd.DataFrame(layer.drop(columns=layer.active_geometry_name).iloc[:0])
     return {
         b"geo": json.dumps(geo).encode(),
-        NOTE: about.note_text(name, dtype_names(layer, types)).encode(),
+        NOTE: file_metadata.note_text(name, dtype_names(layer, types)).encode(),
         # So that pandas and GeoPandas give counts with gaps and days as such, too.
         b"pandas": (pa.Schema.from_pandas(bare, preserve_index=False).metadata or {})[b"pandas"],
     }
@@ -78,7 +78,7 @@ def read(path: Path) -> gpd.GeoDataFrame:
         msg = f"{path}: cannot be read as GeoParquet ({error}); expected a whole file of that format."
         raise InputError(msg) from error
     metadata = table.schema.metadata or {}
-    dtypes = about.dtypes_in(metadata.get(NOTE))
+    dtypes = file_metadata.dtypes_in(metadata.get(NOTE))
     if dtypes is None:
         return _foreign(path, metadata)
     columns = [name for name in table.column_names if name in dtypes and name != "geometry"]

@@ -13,13 +13,13 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.errors import InputError
-from geo.exporting import about, ogr
-from geo.exporting.ahead import ahead
+from geo.exporting import file_metadata, ogr
 from geo.exporting.antimeridian import cut
-from geo.exporting.columns import NAME_OF, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
-from geo.exporting.jsontext import content, joined, json_cells
+from geo.exporting.arrow_columns import NAME_OF, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_json import content, joined, json_cells
+from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
+from geo.exporting.prefetch import ahead
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
-from geo.exporting.xmltext import unmarked, xml_text, xml_texts
 
 ROWS: Final = 16_384
 NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
@@ -43,7 +43,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
 def _write(file: IO[bytes], layer: gpd.GeoDataFrame, name: str, *, icons: bool) -> None:
     layer = in_degrees(layer)
     types = types_of(layer)
-    file.write(_head(name, about.note_text(name, dtype_names(layer, types)), types, icons=icons).encode())
+    file.write(_head(name, file_metadata.note_text(name, dtype_names(layer, types)), types, icons=icons).encode())
     for rows in ahead(_placemarks(layer, types)):
         file.write(content(rows))
     file.write(b"</Folder></Document></kml>\n")
@@ -51,7 +51,7 @@ def _write(file: IO[bytes], layer: gpd.GeoDataFrame, name: str, *, icons: bool) 
 
 def _head(name: str, note: str, types: Mapping[str, pa.DataType], *, icons: bool) -> str:
     fields = "".join(f'<SimpleField type="{_field_type(kind)}" name="{xml_text(n)}"/>' for n, kind in types.items())
-    credits_ = "; ".join(f"{source['source']} ({source['licence']})" for source in about.sources())
+    credits_ = "; ".join(f"{source['source']} ({source['licence']})" for source in file_metadata.sources())
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document><name>{xml_text(name)}</name>'
         f"<description>{xml_text(credits_)}</description>"
@@ -194,7 +194,7 @@ def _read(file: IO[bytes]) -> gpd.GeoDataFrame | None:
     for event, element in ET.iterparse(file, events=("start", "end")):  # noqa: S314
         tag = tags.get(element.tag)
         if tag == "Data" and event == "end" and element.get("name") == NOTE:
-            dtypes = about.dtypes_in(unmarked(element.findtext(f"{{{NAMESPACE}}}value") or ""))
+            dtypes = file_metadata.dtypes_in(unmarked(element.findtext(f"{{{NAMESPACE}}}value") or ""))
         elif tag == "Folder" and event == "start" and dtypes is None:
             return None
         elif tag == "Placemark" and event == "end":

@@ -15,9 +15,9 @@ import pyogrio.raw
 import shapely
 
 from geo.errors import ExportError, InputError
-from geo.exporting.ahead import ahead
-from geo.exporting.columns import EVIDENCE, NAME_OF, TEXTS, chunks
-from geo.exporting.jsontext import json_cells, parse_json
+from geo.exporting.arrow_columns import EVIDENCE, NAME_OF, TEXTS, chunks
+from geo.exporting.arrow_json import json_cells, parse_json
+from geo.exporting.prefetch import ahead
 from geo.incidents.schema import ID_LISTS
 from geo.vocabulary import CRS
 

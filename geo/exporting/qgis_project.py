@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import geopandas as gpd
 
-from geo.exporting import about
+from geo.exporting import file_metadata
 from geo.exporting.qgis_style import STYLES
 from geo.exporting.qgis_xml import element
 from geo.resources import read_table
@@ -61,7 +61,7 @@ def write(path: Path, *, title: str, extent: Box, days: tuple[date, date] | None
         present: Names of the layers that the files beside it hold.
     """
     entries = [entry for entry in LAYERS if entry.name in present]
-    tiles = list(read_table("tiles.csv"))
+    tiles = list(read_table("page/tiles.csv"))
     root = element(
         "qgis",
         {"projectname": title, "version": "3.22.0"},
@@ -199,8 +199,14 @@ def _extent(box: Box) -> ET.Element:
 
 
 def _metadata(title: str) -> ET.Element:
-    credits_ = "; ".join(f"{source['what']}: {source['source']} ({source['licence']})" for source in about.sources())
-    parts = {"identifier": "", "title": title, "abstract": f"Written by geo {about.program_version()}. {credits_}."}
+    credits_ = "; ".join(
+        f"{source['what']}: {source['source']} ({source['licence']})" for source in file_metadata.sources()
+    )
+    parts = {
+        "identifier": "",
+        "title": title,
+        "abstract": f"Written by geo {file_metadata.program_version()}. {credits_}.",
+    }
     return element("projectMetadata", None, *(element(tag, text=text) for tag, text in parts.items()))
 
 

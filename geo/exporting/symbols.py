@@ -1,4 +1,4 @@
-"""How event types are drawn: colours and shapes of data/event_types.csv, for QGIS and Google Earth."""
+"""How event types are drawn: colours and shapes of data/events/event_types.csv, for QGIS and Google Earth."""
 
 import struct
 import zlib
@@ -18,7 +18,7 @@ class Symbol(NamedTuple):
 
 EVENT_SYMBOLS: Final = {
     row["event_type"]: Symbol(row["colour"], row["shape"])
-    for row in sorted(read_table("event_types.csv"), key=lambda row: int(row["order"]))
+    for row in sorted(read_table("events/event_types.csv"), key=lambda row: int(row["order"]))
 }
 OTHER: Final = Symbol("#777777", "circle")  # a type that the table does not have
 # Corners of the unit circle at which each shape's outline turns: angles in turns, radii.

@@ -16,11 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.errors import ExportError, InputError
-from geo.exporting import about
-from geo.exporting.cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
-from geo.exporting.columns import NAME_OF, TEXT, TYPE_OF, chunks, dtype_names, in_degrees, to_layer, types_of
-from geo.exporting.jsontext import content, joined
-from geo.exporting.xmltext import unmarked, xml_text, xml_texts
+from geo.exporting import file_metadata
+from geo.exporting.arrow_columns import NAME_OF, TEXT, TYPE_OF, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_json import content, joined
+from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
+from geo.exporting.spreadsheet_cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
 
 ROWS: Final = 16_384
 MOST_ROWS: Final = 1_048_576  # of a sheet, the header among them
@@ -46,7 +46,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
         msg = f"{len(layer)} rows are more than the {MOST_ROWS - 1} of an XLSX sheet: take .csv, .parquet or .gpkg."
         raise ExportError(msg)
     types = types_of(layer)
-    note = about.note_text(name, dtype_names(layer, types))
+    note = file_metadata.note_text(name, dtype_names(layer, types))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for part, text in _parts(name).items():
             archive.writestr(part, XML + text)
@@ -60,7 +60,8 @@ def _write_about(sheet: IO[bytes], note: str) -> None:
     said = json.loads(note)
     rows = [("written by", f"geo {said['version']}")]
     rows += [
-        (source["what"], f"{source['source']}, {source['licence']}, {source['url']}") for source in about.sources()
+        (source["what"], f"{source['source']}, {source['licence']}, {source['url']}")
+        for source in file_metadata.sources()
     ]
     rows += [("types of the columns, for geo", part) for part in _in_pieces(note)]
     body = [f'<row r="{n}">{_text_cell(key)}{_text_cell(value)}</row>' for n, (key, value) in enumerate(rows, 1)]
@@ -195,7 +196,7 @@ def read(path: Path) -> gpd.GeoDataFrame:
         rows = book.worksheets[0].iter_rows(values_only=True)
         header = next(rows, ())
         columns = list(zip(*(row for row in rows if any(cell is not None for cell in row)), strict=True))
-        dtypes = about.dtypes_in("".join(_note_in(book)))
+        dtypes = file_metadata.dtypes_in("".join(_note_in(book)))
     except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
         msg = f"{path}: cannot be read as XLSX ({error}); expected a whole workbook."
         raise InputError(msg) from error

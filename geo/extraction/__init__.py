@@ -1,5 +1,5 @@
 """Find the incidents that reports tell of."""
 
-from geo.extraction.assembling import extract_report
+from geo.extraction.pipeline import extract_report
 
 __all__ = ["extract_report"]

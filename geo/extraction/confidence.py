@@ -1,6 +1,6 @@
 """Say how sure it is that an incident is one, and told right.
 
-A linear model over named observations, its weights in data/confidence_weights.csv, made by
+A linear model over named observations, its weights in data/models/confidence_weights.csv, made by
 tests/evaluation/train_confidence.py. What it learns is what an analyst looks for: a definite
 day and place, a named victim, a plain past tense; and what puts one off: "terrorism must be
 condemned", a court case, an anniversary.
@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.counts import Count
-from geo.extraction.groups import Group
-from geo.extraction.kinds import NONE, SUBJECTS, stem
-from geo.extraction.linear import odds, read_model, weigh
-from geo.extraction.readings import Reading
-from geo.extraction.tellings import Telling
-from geo.extraction.when import When, report_day
-from geo.extraction.where import Where
-from geo.extraction.wordclasses import word_classes
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments.casualty_counts import Count
+from geo.extraction.arguments.event_date import When, report_day
+from geo.extraction.arguments.event_place import Where
+from geo.extraction.arguments.event_type import NONE, SUBJECTS, stem
+from geo.extraction.coreference.clusters import Group
+from geo.extraction.language.word_classes import word_classes
+from geo.extraction.linear_model import odds, read_model, weigh
+from geo.extraction.mentions.event_mentions import Telling
 from geo.vocabulary import EVENT_TYPE_OF
 
-TABLE: Final = "confidence_weights.csv"
+TABLE: Final = "models/confidence_weights.csv"
 RIGHT: Final = "right"
 _YEAR: Final = 365  # days; what is older is told as history
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))

@@ -1,6 +1,6 @@
 """Find the words that tell of an incident.
 
-The words stand in data/triggers.csv; here they are inflected, looked up, and told apart
+The words stand in data/events/triggers.csv; here they are inflected, looked up, and told apart
 where a noun and a verb look alike ("attacks").
 """
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.inflection import inflect
-from geo.extraction.words import Words, places_of, read_words
+from geo.extraction.language.inflection import inflect
+from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.resources import read_table
 
 _AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
@@ -117,7 +117,7 @@ def _step(part: str) -> frozenset[str] | None:
 @cache
 def _table() -> dict[str, tuple[_Pattern, ...]]:
     table: dict[str, list[_Pattern]] = {}
-    for row in read_table("triggers.csv"):
+    for row in read_table("events/triggers.csv"):
         for first, pattern in _patterns(row):
             table.setdefault(first, []).append(pattern)
     return {first: tuple(sorted(found, key=lambda p: p.rank, reverse=True)) for first, found in table.items()}

@@ -33,7 +33,7 @@ _MODULES: Final = (
 )
 INPUTS: Final = (
     *(f"geo/gazetteer/{name}.py" for name in (*_MODULES, "sound", "sources")),
-    *("data/place*_*.csv", "data/countries.csv", "data/divisions.csv", "pyproject.toml"),
+    *("data/gazetteer/*.csv", "pyproject.toml"),
 )
 _COUNTRY: Final = 4.0  # added to the prominence of countries: they come before any town of their name
 _NEAR_M: Final = 60_000

@@ -19,10 +19,9 @@ from geo.gazetteer.entry import Entry
 from geo.gazetteer.normalise import normalise
 from geo.gazetteer.place import KINDS, Kind
 
-TABLES: Final = (
-    "places_regions.csv", "places_nature.csv", "places_bases.csv", "places_camps.csv",
-    "places_sites.csv", "places_towns.csv", "places_former.csv",
-)  # fmt: skip
+TABLES: Final = tuple(
+    f"gazetteer/places_{name}.csv" for name in ("regions", "nature", "bases", "camps", "sites", "towns", "former")
+)
 # GeoNames' class of each feature code that the tables use; S (spot) for the rest.
 _CLASSES: Final = {
     "A": "ADM1 ADM2 ADM1H ADMD PCLH",
@@ -99,13 +98,14 @@ def add_curated(known: Known) -> None:
     for table in TABLES:
         for row in resources.read_table(table):
             _lay(row, known, table)
-    for row in resources.read_table("place_aliases.csv"):
+    for row in resources.read_table("gazetteer/place_aliases.csv"):
         feature_class = "P" if row["kind"] == "settlement" else "A"
         spellings = [row["name"], *split(row["aliases"])]
         found = (known.named(name, row["country_code"], feature_class) for name in spellings)
         entry = next(filter(None, found), None)
         if entry is None:
-            msg = f"data/place_aliases.csv: no {row['kind']} {row['name']!r} in {row['country_code']}; correct the row."
+            what = f"{row['kind']} {row['name']!r} in {row['country_code']}"
+            msg = f"data/gazetteer/place_aliases.csv: no {what}; correct the row."
             raise GazetteerError(msg)
         entry.best += spellings
 
@@ -203,9 +203,9 @@ def _kind(row: dict[str, str], code: str) -> Kind:
 
 def country_points() -> Iterator[dict[str, str]]:
     """Read the table of countries: name, point, further names."""
-    return resources.read_table("countries.csv")
+    return resources.read_table("gazetteer/countries.csv")
 
 
 def division_points() -> dict[str, dict[str, str]]:
     """Read the table of first-level divisions, by GeoNames' code ("US.TX")."""
-    return {row["code"]: row for row in resources.read_table("divisions.csv")}
+    return {row["code"]: row for row in resources.read_table("gazetteer/divisions.csv")}

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from geo.geoparsing.gaps import GAPS
+from geo.geoparsing.separators import GAPS
 from geo.geoparsing.tokens import Tokens
 
 _LONGEST: Final = 25  # words

@@ -22,7 +22,7 @@ class Demonym:
 def demonyms() -> Mapping[str, Demonym]:
     """Read the words for peoples, by key."""
     found: dict[str, Demonym] = {}
-    for row in read_table("demonyms.csv"):
+    for row in read_table("language/demonyms.csv"):
         word = Demonym(row["word"], row["kind"] == "people", row["country_code"], row["place"])
         found.setdefault(normalise(row["word"]), word)
     return found

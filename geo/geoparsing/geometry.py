@@ -11,7 +11,7 @@ from typing import Final
 from pyproj import Geod
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.relations import Told
+from geo.geoparsing.spatial_relations import Told
 from geo.resources import read_table
 
 _GEOD: Final = Geod(ellps="WGS84")
@@ -48,7 +48,7 @@ def calibration() -> Mapping[tuple[str, bool], tuple[float, float]]:
     """Read by what factor, and by how many metres more, circles must be wider than places reach."""
     return {
         (row["geo_precision"], row["sure"] == "yes"): (float(row["times"]), float(row["plus_m"]))
-        for row in read_table("uncertainty.csv")
+        for row in read_table("models/uncertainty.csv")
     }
 
 

@@ -130,7 +130,7 @@ def _faces() -> dict[Hashable, Word]:
 @cache
 def _weighed_words() -> frozenset[str]:
     """Read which words have weights of their own as neighbours of a name."""
-    named = (row["feature"].partition("=") for row in read_table("toponym_weights.csv"))
+    named = (row["feature"].partition("=") for row in read_table("models/toponym_weights.csv"))
     return frozenset(part for name, _, words in named if name in _LEXICAL for part in words.split("_"))
 
 
@@ -182,7 +182,7 @@ def _shape(stem: str) -> str:
 def word_roles() -> Mapping[str, frozenset[str]]:
     """Read which roles a word may have beside or inside a name."""
     roles: dict[str, set[str]] = defaultdict(set)
-    for row in read_table("word_roles.csv"):
+    for row in read_table("language/word_roles.csv"):
         roles[row["word"]].add(row["role"])
     return {word: frozenset(found) for word, found in roles.items()}
 
@@ -191,7 +191,7 @@ def word_roles() -> Mapping[str, frozenset[str]]:
 def place_nouns() -> Mapping[str, tuple[PlaceNoun, ...]]:
     """Read the nouns that say what sort of thing a name is."""
     nouns: dict[str, list[PlaceNoun]] = defaultdict(list)
-    for row in read_table("place_nouns.csv"):
+    for row in read_table("language/place_nouns.csv"):
         nouns[row["noun"]].append(PlaceNoun(row["kind"], row["feature_class"], float(row["radius_m"])))
     return {noun: tuple(found) for noun, found in nouns.items()}
 
@@ -201,7 +201,7 @@ def person_names() -> Mapping[str, tuple[int, int]]:
     """Read how many in a million bear a name, as a given name and as a surname."""
     return {
         row["name"]: (int(row["given_per_million"]), int(row["surname_per_million"]))
-        for row in read_table("person_names.csv")
+        for row in read_table("language/person_names.csv")
     }
 
 
@@ -209,10 +209,10 @@ def person_names() -> Mapping[str, tuple[int, int]]:
 def _not_places() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     """Read the names that are no places, by their first word; the longest first.
 
-    Among them are the bodies of actors.csv, "Kataib Hezbollah", but for those that are called after a country.
+    Among them are the bodies of events/actors.csv, "Kataib Hezbollah", but for those that are called after a country.
     """
     phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for words in [row["words"] for row in read_table("not_places.csv")] + _bodies():
+    for words in [row["words"] for row in read_table("language/not_places.csv")] + _bodies():
         first, *rest = words.replace("-", " ").split()
         phrases[first].append(tuple(rest))
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()}
@@ -227,7 +227,7 @@ def _bodies() -> list[str]:
     """Read the names of actors of two words and more in which no word is a people or a country."""
     named = [
         name.strip().lower()
-        for row in read_table("actors.csv")
+        for row in read_table("events/actors.csv")
         for name in [row["name"].partition("(")[0], *row["aliases"].split(";")]
     ]
     country_row = open_gazetteer()

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing.candidate_spans import Span
 from geo.geoparsing.datelines import dateline_end
-from geo.geoparsing.described import Described, find_described
-from geo.geoparsing.gaps import GAPS
+from geo.geoparsing.descriptions import Described, find_described
 from geo.geoparsing.geometry import PRECISION_OF, Spot, agrees, midway, spot_of, uncertainty_m
 from geo.geoparsing.names import name_table
-from geo.geoparsing.relations import Told, apposed, between, directions, told_before
-from geo.geoparsing.spans import Span
+from geo.geoparsing.separators import GAPS
+from geo.geoparsing.spatial_relations import Told, apposed, between, directions, told_before
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 

@@ -11,7 +11,7 @@ from typing import Final
 from geo.geoparsing.names import Name, Row
 from geo.resources import read_table
 
-WEIGHTS: Final = "place_weights.csv"
+WEIGHTS: Final = "models/place_ranking_weights.csv"
 _MOST_REMEMBERED: Final = 100_000
 _MOST_ANCHORS: Final = 16
 # About 70 km: towns that a report names together often lie so near.

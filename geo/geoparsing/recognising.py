@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
+from geo.geoparsing.candidate_spans import Span, find_spans
 from geo.geoparsing.features import DOCUMENT_FLAGS
-from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.lexicon import Word
-from geo.geoparsing.model import probability, scorers
-from geo.geoparsing.spans import Span, find_spans
+from geo.geoparsing.separators import GAPS
 from geo.geoparsing.tokens import Tokens
+from geo.geoparsing.toponym_model import probability, scorers
 
 _FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}
 _AGAIN, _COUNTRY, _COUNTRY_OFTEN = _FLAG["again"], _FLAG["country"], _FLAG["country-often"]

@@ -7,11 +7,11 @@ lies in ("Paris, Texas"), which countries are named, which division other names 
 from typing import Final
 
 from geo.gazetteer import normalise, open_gazetteer
-from geo.geoparsing.gaps import GAPS
 from geo.geoparsing.lexicon import Word, place_nouns
 from geo.geoparsing.names import Name, Row, name_table, row_table
 from geo.geoparsing.ranking import Context, Group, lies_in, rank
 from geo.geoparsing.recognising import Recognised
+from geo.geoparsing.separators import GAPS
 from geo.geoparsing.tokens import Tokens
 
 _MOST_PLACES: Final = 8

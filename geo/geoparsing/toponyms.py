@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing.containment import contain
 from geo.geoparsing.names import Row
 from geo.geoparsing.ranking import Group
 from geo.geoparsing.recognising import Recognised, recognise
 from geo.geoparsing.resolving import resolve
 from geo.geoparsing.tokens import Tokens, tokenise
-from geo.geoparsing.unnamed import contain
 from geo.reading.layout import readable
 from geo.report import Report
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from geo.incident import Incident
-from geo.incidents.naming import identity, relation
+from geo.incidents.actor_identity import identity, relation
 from geo.vocabulary import EVENT_TYPE_OF, GEO_PRECISIONS, STATUSES, SUB_EVENT_TYPES
 
 PLACE_FIELDS = (

@@ -1,7 +1,7 @@
 """Compare incidents of different reports, component by component, for merging.
 
 Every component (type, date, place, actors, numbers ...) finds one level, and the table
-data/merging_points.csv says what a level is worth; the sum decides. So every merge can be
+data/events/merging_points.csv says what a level is worth; the sum decides. So every merge can be
 explained by naming its levels, and tuned without touching code. All comparisons run on
 arrays of pairs: a hundred thousand incidents make millions of them.
 """
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.incident import Incident
-from geo.incidents.naming import WORD, relation
+from geo.incidents.actor_identity import WORD, relation
 from geo.resources import read_table
 from geo.vocabulary import NOT_HAPPENED, SUB_EVENT_TYPES
 
@@ -134,7 +134,7 @@ def _range(least: Sequence[int | None], most: Sequence[int | None]) -> tuple[Flo
 def points() -> dict[str, dict[str, float]]:
     """The table of points: component, level, worth; what is forbidden is minus infinity."""
     table: dict[str, dict[str, float]] = {}
-    for row in read_table("merging_points.csv"):
+    for row in read_table("events/merging_points.csv"):
         worth = -np.inf if row["points"] == "never" else float(row["points"])
         table.setdefault(row["component"], {})[row["level"]] = worth
     return table
@@ -147,7 +147,7 @@ def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
     `against` is a contradiction; `loose` leaves it open which of several incidents is meant.
     """
     table: dict[str, list[bool]] = {}
-    for row in read_table("merging_points.csv"):
+    for row in read_table("events/merging_points.csv"):
         table.setdefault(row["component"], []).append(row["mark"] == mark)
     return {component: np.array(flags) for component, flags in table.items()}
 
@@ -156,7 +156,7 @@ def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
 def kinship() -> NDArray[np.int8]:
     """For every two sub event types: 2 the same, 1 kindred, 0 neither."""
     matrix = np.eye(len(SUB_EVENT_TYPES), dtype=np.int8) * 2
-    for row in read_table("kindred_types.csv"):
+    for row in read_table("events/related_types.csv"):
         a, b = SUB_EVENT_TYPES.index(row["sub_event_type"]), SUB_EVENT_TYPES.index(row["kindred"])
         matrix[a, b] = matrix[b, a] = 1
     return matrix

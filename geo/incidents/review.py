@@ -5,7 +5,7 @@ A person corrects the layer in QGIS: moves a point, mends a type, adds a row, de
 rows stay as the person left them, and everything else is as the new extraction has it.
 
 Which cells a person changed is known for certain from the log that a GeoPackage of `geo` keeps
-(`geo.exporting.edits`). Other formats have none; there every difference between the layer and
+(`geo.exporting.edit_log`). Other formats have none; there every difference between the layer and
 the new extraction counts as a decision, so that none is lost. An incident is known again by its
 id, and when that has changed because another report tells of it too, by its evidence.
 """

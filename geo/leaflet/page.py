@@ -15,10 +15,10 @@ from geo.atomic import whole_file
 from geo.errors import InputError
 from geo.incidents import conform, validate
 from geo.incidents.schema import DTYPES
-from geo.leaflet.discretion import discreet
 from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.payload import Choices, Payload, make_payload
-from geo.leaflet.withholding import bare_reports, coarsen, hidden_columns, withhold
+from geo.leaflet.redacted_names import discreet
+from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhold
 from geo.report import Report
 from geo.vocabulary import CRS
 
@@ -48,15 +48,15 @@ def to_map(
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
             names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
             stay out of the page, since they would tell the place. Of actors, weapon and attribution stay only
-            bodies of data/actors.csv and plain words ("12 civilians", "Russian missile"), and those only
+            bodies of data/events/actors.csv and plain words ("12 civilians", "Russian missile"), and those only
             where they share no word with the place: no hospital, camp or village committee. Publishers, days
             and numbers stay: hide them too where they tell the place. Layers that were saved beside the page
             (`geo.save_layers`) are as exact as ever.
         hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
             they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
-        lang: Language of the interface, a column of data/interface_texts.csv.
+        lang: Language of the interface, a column of data/page/interface_texts.csv.
         title: Of the page.
-        tiles: Names of online tile layers that the reader may switch on (data/tiles.csv); None lists all,
+        tiles: Names of online tile layers that the reader may switch on (data/page/tiles.csv); None lists all,
             () none. Nothing is loaded until then.
 
     Returns:

@@ -12,7 +12,7 @@ import numpy as np
 
 from geo import basemap
 from geo.incidents.schema import coordinates
-from geo.leaflet import columns, details, words
+from geo.leaflet import columns, details, page_texts
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central
 from geo.report import Report
@@ -61,7 +61,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden)
     meta = about(choices) | {
-        "title": choices.title or words.title(choices.lang, len(incidents), number_of_reports(incidents)),
+        "title": choices.title or page_texts.title(choices.lang, len(incidents), number_of_reports(incidents)),
         "rows": len(incidents),
         **views(incidents),
         "columns": core.columns,
@@ -124,25 +124,25 @@ def _later(
 
 def about(choices: Choices) -> dict[str, Any]:
     """Say what does not depend on the rows: names of terms, texts, credits."""
-    texts = words.interface_texts(choices.lang)
+    texts = page_texts.interface_texts(choices.lang)
     return {
         "schema": SCHEMA,
         "encoding": "base64",
         "lang": choices.lang,
-        "dir": words.direction(choices.lang),
+        "dir": page_texts.direction(choices.lang),
         "made": datetime.now(tz=UTC).date().isoformat(),
         "detail_rows": details.DETAIL_ROWS,
         "report_rows": details.REPORT_ROWS,
         "text_rows": details.TEXT_ROWS if choices.full_text else 0,
-        "legend": words.legend(),
+        "legend": page_texts.legend(),
         "statuses": STATUSES,
         "geo_precisions": GEO_PRECISIONS,
         "date_precisions": DATE_PRECISIONS,
         "texts": texts,
-        "highlights": words.highlights(),
-        "attributions": words.attributions(),
+        "highlights": page_texts.highlights(),
+        "attributions": page_texts.attributions(),
         "border_note": basemap.BORDER_NOTE,
-        "tiles": words.tile_sources(choices.tiles),
+        "tiles": page_texts.tile_sources(choices.tiles),
         "coarsened_m": choices.coarsened_m,
         "hidden": list(choices.asked_to_hide),
     }

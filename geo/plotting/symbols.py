@@ -9,7 +9,7 @@ import pandas as pd
 from geo.resources import read_table
 from geo.vocabulary import NOT_HAPPENED
 
-# Shapes of data/event_types.csv as matplotlib calls them, with the size at which they look equally big.
+# Shapes of data/events/event_types.csv as matplotlib calls them, with the size at which they look equally big.
 MARKERS: Final = {
     "circle": ("o", 1.0),
     "diamond": ("D", 0.85),
@@ -42,7 +42,7 @@ class Symbol:
 @cache
 def symbols() -> dict[str, Symbol]:
     """Read the symbols in the order of the legend; the last one is for incidents without a type."""
-    rows = sorted(read_table("event_types.csv"), key=lambda row: int(row["order"]))
+    rows = sorted(read_table("events/event_types.csv"), key=lambda row: int(row["order"]))
     found = {row["event_type"]: Symbol(row["event_type"], row["colour"], *MARKERS[row["shape"]]) for row in rows}
     return found | {UNKNOWN_TYPE: Symbol(UNKNOWN_TYPE, "#777777", *MARKERS["circle"])}
 

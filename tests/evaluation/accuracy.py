@@ -25,10 +25,10 @@ import train_when
 import train_where
 import train_who
 
-from geo.extraction import assembling
-from geo.extraction.assembling import assemble
+from geo.extraction import pipeline
+from geo.extraction.annotations import read_report
 from geo.extraction.confidence import weigh_confidence
-from geo.extraction.readings import read_report
+from geo.extraction.pipeline import assemble
 from geo.incident import Incident
 from geo.resources import data_path
 
@@ -101,7 +101,7 @@ def set_figures(found: Found, least: float, name: str) -> dict[str, Any]:
     return figures
 
 
-def headline(found: Found, least: float = assembling.LEAST_CONFIDENCE) -> dict[str, list[float]]:
+def headline(found: Found, least: float = pipeline.LEAST_CONFIDENCE) -> dict[str, list[float]]:
     """Give the figures of the README's table: the row's first words -> its figures."""
     muc = [muc_figures(found, least, wanted) for wanted in (looked_at, sets.held_out)]
     case2021, insecurity = (set_figures(found, least, name) for name in ("case2021", "insecurity"))
@@ -183,7 +183,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how well geo reads, on all sets.")
     parser.add_argument("--write", action="store_true", help="learn from all reports and write the tables")
     parser.add_argument("--picture", type=Path, help="draw both curves")
-    parser.add_argument("--least", type=float, default=assembling.LEAST_CONFIDENCE, help="least confidence shown")
+    parser.add_argument("--least", type=float, default=pipeline.LEAST_CONFIDENCE, help="least confidence shown")
     options = parser.parse_args()
     if not sets.EVAL.is_dir():
         sys.exit(f"{sets.EVAL} is missing; the evaluation sets lie beside the checkout.")

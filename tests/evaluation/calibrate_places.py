@@ -1,7 +1,7 @@
 """Fit how wide circles must be drawn, so that nine of ten true places lie inside.
 
     python tests/evaluation/calibrate_places.py ../shared/eval            # say what share lies inside, by precision
-    python tests/evaluation/calibrate_places.py ../shared/eval --write    # and fit data/uncertainty.csv
+    python tests/evaluation/calibrate_places.py ../shared/eval --write    # and fit data/models/uncertainty.csv
 
 True places: the points of Insecurity Insight that the source calls exact, against the finest place that the
 note tells; and the gold toponyms of GeoWebNews and GeoVirus below the country, against the location there,
@@ -156,7 +156,7 @@ def main() -> None:
         if shares:
             say(f"{label:24}{len(shares):6} places   {np.mean(shares):.3f} inside, held out")
     if args.write:
-        with data_path("uncertainty.csv").open("w", encoding="utf-8", newline="") as out:
+        with data_path("models/uncertainty.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
                 "# Radius in which 90 % of true places lie: the reach of the place times `times`, plus `plus_m` metres; `sure`: "
                 "the location's confidence is 0.8 or more. Fitted by tests/evaluation/calibrate_places.py where it "

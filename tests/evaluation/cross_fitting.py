@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import sets
 
-from geo.extraction.linear import LinearModel, instead
-from geo.extraction.readings import Reading
+from geo.extraction.annotations import Reading
+from geo.extraction.linear_model import LinearModel, instead
 
 FOLDS = 5
 OWN = frozenset({"phrases"})  # written by ourselves: they are in every fold

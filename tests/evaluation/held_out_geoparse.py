@@ -15,9 +15,9 @@ import train_geoparse as recogniser
 import train_places as ranking
 
 import geo.geoparsing.ranking as places
-from geo.geoparsing import model
+from geo.geoparsing import toponym_model
 from geo.geoparsing.frame import to_frame
-from geo.geoparsing.model import Scorer
+from geo.geoparsing.toponym_model import Scorer
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.report import Report
 
@@ -54,7 +54,7 @@ def install(scorer: Scorer, weights: dict[str, float]) -> None:
     places._static_scores.cache_clear()
 
 
-_ORIGINAL = model.scorers
+_ORIGINAL = toponym_model.scorers
 
 
 def score(folder: Path, found: dict[str, list[Toponym]]) -> dict[str, Any]:

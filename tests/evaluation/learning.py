@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from geo.extraction.linear import BIAS, LinearModel
+from geo.extraction.linear_model import BIAS, LinearModel
 
 Features = Mapping[str, float]
 CHOSEN = "chosen"  # the class of models that choose one of several options

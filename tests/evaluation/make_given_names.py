@@ -1,9 +1,9 @@
-"""Make data/given_names.csv: given names of many languages, from the package Faker.
+"""Make data/language/given_names.csv: given names of many languages, from the package Faker.
 
     python tests/evaluation/make_given_names.py FAKER WORDNET
 
 FAKER is the folder of the unpacked package (MIT; `pip download --no-deps faker`, version 40.63.0 was used), WORDNET as
-in make_nouns.py. Left out are common English words, towns, and what person_names.csv has.
+in make_nouns.py. Left out are common English words, towns, and what language/person_names.csv has.
 """
 
 import ast
@@ -29,7 +29,7 @@ A_WORD: Final = 2.2  # from which a word of WordNet is one that reports use
 KNOWN: Final = 1.0
 WELL_KNOWN: Final = 2.0
 LARGE_TOWN: Final = 50_000  # people
-_ENOUGH: Final = 40  # per million, from which persons.py takes a name of person_names.csv
+_ENOUGH: Final = 40  # per million, from which persons.py takes a name of language/person_names.csv
 _SHORTEST: Final = 3
 _LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae"})
 
@@ -81,18 +81,20 @@ def is_taken(name: str, languages: set[str]) -> bool:
 
 
 def main() -> None:
-    had = {row["name"] for row in read_table("person_names.csv") if int(row["given_per_million"] or 0) >= _ENOUGH}
-    had |= {row[form] for table in ("people.csv", "targets.csv", "nouns.csv") for row in read_table(table)
+    had = {
+        row["name"] for row in read_table("language/person_names.csv") if int(row["given_per_million"] or 0) >= _ENOUGH
+    }
+    had |= {row[form] for table in ("language/people.csv", "language/targets.csv", "language/nouns.csv") for row in read_table(table)
             for form in ("noun", "plural")}  # fmt: skip
-    had |= {word for row in read_table("word_classes.csv") for word in row["words"].split()}
+    had |= {word for row in read_table("language/word_classes.csv") for word in row["words"].split()}
     had |= english(Path(sys.argv[2]))
     languages: dict[str, set[str]] = defaultdict(set)
     for name, language in told(Path(sys.argv[1])):
         languages[name].add(language)
     lines = [name for name in sorted(languages) if name not in had and is_taken(name, languages[name])]
-    note = "# Given names beyond person_names.csv, without diacritics; no common words, no large towns.\n"
+    note = "# Given names beyond language/person_names.csv, without diacritics; no common words, no large towns.\n"
     note += "# Made by tests/evaluation/make_given_names.py from the package Faker.\n"
-    data_path("given_names.csv").write_text(note + "\n".join(["name", *lines, ""]), encoding="utf-8")
+    data_path("language/given_names.csv").write_text(note + "\n".join(["name", *lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

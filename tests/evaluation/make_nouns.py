@@ -1,10 +1,10 @@
-"""Make data/nouns.csv: nouns for people, bodies and things, from the hierarchy of WordNet.
+"""Make data/language/nouns.csv: nouns for people, bodies and things, from the hierarchy of WordNet.
 
     python tests/evaluation/make_nouns.py WORDNET
 
 WORDNET is the folder of WordNet's dictionary files (Debian: wordnet-base, /usr/share/wordnet). Taken are nouns whose
 first sense, and most of their use, lies below one of ROOTS; rare words, names, slang and abuse are left out (WordNet marks
-little of it, so words for people must stand in its corpus or end like a calling), and what people.csv and targets.csv
+little of it, so words for people must stand in its corpus or end like a calling), and what language/people.csv and language/targets.csv
 have already.
 """
 
@@ -154,12 +154,15 @@ def plural(noun: str) -> str:
 def rows(net: WordNet) -> Iterator[tuple[str, str, str, str]]:
     """Give the rows of the table: noun, plural, sort, kind."""
     had = {
-        row[form] for table in ("people.csv", "targets.csv") for row in read_table(table) for form in ("noun", "plural")
+        row[form]
+        for table in ("language/people.csv", "language/targets.csv")
+        for row in read_table(table)
+        for form in ("noun", "plural")
     }
-    had |= {word for row in read_table("word_classes.csv") if row["class"] in {"harm_verb", "attack_noun", "no_name", "pronoun"}
+    had |= {word for row in read_table("language/word_classes.csv") if row["class"] in {"harm_verb", "attack_noun", "no_name", "pronoun"}
             for word in row["words"].split()}  # fmt: skip
-    had |= {row["weapon"] for row in read_table("weapons.csv")}
-    names = {row["name"] for row in read_table("person_names.csv")
+    had |= {row["weapon"] for row in read_table("events/weapons.csv")}
+    names = {row["name"] for row in read_table("language/person_names.csv")
              if int(row["given_per_million"] or 0) + int(row["surname_per_million"] or 0) >= _BEARERS}  # fmt: skip
     for noun, senses in sorted(net.nouns.items()):
         first, root = net.senses[senses[0]], net.root(senses[0])
@@ -176,13 +179,13 @@ def rows(net: WordNet) -> Iterator[tuple[str, str, str, str]]:
 
 
 NOTE: Final = """# Further nouns for people, bodies and things, in order of the alphabet. sort: people, body (means many as one), thing.
-# kind: as in people.csv and targets.csv. Made by tests/evaluation/make_nouns.py from WordNet 3.0,
+# kind: as in language/people.csv and language/targets.csv. Made by tests/evaluation/make_nouns.py from WordNet 3.0,
 # Copyright 2006 by Princeton University. All rights reserved.
 """
 
 
 def main() -> None:
-    with data_path("nouns.csv").open("w", encoding="utf-8", newline="") as file:
+    with data_path("language/nouns.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(NOTE)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("noun", "plural", "sort", "kind"))

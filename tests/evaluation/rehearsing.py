@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 
 import worth
 
-from geo.extraction.assembling import assemble, draft_group, draft_groups
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments.place_mentions import Survey
 from geo.extraction.confidence import Draft, lend_confidence
-from geo.extraction.coreference import SAME, group_tellings
-from geo.extraction.groups import Group
-from geo.extraction.likeness import observe
-from geo.extraction.linear import LinearModel
-from geo.extraction.readings import Reading
-from geo.extraction.survey import Survey
-from geo.extraction.tellings import Telling, read_tellings
+from geo.extraction.coreference.clusters import Group
+from geo.extraction.coreference.pair_features import observe
+from geo.extraction.coreference.resolution import SAME, group_tellings
+from geo.extraction.linear_model import LinearModel
+from geo.extraction.mentions.event_mentions import Telling, read_tellings
+from geo.extraction.pipeline import assemble, draft_group, draft_groups
 from geo.incident import Incident
 
 _TRIED = 3  # incidents, the likeliest, that a telling is tried as one of

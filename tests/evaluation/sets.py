@@ -30,10 +30,13 @@ FILES = {
 def reports(name: str) -> list[Report]:
     """Read the reports of a set.
 
-    "seeds" and the "phrases" of data/kind_examples.csv are the project's own; "article" is that of shared/seeds.
+    "seeds" and the "phrases" of data/training/event_type_examples.csv are the project's own; "article" is that of shared/seeds.
     """
     if name == "phrases":
-        return [Report(id=f"phrase {i}", text=row["phrase"]) for i, row in enumerate(read_table("kind_examples.csv"))]
+        return [
+            Report(id=f"phrase {i}", text=row["phrase"])
+            for i, row in enumerate(read_table("training/event_type_examples.csv"))
+        ]
     if name == "seeds":
         return geo.read(seeds_path())
     if name == "article":
@@ -53,7 +56,7 @@ def reports(name: str) -> list[Report]:
 def keys(name: str) -> list[dict[str, Any]]:
     """Read the answer keys of a set: per report its id and its incidents."""
     if name == "phrases":
-        rows = enumerate(read_table("kind_examples.csv"))
+        rows = enumerate(read_table("training/event_type_examples.csv"))
         return [{"id": f"phrase {i}", "incidents": [{"sub_event_type": row["sub_event_type"]}]} for i, row in rows]
     if name == "seeds":
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]

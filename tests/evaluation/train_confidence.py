@@ -1,4 +1,4 @@
-"""Learn which incidents are right: data/confidence_weights.csv.
+"""Learn which incidents are right: data/models/confidence_weights.csv.
 
     python tests/evaluation/train_confidence.py [--write]
 
@@ -18,10 +18,10 @@ import learning
 import sets
 import train_kinds
 
-from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.annotations import Reading, read_report
 from geo.extraction.confidence import RIGHT, TABLE, Draft, estimate_confidence, observe
-from geo.extraction.linear import LinearModel, instead, make_model
-from geo.extraction.readings import Reading, read_report
+from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident
 from geo.resources import data_path
 

@@ -1,4 +1,4 @@
-"""Learn when tellings are of one incident: data/coreference_weights.csv.
+"""Learn when tellings are of one incident: data/models/coreference_weights.csv.
 
     python tests/evaluation/train_coreference.py [--write]
 
@@ -24,9 +24,9 @@ from rehearsing import Rehearsal
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from geo.extraction.coreference import SAME, TABLE
-from geo.extraction.linear import BIAS, LinearModel, make_model, read_model
-from geo.extraction.readings import Reading, read_report
+from geo.extraction.annotations import Reading, read_report
+from geo.extraction.coreference.resolution import SAME, TABLE
+from geo.extraction.linear_model import BIAS, LinearModel, make_model, read_model
 from geo.resources import data_path
 
 __all__ = ["TABLE"]

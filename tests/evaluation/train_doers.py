@@ -1,4 +1,4 @@
-"""Learn who did it: data/doer_weights.csv.
+"""Learn who did it: data/models/perpetrator_weights.csv.
 
 A stage of accuracy.py. Everybody whom a report names and who could have done it is an example. In MUC it is a doer
 when it is an organisation of the key of the incident's pair, or, where the key has none, when it has half the words of
@@ -13,13 +13,13 @@ from typing import Any, Final
 import learning
 import sets
 
-from geo.extraction import doers
-from geo.extraction.assembling import assemble, draft_incidents, find_subject, name_in_full
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments import perpetrator
 from geo.extraction.confidence import Draft
-from geo.extraction.linear import LinearModel, instead, make_model
-from geo.extraction.readings import Reading
+from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.pipeline import assemble, draft_incidents, find_subject, name_in_full
 
-TABLE: Final = doers.TABLE
+TABLE: Final = perpetrator.TABLE
 NOTE: Final = """How much each observation speaks for somebody being who did it.
 Made by tests/evaluation/train_doers.py, as a stage of accuracy.py, from the sets muc and insecurity."""
 SETS: Final = ("muc", "insecurity")
@@ -53,11 +53,11 @@ def examples(name: str, reading: Reading) -> list[Example]:
     for draft, key in _pairs(name, reading, keys):
         location = draft.where.location
         code = location.country_code if location else None
-        some = doers.find_doers(reading, draft.group, code, find_subject(draft))
+        some = perpetrator.find_doers(reading, draft.group, code, find_subject(draft))
         right = [is_doer(name, name_in_full(draft, one.name), key) for one in some]
         if any(right) or not _has_organisation(key):  # a key's organisation may be told in words that nothing finds
             found += [
-                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), doers.DOER if is_right else OTHER)
+                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), perpetrator.DOER if is_right else OTHER)
                 for one, is_right in zip(some, right, strict=True)
             ]
     return found
@@ -69,7 +69,7 @@ def _pairs(name: str, reading: Reading, keys: list[dict[str, Any]]) -> list[tupl
     if name == "insecurity":
         return [(drafts[0], keys[0])] if drafts and sets.scorer("incidents").telling_actors(keys[0]) else []
     scorer = sets.scorer("muc")
-    with instead({TABLE: make_model((doers.DOER, OTHER), {})}):
+    with instead({TABLE: make_model((perpetrator.DOER, OTHER), {})}):
         features = sets.features([assemble(draft) for draft in drafts])
     draft_of = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]

@@ -22,9 +22,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from geo.gazetteer import normalise
+from geo.geoparsing.candidate_spans import Span, find_spans
 from geo.geoparsing.features import features_of
 from geo.geoparsing.recognising import best_apart, document_flags
-from geo.geoparsing.spans import Span, find_spans
 from geo.geoparsing.tokens import Tokens, tokenise
 from geo.reading.layout import readable
 from geo.resources import data_path
@@ -284,7 +284,7 @@ def main() -> None:
         report(args.folder, found, f"{mode}", args.errors)
     if args.write:
         cased, flat = fit(examples["cased"] + notes, "cased"), fit(examples["flat"] + silver, "flat")
-        with data_path("toponym_weights.csv").open("w", encoding="utf-8", newline="") as out:
+        with data_path("models/toponym_weights.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
                 "# Log-odds that a feature adds to a candidate's being a toponym; written by tests/evaluation/train_geoparse.py.\n"
             )

@@ -1,8 +1,8 @@
-"""Learn how words, weapons and actors go with ACLED sub-event types: data/kind_weights.csv.
+"""Learn how words, weapons and actors go with ACLED sub-event types: data/models/event_type_weights.csv.
 
     python tests/evaluation/train_kinds.py [--write]
 
-Learns from the phrases in data/kind_examples.csv and from the sets whose keys have types. Prints the figures on
+Learns from the phrases in data/training/event_type_examples.csv and from the sets whose keys have types. Prints the figures on
 reports whose fold was left out of the learning; --write then learns from all and writes the table.
 A report has one label and perhaps several incidents: the label goes to the incident that the model of the round
 before thinks likeliest to be it. The keys of MUC, whose types are coarser, leave several labels open: of these an
@@ -20,11 +20,11 @@ import cross_fitting
 import learning
 import sets
 
-from geo.extraction.assembling import assemble, draft_incidents
-from geo.extraction.kinds import NONE, TABLE, best_kind, kind_features
-from geo.extraction.linear import LinearModel
-from geo.extraction.means import ruled_out
-from geo.extraction.readings import Reading, read_report
+from geo.extraction.annotations import Reading, read_report
+from geo.extraction.arguments.event_type import NONE, TABLE, best_kind, kind_features
+from geo.extraction.arguments.means import ruled_out
+from geo.extraction.linear_model import LinearModel
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path
 
 __all__ = ["TABLE"]
@@ -36,7 +36,7 @@ ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
 NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by tests/evaluation/train_kinds.py
-from data/kind_examples.csv, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
+from data/training/event_type_examples.csv, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
 feature of fewer than three reports."""
 
 

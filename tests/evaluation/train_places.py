@@ -208,7 +208,7 @@ def main() -> None:
     for feature, weight in zip(FEATURES, weights, strict=True):
         say(f"  {feature:14}{weight:8.2f}")
     if args.write:
-        with data_path("place_weights.csv").open("w", encoding="utf-8", newline="") as out:
+        with data_path("models/place_ranking_weights.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
                 "# What speaks for one of the places that a name may mean; written by tests/evaluation/train_places.py.\n"
             )

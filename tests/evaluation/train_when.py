@@ -1,4 +1,4 @@
-"""Learn which of the dates of a report is that of an incident: data/date_choice_weights.csv.
+"""Learn which of the dates of a report is that of an incident: data/models/event_date_weights.csv.
 
     python tests/evaluation/train_when.py [--write]
 
@@ -21,12 +21,12 @@ import sets
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.annotations import Reading, read_report
+from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, Candidate, choose_date, find_candidates
+from geo.extraction.arguments.event_date import RECENT, report_day
 from geo.extraction.confidence import Draft
-from geo.extraction.date_choice import CHOSEN, TABLE, Candidate, choose_date, find_candidates
-from geo.extraction.linear import BIAS, LinearModel, make_model
-from geo.extraction.readings import Reading, read_report
-from geo.extraction.when import RECENT, report_day
+from geo.extraction.linear_model import BIAS, LinearModel, make_model
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path
 
 __all__ = ["TABLE"]

@@ -1,4 +1,4 @@
-"""Learn which of the places that a report names is that of an incident: data/where_weights.csv.
+"""Learn which of the places that a report names is that of an incident: data/models/event_place_weights.csv.
 
     python tests/evaluation/train_where.py [--write]
 
@@ -16,13 +16,13 @@ import cross_fitting
 import learning
 import sets
 
-from geo.extraction.assembling import assemble, draft_incidents
+from geo.extraction.annotations import Reading, read_report
+from geo.extraction.arguments.event_place import TABLE
+from geo.extraction.arguments.place_candidates import list_options
+from geo.extraction.arguments.place_mentions import survey_places
 from geo.extraction.confidence import Draft
-from geo.extraction.linear import LinearModel
-from geo.extraction.options import list_options
-from geo.extraction.readings import Reading, read_report
-from geo.extraction.survey import survey_places
-from geo.extraction.where import TABLE
+from geo.extraction.linear_model import LinearModel
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.geoparsing import Location
 from geo.resources import data_path
 

@@ -1,4 +1,4 @@
-"""Learn whom an incident befell: data/victim_weights.csv.
+"""Learn whom an incident befell: data/models/victim_weights.csv.
 
 A stage of accuracy.py. Each noun phrase of the sentences that tell of an incident is an example; it is a victim when
 it holds half the words, or more, of a target that the key of the incident's pair names. Incidents of which no phrase
@@ -13,12 +13,12 @@ from typing import Any, Final
 import learning
 import sets
 
-from geo.extraction import choosing
-from geo.extraction.assembling import assemble, draft_incidents
-from geo.extraction.linear import LinearModel, instead, make_model
-from geo.extraction.readings import Reading
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments import victims
+from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.pipeline import assemble, draft_incidents
 
-TABLE: Final = choosing.TABLE
+TABLE: Final = victims.TABLE
 NOTE: Final = """How much each observation speaks for somebody, or something, being whom an incident befell.
 Made by tests/evaluation/train_who.py, as a stage of accuracy.py, from the set muc."""
 OTHER: Final = "other"
@@ -48,18 +48,18 @@ def examples(name: str, reading: Reading) -> list[Example]:
         return []
     scorer = sets.scorer("muc")
     drafts = draft_incidents(reading)
-    with instead({TABLE: make_model((OTHER, choosing.VICTIM), {})}):
+    with instead({TABLE: make_model((OTHER, victims.VICTIM), {})}):
         features = sets.features([assemble(draft) for draft in drafts])
     group_of = {id(feature): draft.group for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     found: list[Example] = []
     for pair in scorer.align(scored, keys):
         targets = [words for target in pair.key.get("targets", []) if (words := scorer.stem(target))]
-        candidates = choosing.find_candidates(reading, group_of[id(pair.feature)])
+        candidates = victims.find_candidates(reading, group_of[id(pair.feature)])
         right = [any(2 * len(words & scorer.stem(one.name)) >= len(words) for words in targets) for one in candidates]
         if any(right):
             found += [
-                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), choosing.VICTIM if is_right else OTHER)
+                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), victims.VICTIM if is_right else OTHER)
                 for one, is_right in zip(candidates, right, strict=True)
             ]
     return found

@@ -13,8 +13,8 @@ from typing import Any, Final
 import sets
 import train_confidence
 
-from geo.extraction.assembling import LEAST_CONFIDENCE
 from geo.extraction.confidence import Draft
+from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
 
 # The figures of MUC: how much each is wanted, and where its F1 stands.

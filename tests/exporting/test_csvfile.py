@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geo.exporting import read_layer, write_layer
-from geo.exporting.cells import as_meant, harmless
+from geo.exporting.spreadsheet_cells import as_meant, harmless
 from tests.exporting.conftest import UNLIKED
 
 FORMULAS = "=+-@\t\r\n＝＋－＠"

@@ -1,9 +1,9 @@
 import pytest
 
-from geo.extraction.inflection import inflect
+from geo.extraction.language.inflection import inflect
+from geo.extraction.language.tokens import read_words
+from geo.extraction.language.word_classes import tag_words
 from geo.extraction.triggers import find_triggers
-from geo.extraction.wordclasses import tag_words
-from geo.extraction.words import read_words
 from geo.resources import read_table
 from geo.vocabulary import SUB_EVENT_TYPES
 
@@ -55,7 +55,7 @@ def test_verbs_are_inflected_as_english_does(verb: str, past: str, ing: str) -> 
 
 def test_the_table_of_triggers_speaks_the_vocabulary() -> None:
     frames = {"agent_patient", "patient", "weapon", "mutual", "agent", "naming"}
-    for row in read_table("triggers.csv"):
+    for row in read_table("events/triggers.csv"):
         assert row["sub_event_type"] in {"", *SUB_EVENT_TYPES}, row
         assert row["part"] in {"verb", "noun", "phrase"}, row
         assert row["frame"] in frames, row

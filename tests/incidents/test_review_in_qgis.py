@@ -11,7 +11,7 @@ import pytest
 from shapely import Point
 
 from geo.exporting import read_layer, save_layers
-from geo.exporting.edits import read_edits
+from geo.exporting.edit_log import read_edits
 from geo.incident import Evidence, Incident
 from geo.incidents import Edits, apply_review, settle_types, to_frame
 from geo.incidents.review import mark_as_extracted

@@ -69,7 +69,7 @@ def test_axe_finds_nothing(
 def test_the_page_speaks_the_language(
     lang: str, open_page: Callable[..., Opened], picture: Callable[..., None]
 ) -> None:
-    texts = {row["key"]: row for row in read_table("interface_texts.csv")}
+    texts = {row["key"]: row for row in read_table("page/interface_texts.csv")}
     opened = open_page(to_map(story(), reports=REPORTS, lang=lang))
     tabs = opened.page.get_by_role("tab").all_inner_texts()
     assert tabs == [texts[key][lang] for key in ("list", "filters", "legend")]
@@ -85,7 +85,7 @@ def test_the_page_speaks_the_language(
 
 
 def test_every_text_is_there_in_every_language_with_its_slots() -> None:
-    for row in read_table("interface_texts.csv"):
+    for row in read_table("page/interface_texts.csv"):
         slots = set(re.findall(r"\{\w+\}", row["en"]))
         for lang in ("ar", "es", "fr"):
             assert row[lang], f"{row['key']} has no {lang}"

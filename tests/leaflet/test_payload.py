@@ -13,7 +13,7 @@ import pytest
 from geo.incidents.schema import COLUMNS, coordinates
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
-from geo.leaflet.words import title
+from geo.leaflet.page_texts import title
 from tests.leaflet.decoding import Page, read_page
 from tests.leaflet.stories import GAZETTE, REPORTS, story
 from tests.synthetic import make_incidents

@@ -27,7 +27,7 @@ def test_the_types_of_the_page_are_right(workshop: Path) -> None:
 
 
 def test_the_units_of_the_page_pass(workshop: Path) -> None:
-    texts = {"GEO_TEXTS": str(data_path("interface_texts.csv"))}
+    texts = {"GEO_TEXTS": str(data_path("page/interface_texts.csv"))}
     ran = call_node(["--test", "test/*.test.ts"], cwd=workshop, environment=texts)
     assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
     assert "pass 0" not in ran.stdout

@@ -1,4 +1,4 @@
-/** Say things in the reader's language: texts from data/interface_texts.csv, numbers and days by Intl. */
+/** Say things in the reader's language: texts from data/page/interface_texts.csv, numbers and days by Intl. */
 
 import { isoDay, parseDay } from "../data/dates.ts";
 import type { Meta } from "../data/format.ts";

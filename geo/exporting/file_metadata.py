@@ -1,0 +1,62 @@
+"""What a file says of itself: version, sources with their licences, the type of every column.
+
+GeoJSON, GeoPackage, GeoParquet, FlatGeobuf, KML and XLSX carry this note and come back exactly as they were
+written; CSV and GeoJSONSeq have no place for it.
+"""
+
+import json
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final
+
+from geo.resources import read_table
+
+KEY: Final = "geo"
+
+
+def note(name: str, dtypes: Mapping[str, str]) -> dict[str, Any]:
+    """Say what a layer file is.
+
+    Args:
+        name: Of the layer, e.g. `incidents`.
+        dtypes: The type of every column, by name, in order.
+    """
+    return {"layer": name, "version": program_version(), "sources": sources(), "columns": dict(dtypes)}
+
+
+def note_text(name: str, dtypes: Mapping[str, str]) -> str:
+    """Write the note as JSON on one line."""
+    return as_text(note(name, dtypes))
+
+
+def as_text(said: Mapping[str, Any]) -> str:
+    """Write a note as JSON on one line."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_promoted(text: str | None) -> bool:
+    """Tell whether single shapes were written as "Multi" so that a layer has one type."""
+    return bool(text and json.loads(text).get("promoted"))
+
+
+def dtypes_in(text: str | bytes | None) -> dict[str, str] | None:
+    """Find the types of the columns in a note; None when it is no note of ours."""
+    try:
+        columns = json.loads(text or "")["columns"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    known = isinstance(columns, dict) and all(isinstance(dtype, str) for dtype in columns.values())
+    return columns if known else None
+
+
+def sources() -> list[dict[str, str]]:
+    """Name whose data the layers hold, and under which licence (data/page/credits.csv)."""
+    return [dict(row) for row in read_table("page/credits.csv")]
+
+
+def program_version() -> str:
+    """Say which version writes; "0" in a checkout that was never installed."""
+    try:
+        return version("geo-incidents")
+    except PackageNotFoundError:
+        return "0"

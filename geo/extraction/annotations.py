@@ -1,0 +1,121 @@
+"""Hold what the finders found in one report, so that every later step reads it once."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
+from typing import Final, Protocol, TypeVar
+
+from geo.extraction.casualties.casualty_mentions import CasualtyMention, find_casualties
+from geo.extraction.entities.actors import ActorMention, find_actors
+from geo.extraction.entities.noun_phrases import Phrase, find_phrases
+from geo.extraction.entities.weapons import WeaponMention, find_weapons
+from geo.extraction.language.sentences import Sentence, find_sentences
+from geo.extraction.language.tokens import Words, read_words
+from geo.extraction.language.word_classes import tag_words
+from geo.extraction.temporal.timex import DateMention, find_dates
+from geo.extraction.triggers import Trigger, find_triggers
+from geo.geoparsing import Location, find_locations
+from geo.reading.layout import readable
+from geo.report import Report
+
+_START: Final = attrgetter("start")
+# How far apart two words are: what cuts a sentence counts for several words.
+_STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
+
+
+class Spanned(Protocol):
+    """Anything that was found in a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+Found = TypeVar("Found", bound=Spanned)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report with everything that was found in it; all offsets are into Report.text."""
+
+    report: Report
+    words: Words
+    tags: str  # one letter per word, see wordclasses.tag_words
+    steps: Sequence[float]  # how far each word is from the beginning
+    sentences: list[Sentence]
+    starts: list[int]  # of the sentences
+    triggers: list[Trigger]
+    phrases: Sequence[Phrase]
+    dates: list[DateMention]
+    casualties: list[CasualtyMention]
+    actors: list[ActorMention]
+    weapons: list[WeaponMention]
+    locations: list[Location]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Give the sentence that holds an offset."""
+        return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def distance(self, first: int, stop: int, found: Spanned) -> float:
+        """Measure how far a find is from the words `first` to `stop`, in words; commas and verbs count for more."""
+        last_index = len(self.steps) - 1
+        begin = min(self.words.at(found.start), last_index)
+        end = min(self.words.before(found.end), last_index)
+        if begin >= stop:
+            return self.steps[begin] - self.steps[stop - 1]
+        return max(0.0, self.steps[first] - self.steps[max(0, end - 1)])
+
+
+def read_report(report: Report) -> Reading:
+    """Run every finder over a report."""
+    text = readable(report.text)
+    words = read_words(text)
+    dates = find_dates(text, report.published)
+    tags = tag_words(words)
+    triggers = [found for found in find_triggers(words, tags) if not _inside(words, found, dates)]
+    tags = _retag(words, tags, triggers, dates)
+    sentences = find_sentences(words)
+    return Reading(
+        report,
+        words,
+        tags,
+        list(accumulate(map(_STEP.__getitem__, tags), initial=0.0)),
+        sentences,
+        [sentence.start for sentence in sentences],
+        triggers,
+        find_phrases(words),
+        dates,
+        find_casualties(text),
+        find_actors(text),
+        find_weapons(text),
+        find_locations(report),
+    )
+
+
+def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:
+    """Say whether a trigger is but a part of a date ("27 March")."""
+    start = words.starts[trigger.first]
+    return any(date.start <= start < date.end for date in dates)
+
+
+def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence[DateMention]) -> str:
+    """Mark triggers that are verbs as V, and dates as T."""
+    letters = list(tags)
+    for trigger in triggers:
+        if trigger.part == "verb":
+            letters[trigger.first] = "V"
+    for date in dates:
+        for i in range(words.at(date.start), words.before(date.end)):
+            letters[i] = "T"
+    return "".join(letters)
+
+
+def within(found: Sequence[Found], start: int, end: int) -> list[Found]:
+    """List the finds that begin in a span of the text; `found` is in text order."""
+    first = bisect_right(found, start - 1, key=_START)
+    stop = bisect_right(found, end - 1, first, key=_START)
+    return list(found[first:stop])

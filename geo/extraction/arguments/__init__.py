@@ -1,0 +1,1 @@
+"""The arguments of an incident, from all its mentions. Decided: type, date, place, who, to whom, how many."""

@@ -1,0 +1,132 @@
+"""Bring the counts of several tellings of one incident together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geo.extraction.annotations import Reading
+from geo.extraction.casualties.casualty_mentions import CasualtyMention
+from geo.extraction.coreference.clusters import Group
+from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.mentions.event_mentions import Telling
+
+_WHOEVER = frozenset({"people", "persons", "dead", "victims"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, as least and most; None: not said, or open."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+def count_people(group: Group, effect: str) -> Count:
+    """Count whom an incident killed, wounded, ...: a total against parts, several victims against one told twice."""
+    told = [
+        found
+        for telling in group.tellings
+        for found in telling.casualties
+        if found.effect == effect and not found.part_of_total
+    ]
+    sure = [found for found in told if found.least is not None or found.most is not None]
+    if not sure:
+        return Count()
+    sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
+    people: list[list[CasualtyMention]] = []  # the counts of the same people
+    for found in sure:
+        same = next((counts for counts in people if _same_people(found, counts[0])), None)
+        if same is None:
+            people.append([found])
+        else:
+            same.insert(0 if _surer(found, same[0]) else len(same), found)
+    return _sum(people)
+
+
+def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Say whether two counts are of the same people; what does not tell them apart makes them the same."""
+    if (one.least, one.most) == (other.least, other.most) and one.least != 1:
+        return True
+    if not one.who or not other.who or _are_rivals(one, other):
+        return True
+    mine, theirs = _words(one.who), _words(other.who)
+    if mine & theirs:
+        return True
+    near = abs(one.start - other.start) < 250  # noqa: PLR2004 -- characters: side by side in one sentence
+    if one.least == 1 and other.least == 1:
+        # "Guerra was shot", later "the leader was murdered": one man, unless both are named
+        return not near and "person" not in {one.kind} & {other.kind}
+    return not near
+
+
+def _are_rivals(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Say whether two sources count whoever it was: "54 according to Amnesty", "at least 40 dead, police said"."""
+    sources = one.source and other.source and one.source != other.source
+    return bool(sources) and all(_is_anybody(found) and (found.least or 0) > 1 for found in (one, other))
+
+
+def _words(who: str) -> set[str]:
+    return {word.strip(".,'\"").removesuffix("s") for word in who.lower().split() if len(word) > 3}  # noqa: PLR2004
+
+
+def _surer(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Say whether a count replaces another: a higher or a definite one does."""
+    if one.vague != other.vague:
+        return other.vague
+    return (one.least or 0) > (other.least or 0)
+
+
+def _sum(people: Sequence[Sequence[CasualtyMention]]) -> Count:
+    """Add up who was counted apart, unless one count is of them all."""
+    total = max(people, key=lambda counts: (counts[0].whole, counts[0].least or 0))
+    others = sum(counts[0].least or 0 for counts in people if counts is not total)
+    whole = total[0].whole and _is_at_least(total[0], people)
+    if whole or (_is_anybody(total[0]) and (total[0].least or 0) > max(1, others - 1)):
+        people = [total]  # "ten people were killed in all"
+    ranges = [_range(counts) for counts in people]
+    least = sum(count.least or 0 for count in ranges)
+    return Count(least, None if any(count.most is None for count in ranges) else sum(c.most or 0 for c in ranges))
+
+
+def _is_at_least(total: CasualtyMention, people: Sequence[Sequence[CasualtyMention]]) -> bool:
+    return all((counts[0].least or 0) <= (total.least or 0) for counts in people)
+
+
+def _range(counts: Sequence[CasualtyMention]) -> Count:
+    """Take the surest count of the same people; of sources that differ, from the least to the most."""
+    best = counts[0]
+    rivals = [found for found in counts[1:] if _are_rivals(found, best)]
+    if not rivals:
+        return Count(best.least or 0, best.most)
+    told = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
+    return Count(min(told), max(told))
+
+
+def _is_anybody(found: CasualtyMention) -> bool:
+    """Say whether a count is of whoever it was: "ten people", not "ten other people" or "ten nurses"."""
+    words = (found.who or "").lower().split()
+    return bool(words) and "other" not in words and (words[-1] in _WHOEVER or not _words(found.who or ""))
+
+
+def count_events(reading: Reading, group: Group) -> int | None:
+    """Read a series told as one: "over 20 attacks", "eight bombings"."""
+    counts = [least for telling in group.tellings if (least := _series(reading, telling)) is not None]
+    return max(counts, default=None)
+
+
+def _series(reading: Reading, telling: Telling) -> int | None:
+    if not telling.plural and telling.trigger.entry.part != "phrase":
+        return None
+    before = _quantity_before(reading, telling)
+    if before is None or before.least is None or before.least < 2:  # noqa: PLR2004 -- a series has two at least
+        return None
+    return before.least
+
+
+def _quantity_before(reading: Reading, telling: Telling) -> Quantity | None:
+    """Find the number that stands before a plural trigger, with nothing but adjectives between."""
+    for quantity in find_quantities(reading.words):
+        if quantity.bare_year or not telling.trigger.first - 5 <= quantity.stop <= telling.trigger.first:
+            continue
+        if all(reading.tags[i] in "n-V" for i in range(quantity.stop, telling.trigger.first)):
+            return quantity
+    return None

@@ -1,0 +1,76 @@
+"""Decide on which days an incident can have happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments.date_candidates import choose_date, find_candidates
+from geo.extraction.coreference.clusters import Group
+from geo.extraction.temporal.timex import DateMention
+
+# News without a date is of the last week before it is told, as a rule.
+RECENT: Final = timedelta(days=6)
+# An answer follows what it answers within a week, as a rule.
+ANSWER: Final = timedelta(days=7)
+_WEAK: Final = frozenset({"published", "header", "elsewhere", "nothing"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days on which something can have happened, and how that is known."""
+
+    first: date | None
+    last: date | None
+    precision: str
+    source: str  # one of date_choice.SOURCES, or "answered" or "nothing"
+
+
+def find_when(reading: Reading, group: Group) -> When:
+    """Take the likeliest of the dates told in and around the tellings, or the days before publication."""
+    today = report_day(reading)
+    candidates = find_candidates(reading, group, today, today - RECENT if today else None)
+    if today is None:  # without a last week to weigh them against, only dates close by are taken
+        candidates = [one for one in candidates if one.source != "elsewhere"]
+    best = choose_date(candidates)
+    if best is None:
+        return When(None, None, "unknown", "nothing")
+    return When(best.first, best.last, best.precision, best.source)
+
+
+def after_answer(own: When, answered: When, today: date | None) -> When:
+    """Date an answer by what it answers: within a week of it, when nothing better is known."""
+    if own.source not in _WEAK or answered.first is None or answered.last is None or answered.source in _WEAK:
+        return own
+    last = answered.last + ANSWER
+    return When(answered.first, min(last, today) if today else last, "range", "answered")
+
+
+def with_companion(own: When, other: When) -> When:
+    """Date what is "also" told by what it is told beside, when nothing better is known."""
+    if own.source not in _WEAK or other.first is None or other.source in _WEAK:
+        return own
+    return replace(other, source="paragraph")
+
+
+def soon_after(own: When, other: When) -> When:
+    """Date what happened "hours later" on the day of what was told last or the next, when nothing better is known."""
+    if own.source not in _WEAK or other.first is None or other.last is None or other.source in _WEAK:
+        return own
+    return When(other.first, other.last + timedelta(days=1), "range", "paragraph")
+
+
+def before_other(own: When, other: When) -> When:
+    """End a series that something else "came after" with that."""
+    if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
+        return own
+    return replace(own, last=other.first)
+
+
+def report_day(reading: Reading) -> date | None:
+    """Give the day on which the report was published, or filed."""
+    if reading.report.published:
+        return reading.report.published
+    filed: Sequence[DateMention] = [found for found in reading.dates if found.is_dateline and found.last]
+    return filed[0].last if filed else None

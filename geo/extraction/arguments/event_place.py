@@ -1,0 +1,102 @@
+"""Decide where an incident happened.
+
+Every place that the report names around the incident is an option, and so is every country that it plays in. Each is
+weighed by what is observed of it (`survey`, `options`) and the weights of data/models/event_place_weights.csv, made by
+tests/evaluation/train_where.py.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from geo.extraction.arguments.place_candidates import Option, list_options
+from geo.extraction.arguments.place_facilities import find_namesake
+from geo.extraction.arguments.place_mentions import Seen, Survey
+from geo.extraction.coreference.clusters import Group
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.linear_model import LinearModel, read_model
+from geo.gazetteer import open_gazetteer
+from geo.geoparsing import Location
+from geo.geoparsing.geometry import spot_of, uncertainty_m
+from geo.geoparsing.spatial_relations import Told
+
+TABLE: Final = "models/event_place_weights.csv"
+_BESIDE: Final = frozenset({"clause", "sentence"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something happened, and how that is known."""
+
+    location: Location | None
+    source: str  # clause, sentence, paragraph, country, nothing
+    sure: float = 0.0  # probability among the options, 0 to 1
+
+
+def find_where(survey: Survey, group: Group) -> Where:
+    """Take the likeliest of the places that a report names around an incident, else its country."""
+    options = list_options(survey, group)
+    if not options:
+        namesake = find_namesake(survey.reading, _around(survey, group), None)
+        return Where(namesake, "paragraph" if namesake else "nothing")
+    chances = weigh(options)
+    n = max(range(len(options)), key=lambda n: chances[n])
+    best, sure = options[n], chances[n]
+    if best.location.geo_precision == "country" and best.relation not in _BESIDE:
+        namesake = find_namesake(survey.reading, _around(survey, group), best.location.country_code)
+        return Where(namesake, "paragraph", sure) if namesake else Where(best.location, "country", sure)
+    source = best.relation if best.relation in _BESIDE else "paragraph"
+    return Where(_among_people(_with_country(best.location, options, chances)), source, sure)
+
+
+def weigh(options: Sequence[Option]) -> list[float]:
+    """Give the probability of each option."""
+    weights = _weights(read_model(TABLE))
+    sums = [_sum(weights, option.told) + _sum(weights, option.seen) for option in options]
+    most = max(sums)
+    raised = [math.exp(value - most) for value in sums]
+    total = sum(raised)
+    return [value / total for value in raised]
+
+
+def _sum(weights: Mapping[str, float], seen: Seen | Sequence[tuple[str, float]]) -> float:
+    return sum([weights[name] * value for name, value in seen if name in weights])
+
+
+@lru_cache(maxsize=16)
+def _weights(model: LinearModel) -> dict[str, float]:
+    return {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
+
+
+def _with_country(place: Location, options: Sequence[Option], chances: Sequence[float]) -> Location:
+    """Give a region that lies in several countries that of the likeliest place in one."""
+    if place.country_code:
+        return place
+    told = [(chance, n) for n, chance in enumerate(chances) if options[n].location.country_code]
+    if not told:
+        return place
+    country = options[max(told)[1]].location
+    return replace(place, country=country.country, country_code=country.country_code)
+
+
+def _among_people(found: Location) -> Location:
+    """Put what happened somewhere in a division where its people are; the place's own point is its middle."""
+    place = found.place
+    if place is None or found.geo_precision != "admin" or (found.lon, found.lat) != (place.lon, place.lat):
+        return found
+    spot = spot_of(open_gazetteer().peopled(place), Told(0))
+    return replace(found, lon=spot.lon, lat=spot.lat, uncertainty_m=uncertainty_m(spot, found.confidence))
+
+
+def _around(survey: Survey, group: Group) -> list[Sentence]:
+    """List the sentences of a group, those just before them, and those just after, in one paragraph."""
+    own, sentences = group.tellings[0].sentence, survey.reading.sentences
+    near = [telling.sentence for telling in group.tellings]
+    for index in (own.index - 1, own.index - 2, own.index + 1, own.index + 2):
+        if 0 <= index < len(sentences):
+            sentence = sentences[index]
+            if sentence.paragraph == own.paragraph and not sentence.is_dateline and sentence not in near:
+                near.append(sentence)
+    return near

@@ -1,0 +1,108 @@
+"""Decide in which country something happened when no place says so: by who did it and to whom.
+
+The army of Myanmar acts in Myanmar; Israeli settlers act in Palestine; Russian or Syrian warplanes act in Syria.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from geo.extraction.annotations import Reading
+from geo.extraction.entities.actors import ActorMention
+from geo.gazetteer import Place, open_gazetteer
+from geo.geoparsing import Location
+from geo.geoparsing.geometry import spot_of, uncertainty_m
+from geo.geoparsing.spatial_relations import Told
+from geo.resources import read_table
+
+_CONFIDENCE: Final = 0.5  # a guess by who acted
+_OF_LOCATION: Final = {"place": 1.0, "dateline": 1.5, "nationality": 0.25}
+_AT_HOME: Final = 1.2  # a state's forces, or a group of the table, at home
+_ABROAD: Final = 0.3  # ... where they come from when they act abroad
+_USUAL: Final = 0.6  # ... where they act then
+_PEOPLE: Final = 0.8  # civilians with a nationality
+
+
+@cache
+def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
+    rows: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    for row in read_table("events/forces_abroad.csv"):
+        told = (row["acts_in"], row["from"] or "0", row["until"] or "9")
+        rows[row["country_code"]] = (*rows.get(row["country_code"], ()), told)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words of a report that tell of a country, and how much."""
+
+    start: int  # offset into the report
+    code: str
+    weight: float
+
+
+def country_clues(reading: Reading) -> list[Clue]:
+    """List what tells in which countries a report plays: places, and who acts."""
+    clues = [
+        Clue(found.start, found.country_code, _OF_LOCATION[found.kind])
+        for found in reading.locations
+        if found.country_code
+    ]
+    for actor in reading.actors:
+        clues += [Clue(actor.start, *told) for told in _of_actor(actor, reading.report.published)]
+    return clues
+
+
+def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]:
+    """Say what an actor tells of the country, and how much."""
+    code = actor.country_code
+    if not code or actor.kind == "facility":
+        return []
+    if actor.kind not in {"state", "militia"} or not actor.known:
+        return [(code, _AT_HOME if actor.known else _PEOPLE)]
+    abroad = _abroad().get(code)
+    if abroad is None:
+        return [(code, _AT_HOME)]
+    day = when.isoformat() if when else ""
+    usual = [acts_in for acts_in, first, last in abroad if acts_in and (first == "0" or first <= day) and day <= last]
+    return [(code, _ABROAD), *((acts_in, _USUAL) for acts_in in usual)]
+
+
+def country_location(reading: Reading, code: str) -> Location | None:
+    """Place something in a country as a whole, at the words that tell of it."""
+    told = [found for found in reading.locations if found.country_code == code]
+    for found in told:
+        if found.geo_precision == "country":
+            return found
+    place = open_gazetteer().country(code)
+    spans = [(found.start, found.end, found.text) for found in told] or [
+        (actor.start, actor.end, actor.text) for actor in reading.actors if actor.country_code == code
+    ]
+    if place is None or not spans:
+        return None
+    return location_of(reading, place, spans[0])
+
+
+def location_of(reading: Reading, place: Place, span: tuple[int, int, str]) -> Location:
+    """Make the location of a place at the words (start, end, text) that tell of it."""
+    spot = spot_of(place, Told(0))
+    gazetteer = open_gazetteer()
+    admin1 = None if place.kind == "country" else gazetteer.admin1_of(place)
+    return Location(
+        report_id=reading.report.id,
+        start=span[0],
+        end=span[1],
+        text=span[2],
+        name=place.name,
+        place=place,
+        lon=spot.lon,
+        lat=spot.lat,
+        geo_precision=spot.geo_precision,
+        uncertainty_m=uncertainty_m(spot, _CONFIDENCE),
+        country=place.country,
+        country_code=place.country_code,
+        admin1=admin1.name if admin1 else "",
+        kind="place",
+        confidence=_CONFIDENCE,
+    )

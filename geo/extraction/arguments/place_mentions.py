@@ -1,0 +1,180 @@
+"""Survey the places that a report names: what is told of each, whichever incident is looked for.
+
+What is observed here says whether things happen in a place at all, or whether it is a people, a speaker's seat,
+a street, a part of a name.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from geo.extraction.annotations import Reading
+from geo.extraction.arguments.place_country import Clue, country_clues, country_location
+from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import any_in
+from geo.extraction.mentions.attachment import stands_for_people
+from geo.geoparsing import Location
+
+Seen = tuple[tuple[str, float], ...]
+_SURE: Final = 0.8
+_UNSURE: Final = 0.5
+_OFTEN: Final = 3  # times named beside this one
+_LONGEST_LEAD: Final = 6  # words between "in" and the name: "in the north-eastern city of"
+_SAYING: Final = 4  # words from "said in" to the name
+_WAY: Final = 2  # words from a name to "Street"
+_FINENESS: Final = {"site": 0, "settlement": 1, "near": 2, "admin": 3, "region": 4, "country": 5, "unknown": 6}
+_DEGREE_M: Final = 111_195.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """One place as it stands in a report."""
+
+    location: Location
+    sentence: Sentence
+    first: int  # word index
+    stop: int
+    sort: str  # how fine: site, settlement, admin, region, country
+    lead: str  # the preposition before it, "in the town of X", or the class of what stands there
+    alone: bool  # whether the report names nothing else in its country
+    finer: frozenset[int]  # offsets of finer places in it that its sentence names
+    seen: Seen  # observation, value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """The places of a report, and what tells of its country."""
+
+    reading: Reading
+    spots: Sequence[Spot]
+    clues: Sequence[Clue]
+    _countries: dict[str, Location | None] = field(default_factory=dict)
+
+    def country(self, code: str) -> Location | None:
+        """Give a country as a whole, at the words that tell of it."""
+        if code not in self._countries:
+            self._countries[code] = country_location(self.reading, code)
+        return self._countries[code]
+
+
+def survey_places(reading: Reading) -> Survey:
+    """Survey the places of a report."""
+    times = Counter(found.name for found in reading.locations if found.kind != "nationality")
+    filed = next((found for found in reading.locations if found.kind == "dateline"), None)
+    at_home: dict[str, set[str]] = {}
+    beside: dict[int, list[Location]] = {}
+    for found in reading.locations:
+        at_home.setdefault(found.country_code, set()).add(found.name)
+        beside.setdefault(reading.sentence_at(found.start).index, []).append(found)
+    named: set[str] = set()
+    spots = []
+    for found in reading.locations:
+        first, stop = reading.words.at(found.start), reading.words.before(found.end)
+        sentence = reading.sentence_at(found.start)
+        sort = "settlement" if found.geo_precision == "near" else found.geo_precision
+        lead = _lead(reading, sentence, first)
+        seen = [(name, 1.0) for name in (f"led by {lead}", *_of_place(found, sort))]
+        seen += [(name, 1.0) for name in _of_words(reading, sentence, first, stop)]
+        seen += [(name, 1.0) for name in _of_report(found, filed, sentence)]
+        seen += [("confidence", found.confidence), ("named again", min(_OFTEN, times[found.name] - 1) / _OFTEN)]
+        if found.name not in named:
+            seen.append(("first so named", 1.0))
+        if stands_for_people(reading, found):
+            seen.append(("for people", 1.0))
+        named.add(found.name)
+        alone, finer = len(at_home[found.country_code]) == 1, _finer(found, beside[sentence.index])
+        spots.append(Spot(found, sentence, first, stop, sort, lead, alone, finer, tuple(seen)))
+    return Survey(reading, spots, country_clues(reading))
+
+
+def _of_place(found: Location, sort: str) -> Iterator[str]:
+    yield f"is {sort}"
+    yield f"is {found.kind}"
+    if found.confidence >= _SURE:
+        yield f"sure {sort}"
+    if found.confidence < _UNSURE:
+        yield "unsure"
+    if found.place is None:
+        yield "no entry"
+
+
+def _of_words(reading: Reading, sentence: Sentence, first: int, stop: int) -> Iterator[str]:
+    """Observe what stands before and behind: "said in X", "X said", "X Street"."""
+    words, tags = reading.words.words, reading.tags
+    yield f"then {tags[stop] if stop < sentence.stop else 'end'}"
+    if any_in(words[stop : stop + _WAY], "way"):
+        yield "then way"
+    if any_in(words[max(sentence.first, first - _SAYING) : first], "way"):
+        yield "after way"
+    if any_in(words[first:stop], "way"):
+        yield "way"
+    if any_in(words[max(sentence.first, first - _SAYING) : first], "reporting"):
+        yield "after saying"
+    if any_in(words[stop : min(sentence.stop, stop + _SAYING)], "reporting"):
+        yield "then saying"
+    if _sets_scene(reading, sentence, first, stop):
+        yield "sets the scene"
+    phrase = _phrase_over(reading.phrases, first, stop)
+    if phrase is not None:
+        yield f"in a {phrase.sort}"
+
+
+def _sets_scene(reading: Reading, sentence: Sentence, first: int, stop: int) -> bool:
+    """Say whether a place opens its sentence, with no more than a date before it: "On Monday, in Kirkuk, ..."."""
+    before = reading.tags[sentence.first : first].rstrip("Dn-#")
+    return before.endswith("P") and not before[:-1].strip('T.,#R"-P') and reading.tags[stop : stop + 1] in {",", "."}
+
+
+def _lead(reading: Reading, sentence: Sentence, first: int) -> str:
+    """Give the preposition that leads to a name, or the class of another word there."""
+    words, tags = reading.words.words, reading.tags
+    at = first - 1
+    floor = max(sentence.first, first - _LONGEST_LEAD)
+    while at >= floor and (tags[at] in "Dn-#" or words[at] == "of"):
+        at -= 1
+    return _word(reading, at) if at >= sentence.first else "start"
+
+
+def _word(reading: Reading, at: int) -> str:
+    """Give a preposition itself, and of any other word its class."""
+    return reading.words.words[at] if reading.tags[at] == "P" else reading.tags[at]
+
+
+def _phrase_over(phrases: Sequence[Phrase], first: int, stop: int) -> Phrase | None:
+    """Find the name of a person, a body or a thing that a place is but a part of."""
+    for phrase in phrases:
+        if phrase.first > first:
+            return None
+        if stop <= phrase.stop:
+            return phrase
+    return None
+
+
+def _of_report(found: Location, filed: Location | None, sentence: Sentence) -> Iterator[str]:
+    if sentence.is_dateline:
+        yield "in a dateline"
+    if sentence.is_headline:
+        yield "in a headline"
+    if filed is not None and found is not filed and found.name == filed.name:
+        yield "name of dateline"
+    if filed is not None and found.country_code == filed.country_code:
+        yield "country of dateline"
+
+
+def _finer(found: Location, others: Sequence[Location]) -> frozenset[int]:
+    """List where the places stand, of some, that lie in a place and are finer."""
+    order = _FINENESS[found.geo_precision]
+    return frozenset(other.start for other in others if _FINENESS[other.geo_precision] < order and _holds(found, other))
+
+
+def _holds(found: Location, other: Location) -> bool:
+    if found.geo_precision == "country" or found.country_code != other.country_code:
+        return found.country_code == other.country_code
+    if found.name == other.admin1:
+        return True
+    north = other.lat - found.lat
+    east = (other.lon - found.lon) * math.cos(math.radians(found.lat))
+    return math.hypot(north, east) * _DEGREE_M <= found.uncertainty_m

@@ -1,0 +1,1 @@
+"""How many were killed, wounded, kidnapped, by the words that count them. Read only; arguments adds up."""

@@ -1,0 +1,215 @@
+"""Count who was killed, wounded, kidnapped or arrested, as least and most.
+
+Lists are added up; a part ("including three children") is marked as one, so that nobody is counted twice. That
+nobody was hurt is a count too: none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from geo.extraction.casualties.affected import VictimFinder, read_effects
+from geo.extraction.casualties.tolls import find_source, is_whole
+from geo.extraction.entities.coordination import Listed
+from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.tokens import Words, places_of, read_words
+from geo.extraction.language.word_classes import word_classes
+
+_NOT: Final = frozenset("not n't without nor never".split())
+_LOOSE: Final = frozenset("several few many some various numerous multiple".split())
+_NOBODY: Final = frozenset({"nobody", "none"})
+_NO_PEOPLE: Final = frozenset({"one", "people", "person", "civilians"})
+_FEW_WORDS: Final = 4  # between "no" and "casualties"
+_ANY_REACH: Final = 9  # words between "not" and "any casualties"
+_MISSED: Final = {
+    "casualties": ("killed", "wounded"), "casualty": ("killed", "wounded"), "victims": ("killed", "wounded"),
+    "harm": ("killed", "wounded"), "hurt": ("killed", "wounded"), "deaths": ("killed",), "fatalities": ("killed",),
+    "dead": ("killed",), "injuries": ("wounded",), "injury": ("wounded",), "wounded": ("wounded",),
+    "injured": ("wounded",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """People to whom something was done, as told."""
+
+    start: int  # offset of the first character: of the effect or of the people, whichever comes first
+    end: int  # offset one past the last character
+    effect: str  # killed, wounded, kidnapped, arrested, raped
+    least: int | None  # how many; None: open
+    most: int | None
+    who: str | None  # the words for the people; None when only a number is told
+    who_start: int  # offsets of those words, and of their number
+    who_end: int
+    part_of_total: bool = False  # counted already in another mention ("including three children")
+    vague: bool = False  # the words do not say how many ("killed civilians")
+    kind: str = ""  # of the people: civilian, state, rebel, ... ; "" unknown
+    whole: bool = False  # told as the total of it all: "in all", "a total of", "bringing the toll to"
+    source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
+
+
+def find_casualties(text: str) -> list[CasualtyMention]:
+    """Find all counts of people killed, wounded, kidnapped, arrested or raped, in text order.
+
+    Args:
+        text: A readable text, in any case.
+    """
+    words = read_words(text)
+    anchors = places_of(words.words, _anchors())
+    if not anchors:
+        return []
+    finder = VictimFinder(words)
+    found = [mention for index in anchors for mention in _read(finder, index)]
+    found.sort(key=lambda mention: (mention.start, mention.part_of_total))
+    return [_with_standing(words, mention) for mention in _without_doubled(found)]
+
+
+@cache
+def _anchors() -> frozenset[str]:
+    return frozenset(read_effects()) | frozenset(_MISSED)
+
+
+def _with_standing(words: Words, mention: CasualtyMention) -> CasualtyMention:
+    """Say whether a count is of all who suffered, and who counted."""
+    if not mention.least or mention.part_of_total:
+        return mention
+    first, stop = words.at(mention.start), words.before(mention.end)
+    return replace(mention, whole=is_whole(words, first, stop), source=find_source(words, first, stop))
+
+
+def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
+    """Keep one of the mentions that count the same words for the same effect."""
+    kept = {(mention.effect, mention.who_end): mention for mention in reversed(found)}
+    return [mention for mention in found if kept[mention.effect, mention.who_end] is mention]
+
+
+def _read(finder: VictimFinder, index: int) -> list[CasualtyMention]:
+    """Read the counts that the effect at a word tells."""
+    word = finder.told[index]
+    nobody = _nobody(finder, index, word)
+    if nobody:
+        return nobody
+    if word == "death" and finder.get(index - 1) == "to" and finder.is_verb(index - 2):
+        return _mentions(finder, index - 2, "killed", finder.find_as(index - 2, "done"))  # stabbed to death
+    one = _pronoun(finder, index, word)
+    if one is not None:
+        return [one]
+    if word not in finder.effects:
+        return []
+    return _mentions(finder, index, finder.effects[word][0], finder.find(index))
+
+
+def _nobody(finder: VictimFinder, index: int, word: str) -> list[CasualtyMention]:
+    """Read "no casualties", "did not cause any deaths", "no one was hurt", "nobody was killed"."""
+    first = _no_noun(finder, index) if word in _MISSED else None
+    if first is None and finder.effects.get(word, ("", ""))[1] in {"done", "befell"}:
+        first = _no_subject(finder, index)
+    if first is None:
+        return []
+    effects = _MISSED.get(word) or (finder.effects[word][0],)
+    start, end = finder.words.starts[first], finder.words.ends[index]
+    return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
+
+
+def _no_noun(finder: VictimFinder, index: int) -> int | None:
+    told = finder.told
+    for at in range(index - 1, max(-1, index - 1 - _FEW_WORDS), -1):
+        if told[at] in {"no", "without", "neither", "zero"}:
+            return at
+        if told[at] == "any":
+            return next((back for back in range(at - 1, max(-1, at - _ANY_REACH), -1) if told[back] in _NOT), None)
+        if finder.tags[at] not in "nCR,A-" and told[at] not in {"reported", "reports", "of"}:
+            return None
+    return None
+
+
+def _no_subject(finder: VictimFinder, index: int) -> int | None:
+    before, _ = finder.before_verb(index)
+    for at in range(max(0, before - 2), before + 1):
+        word = finder.told[at]
+        if word in _NOBODY or (word == "no" and finder.get(at + 1) in _NO_PEOPLE):
+            return at
+    return None
+
+
+def _pronoun(finder: VictimFinder, index: int, word: str) -> CasualtyMention | None:
+    """Read "killing her", "he later died": one person, told of before."""
+    use = finder.effects.get(word, ("", ""))[1]
+    at = -1
+    if use in {"done", "doing"} and finder.get(index + 1) in {"him", "her"}:
+        at = index + 1 if finder.tags[index + 2 : index + 3] != "n" else -1
+    elif use == "befell" or (use == "done" and finder.before_verb(index)[1]):
+        before = finder.before_verb(index)[0] - 1
+        at = before if finder.get(before) in {"he", "she"} else -1
+    elif word == "dead" and finder.get(index - 1) in {"him", "her"}:
+        at = index - 1
+    if at < 0:
+        return None
+    words, effect = finder.words, finder.effects[word][0]
+    start, end = words.starts[min(at, index)], words.ends[max(at, index)]
+    return CasualtyMention(start, end, effect, 1, 1, None, words.starts[at], words.ends[at])
+
+
+def _mentions(finder: VictimFinder, index: int, effect: str, group: Listed | None) -> list[CasualtyMention]:
+    """Add a list up, and mark its parts."""
+    items = [item for item in group.items if item.sort != "body" or item.counted] if group else []
+    counted = _without_apposed(finder.told, items)
+    if group is None or not counted:
+        return []
+    open_end = any(item.most is None for item in counted)
+    most = None if open_end else sum(item.most or 0 for item in counted)
+    sure = [item for item in counted if not _is_loose(finder, item)] or counted
+    least = sum(item.least or 0 for item in sure)
+    unknown = least == 0 and any(item.least is None for item in counted)
+    total = replace(
+        _mention(finder, index, effect, counted[0].first, _whole(finder, counted[-1])),
+        least=None if unknown else least,
+        most=most,
+        vague=not any(item.counted for item in counted),
+        kind=counted[-1].kind,
+    )
+    parts = [
+        replace(
+            _mention(finder, index, effect, part.first, part.stop),
+            least=part.least,
+            most=part.most,
+            part_of_total=True,
+            kind=part.kind,
+        )
+        for part in group.parts
+    ]
+    return [total, *parts]
+
+
+def _mention(finder: VictimFinder, index: int, effect: str, first: int, stop: int) -> CasualtyMention:
+    words = finder.words
+    who_start, who_end = words.starts[first], words.ends[stop - 1]
+    start, end = min(words.starts[index], who_start), max(words.ends[index], who_end)
+    return CasualtyMention(start, end, effect, None, None, words.text[who_start:who_end], who_start, who_end)
+
+
+def _is_loose(finder: VictimFinder, item: Phrase) -> bool:
+    """Say whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
+    return item.most is None and not _LOOSE.isdisjoint(finder.told[item.first : item.stop])
+
+
+def _whole(finder: VictimFinder, phrase: Phrase) -> int:
+    """Take in the noun after a number that no table knows: "seven masons"."""
+    stop = phrase.stop
+    if phrase.sort != "number" or finder.tags[stop : stop + 1] != "n":
+        return stop
+    word = finder.told[stop]
+    return stop if word in word_classes()["harm_verb"] or word in finder.effects or word.endswith("ed") else stop + 1
+
+
+def _without_apposed(told: Sequence[str], items: Sequence[Phrase]) -> list[Phrase]:
+    """Drop who is only called together before being counted: "the priests, five Spaniards and one Dane"."""
+    kept: list[Phrase] = []
+    for item in items:
+        if kept and item.counted and not kept[-1].counted and told[kept[-1].first] == "the":
+            beside = tuple(told[kept[-1].stop : item.first]) == (",",)
+            if beside:
+                kept.pop()
+        kept.append(item)
+    return kept

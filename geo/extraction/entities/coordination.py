@@ -1,0 +1,205 @@
+"""Put together the people who are told side by side, and know what is only a part, or the same once more.
+
+"Two soldiers and a civilian" are three; "twelve people, including three children" twelve; "Adam, a dentist in
+the town" one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
+
+from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.tokens import Words
+from geo.extraction.language.word_classes import tag_words, word_classes
+
+_ADDING: Final = frozenset((
+    (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
+    (",", "along", "with"), ("together", "with"), (",", "together", "with"), ("plus",), ("or",), ("and", "also"),
+    (",", "and", "also"), ("/",), ("&",), ("in", "addition", "to"), (";",), (";", "and"),
+))  # fmt: skip
+_PARTING: Final = frozenset(
+    tuple(words.split())
+    for words in (
+        "including", ", including", "( including", "- including", "among them", ", among them", "( among them",
+        ", mostly", ", most of them", ", mainly", ":", "(", "-", "- -", ", including at least", "who included",
+        ", of whom", ", of which", "—", "–", ", all", ", both", "- all of them", ", some of them", "including the",
+        "of whom",
+    )
+)  # fmt: skip
+_STOP: Final = attrgetter("stop")
+_CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
+_SPEAKING_REACH: Final = 12  # words from a speaker to "said"
+_HAVE: Final = frozenset({"has", "have", "had"})
+_REPORTED: Final = frozenset("to killed dead wounded injured hurt missing kidnapped arrested".split())
+_OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
+class Listed:
+    """People told side by side: "two soldiers and a civilian, including one officer"."""
+
+    items: tuple[Phrase, ...]
+    parts: tuple[Phrase, ...] = ()
+    asides: tuple[Phrase, ...] = ()  # who is told already: "a dentist"
+
+    @property
+    def first(self) -> int:
+        """The index of the first word."""
+        return min(self.items[0].first, self.asides[0].first) if self.asides else self.items[0].first
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Where the list can end, in words: without or with "of the town" behind its last phrase."""
+        last = max((*self.items, *self.parts, *self.asides), key=_STOP)
+        return (last.tail, last.stop, self.items[-1].tail, self.items[-1].stop)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list that is still growing."""
+
+    last: Phrase  # the one that stops last
+    items: list[Phrase]
+    parts: list[Phrase] = field(default_factory=list)
+    asides: list[Phrase] = field(default_factory=list)
+    reach: int = 0  # where "of the town" ends that began within the last phrase
+    ended: bool = False  # whether "and" has told the last of them
+
+    def close(self) -> Listed:
+        return Listed(tuple(self.items), tuple(self.parts), tuple(self.asides))
+
+
+def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
+    """Put phrases together that stand side by side, in text order."""
+    found: list[Listed] = []
+    growing: _Open | None = None
+    for phrase in phrases:
+        if growing is None:
+            growing = _Open(phrase, [phrase], reach=phrase.tail)
+            continue
+        before = growing.last.stop
+        link = _link(words, growing, phrase)
+        if link == "within":
+            growing.reach = max(growing.reach, phrase.tail)
+            continue
+        if link == "head":
+            growing.asides.append(growing.items.pop())
+            link = "add"
+        if link:
+            growing.ended = growing.ended or (link == "add" and "and" in words.words[before : phrase.first])
+            {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
+            growing.last = max(growing.last, phrase, key=_STOP)
+            growing.reach = phrase.tail
+            continue
+        found.append(growing.close())
+        growing = _Open(phrase, [phrase], reach=phrase.tail)
+    if growing is not None:
+        found.append(growing.close())
+    return found
+
+
+def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
+    """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
+    if phrase.first < growing.reach and not phrase.counted:
+        return "within"
+    last = growing.last
+    stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
+    links = (_across(words, growing, phrase, tuple(words.words[stop : phrase.first])) for stop in stops)
+    link = next((link for link in links if link), "")
+    return "" if link in {"add", "aside"} and _breaks(words, growing, phrase, link) else link
+
+
+def _breaks(words: Words, growing: _Open, phrase: Phrase, link: str) -> bool:
+    """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
+    comma = words.get(phrase.first - 1) == ","
+    if link == "add" and comma and (growing.ended or _is_source(words, growing.items[0])):
+        return True
+    return _speaks(words, phrase)
+
+
+def _is_source(words: Words, phrase: Phrase) -> bool:
+    """Say whether a phrase is who a sentence goes back to: "according to officials, two died"."""
+    return words.words[max(0, phrase.first - 2) : phrase.first] == ["according", "to"]
+
+
+def _speaks(words: Words, phrase: Phrase) -> bool:
+    """Say whether a phrase is the subject of a verb of saying: "officials of the coalition said on Saturday"."""
+    tags, speaking = tag_words(words), word_classes()["speaking"]
+    at, limit = phrase.stop, min(len(tags), phrase.stop + _SPEAKING_REACH)
+    while at < limit and words.words[at] not in speaking and tags[at] in "n-'#DPRA":
+        at += 1
+    if at < limit and tags[at] == "," and phrase.sort == "name":  # Colonel Diaz, a spokesman, said
+        at = next((after for after in range(at + 1, limit) if tags[after] in ",."), at) + 1
+    passive = tags[at - 1] == "A" and words.get(at - 1) not in _HAVE  # a guard was reported killed
+    return (
+        words.get(at) in speaking
+        and words.get(at) != "according"
+        and not passive
+        and words.get(at + 1) not in _REPORTED
+    )
+
+
+def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:
+    """Say how a phrase goes on across the words of a gap."""
+    last, closed = growing.last, _closed(gap)
+    heads = not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items
+    named = gap == ("(",) and words.get(phrase.stop) == ")" and not phrase.counted
+    bare = not phrase.counted and phrase.sort == "people" and phrase.least == 1 and last in growing.asides
+    if heads or (gap == ("and",) and _is_title(last, phrase)):  # the priests Adam, Ben and Carl; senator and poet Adam
+        return "head"
+    if gap == ("and",) and (bare or _shares_number(words, last, phrase)):  # Adam, a dentist and director of the clinic
+        return "aside"
+    if named or (gap == (",",) and _is_aside(words, last, phrase)):  # Adam (Spaniard); Adam, a dentist
+        return "aside"
+    if closed != gap and closed in _ADDING:
+        return "add"
+    if _is_part(words, growing, phrase, gap) or (growing.parts and gap in _ADDING):
+        return "part"
+    return "add" if gap in _ADDING else ""
+
+
+def _is_title(last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a phrase before "and" only introduces the name behind it."""
+    return last.sort == "people" and last.least == 1 and not last.counted and phrase.sort == "name"
+
+
+def _shares_number(words: Words, last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a number counts both: "over 300 men and boys"."""
+    both = last.sort == phrase.sort == "people" and last.counted and not phrase.counted
+    many = (last.least or last.most or 0) > 1 and phrase.least != 1
+    return both and many and phrase.first == phrase.head and words.words[phrase.stop - 1].endswith("s")
+
+
+def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop an insertion, or what closes one, from the words between two phrases."""
+    first = 0
+    if gap[:1] in {("(",), ("[",)}:
+        ends = [at for at, word in enumerate(gap) if word in {")", "]"}]
+        if not ends:
+            return gap
+        first = ends[0]
+    while first < len(gap) and gap[first] in _CLOSERS:
+        first += 1
+    return gap[first:]
+
+
+def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> bool:
+    last, total = growing.last, growing.items[-1].least
+    small = total is None or phrase.least is None or phrase.least <= total
+    if gap in _ADDING and tuple(words.words[phrase.stop : phrase.stop + 2]) in _OF_THEM:
+        return small
+    return (
+        gap in _PARTING and last.counted and small and (phrase.counted or gap[-1] in {"including", "mostly", "mainly"})
+    )
+
+
+def _is_aside(words: Words, last: Phrase, phrase: Phrase) -> bool:
+    """Say whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
+    one = phrase.least == 1 and phrase.most == 1 and last.least == 1 and last.most == 1
+    if one and phrase.sort == "number" and words.get(phrase.stop) == "of":  # Adam, one of the founders
+        return True
+    if not one or {last.sort, phrase.sort} != {"name", "people"}:
+        return False
+    # "a judge, Carlos Diaz, and a cook" against "a judge, a cook and Carlos Diaz"
+    return phrase.sort == "people" or words.get(phrase.stop) in {",", ";", "."} or words.get(last.first) == "the"

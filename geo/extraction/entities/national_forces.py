@@ -1,0 +1,155 @@
+"""Know the forces of states by a nationality, or by the country that something happened in.
+
+"Burmese junta troops", "Syrian or Russian airstrikes"; in Peru, "the army" is Peru's.
+
+What a country's army or police is called stands in `data/events/actors.csv`, where its name is not simply its words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.language.tokens import Words
+from geo.extraction.language.word_classes import word_classes
+from geo.resources import read_table
+
+# What follows a nationality that acts by proxy: "Turkish-backed factions" are not Turkey's.
+_ROLES: Final = ("police", "security", "government", "army")  # classes of words, in the order in which they count
+_STEPS: Final = 3  # words between a nation and its attack
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """Nationalities side by side: "Syrian or Russian"."""
+
+    first: int  # index of the first word
+    stop: int  # index one past the last word
+    codes: tuple[str, ...]
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Read the adjectives of nationality, and abbreviations that stand as such: word -> country code."""
+    found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "uae": "AE", "drc": "CD", "myanmar": "MM"}
+    for row in read_table("language/demonyms.csv"):
+        if row["country_code"]:
+            found.setdefault(row["word"].lower(), row["country_code"])
+    return found
+
+
+@cache
+def _table() -> dict[tuple[str, str], str]:
+    """Read the names of armies and police forces: (country, role) -> name."""
+    return {
+        (row["country_code"], role): row["name"]
+        for row in read_table("events/actors.csv")
+        for role in row["role"].split()
+        if row["country_code"]
+    }
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    """List the words that say no more of a force than what it is."""
+    return word_classes()["generic_force"].union(*(word_classes()[f"role_{role}"] for role in _ROLES))
+
+
+def role_of(words: Sequence[str]) -> str:
+    """Say whether words mean an army, police, a security service or a government; "" for none."""
+    told = set(words)
+    return next((role for role in _ROLES if told & word_classes()[f"role_{role}"]), "")
+
+
+def force_name(told: str, codes: Sequence[str], role: str) -> str:
+    """Name a state's force: as the table has it, else as told."""
+    if len(codes) != 1:
+        return told
+    return _with_branch(told, _table().get((codes[0], role), told))
+
+
+def _with_branch(told: str, name: str) -> str:
+    """Keep which branch of a force is told: "Salvadoran Air Force (Salvadoran Armed Forces)"."""
+    whole = word_classes()["branch"].isdisjoint(told.lower().split())
+    return name if whole or told == name else f"{told} ({name})"
+
+
+def in_country(told: str, country_code: str | None, country: str | None) -> str:
+    """Name a force that the report does not give a nationality, by the country that it acted in.
+
+    Args:
+        told: The words of the report, without article: "security forces".
+        country_code: Where it happened, ISO 3166-1 alpha-2.
+        country: The country's English name.
+
+    Returns:
+        The table's name, or the words with the country in brackets: "army (Peru)". What is no mere word for a
+        force ("guerrillas", "FMLN") stays as it is.
+    """
+    words = told.lower().replace("-", " - ").split()
+    role = role_of(words)
+    if not country_code or not country or not role or not set(words) <= _generic_words():
+        return told
+    name = _table().get((country_code, role))
+    return _with_branch(told, name) if name else f"{told} ({country})"
+
+
+def national_at(words: Words, index: int) -> National | None:
+    """Read the nationalities that begin at a word: "Syrian", "US and British", "Russian or Syrian"."""
+    table, told = nationalities(), words.words
+    if told[index] not in _first_words():
+        return None
+    at, codes = index, []
+    while at < len(told):
+        both = " ".join(told[at : at + 2])
+        if both in table:  # South Sudanese
+            codes.append(table[both])
+            at += 2
+        elif told[at] in table and is_meant(words, at):
+            codes.append(table[told[at]])
+            at += 1
+        else:
+            break
+        if at + 1 < len(told) and told[at] in {"and", "or", "/", "-"} and told[at + 1] in table:
+            at += 1
+        else:
+            break
+    if not codes or (words.get(at) == "-" and words.get(at + 1) in word_classes()["by_proxy"]):
+        return None
+    return National(index, at, tuple(dict.fromkeys(codes)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(told.partition(" ")[0] for told in nationalities())
+
+
+def is_meant(words: Words, index: int) -> bool:
+    """Refuse the pronoun "us" where a country is asked for."""
+    if words.words[index] not in {"us", "uk", "un"}:
+        return True
+    return words.text[words.starts[index] : words.ends[index]].isupper()
+
+
+def attack_after(words: Words, national: National) -> bool:
+    """Say whether an attack is called by its nation: "Russian shelling", "Iranian ballistic missile attack"."""
+    at = national.stop
+    while (
+        at < len(words.words)
+        and at - national.stop < _STEPS
+        and words.words[at] in word_classes()["before_attack"]
+        and words.words[at + 1 : at + 2]
+    ):
+        if (
+            words.words[at] in word_classes()["attack_noun"]
+            and words.words[at + 1] not in word_classes()["attack_noun"]
+            and words.words[at + 1] not in word_classes()["before_attack"]
+        ):
+            return True
+        at += 1
+    return words.get(at) in word_classes()["attack_noun"]
+
+
+def is_attack(word: str) -> bool:
+    """Say whether a word is one for an attack, or for what it is done with."""
+    return word in word_classes()["attack_noun"]

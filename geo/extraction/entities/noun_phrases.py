@@ -1,0 +1,291 @@
+"""Find the noun phrases that name people and things: who did it, to whom, and how many.
+
+A phrase is found from its head, the noun: everything before the noun that a noun phrase can hold belongs to it,
+up to the article or the number that opens it. Roles are decided elsewhere.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import compress
+from typing import Final
+
+from geo.extraction.entities.national_forces import is_attack, nationalities
+from geo.extraction.entities.persons import find_persons
+from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.tokens import Words
+from geo.extraction.language.word_classes import tag_words, word_classes
+from geo.remembering import Remembered
+from geo.resources import read_table
+
+# Callings are known by how they end: radiologist, neurosurgeon.
+_ENDINGS: Final = ("ologist", "iatrist", "iatrician", "surgeon", "therapist", "worker", "teacher", "woman", "keeper")
+_PLURAL_ENDINGS: Final = ("women", *(f"{ending}s" for ending in _ENDINGS))
+_ALL_ENDINGS: Final = _ENDINGS + _PLURAL_ENDINGS
+_MASS: Final = frozenset("staff police personnel clergy crew troops".split())
+_LONGEST: Final = 8  # words before the head
+_ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
+    "armed"
+}
+_SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
+_UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
+class Phrase:
+    """A noun phrase for people or a thing, or a number that stands for people."""
+
+    first: int  # index of its first word
+    stop: int  # index one past its last word
+    head: int  # index of the noun
+    sort: str  # people, body, thing, name, number
+    kind: str  # civilian, state, rebel, militia, gang, protesters, unknown; of a thing health, vehicle, ...
+    least: int | None  # how many people; None: open
+    most: int | None
+    counted: bool  # whether the words say how many
+    tail: int  # index one past "of the Supreme Court", where that follows; else `stop`
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun of the tables."""
+
+    sort: str
+    kind: str
+    plural: bool
+
+
+_CALLING: Final = Noun("people", "civilian", plural=False)
+_CALLINGS: Final = Noun("people", "civilian", plural=True)
+_NATIONALITY: Final = Noun("", "", plural=False)  # stands for a person or not: what is beside it tells
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """Read the tables of nouns: form -> what it means."""
+    forms: dict[str, Noun] = {}
+    for row in read_table("language/targets.csv"):
+        forms[row["noun"]] = Noun("thing", row["kind"], plural=False)
+        forms[row["plural"]] = Noun("thing", row["kind"], plural=row["noun"] != row["plural"])
+    for row in read_table("language/people.csv"):
+        sort = "body" if row["body"] else "people"
+        if row["plural"]:
+            forms[row["plural"]] = Noun(sort, row["kind"], plural=True)
+        if row["noun"]:
+            forms[row["noun"]] = Noun(sort, row["kind"], plural=False)
+    for row in read_table("language/nouns.csv"):
+        forms.setdefault(row["noun"], Noun(row["sort"], row["kind"], plural=False))
+        forms.setdefault(row["plural"], Noun(row["sort"], row["kind"], plural=row["sort"] != "body"))
+    for row in read_table("language/demonyms.csv"):
+        if row["kind"] == "people":
+            forms.setdefault(row["word"].lower(), Noun("people", "civilian", plural=row["word"].endswith(("s", "ese"))))
+    return forms
+
+
+def _sense(word: str) -> Noun | None:
+    """Know a noun by the tables, or a calling by its ending."""
+    noun = nouns().get(word)
+    if noun is None and word in nationalities():
+        return _NATIONALITY
+    if noun is None and word.endswith(_ALL_ENDINGS):
+        return _CALLINGS if word.endswith(_PLURAL_ENDINGS) else _CALLING
+    return noun
+
+
+_SENSES: Final = Remembered(_sense)
+
+
+@lru_cache(maxsize=4)
+def find_phrases(words: Words) -> tuple[Phrase, ...]:
+    """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
+    tags = tag_words(words)
+    quantities = find_quantities(words)
+    by_stop = {quantity.stop: quantity for quantity in quantities}
+    table, told = nouns(), words.words
+    taken = [False] * (len(told) + 1)
+    found: list[Phrase] = []
+    for person in find_persons(words, tags):
+        titled = person.name > person.first
+        if not titled and words.get(person.stop) in table:  # an Al Jazeera journalist
+            continue
+        first = _title_start(words, tags, person.first) if titled else person.first
+        found.append(
+            Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
+        )
+        taken[first : person.stop] = [True] * (person.stop - first)
+    senses = list(map(_SENSES.__getitem__, told))
+    for index in compress(range(len(told)), senses):
+        noun = senses[index]
+        if noun is _NATIONALITY:
+            noun = _by_nation(words, tags, index)
+        if noun is None or taken[index] or not _is_head(words, tags, index, noun):
+            continue
+        phrase = _phrase(words, tags, index, noun, by_stop)
+        if not any(taken[phrase.first : phrase.stop]):
+            found.append(phrase)
+            taken[phrase.first : phrase.stop] = [True] * (phrase.stop - phrase.first)
+    for quantity in quantities:
+        if (
+            not any(taken[quantity.first : quantity.stop])
+            and not quantity.bare_year
+            and _may_be_people(words, quantity)
+        ):
+            first, stop = quantity.first, quantity.stop
+            found.append(
+                Phrase(first, stop, stop - 1, "number", "", quantity.least, quantity.most, counted=True, tail=stop)
+            )
+    found.sort(key=lambda phrase: phrase.first)
+    return tuple(found)
+
+
+def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
+    """Know a nationality that stands for a person: "one Salvadoran was hurt", "a female Iraqi"."""
+    hyphen = words.get(index + 1) == "-" and words.ends[index] == words.starts[index + 1]
+    if tags[index + 1 : index + 2] in {"n", "C"} or hyphen or index == 0:
+        return None
+    before = words.words[index - 1]
+    before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before
+    return Noun("people", "civilian", plural=False) if before in {"a", "an", "one", "another"} else None
+
+
+def _title_start(words: Words, tags: str, first: int) -> int:
+    """Take in what stands before a title: "former defense minister ..."."""
+    floor = max(0, first - 5)
+    while first > floor and tags[first - 1] in "n-" and _may_describe(words.words, tags, first - 1):
+        if words.words[first - 1] == "dead":  # gunmen shot dead General ...
+            return first
+        first -= 1
+    return first - 1 if first and tags[first - 1] == "D" and words.words[first - 1] != "that" else first
+
+
+def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
+    """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
+    word, following, at = words.words[index], words.get(index + 1), index + 1
+    if following == "-" and words.ends[index] == words.starts[at]:  # "police-led", not "priests - five of them"
+        return False
+    if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
+        return words.get(index - 2) in {"ex", "non"}
+    if not following or tags[at] != "n" or (noun.sort != "thing" and is_attack(following)):
+        return True
+    if following in nouns():
+        return noun.plural and noun.sort == "people" and word not in _MASS and following not in {"members", "forces"}
+    if (
+        (noun.plural and word not in _MASS)
+        or following in word_classes()["harm_verb"]
+        or following.endswith(("ed", "ing", "ly"))
+    ):
+        return True
+    return _upper(words, at) != _upper(words, index)
+
+
+def _upper(words: Words, index: int) -> bool:
+    return words.text[words.starts[index]].isupper()
+
+
+def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Quantity]) -> Phrase:
+    """Grow a phrase to the left of its head, and to the right over "of ..."."""
+    told, first, quantity = words.words, head, None
+    floor = max(0, head - _LONGEST)
+    while first > floor:
+        candidate = by_stop.get(first)
+        if candidate is not None and not candidate.bare_year:
+            if told[first] != "-" and told[first] not in {"year", "month", "years"}:
+                quantity, first = candidate, candidate.first
+                if first and tags[first - 1] == "D" and told[first - 1] not in {"that", "this"}:
+                    first -= 1
+                break
+            first = candidate.first
+            continue
+        if tags[first - 1] == "D" and told[first - 1] != "that":
+            first -= 1
+            counted = by_stop.get(first) if told[first] == "other" else None
+            if counted is not None and not counted.bare_year:  # "a dozen other members"
+                quantity, first = counted, counted.first
+            elif first > floor and told[first - 1] == "of" and (part := by_stop.get(first - 1)) and not part.bare_year:
+                quantity, first = part, part.first  # "three of its soldiers"
+            break
+        if not _may_describe(told, tags, first - 1):
+            break
+        first -= 1
+    while first < head and told[first] in {"-", "'s", "'"}:
+        first += 1
+    stop, tail = head + 1, _tail(words, tags, head + 1)
+    least, most, has_number = _how_many(told, first, head, noun, quantity)
+    return Phrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
+
+
+def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
+    """Say whether a word can stand between the opening of a phrase and its noun."""
+    word, tag = told[at], tags[at]
+    if word == '"':  # 'other "coalition" troops'
+        return '"' in told[max(0, at - 3) : at] or '"' in told[at + 1 : at + 4]
+    opened = at > 0 and (tags[at - 1] in "D#" or told[at - 1] in _UNIT_WORDS)
+    describing = word in word_classes()["describing"]
+    if tag in "-'" or describing:
+        return not describing or word not in _ALSO_VERBS or opened
+    if tag == "V":
+        return opened and word.endswith("ed")
+    if tag != "n" or word in word_classes()["harm_verb"]:
+        return False
+    return opened or not _may_be_verb(told, tags, at)
+
+
+def _may_be_verb(told: Sequence[str], tags: str, at: int) -> bool:
+    """Say whether a word may end a clause before a phrase: "officers beat | protesting students"."""
+    word = told[at]
+    if told[at + 1 : at + 2] and told[at + 1] in word_classes()["participle"]:
+        return True
+    return word.endswith(("ed", "ing")) and len(word) > _SHORT and (at == 0 or tags[at - 1] != "-")
+
+
+def _tail(words: Words, tags: str, stop: int) -> int:
+    """Take in what follows with "of": "headquarters of the workers' union"."""
+    if words.get(stop) != "of":
+        return stop
+    at, end = stop + 1, min(len(tags), stop + 9)
+    while at < end and tags[at] == "D":
+        at += 1
+    begun = at
+    while at < end and (
+        tags[at] in "n#-'" or (words.words[at] in {"of", "and"} and at + 1 < end and tags[at + 1] in "nD")
+    ):
+        if words.words[at] in word_classes()["harm_verb"] or (words.words[at] == "and" and tags[at + 1] == "D"):
+            break
+        at += 1
+    return at if at > begun else stop
+
+
+def _how_many(
+    told: Sequence[str],
+    first: int,
+    head: int,
+    noun: Noun,
+    quantity: Quantity | None,
+) -> tuple[int | None, int | None, bool]:
+    """Say how many people a phrase stands for: least, most, and whether its words say so."""
+    if noun.sort != "people":
+        return (quantity.least, quantity.most, True) if quantity else (None, None, False)
+    if quantity is not None:
+        return quantity.least, quantity.most, True
+    opener = told[first] if first < head else ""
+    if not noun.plural:
+        return (0, 0, True) if opener == "no" else (1, 1, opener in {"a", "an", "one", "another"})
+    return (0, 0, True) if opener == "no" else (2, None, False)
+
+
+def _may_be_people(words: Words, quantity: Quantity) -> bool:
+    """Say whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
+    if (
+        words.get(quantity.first - 1) in word_classes()["before_no_people"]
+        or words.get(quantity.stop) in word_classes()["after_no_people"]
+    ):
+        return False
+    if (
+        words.get(quantity.first - 1) == ","
+        and words.get(quantity.stop) in {",", ")"}
+        and quantity.stop - quantity.first == 1
+    ):
+        return False  # "Rodriguez, 65, was"
+    if words.get(quantity.stop - 1) in {"no", "half", "couple"}:
+        return words.get(quantity.stop) in {"casualties", "deaths", "injuries", "fatalities", "victims", "one"}
+    return words.get(quantity.first - 1) not in {"-", ":", "/"} or quantity.first == 0

@@ -1,0 +1,222 @@
+"""Find persons who are named, in any case.
+
+In mixed case a capital marks a name, in all capitals nothing does: there a title before it, or a known given
+name in front, must tell, or words that are neither English nor places.
+"""
+
+import string
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+from geo.extraction.language.tokens import Words, places_of
+from geo.extraction.language.word_classes import word_classes
+from geo.gazetteer import open_gazetteer
+from geo.gazetteer.normalise import normalise
+from geo.resources import read_table
+
+_LONGEST: Final = 5  # words of a name, its little ones counted
+_LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
+_ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
+_CAPITALS: Final = string.ascii_uppercase.encode()
+_ASCII_LETTERS: Final = string.ascii_letters.encode()
+_GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
+_FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
+_RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
+_BEFORE_PLACES: Final = frozenset("in at near from to between around outside".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who is named, with the title before the name."""
+
+    first: int  # index of the first word, the title included
+    stop: int  # index one past the last word
+    name: int  # index of the first word of the name itself
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    names = (
+        row for row in read_table("language/person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH
+    )
+    further = (row["name"] for row in read_table("language/given_names.csv"))
+    return frozenset((*(row["name"] for row in names), *further)) - _LITTLE | {"abu", "umm"}
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(
+        row["name"] for row in read_table("language/person_names.csv") if int(row["surname_per_million"] or 0)
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "title")
+
+
+@cache
+def _name_openers() -> frozenset[str]:
+    return _titles() | _given_names()
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "organisation")
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(
+        row["plural"]
+        for table in ("language/people.csv", "language/targets.csv", "language/nouns.csv")
+        for row in read_table(table)
+    )
+
+
+def find_persons(words: Words, tags: str) -> list[Person]:
+    """Find the persons who are named, in text order; one named in full is known by the surname too."""
+    full = _find_full(words, tags)
+    surnames = {
+        word
+        for person in full
+        for word in words.words[person.name + 1 : person.stop]
+        if len(word) > _ABBREVIATION and word not in word_classes()["no_name"] and word.isalpha()
+    }
+    found = full + _find_between(words, tags, full)
+    taken = {at for person in found for at in range(person.first, person.stop)}
+    end = 0
+    for index in places_of(words.words, surnames) if surnames else ():
+        if index in taken or index < end or not _is_capital(words, index):
+            continue
+        end = index + 1
+        while end < len(tags) and words.words[end] in surnames and end not in taken:
+            end += 1
+        found.append(Person(index, end, index))
+    return sorted(found, key=lambda person: person.first)
+
+
+def _find_between(words: Words, tags: str, persons: list[Person]) -> list[Person]:
+    """Find who stands in a list between two persons: "Ana Diaz, Xochi Tlapa, and Luis Gil"."""
+    found = []
+    for person, following in pairwise(persons):
+        at = person.stop + (words.get(person.stop) == ",")
+        stop = at
+        while stop < following.first and tags[stop] == "n" and _may_be_name(words, stop):
+            stop += 1
+        between = words.words[stop : following.first]
+        if at > person.stop and 2 <= stop - at <= _LONGEST and between in ([","], [",", "and"], ["and"]):  # noqa: PLR2004
+            found.append(Person(at, stop, at))
+    return found
+
+
+def _may_be_name(words: Words, index: int) -> bool:
+    word = words.words[index]
+    common = (
+        word in word_classes()["no_name"]
+        or word in _titles()
+        or word in _organisations()
+        or word.endswith(("ed", "ing", "tion"))
+    )
+    return not common and _is_capital(words, index)
+
+
+def _is_capital(words: Words, index: int) -> bool:
+    return words.text[words.starts[index]].isupper()
+
+
+def _find_full(words: Words, tags: str) -> list[Person]:
+    """Find persons by a title or a given name."""
+    found: list[Person] = []
+    capitals = _mostly_upper(words.text)
+    titles, given, end = _titles(), _given_names(), 0
+    openers = _name_openers()
+    known = places_of(words.words, openers)
+    unknown = [i for i, word in enumerate(words.words) if word not in openers and _is_unknown(word)] if capitals else []
+    for index in sorted(known + unknown):
+        word = words.words[index]
+        if index < end or tags[index] != "n" or not _is_capital(words, index):
+            continue
+        titled = word in titles
+        name = index + 1 if titled else index
+        if titled:
+            name += words.get(name) == "." and len(word) <= _ABBREVIATION
+        elif word in word_classes()["no_name"] or (
+            word not in given and not (capitals and _may_begin(words, tags, index))
+        ):
+            continue
+        stop = _name_stop(words, tags, name, capitals=capitals)
+        if stop - name < (1 if titled and not capitals else 2):
+            continue
+        if word not in given and not titled and _is_place(" ".join(words.words[name:stop])):
+            continue
+        if not titled or not capitals or _any_given(words, name, stop):
+            found.append(Person(index, stop, name))
+            end = stop
+    return found
+
+
+def _may_begin(words: Words, tags: str, index: int) -> bool:
+    """Say whether a word that no table has may begin a name in a text of capitals: neither English nor a place."""
+    if words.get(index - 1) in _BEFORE_PLACES or tags[index + 1 : index + 2] != "n":
+        return False
+    return _is_unknown(words.words[index]) and not _is_place(words.words[index])
+
+
+@lru_cache(maxsize=50_000)
+def _is_unknown(word: str) -> bool:
+    """Say whether a word is long enough for a name, and no English that is often read."""
+    return len(word) > _ABBREVIATION and _commonness(word) < _FOREIGN
+
+
+def _is_name_word(word: str) -> bool:
+    """Say whether a word of a text of capitals may go on with a name: no common word that is not one, too."""
+    known = word in _given_names() or word in _surnames()
+    return (known or _commonness(word) < _RARE) and word not in _plurals()
+
+
+def _commonness(word: str) -> float:
+    return open_gazetteer().zipf(word)
+
+
+@lru_cache(maxsize=10_000)
+def _is_place(name: str) -> bool:
+    return bool(open_gazetteer().find_rows(normalise(name)))
+
+
+def _mostly_upper(text: str) -> bool:
+    sample = text[:2000]
+    plain = sample.encode("ascii", "ignore")
+    odd = [] if sample.isascii() else [char for char in sample if not char.isascii()]
+    upper = len(plain) - len(plain.translate(None, _CAPITALS)) + sum(map(str.isupper, odd))
+    letters = len(plain) - len(plain.translate(None, _ASCII_LETTERS)) + sum(map(str.isalpha, odd))
+    return upper > 0.7 * max(1, letters)
+
+
+def _any_given(words: Words, name: int, stop: int) -> bool:
+    return any(word in _given_names() for word in words.words[name:stop])
+
+
+def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
+    """Say where a name ends that begins at `name`; `name` itself when none does."""
+    at, last = name, name
+    titles, organisations = _titles(), _organisations()
+    while at < min(len(tags), name + _LONGEST + 2):
+        word = words.words[at]
+        if word == "-" or (word in _LITTLE and (at > name or word in {"abu", "al", "el", "bin"})):
+            at += 1
+            continue
+        if tags[at] != "n" or word in word_classes()["no_name"] or word in titles or not word[0].isalpha():
+            break
+        if word in organisations or word.endswith(("ed", "ing", "tion")) or len(word) == 1:
+            if len(word) == 1 and words.get(at + 1) == ".":
+                at += 2
+                continue
+            break
+        if not (_is_name_word(word) if capitals else words.text[words.starts[at]].isupper()):
+            break
+        at += 1
+        last = at
+    return last if last - name <= _LONGEST else name

@@ -1,0 +1,103 @@
+"""Find what incidents are done with: "18 Katyusha rockets", "a car bomb", "machetes".
+
+The class of a weapon helps to say what kind of incident it was.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
+from geo.extraction.language.word_classes import word_classes
+from geo.resources import read_table
+
+_SKIPPED: Final = frozenset("-.")
+# Words that describe a weapon and belong to what is told of it.
+_OPENERS: Final = frozenset({"a", "an", "the"})
+# Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponMention:
+    """A weapon as told."""
+
+    start: int  # offset of the first character, number and adjectives included
+    end: int  # offset one past the last character
+    text: str  # the words, without article: "18 Katyusha rockets"
+    weapon_class: (
+        str  # air, artillery, ied, landmine, suicide, grenade, chemical, firearm, blade, blunt, arson, nonlethal
+    )
+    count_min: int | None = None  # how many, where the words say so
+    count_max: int | None = None
+
+
+@cache
+def _weapons() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Read the table: first word -> the weapons that begin so with their classes, the longest first."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for row in read_table("events/weapons.csv"):
+        words = tuple(word for word in read_words(row["weapon"]).words if word not in _SKIPPED)
+        for form in (words, (*words[:-1], _plural(words[-1]))):
+            found.setdefault(form[0], {}).setdefault(form, row["class"])
+    return {first: tuple(sorted(forms.items(), key=lambda form: -len(form[0]))) for first, forms in found.items()}
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return f"{word}es"
+    return {"knife": "knives"}.get(word, f"{word}s")
+
+
+def find_weapons(text: str) -> list[WeaponMention]:
+    """Find the weapons that a text tells of, in text order.
+
+    Args:
+        text: A readable text, in any case.
+    """
+    words = read_words(text)
+    table, told, found, end = _weapons(), words.words, [], 0
+    counts: dict[int, Quantity] = {}
+    for index in places_of(told, table):
+        if index < end:
+            continue
+        for form, weapon_class in table[told[index]]:
+            stop = end_of_phrase(told, index, form, _SKIPPED)
+            if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
+                counts = counts or {quantity.stop: quantity for quantity in find_quantities(words)}
+                first = _first(told, index, set(counts))
+                quantity = counts.get(first)
+                begin = quantity.first if quantity and not quantity.bare_year else first
+                start, finish = words.starts[begin], words.ends[stop - 1]
+                least, most = (quantity.least, quantity.most) if quantity and begin != first else (None, None)
+                found.append(
+                    WeaponMention(start, finish, " ".join(_text(words, begin, stop).split()), weapon_class, least, most)
+                )
+                end = stop
+                break
+    return found
+
+
+def _first(told: Sequence[str], index: int, numbers: set[int]) -> int:
+    """Take in the adjectives before a weapon, up to a number."""
+    at = index
+    while (
+        at > 0
+        and at not in numbers
+        and (
+            told[at - 1] in word_classes()["describing_weapon"]
+            or (told[at - 1] == "-" and at > 1 and told[at - 2] in word_classes()["describing_weapon"])
+        )
+    ):
+        at -= 1
+    while at < index and told[at] == "-":
+        at += 1
+    return at
+
+
+def _text(words: Words, first: int, stop: int) -> str:
+    at = first
+    while at < stop - 1 and words.words[at] in _OPENERS:
+        at += 1
+    return words.span(at, stop)

@@ -1,0 +1,176 @@
+"""Read the noun phrases to the left and to the right of a word, whatever they are made of.
+
+`phrases` knows the nouns for people and things; a trigger's object may be anything ("the
+residence of Vice President-elect Merino"), so here a phrase is a run of words that no little
+word cuts. Runs joined by "and" or commas come as several.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.extraction.language.tokens import Words
+
+_LONGEST: Final = 16  # words in one run
+_MOST: Final = 12  # runs in one list
+_INSIDE: Final = frozenset("n#'-[]\"")
+_OWNED: Final = frozenset(
+    "associated linked affiliated belonging held used owned controlled occupied operated run manned loyal".split()
+)
+_SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
+class Run:
+    """A noun phrase, as word indices."""
+
+    first: int
+    stop: int
+    head: int  # index of its head word: the last before "of"
+
+
+def runs_right(words: Words, tags: str, at: int, limit: int) -> list[Run]:
+    """List the noun phrases that begin at word `at`, up to word `limit`."""
+    found: list[Run] = []
+    while at < limit and len(found) < _MOST:
+        run = _run_from(words, tags, at, limit)
+        if run is None:
+            break
+        run = _extended(words, tags, run, limit)
+        following = tags[run.stop] if run.stop < limit else "."
+        if found and following in "VA":
+            break  # the subject of the next clause
+        found.append(run)
+        joint = _joint(tags, run.stop, limit)
+        if not joint:
+            break
+        at = run.stop + joint
+    return found
+
+
+def _extended(words: Words, tags: str, run: Run, limit: int) -> Run:
+    """Take in whose a thing is: "positions held by the militia", "sites associated with the group"."""
+    at = run.stop
+    if at + 1 >= limit or words.words[at] not in _OWNED or tags[at + 1] != "P":
+        return run
+    owner = _run_from(words, tags, at + 2, limit)
+    return Run(run.first, owner.stop, run.head) if owner else run
+
+
+def _joint(tags: str, at: int, limit: int) -> int:
+    """Say how many words join one run to the next: "and", ",", ", and"; 0 when none does."""
+    ahead = tags[at : min(at + 2, limit)]
+    if ahead == ",C":
+        return 2
+    return 1 if ahead[:1] in ("C", ",") else 0
+
+
+def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
+    """Read one run that begins at `at`, chained by "of"."""
+    limit = min(limit, at + _LONGEST)
+    while at < limit and tags[at] in 'R["':
+        at += 1
+    first, head, chained = at, -1, False
+    while at < limit:
+        tag = tags[at]
+        if tag in _INSIDE:
+            if tag == "n" and head >= 0 and _looks_like_verb(words, tags, at):
+                break
+            if tag in "n#" and not chained:
+                head = at
+            at += 1
+        elif head >= 0 and words.words[at] == "of" and at + 1 < limit and tags[at + 1] in 'nD#["':
+            chained = True
+            at += 2 if tags[at + 1] == "D" else 1
+        elif head < 0 and (tag == "D" or _is_modifier(words, tags, at, limit)):
+            at += 1
+        else:
+            break
+    while at > first and tags[at - 1] in "-'[\"":
+        at -= 1
+    return Run(first, at, head) if first <= head < at else None
+
+
+def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
+    """Say whether a verb form before a noun describes it: "armed men", "the murdered priest"."""
+    form = tags[at] == "V" and words.words[at].endswith(("ed", "ing"))
+    return form and at + 1 < limit and tags[at + 1] == "n"
+
+
+def _looks_like_verb(words: Words, tags: str, at: int) -> bool:
+    """Say whether "...ed" after a noun is a verb of its own: what follows begins a new phrase."""
+    word = words.words[at]
+    if not word.endswith(("ed", "ing")) or len(word) < _SHORTEST_VERB:
+        return False
+    return at + 1 >= len(tags) or tags[at + 1] in "PDRNS.,AT"
+
+
+def runs_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
+    """List the noun phrases that end before word `at`, the subject of what follows, down to word `floor`.
+
+    Prepositional phrases between the subject and its verb are stepped over: in "six priests at
+    the university were killed" the priests come out.
+    """
+    at = _before_verbs(tags, at - 1, floor)
+    aside: list[Run] = []
+    if at >= floor and tags[at] == ",":
+        opening = _opening_comma(tags, at - 1, floor)
+        if opening >= floor:  # "X, the leader of Y, was killed"
+            inner = _run_from(words, tags, opening + 1, at)
+            aside = [inner] if inner else []
+            at = opening
+        at -= 1
+    return _chain_left(words, tags, at, floor) + aside
+
+
+def _before_verbs(tags: str, at: int, floor: int) -> int:
+    """Step over what belongs to the verb: "were searched and [destroyed]"."""
+    while at >= floor and tags[at] in "ART":
+        at -= 1
+    if at - 2 >= floor and tags[at] == "C" and tags[at - 1] == "V" and tags[at - 2] in "ARVn":
+        return _before_verbs(tags, at - 2, floor)
+    return at
+
+
+def _opening_comma(tags: str, at: int, floor: int) -> int:
+    for i in range(at, max(floor, at - 16) - 1, -1):
+        if tags[i] == ",":
+            return i
+        if tags[i] in ".V":
+            return -1
+    return -1
+
+
+def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
+    """Walk left over runs and prepositions to where the clause begins; read the first run there."""
+    begin = at + 1
+    listed = False
+    for i in range(at, max(floor, at - 40) - 1, -1):
+        tag = tags[i]
+        if tag == "C":
+            listed = True
+            if i - 1 < floor or tags[i - 1] not in "n,]#'":
+                break
+        elif tag == ",":
+            if not (listed and i - 1 >= floor and tags[i - 1] in "n]#"):
+                break
+        elif tag in ".SAN" or (tag == "V" and not _is_modifier(words, tags, i, at + 1)):
+            break
+        begin = i
+    while begin <= at and tags[begin] in "CR,T":
+        begin += 1
+    if begin <= at and tags[begin] == "P":
+        return _after_opening(words, tags, begin, at + 1)
+    return runs_right(words, tags, begin, at + 1)
+
+
+def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[Run]:
+    """Read a subject that follows an opening such as "in San Salvador" without a comma: the last run."""
+    last: list[Run] = []
+    at = begin
+    while at < limit:
+        got = [] if tags[at] in "PTRC,[]" else runs_right(words, tags, at, limit)
+        if got:
+            last, at = got, got[-1].stop
+        else:
+            at += 1
+    return last

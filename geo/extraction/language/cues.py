@@ -1,0 +1,45 @@
+"""Read the words that tell incidents apart, or make one the answer to another (data/events/relation_cues.csv)."""
+
+from bisect import bisect_left
+from functools import cache, lru_cache
+
+from geo.extraction.language.tokens import Words, places_of, read_words
+from geo.resources import read_table
+
+
+@cache
+def _cues() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for row in read_table("events/relation_cues.csv"):
+        words = tuple(read_words(row["cue"]).words)
+        table.setdefault(words[0], []).append((words, row["meaning"]))
+    return {first: tuple(sorted(cues, key=lambda cue: -len(cue[0]))) for first, cues in table.items()}
+
+
+def cue_at(words: Words, at: int) -> tuple[str, int] | None:
+    """Read the cue that begins at a word: its meaning and how many words it has."""
+    for told, meaning in _cues().get(words.words[at], ()):
+        if tuple(words.words[at : at + len(told)]) == told:
+            return meaning, len(told)
+    return None
+
+
+def cues_between(words: Words, first: int, stop: int) -> set[str]:
+    """List what the cues among the words `first` to `stop` mean."""
+    found: set[str] = set()
+    places = _openings(words)
+    at = first
+    for n in range(bisect_left(places, first), len(places)):
+        if places[n] >= stop:
+            break
+        cue = cue_at(words, places[n]) if places[n] >= at else None
+        if cue:
+            found.add(cue[0])
+            at = places[n] + cue[1]
+    return found
+
+
+@lru_cache(maxsize=4)
+def _openings(words: Words) -> list[int]:
+    """List where a cue may begin."""
+    return places_of(words.words, _cues())

@@ -1,0 +1,221 @@
+"""Read how many: "at least 26", "two or three", "over a dozen", "some 110".
+
+A vague number keeps its two ends: the least and the most that it can mean, either of them
+open. Vague words follow ACLED's convention (tens are 10, dozens 12, hundreds 100).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress
+from typing import Final
+
+from text_to_num import text2num
+
+from geo.extraction.language.tokens import Words
+from geo.remembering import Remembered
+
+_UNITS = {
+    "eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
+    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "zero",
+}  # fmt: skip
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_VAGUE = {
+    "dozens": (12, None), "scores": (20, None), "tens": (10, None), "hundreds": (100, None),
+    "thousands": (1000, None), "several": (3, None), "few": (2, None), "couple": (2, 2), "dozen": (12, 12),
+    "many": (3, None), "multiple": (2, None), "numerous": (3, None), "no": (0, 0), "none": (0, 0),
+    "half": (6, 6), "various": (2, None), "both": (2, 2), "countless": (12, None), "zero": (0, 0),
+}  # fmt: skip
+# What stands before a number and opens one of its ends. "+1" shuts out the number itself.
+_BEFORE = {
+    ("at", "least"): "least", ("no", "less", "than"): "least", ("no", "fewer", "than"): "least",
+    ("not", "less", "than"): "least", ("a", "minimum", "of"): "least", ("a", "total", "of"): "same",
+    ("more", "than"): "above", ("over",): "above", ("upwards", "of"): "least", ("above",): "above",
+    ("in", "excess", "of"): "above", ("well", "over"): "above", ("greater", "than"): "above",
+    ("up", "to"): "most", ("as", "many", "as"): "most", ("at", "most"): "most", ("no", "more", "than"): "most",
+    ("not", "more", "than"): "most", ("a", "maximum", "of"): "most",
+    ("less", "than"): "below", ("fewer", "than"): "below", ("under",): "below", ("some",): "same",
+    ("about",): "same", ("around",): "same", ("approximately",): "same", ("roughly",): "same",
+    ("nearly",): "same", ("almost",): "same", ("close", "to"): "same", ("an", "estimated"): "same",
+    ("estimated",): "same", ("exactly",): "same", ("only",): "same", ("just",): "same", ("all",): "same",
+    ("another",): "same", ("a", "further"): "same", ("an", "additional"): "same", ("other",): "same",
+    ("the",): "same", ("these",): "same", ("those",): "same", ("at", "least", "another"): "least",
+    ("minimum",): "least", ("possibly",): "same",
+}  # fmt: skip
+_LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)
+_JOINS = frozenset({"to", "or", "and", "-", "–", "—"})
+_AFTER_MORE = {("or", "more"), ("and", "more"), ("or", "so")}
+_EARLIEST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
+class Quantity:
+    """A number in the text, with the words that make it vague."""
+
+    first: int  # index of its first word
+    stop: int  # index one past its last word
+    least: int | None
+    most: int | None
+    bare_year: bool = False  # four digits that may be a year
+
+
+def _opens(word: str) -> bool:
+    return word[0].isdigit() or word in _UNITS or word in _VAGUE or word == "hundred"
+
+
+_OPENS: Final = Remembered(_opens)
+
+
+@lru_cache(maxsize=4)
+def find_quantities(words: Words) -> tuple[Quantity, ...]:
+    """Find every number of a text, in words or digits, in text order.
+
+    Dates, ages, sums and times are numbers too; what is counted shows who may be meant.
+    """
+    found: list[Quantity] = []
+    stop, told = 0, words.words
+    for index in compress(range(len(told)), map(_OPENS.__getitem__, told)):
+        quantity = _read(words, index) if index >= stop else None
+        if quantity is not None:
+            found.append(quantity)
+            stop = quantity.stop
+    return tuple(found)
+
+
+def _read(words: Words, index: int) -> Quantity | None:
+    """Read the number phrase whose first number word stands at `index`."""
+    one = _simple(words.words, index)
+    if one is None:
+        return None
+    least, most, stop = one
+    told = words.words
+    year = stop == index + 1 and len(told[index]) == 4 and _EARLIEST_YEAR <= (least or 0) <= _LAST_YEAR  # noqa: PLR2004
+    joined = _second(words, index, stop)
+    if joined is not None and least is not None and joined[0] is not None and joined[0] > least:
+        _, most, stop = joined
+    if tuple(told[stop : stop + 2]) in _AFTER_MORE:
+        most, stop = (most, stop + 2) if told[stop + 1] == "so" else (None, stop + 2)
+    elif words.get(stop) == "+":
+        most, stop = None, stop + 1
+    first, how = _before(told, index)
+    least, most = _open(least, most, how)
+    return Quantity(first, stop, least, most, bare_year=year and how in {"", "same"})
+
+
+def _second(words: Words, index: int, stop: int) -> tuple[int | None, int | None, int] | None:
+    """Read the second number of "two or three", "5-7", "between 5 and 7"."""
+    told = words.words
+    if stop + 1 >= len(told) or told[stop] not in _JOINS:
+        return None
+    if told[stop] == "and" and (index == 0 or told[index - 1] != "between"):
+        return None
+    return _simple(told, stop + 1)
+
+
+def _simple(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+    """Read one number without its modifiers: least, most, index after it."""
+    if index >= len(told):
+        return None
+    word = told[index]
+    if word[0].isdigit():
+        return _digits(told, index)
+    if word in _VAGUE:
+        return _vague(told, index)
+    stop = index
+    while stop < len(told) and (told[stop] in _UNITS or told[stop] in _SCALES or _inside(told, stop, index)):
+        stop += 1
+    if stop == index:
+        return None
+    phrase = " ".join(part for part in told[index:stop] if part != "-")
+    try:
+        value = text2num(f"one {phrase}" if word == "hundred" else phrase, "en")
+    except ValueError:  # "five six": two numbers side by side; the first one counts
+        value, stop = text2num(word, "en") if word in _UNITS else 100, index + 1
+    if told[stop : stop + 1] == ["dozen"]:
+        value, stop = value * 12, stop + 1
+    return int(value), int(value), stop
+
+
+def _inside(told: Sequence[str], at: int, first: int) -> bool:
+    """Say whether "-" or "and" joins two parts of one number: "twenty-five", "two hundred and six"."""
+    if at == first or at + 1 >= len(told) or told[at + 1] not in _UNITS:
+        return False
+    if told[at] == "-":
+        return told[at - 1].endswith("ty") and told[at + 1] in _SMALL
+    return told[at] == "and" and told[at - 1] in _SCALES
+
+
+_SMALL = frozenset({"eight", "five", "four", "nine", "one", "seven", "six", "three", "two"})
+
+
+def _digits(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+    text = told[index].replace(",", "")
+    try:
+        value = float(text)
+    except ValueError:  # "3rd", "9mm"
+        return None
+    stop = index + 1
+    while stop < len(told) and told[stop] in _SCALES:
+        value *= _SCALES[told[stop]]
+        stop += 1
+    return (int(value), int(value), stop) if value == int(value) and value < 1e12 else None  # noqa: PLR2004
+
+
+def _vague(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+    """Read "dozens", "a few", "a couple of", "half a dozen", "tens of thousands", "two dozen"."""
+    word = told[index]
+    if word == "no" and told[index + 1 : index + 2] and told[index + 1] in {"fewer", "less", "more", "one", "longer"}:
+        return None
+    if word == "many" and index and told[index - 1] in {"as", "how", "so"}:
+        return None
+    least, most = _VAGUE[word]
+    stop = index + 1
+    if word == "half":
+        if tuple(told[index + 1 : index + 3]) != ("a", "dozen"):
+            return None
+        stop = index + 3
+    if tuple(told[stop : stop + 2]) in {("of", "thousands"), ("of", "hundreds")}:
+        return (least or 1) * (1000 if told[stop + 1] == "thousands" else 100), None, stop + 2
+    if (
+        word in {"several", "few", "couple"}
+        and told[stop : stop + 1] == ["of"]
+        and told[stop + 1 : stop + 2] == ["dozen"]
+    ):
+        stop += 1
+    times = 12 if told[stop : stop + 1] == ["dozen"] else _SCALES.get("".join(told[stop : stop + 1]), 1)
+    if word in {"several", "few", "couple"} and times > 1:
+        return (least or 1) * times, None, stop + 1
+    if word in {"dozens", "scores", "tens", "hundreds", "thousands", "couple"} and told[stop : stop + 1] == ["of"]:
+        stop += 1
+    return least, most, stop
+
+
+def _before(told: Sequence[str], index: int) -> tuple[int, str]:
+    """Find the modifiers before a number: where they begin, and what they open."""
+    first, how = index, ""
+    if index and told[index - 1] in {"a", "an", "the", "between", "from"}:
+        first = index - 1
+    while first and told[first - 1] in _LAST_BEFORE:
+        for size in (3, 2, 1):
+            phrase = tuple(told[max(0, first - size) : first])
+            if len(phrase) == size and phrase in _BEFORE:
+                first -= size
+                how = how if how not in {"", "same"} else _BEFORE[phrase]
+                break
+        else:
+            break
+    return first, how
+
+
+def _open(least: int | None, most: int | None, how: str) -> tuple[int | None, int | None]:
+    """Open the end that a modifier opens: "over 20" is 21 or more, "up to 30" 30 or less."""
+    if how == "least":
+        return least, None
+    if how == "above":
+        return None if least is None else least + 1, None
+    if how == "most":
+        return None, most
+    if how == "below":
+        return None, None if most is None else max(0, most - 1)
+    return least, most

@@ -1,0 +1,116 @@
+"""Cut a report into sentences, whatever its casing.
+
+Offsets are those of the text, indices those of its words. The dateline that opens a wire
+report is a sentence of its own: nothing happens in it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from geo.extraction.language.tokens import Words
+from geo.extraction.language.word_classes import ABBREVIATIONS
+
+_DATELINE: Final = re.compile(
+    r"\s*(?:[^.\n\[\]]|\.(?=\s?[A-Z0-9])){0,150}?(?:\s--\s|\s?[—–]\s?|\)\s?-\s|\)\s?:\s)(?:\s*\[[^\]\n]{1,300}\])*",
+)
+_SPEAKER: Final = re.compile(r"\s*(?:\[[^\]\n]{1,200}\]\s*)+")
+_CLOSERS: Final = frozenset({'"', "'", ")", "]", "''"})
+LONGEST = 120  # words; a longer one is a list or a text without full stops
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its words and its place in the text."""
+
+    index: int
+    first: int  # index of the first word
+    stop: int  # index one past the last word
+    start: int  # offset of the first character
+    end: int  # offset one past the last character
+    paragraph: int
+    is_dateline: bool = False
+    is_headline: bool = False  # the text below tells the same, and more
+
+
+_HEADLINE_WORDS: Final = 25
+_BODY_SENTENCES: Final = 4  # that a text must have beside a headline
+
+
+def find_sentences(words: Words) -> list[Sentence]:
+    """Cut the words of a text into sentences, in text order."""
+    head = _dateline_stop(words)
+    sentences: list[Sentence] = []
+    paragraph = 0
+    first = 0
+    for stop in _stops(words, head):
+        if stop <= first:
+            continue
+        start, end = words.starts[first], words.ends[stop - 1]
+        sentences.append(Sentence(len(sentences), first, stop, start, end, paragraph, stop <= head))
+        if stop < len(words.words) and "\n" in words.text[end : words.starts[stop]]:
+            paragraph += 1
+        first = stop
+    if _has_headline(words, sentences):
+        sentences[0] = replace(sentences[0], is_headline=True)
+    return sentences
+
+
+def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
+    """Say whether the first line is a headline: short, a paragraph of its own, without a full stop."""
+    if len(sentences) <= _BODY_SENTENCES or sentences[0].is_dateline:
+        return False
+    first = sentences[0]
+    short = first.stop - first.first <= _HEADLINE_WORDS
+    return (
+        short and sentences[1].paragraph > first.paragraph and words.words[first.stop - 1] not in {".", "!", "?", ":"}
+    )
+
+
+def _dateline_stop(words: Words) -> int:
+    """Say how many words the dateline has; 0 without one."""
+    found = _DATELINE.match(words.text, 0, 600)
+    if not found:
+        return 0
+    line = found[0]
+    telling = re.search(r"\d|\(|\[", line) or line.split("-")[0].strip().isupper()
+    return words.before(found.end()) if telling else 0
+
+
+def _stops(words: Words, head: int) -> list[int]:
+    """List where sentences end, as word indices."""
+    tokens, starts, ends, text = words.words, words.starts, words.ends, words.text
+    total = len(tokens)
+    stops = [head] if head else []
+    last = head
+    for i in range(head, total):
+        after = i + 1
+        if after < total and "\n" in text[ends[i] : starts[after]]:
+            cut = True
+        else:
+            cut = tokens[i] in ".?!;" and _ends_sentence(words, i)
+        if cut or after - last >= LONGEST:
+            while after < total and tokens[after] in _CLOSERS and starts[after] == ends[after - 1]:
+                after += 1
+            if after > last:
+                stops.append(after)
+                last = after
+    if last < total:
+        stops.append(total)
+    return stops
+
+
+def _ends_sentence(words: Words, i: int) -> bool:
+    """Say whether the mark at `i` ends a sentence: not after "Gen." nor before a small letter."""
+    tokens = words.words
+    if tokens[i] == "." and i:
+        before = tokens[i - 1]
+        if before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()):
+            return False
+    if i + 1 >= len(tokens):
+        return True
+    following = words.text[words.starts[i + 1]]
+    if words.starts[i + 1] == words.ends[i] and following not in "\"')]":
+        return False
+    return not following.islower()

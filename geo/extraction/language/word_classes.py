@@ -1,0 +1,134 @@
+"""Say of every word what it is in a sentence, as far as cutting sentences needs it.
+
+No grammar is parsed: English news cuts well at its little words, and these are few and
+stand in a table.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import Final
+
+from geo.extraction.language.inflection import inflect
+from geo.extraction.language.tokens import Words
+from geo.remembering import Remembered
+from geo.resources import read_table
+
+# One letter per class, in the order in which a word of several classes is taken.
+_LETTERS: Final = (
+    ("determiner", "D"),
+    ("auxiliary", "A"),
+    ("pronoun", "N"),
+    ("subordinator", "S"),
+    ("conjunction", "C"),
+    ("preposition", "P"),
+    ("adverb", "R"),
+    ("negation", "R"),
+    ("reporting", "V"),
+    ("motion", "V"),
+    ("light", "V"),
+    ("verb_form", "V"),
+)
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
+_NOT_ADVERBS: Final = frozenset(
+    "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
+    "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
+)
+ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr gen col lt sgt capt maj brig adm sen rep gov pres prof rev fr st jr sr no nos vs inc co corp ltd etc "
+    "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
+)
+_MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
+
+
+@cache
+def word_classes() -> dict[str, frozenset[str]]:
+    """Read the table: class -> its words."""
+    return {row["class"]: frozenset(row["words"].split()) for row in read_table("language/word_classes.csv")}
+
+
+@cache
+def _letter_of() -> dict[str, str]:
+    letters: dict[str, str] = {}
+    classes = word_classes()
+    for name, letter in _LETTERS:
+        for word in classes[name]:
+            letters.setdefault(word, letter)
+    # Verbs whose bare form is a noun too ("charge") are told by their -ed alone.
+    for verb in classes["verb"] | classes["verb_past_only"]:
+        for form, kind in inflect(verb).items():
+            if kind == "past" or verb in classes["verb"]:
+                letters.setdefault(form, "V")
+    return letters
+
+
+@lru_cache(maxsize=4)
+def tag_words(words: Words) -> str:
+    """Give one letter per word.
+
+    D determiner, A auxiliary, N pronoun, S subordinator, C conjunction, P preposition, R adverb,
+    V verb, # number, n anything else; marks: "." for all that cuts, "," "-" "'" '"' "[" "]".
+    """
+    tags = "".join(map(_TAGS.__getitem__, words.words))
+    return _settle(words, tags)
+
+
+def _settle(words: Words, tags: str) -> str:
+    """Settle words by what stands before them: "they report", "to march", "as well as"."""
+    changed = list(tags)
+    for found in _UNSETTLED.finditer(tags):
+        i = found.end() - 1
+        if tags[i] == "S":
+            if words.words[i - 2 : i + 1] == ["as", "well", "as"]:
+                changed[i - 2 : i + 1] = "CCC"
+        else:
+            changed[i] = _settled(words, tags, i)
+    return "".join(changed)
+
+
+def _settled(words: Words, tags: str, i: int) -> str:
+    """Give the letter of one word in doubt."""
+    before, word, tag = words.get(i - 1), words.words[i], tags[i]
+    if tag == "P":  # "about 200 people", "over a dozen"
+        return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
+    if tag == "-":
+        dash = i > 0 and (words.starts[i] > words.ends[i - 1] or tags[i - 1] == "-")
+        return "." if dash else tag
+    if tag == "D":  # "shot her three times"
+        return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
+    if tag == ".":  # "Gen. Suleimani" is one phrase
+        return "-" if word == "." and before in ABBREVIATIONS else tag
+    if tag == "V":  # "foreign-owned"
+        return "n"
+    return "V" if tags[i - 1] == "N" or (before == "to" and word in _bases()) else tag
+
+
+def _is_number(words: Words, tags: str, i: int) -> bool:
+    """Say whether a number begins at a word: "200", "a dozen", "at least ten"."""
+    at = i + (tags[i] == "D")
+    return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return word_classes()["verb_past_only"]
+
+
+def _tag_of(word: str) -> str:
+    if letter := _letter_of().get(word):
+        return letter
+    if word[0].isdigit():
+        return "#"
+    if word[0].isalpha():
+        return "R" if word.endswith("ly") and word not in _NOT_ADVERBS else "n"
+    if word == ",":
+        return ","
+    return _MARKS.get(word, ".")
+
+
+_TAGS: Final = Remembered(_tag_of)
+
+
+def any_in(words: Iterable[str], name: str) -> bool:
+    """Say whether one of the words is of the class `name`."""
+    return not word_classes()[name].isdisjoint(words)

@@ -1,0 +1,1 @@
+"""One mention of an event: its trigger with participants, factuality and sources. Decided: what one clause says."""

@@ -1,0 +1,121 @@
+"""Choose the date, the place, the weapon and the counts that belong to a trigger: what stands nearest, with reason."""
+
+from typing import Final
+
+from geo.extraction.annotations import Reading, Spanned, within
+from geo.extraction.casualties.casualty_mentions import CasualtyMention
+from geo.extraction.entities.weapons import WeaponMention
+from geo.extraction.language.cues import cues_between
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import word_classes
+from geo.extraction.temporal.timex import DateMention
+from geo.extraction.triggers import Trigger
+from geo.geoparsing import Location
+
+FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
+_IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
+_COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
+_REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
+_BETWEEN_STEP: Final = 20.0  # what stands beyond another trigger belongs to that one, more likely
+_ACTING_STEP: Final = 60.0  # a government is no place
+_LOCATIVE: Final = frozenset(
+    "in at near inside outside across throughout from to into within over around of between off , 's".split()
+)
+_NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
+
+
+def nearest_weapon(reading: Reading, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
+    """Choose the weapon of a telling: the nearest of its sentence."""
+    found = within(reading.weapons, sentence.start, sentence.end)
+    return min(found, key=lambda item: reading.distance(trigger.first, trigger.stop, item), default=None)
+
+
+def nearest_casualties(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
+    """List the counts of the trigger's sentence that are nearer to it than to any other trigger."""
+    others = [other for other in reading.triggers if sentence.first <= other.first < sentence.stop]
+    mine: list[CasualtyMention] = []
+    for found in within(reading.casualties, sentence.start, sentence.end):
+        nearest = min(others, key=lambda other: reading.distance(other.first, other.stop, found))
+        if nearest.first == trigger.first:
+            mine.append(found)
+    return tuple(mine)
+
+
+def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[DateMention | None, bool]:
+    """Choose the date of a telling: the nearest of its sentence, what stands beside "said" last."""
+    best: DateMention | None = None
+    least = FAR
+    for date in within(reading.dates, sentence.start, sentence.end):
+        if date.is_dateline or date.first is None:
+            continue
+        steps = reading.distance(trigger.first, trigger.stop, date)
+        if beside_saying(reading, date):
+            steps += _REPORTING_STEP
+        stop = reading.words.before(date.end)
+        if stop <= trigger.first and "answers" in cues_between(reading.words, stop, trigger.first):
+            if not any(stop <= other.first < trigger.first for other in reading.triggers):
+                continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
+            steps -= _BETWEEN_STEP
+        steps += further(reading, trigger, date)
+        if steps < least:
+            best, least = date, steps
+    in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(reading, best)
+    return best, in_clause
+
+
+def beside_saying(reading: Reading, date: DateMention) -> bool:
+    """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
+    said = word_classes()["reporting"]
+    first, stop = reading.words.at(date.start), reading.words.before(date.end)
+    around = (*reading.words.words[max(0, first - 2) : first], *reading.words.words[stop : stop + 2])
+    return any(word in said for word in around)
+
+
+def nearest_place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:
+    """Choose the place of a telling: the nearest of its sentence that is a place, not a nationality."""
+    best: Location | None = None
+    least, near = FAR, FAR
+    for location in within(reading.locations, sentence.start, sentence.end):
+        if location.kind != "place":
+            continue
+        apart = steps = reading.distance(trigger.first, trigger.stop, location)
+        if location.geo_precision == "country":
+            steps += _COUNTRY_STEP
+        if stands_for_people(reading, location, trigger.first):
+            steps += _ACTING_STEP
+        steps += further(reading, trigger, location)
+        if steps < least:
+            best, least, near = location, steps, apart
+    return best, best is not None and near < _IN_CLAUSE
+
+
+def further(reading: Reading, trigger: Trigger, found: Spanned) -> float:
+    """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
+    at = reading.words.at(found.start)
+    low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
+    between = [other for other in reading.triggers if low <= other.first < high and other.part == "noun"]
+    if between and trigger.part == "noun" and "A" in reading.tags[low : between[0].first]:
+        return FAR  # "the response to the killing was an attack on ..."
+    return _BETWEEN_STEP * len(between)
+
+
+def stands_for_people(reading: Reading, location: Location, at: int = -1) -> bool:
+    """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
+
+    Args:
+        reading: The report.
+        location: What may be a place.
+        at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
+    """
+    first, stop = reading.words.at(location.start), reading.words.before(location.end)
+    after = reading.tags[stop : stop + 4].lstrip("R")[:1]
+    before = first - 1
+    while before >= 0 and reading.tags[before] in "D-":
+        before -= 1
+    if location.geo_precision == "country":
+        if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
+            return stop != at or reading.words.words[first] in _NATIONS
+        return before < 0 or reading.words.words[before] not in _LOCATIVE
+    if reading.tags[first] == "P":
+        return False  # "near al-Qaim had"
+    return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] == "P")

@@ -1,0 +1,203 @@
+"""Find the dates that a report tells, and say which days they can mean.
+
+A weekday told in the past is the latest one on or before publication; "the day before" is read against the
+date told before it; a day that does not exist is no date. Where nobody says when the report was published,
+weekdays and relative dates stay open.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import compress
+from typing import Final
+
+from geo.extraction.language.tokens import Words, read_words
+from geo.extraction.language.word_classes import word_classes
+from geo.extraction.temporal.calendar import NEVER, Span
+from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, Context, Rule
+from geo.remembering import Remembered
+
+# "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
+_AFTER_DATELINE = re.compile(
+    r"[^\S\n]*(?:\([^)\n]{0,60}\)[^\S\n]*|\[[^\]\n]{0,60}\][^\S\n]*)*(?:--|[-–—:](?=\s)|\[text\])", re.IGNORECASE
+)
+_DATELINE_REACH = 250
+_HEAD_LINES = 3  # before a dateline
+_AHEAD = re.compile(
+    r"\b(?:will|shall|to be held|scheduled|due|plans? to|planned for|planning|going to|expected|set for|ahead of|"
+    r"upcoming|announced an?)\b"
+    r"(?!.*\b(?:said|told|announced|reported|killed|died|attacked)\b)",
+)
+_AHEAD_AFTER = re.compile(r"[^.;\n]{0,40}\b(?:will|shall)\b")
+_CLAUSE = 90  # characters before a date in which a word may put it into the future
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as told, and the days that it can mean."""
+
+    start: int  # offset of the first character
+    end: int  # offset one past the last character
+    first: date | None  # first possible day; None when nobody can say
+    last: date | None
+    precision: str  # vocabulary.DATE_PRECISIONS
+    anaphoric: bool = False  # leans on the date told before ("the day before")
+    is_dateline: bool = False  # says when the report was filed
+    is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
+    is_yearless: bool = False  # a day and a month whose year is but a guess
+
+
+def find_dates(text: str, published: date | None = None) -> list[DateMention]:
+    """Find every date of a text, in text order.
+
+    Args:
+        text: A readable text (`geo.reading.layout.readable`), in any case.
+        published: The day of publication; without it the day of the dateline counts.
+
+    Returns:
+        Mentions that do not overlap; offsets into `text`.
+    """
+    words = read_words(text)
+    places = _candidates(words)
+    if not places:
+        return []
+    context = Context(published, None, future=False, year=None, header=None)
+    head = HEADER.match(words.low)
+    context.header_end = head.end() if head else 0
+    if published is None:
+        context.year = _only_year(words)
+    found: list[DateMention] = []
+    end = -1
+    for start, rules in places:
+        if start < end:
+            continue
+        mention = _read(words, start, rules, context)
+        if mention is None:
+            continue
+        end = mention.end
+        if mention.precision == NEVER.precision:
+            continue
+        if mention.precision == "unknown" and found and mention.start - found[-1].end <= 2 and not found[-1].anaphoric:  # noqa: PLR2004
+            continue
+        found.append(mention)
+        _remember(mention, context)
+    return _without_doubled(found, text)
+
+
+def _candidates(words: Words) -> list[tuple[int, tuple[Rule, ...]]]:
+    """Find where a date can begin, with the rules that may read it."""
+    rules = list(map(_RULES_OF.__getitem__, words.words))
+    return [(words.starts[index], rules[index]) for index in compress(range(len(rules)), rules)]
+
+
+def _rules_of(word: str) -> tuple[Rule, ...]:
+    """List the rules that may read a date which begins with a word."""
+    return RULES.get(word, DIGITS if word[0].isdigit() else ())
+
+
+_RULES_OF: Final = Remembered(_rules_of)
+
+
+def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -> DateMention | None:
+    for rule in rules:
+        match = rule.pattern.match(words.low, start)
+        if match is None:
+            continue
+        context.future = _is_ahead(words.low, start, match.end())
+        span = NEVER if _names(words, match.end()) else rule.meaning(match, context)
+        if span is None:
+            continue
+        dateline = (
+            start < _DATELINE_REACH
+            and span.precision in {"day", "unknown"}
+            and bool(
+                _AFTER_DATELINE.match(words.low, match.end())
+                and words.low[:start].count("\n") < _HEAD_LINES
+                and "." not in words.low[:start].rstrip()[-1:]
+            )
+        )
+        header = start < context.header_end
+        span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
+        return DateMention(start, match.end(), span.first, span.last, span.precision,
+                           rule.anaphoric, dateline and not header, header, _lacks_year(match))  # fmt: skip
+    return None
+
+
+def _names(words: Words, end: int) -> bool:
+    """Say whether a date is part of a name: "9 October Avenue", "the 14 July Bridge"."""
+    following = words.at(end)
+    beside = following < len(words.words) and not words.text[end : words.starts[following]].strip()
+    return beside and words.words[following] in word_classes()["named_by_date"]
+
+
+def _is_ahead(low: str, start: int, end: int) -> bool:
+    """Say whether the clause speaks of what is to come."""
+    before = low[max(0, start - _CLAUSE) : start]
+    cut = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
+    clause = before[cut:]
+    if _AHEAD.search(clause):
+        return True
+    return clause.strip() in {"", "on"} and _AHEAD_AFTER.match(low, end) is not None
+
+
+def _tells_a_month(match: re.Match[str]) -> bool:
+    """Say whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
+    groups = match.groupdict()
+    return bool(groups.get("m") or groups.get("y"))
+
+
+def _lacks_year(match: re.Match[str]) -> bool:
+    groups = match.groupdict()
+    return bool(groups.get("d") and groups.get("m") and not groups.get("y"))
+
+
+def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) -> Span:
+    """Cut off the days after publication, and hold to the month that heads the report."""
+    first, last, head = span.first, span.last, context.header
+    if first is None or last is None:
+        return span
+    if head and not header and head.first and head.last and (last < head.first or first > head.last):
+        if not told_fully:
+            return head
+        if span.precision in {"month", "year", "range", "season"}:
+            return span
+        return span if abs((first - head.last).days) > 62 else head  # noqa: PLR2004
+    today = context.today
+    if today and not context.future and first <= today < last:
+        return Span(first, today, span.precision)
+    return span
+
+
+def _remember(mention: DateMention, context: Context) -> None:
+    span = Span(mention.first, mention.last, mention.precision)
+    if mention.is_header:
+        context.header = span
+    if mention.is_dateline and mention.first and context.today is None:
+        context.today = mention.first
+    if mention.first is not None and not mention.is_dateline and mention.precision in {"day", "week", "month", "range"}:
+        context.told = span
+    if mention.first is not None and not mention.is_dateline:
+        context.told_year = span
+
+
+_YEARS = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,-])")
+
+
+def _only_year(words: Words) -> int | None:
+    years = set(_YEARS.findall(words.low))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def _without_doubled(found: list[DateMention], text: str) -> list[DateMention]:
+    """Drop a weekday that stands right beside the day it belongs to: "Wednesday, 3 January"."""
+    kept: list[DateMention] = []
+    for mention in found:
+        previous = kept[-1] if kept else None
+        beside = previous is not None and not text[previous.end : mention.start].strip(" ,[(")
+        if previous is not None and beside and text[previous.start : previous.end].lower() in _WEEKDAYS:
+            kept.pop()
+        kept.append(mention)
+    return kept
+
+
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}

@@ -1,0 +1,115 @@
+"""Gather the words that a page shows: interface texts, legend, credits, words to mark in sentences."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from geo.errors import InputError
+from geo.extraction.language.inflection import inflect
+from geo.resources import read_table
+
+RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
+FALLBACK: Final = "en"
+
+
+def interface_texts(lang: str) -> dict[str, str]:
+    """Give the interface texts of a language, in English where they are missing.
+
+    Raises:
+        InputError: If the table has no such language.
+    """
+    rows = list(read_table("page/interface_texts.csv"))
+    languages = sorted(set(rows[0]) - {"key"})
+    if lang not in languages:
+        msg = f"language {lang!r} is not known; expected one of {', '.join(languages)}."
+        raise InputError(msg)
+    return {row["key"]: row[lang] or row[FALLBACK] for row in rows}
+
+
+def title(lang: str, incidents: int, reports: int) -> str:
+    """Say what a page without a title of its own shows: "12 incidents told by 6 reports".
+
+    Args:
+        lang: A column of data/page/interface_texts.csv.
+        incidents: How many.
+        reports: How many tell of them; 0 when that is not known or not said.
+    """
+    texts = interface_texts(lang)
+    if not incidents:
+        return texts["panel"]
+    told = _counted(texts, "title.incidents", incidents)
+    return texts["title"].format(incidents=told, reports=_counted(texts, "title.reports", reports)) if reports else told
+
+
+def _counted(texts: dict[str, str], key: str, number: int) -> str:
+    return texts[f"{key}.{'one' if number == 1 else 'many'}"].format(n=f"{number:,}".replace(",", "\u202f"))
+
+
+def direction(lang: str) -> str:
+    """Say which way a language is written."""
+    return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+
+
+def legend() -> list[dict[str, str]]:
+    """Give colour and shape of each event type, in the order of the vocabulary."""
+    return [
+        {key: row[key] for key in ("event_type", "colour", "shape")} for row in read_table("events/event_types.csv")
+    ]
+
+
+def attributions() -> list[dict[str, str]]:
+    """Say whose data the page holds, and under which licence."""
+    return [
+        {"text": f"{row['source']} ({row['what']})", "licence": row["licence"], "url": row["url"]}
+        for row in read_table("page/credits.csv")
+    ]
+
+
+def tile_sources(names: Sequence[str] | None) -> list[dict[str, Any]]:
+    """Give the online tile layers that a reader may switch on.
+
+    Args:
+        names: Of data/page/tiles.csv; None for all of them.
+
+    Raises:
+        InputError: If the table has no tiles of a name.
+    """
+    known = {row["name"]: row for row in read_table("page/tiles.csv")}
+    unknown = sorted(set(names or ()) - set(known))
+    if unknown:
+        msg = f"tiles {', '.join(unknown)} are not known; expected some of {', '.join(known)}."
+        raise InputError(msg)
+    rows = known.values() if names is None else [known[name] for name in names]
+    return [
+        {key: value for key, value in row.items() if value and key != "max_zoom"} | {"max_zoom": int(row["max_zoom"])}
+        for row in rows
+    ]
+
+
+def highlights() -> dict[str, list[str]]:
+    """Give the words to mark in a sentence: what happened, when, how many."""
+    marked: dict[str, list[str]] = {"trigger": trigger_words()}
+    for row in read_table("page/highlight_words.csv"):
+        marked.setdefault(row["kind"], []).extend(row["words"].split())
+    return marked
+
+
+def trigger_words() -> list[str]:
+    """Give the forms of the words that tell of incidents; of phrases with gaps, nothing."""
+    words: dict[str, None] = {}
+    for row in read_table("events/triggers.csv"):
+        if "~" not in row["trigger"] and "|" not in row["trigger"]:
+            words |= dict.fromkeys(_forms(row["trigger"], row["part"], row["forms"].split()))
+    words |= dict.fromkeys(row["word"] for row in read_table("events/effects.csv"))
+    return list(words)
+
+
+def _forms(trigger: str, part: str, irregular: list[str]) -> list[str]:
+    """Inflect a verb in its first word, a noun in its last."""
+    if part == "verb":
+        first, space, rest = trigger.partition(" ")
+        return [f"{form}{space}{rest}" for form in ([first, *irregular] if irregular else inflect(first))]
+    if part == "noun" and " of" not in trigger:
+        before, space, last = trigger.rpartition(" ")
+        plural = next(form for form, kind in inflect(last).items() if kind == "s")
+        return [trigger, f"{before}{space}{plural}"]
+    return [trigger]

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+
+from geo.extraction.annotations import read_report
+from geo.extraction.arguments.means import ruled_out
+from geo.extraction.mentions.event_mentions import read_tellings
+from geo.extraction.pipeline import draft_incidents
+from geo.report import Report
+
+
+def impossible(text: str) -> frozenset[str]:
+    reading = read_report(Report(id="r", text=text, published=date(2021, 6, 15)))
+    return ruled_out(reading, read_tellings(reading))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The archbishop was murdered at the altar.", "Air/drone strike"),
+        ("Police raided a house in Herat and killed two students.", "Air/drone strike"),
+        ("Gunmen killed the mayor of Herat.", "Armed clash"),
+        ("Gunmen killed the mayor of Herat.", "Suicide bomb"),
+        ("A bomb exploded at a market in Herat.", "Grenade"),
+    ],
+)
+def test_a_type_that_nothing_bears_out_is_ruled_out(text: str, kind: str) -> None:
+    assert kind in impossible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Warplanes killed ten people in Herat.", "Air/drone strike"),
+        ("Gunmen attacked a police post and killed two officers.", "Armed clash"),
+        ("A bomber blew himself up at a market in Herat.", "Suicide bomb"),
+        ("Men threw sticks of dynamite at the consulate in Herat.", "Grenade"),
+    ],
+)
+def test_a_type_that_something_bears_out_stays_possible(text: str, kind: str) -> None:
+    assert kind not in impossible(text)
+
+
+def test_what_is_ruled_out_has_no_probability() -> None:
+    reading = read_report(Report(id="r", text="The archbishop of Herat was murdered at the altar.", published=None))
+    (draft,) = draft_incidents(reading)
+    assert draft.kinds["Air/drone strike"] == 0.0
+    assert sum(draft.kinds.values()) == pytest.approx(1.0)

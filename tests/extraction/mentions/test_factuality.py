@@ -1,0 +1,41 @@
+import pytest
+
+from geo.extraction.annotations import read_report
+from geo.extraction.mentions.event_mentions import read_tellings
+from geo.extraction.mentions.factuality import Standing
+from geo.report import Report
+
+
+def standing(text: str) -> Standing:
+    return read_tellings(read_report(Report(id="r", text=text)))[0].standing
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army may attack the town.",
+        "There is speculation that the navy will refrain from a direct attack on the port.",
+        "They would kill anybody who came.",
+        "The police prevented an attack on the embassy.",
+        "If rebels attack the town, the army will answer.",
+        "He came to kill the mayor.",
+    ],
+)
+def test_what_is_only_spoken_of_has_not_happened(text: str) -> None:
+    assert not standing(text).is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Rebels attacked the town.", "reported"),
+        ("Gunmen tried to kidnap the mayor.", "reported"),
+        ("The group threatened to kill the mayor.", "threatened"),
+        ("The group plans to attack the town.", "planned"),
+        ("The police accused the group of killing the mayor.", "alleged"),
+        ("The group claimed responsibility for the attack.", "claimed"),
+        ("The army did not attack the town.", "denied"),
+    ],
+)
+def test_a_telling_says_how_sure_it_is(text: str, status: str) -> None:
+    assert standing(text).status == status

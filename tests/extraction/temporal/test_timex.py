@@ -1,0 +1,204 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.extraction.temporal.timex import find_dates
+from geo.vocabulary import DATE_PRECISIONS
+
+FRIDAY = date(2022, 7, 15)
+
+
+def read(text: str, published: date | None = FRIDAY) -> list[tuple[str, str, str, str]]:
+    return [
+        (text[found.start : found.end].lower(), str(found.first), str(found.last), found.precision)
+        for found in find_dates(text, published)
+    ]
+
+
+def days(text: str, published: date | None = FRIDAY) -> list[tuple[str, str]]:
+    return [(first, last) for _, first, last, _ in read(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("Gunmen struck on Tuesday night.", "2022-07-12", "2022-07-12", "day"),
+        ("Gunmen struck on Friday.", "2022-07-15", "2022-07-15", "day"),
+        ("Gunmen struck last Friday.", "2022-07-08", "2022-07-08", "day"),
+        ("late Thursday", "2022-07-14", "2022-07-14", "day"),
+        ("Shells fell today.", "2022-07-15", "2022-07-15", "day"),
+        ("THIS MORNING A BOMB WENT OFF", "2022-07-15", "2022-07-15", "day"),
+        ("yesterday", "2022-07-14", "2022-07-14", "day"),
+        ("LAST NIGHT", "2022-07-14", "2022-07-14", "day"),
+        ("the day before yesterday", "2022-07-13", "2022-07-13", "day"),
+        ("overnight", "2022-07-14", "2022-07-15", "range"),
+        ("on 30 December", "2021-12-30", "2021-12-30", "day"),
+        ("on December 30", "2021-12-30", "2021-12-30", "day"),
+        ("Dec. 27", "2021-12-27", "2021-12-27", "day"),
+        ("the 2nd of May", "2022-05-02", "2022-05-02", "day"),
+        ("May 2, 2019", "2019-05-02", "2019-05-02", "day"),
+        ("21 JAN 90.", "1990-01-21", "1990-01-21", "day"),
+        ("2021-03-09", "2021-03-09", "2021-03-09", "day"),
+        ("on 25/3/2021", "2021-03-25", "2021-03-25", "day"),
+        ("on 3/25/2021", "2021-03-25", "2021-03-25", "day"),
+        ("between 20 and 31 December", "2021-12-20", "2021-12-31", "range"),
+        ("from 28 December to 3 January", "2021-12-28", "2022-01-03", "range"),
+        ("December 28 to January 3", "2021-12-28", "2022-01-03", "range"),
+        ("the night of 8-9 July", "2022-07-08", "2022-07-09", "range"),
+        ("late last December", "2021-12-20", "2021-12-31", "range"),
+        ("in early March", "2022-03-01", "2022-03-10", "range"),
+        ("in March", "2022-03-01", "2022-03-31", "month"),
+        ("in July", "2022-07-01", "2022-07-15", "month"),
+        ("last July", "2021-07-01", "2021-07-31", "month"),
+        ("last month", "2022-06-01", "2022-06-30", "month"),
+        ("in May 2019", "2019-05-01", "2019-05-31", "month"),
+        ("in 2014", "2014-01-01", "2014-12-31", "year"),
+        ("last year", "2021-01-01", "2021-12-31", "year"),
+        ("from 2014 to 2016", "2014-01-01", "2016-12-31", "range"),
+        ("the invasion of 2003", "2003-01-01", "2003-12-31", "year"),
+        ("this week", "2022-07-11", "2022-07-15", "week"),
+        ("two weeks ago", "2022-06-27", "2022-07-03", "week"),
+        ("three days ago", "2022-07-12", "2022-07-12", "day"),
+        ("over the weekend", "2022-07-09", "2022-07-10", "range"),
+        ("since March", "2022-03-01", "2022-07-15", "range"),
+        ("over the past two weeks", "2022-07-01", "2022-07-15", "range"),
+        ("in the summer of 2019", "2019-06-01", "2019-08-31", "season"),
+        ("2019 May: a depot burned", "2019-05-01", "2019-05-31", "month"),
+        ("May: 2019: a depot burned", "2019-05-01", "2019-05-31", "month"),
+        ("On 8 and 9 May 2019: two depots burned", "2019-05-08", "2019-05-09", "range"),
+        ("A bomb went off a few minutes ago.", "2022-07-15", "2022-07-15", "day"),
+        ("He was shot hours ago.", "2022-07-14", "2022-07-15", "range"),
+        ("Shots fell at 2230 [0230 GMT on 12 July].", "2022-07-11", "2022-07-12", "range"),
+        ("Will the murderers of 16 February be tried?", "2022-02-16", "2022-02-16", "day"),
+        ("There will be no peace after the murders of 16 February.", "2022-02-16", "2022-02-16", "day"),
+    ],
+)
+def test_a_date_means_the_days_that_a_reader_takes_it_for(text: str, first: str, last: str, precision: str) -> None:
+    assert [found[1:] for found in read(text)] == [(first, last, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 9 October Avenue",
+        "the 14 July Bridge",
+        "on 30 February",
+        "2021-02-30",
+        "31 June 2020",
+        "the march 99 men made",
+        "it may be",
+        "he sat",
+    ],
+)
+def test_what_is_no_day_is_no_date(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_day_before_leans_on_the_date_told_before_it() -> None:
+    found = find_dates("The army said on Thursday that it avenged an ambush the day before.", FRIDAY)
+    assert [(str(one.first), one.anaphoric) for one in found] == [("2022-07-14", False), ("2022-07-13", True)]
+
+
+def test_two_days_later_is_counted_from_the_date_told_before() -> None:
+    assert days("The bridge fell on 3 July. Two days later the ferry sank.")[1] == ("2022-07-05", "2022-07-05")
+
+
+@pytest.mark.parametrize(("how", "first"), [("following", "2022-07-10"), ("previous", "2022-07-03")])
+def test_the_following_sunday_comes_after_the_date_told_before_it(how: str, first: str) -> None:
+    assert days(f"He was shot on 7 July. The {how} Sunday his house was burned.")[1] == (first, first)
+
+
+def test_three_years_later_is_counted_from_the_year_told_before() -> None:
+    assert days("In 2014 shots were fired at the embassy. A bomb went off there 3 years later.")[1][0] == "2017-01-01"
+
+
+def test_what_came_later_than_nothing_told_has_no_day() -> None:
+    assert days("He was freed two days later.") == [("None", "None")]
+
+
+def test_a_month_at_the_head_dates_what_follows() -> None:
+    found = find_dates("May 2021: On Monday a clinic was shelled. The following day it closed.", date(2021, 6, 5))
+    assert found[0].is_header
+    assert (str(found[0].first), str(found[0].last), found[0].precision) == ("2021-05-01", "2021-05-31", "month")
+    assert all(
+        date(2021, 5, 1) <= one.first and one.last <= date(2021, 5, 31) for one in found if one.first and one.last
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TEGUCIGALPA, 4 MAY 89 (ACAN-EFE) -- [TEXT] A BOMB WENT OFF YESTERDAY.",
+        "KABUL, May 4 (Agency) - A bomb went off yesterday.",
+    ],
+)
+def test_a_dateline_says_when_the_report_was_filed(text: str) -> None:
+    dateline, told = find_dates(text, date(1989, 5, 4))
+    assert dateline.is_dateline
+    assert not told.is_dateline
+    assert told.first == date(1989, 5, 3)
+
+
+def test_a_dateline_stands_in_for_the_day_of_publication() -> None:
+    assert days("LIMA, 12 FEB 90 -- TWO TOWERS WERE BLOWN UP YESTERDAY.", None)[1] == ("1990-02-11", "1990-02-11")
+
+
+def test_without_any_day_of_publication_a_weekday_stays_open() -> None:
+    assert [found[1:] for found in read("A convoy was hit on Sunday, and again on 4 May.", None)] == [
+        ("None", "None", "unknown"),
+        ("None", "None", "unknown"),
+    ]
+
+
+def test_the_only_year_that_a_text_tells_is_that_of_its_dates() -> None:
+    assert ("2018-05-04", "2018-05-04") in days("In 2018 there was war. On 4 May the town fell.", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("Talks will open on Monday.", "2022-07-18"), ("next Tuesday", "2022-07-19")]
+)
+def test_what_is_to_come_lies_ahead(text: str, first: str) -> None:
+    assert days(text)[0][0] == first
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, str.title])
+def test_letters_large_or_small_tell_the_same_dates(change: object) -> None:
+    text = "On Tuesday, 3 days after the raid of 20 June 2022, shells fell last night."
+    assert callable(change)
+    assert days(change(text)) == days(text)
+
+
+WORDS = (
+    "on last next late early in since the day before 3 31 30 February march May 2020 90 of monday Friday and to - ago two "
+    "weeks months past several between this night yesterday , . : year over dec 2-3"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.none() | st.dates(date(1985, 1, 1), date(2030, 1, 1)))
+def test_no_words_break_the_reading_of_dates(parts: list[str], published: date | None) -> None:
+    text = " ".join(parts)
+    end = 0
+    for found in find_dates(text, published):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+        assert found.precision in DATE_PRECISIONS
+        assert (found.first is None) == (found.last is None) == (found.precision == "unknown")
+        assert found.first is None or found.last is None or found.first <= found.last
+
+
+@given(st.dates(date(1985, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
+def test_a_day_told_in_full_is_that_day_whenever_it_is_published(day: date, later: int) -> None:
+    text = f"A market burned on {day.day} {day:%B} {day.year}."
+    assert days(text, day + timedelta(days=later)) == [(str(day), str(day))]
+
+
+@given(st.dates(date(1985, 1, 1), date(2030, 1, 1)), st.integers(0, 6))
+def test_a_weekday_of_the_past_is_the_latest_one(published: date, number: int) -> None:
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[number]
+    ((first, last),) = days(f"A market burned on {name}.", published)
+    day = date.fromisoformat(first)
+    assert first == last
+    assert day.weekday() == number
+    assert published - timedelta(days=6) <= day <= published
