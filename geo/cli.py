@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from geo.cli_options import columns, day, layer_file, metres, picture_file
+from geo.cli_review import apply_files, status_text
 from geo.errors import CrsError, GeoError, InputError, SchemaError
 
 if TYPE_CHECKING:
@@ -64,8 +65,15 @@ Published = Annotated[
 ]
 PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
 Reviewed = Annotated[
-    Path | None,
-    typer.Option(help="A layer that a person corrected: its decisions are kept in the new extraction."),
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Decisions saved by the review page, or a layer corrected in QGIS: kept in the new extraction. "
+        "May be repeated; where two files disagree the later one counts, and the disagreement is listed.",
+    ),
+]
+OnlyReviewed = Annotated[
+    bool, typer.Option("--only-reviewed", help="Leave out incidents that nobody has confirmed, corrected or added.")
 ]
 
 
@@ -151,17 +159,6 @@ def _incidents(
     return join(frames), reports
 
 
-def _review(incidents: "GeoDataFrame", reviewed: Path | None) -> "GeoDataFrame":
-    """Keep what a person decided in an earlier layer."""
-    if reviewed is None:
-        return incidents
-    import geo  # noqa: PLC0415
-    from geo.exporting.edit_log import read_edits  # noqa: PLC0415
-    from geo.incidents import apply_review  # noqa: PLC0415
-
-    return apply_review(incidents, geo.read_layer(reviewed), read_edits(reviewed))
-
-
 def _write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
     import geo  # noqa: PLC0415
 
@@ -183,6 +180,7 @@ def map_(
     published: Published = None,
     demo: Annotated[bool, typer.Option("--demo", help="Map the seed reports that geo brings along.")] = False,
     reviewed: Reviewed = None,
+    only_reviewed: OnlyReviewed = False,
     per_report: PerReport = False,
     full_text: Annotated[bool, typer.Option("--full-text", help="Put the whole reports into the page.")] = False,
     coarsen: Annotated[
@@ -206,7 +204,7 @@ def map_(
         if demo:
             sources = [*(sources or []), str(seeds_path())]
         incidents, reports = _incidents(sources, published, problems, merge=not per_report)
-        incidents = _review(incidents, reviewed)
+        incidents, _ = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
         page = geo.to_map(
             incidents,
             reports=reports,
@@ -233,12 +231,27 @@ def extract(
     published: Published = None,
     per_report: PerReport = False,
     reviewed: Reviewed = None,
+    only_reviewed: OnlyReviewed = False,
 ) -> None:
     """Find the incidents that reports tell of, and write them as one layer."""
     with _command() as problems:
         incidents, _ = _incidents(sources, published, problems, merge=not per_report)
-        incidents = _review(incidents, reviewed)
+        incidents, _ = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
         _write(incidents, out, "incident")
+
+
+@app.command("review-status")
+def review_status(
+    files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Files of decisions, or reviewed layers.")],
+) -> None:
+    """Count what is decided, by whom, and how far each two reviewers agree.
+
+    Agreement is given as the share of equal cells and as Cohen's kappa, by column.
+    """
+    with _command() as problems:
+        text = status_text(files, problems)
+        if text:
+            typer.echo(text)
 
 
 @app.command()

@@ -29,12 +29,12 @@ def install(database: sqlite3.Connection, table: str, dropped: Iterable[Mapping[
     layer, columns = _quoted(table), _columns(database, table)
     database.execute(
         f"CREATE TABLE {LOG} (id INTEGER PRIMARY KEY, layer TEXT NOT NULL, edit TEXT NOT NULL, "
-        '"column" TEXT, incident_id TEXT, evidence TEXT)'
+        '"column" TEXT, incident_id TEXT, evidence TEXT, "row" TEXT)'
     )
     log = f'INSERT INTO {LOG} (layer, edit, "column", incident_id, evidence) VALUES ({_text(table)}, '  # noqa: S608
-    rows = [(table, kept["incident_id"], _as_evidence(kept["spans"])) for kept in dropped]
+    rows = [(table, kept["incident_id"], _as_evidence(kept["spans"]), _as_json(kept.get("row"))) for kept in dropped]
     database.executemany(
-        f"INSERT INTO {LOG} (layer, edit, incident_id, evidence) VALUES (?, 'dropped', ?, ?)",  # noqa: S608
+        f"INSERT INTO {LOG} (layer, edit, incident_id, evidence, \"row\") VALUES (?, 'dropped', ?, ?, ?)",  # noqa: S608
         rows,
     )
     steps = {
@@ -67,15 +67,20 @@ def read_edits(path: Path | str, layer: str | None = None) -> Edits | None:
     with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LOG,)).fetchone():
             return None
+        whole = '"row"' if "row" in _columns(database, LOG) else "NULL"  # files of earlier versions
         rows = database.execute(
-            f'SELECT edit, "column", incident_id, evidence FROM {LOG} WHERE ? IS NULL OR layer = ? ORDER BY id',  # noqa: S608
+            f'SELECT edit, "column", incident_id, evidence, {whole} FROM {LOG} '  # noqa: S608
+            "WHERE ? IS NULL OR layer = ? ORDER BY id",
             (layer, layer),
         ).fetchall()
     changed: dict[str, frozenset[str]] = {}
     added: set[str] = set()
     dropped: dict[str, frozenset[tuple[str, int]]] = {}
-    for edit, column, incident_id, evidence in rows:
-        if edit == "dropped" and incident_id not in added:
+    rejected: dict[str, dict[str, Any]] = {}
+    for edit, column, incident_id, evidence, row in rows:
+        if row:
+            rejected[incident_id] = json.loads(row)
+        elif edit == "dropped" and incident_id not in added:
             dropped[incident_id] = _spans(evidence)
         elif edit == "dropped":
             added.discard(incident_id)
@@ -85,7 +90,7 @@ def read_edits(path: Path | str, layer: str | None = None) -> Edits | None:
                 added.add(incident_id)
         else:
             changed[incident_id] = changed.get(incident_id, frozenset()) | {column}
-    return Edits(changed=changed, added=frozenset(added), dropped=dropped)
+    return Edits(changed=changed, added=frozenset(added), dropped=dropped, rejected=tuple(rejected.values()))
 
 
 def _is_sqlite(path: Path) -> bool:
@@ -95,6 +100,10 @@ def _is_sqlite(path: Path) -> bool:
 
 def _columns(database: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in database.execute(f"PRAGMA table_info({_quoted(table)})")]
+
+
+def _as_json(row: Mapping[str, Any] | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False)
 
 
 def _as_evidence(spans: Iterable[tuple[str, int]]) -> str:
