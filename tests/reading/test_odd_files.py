@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -229,15 +230,24 @@ def test_a_linked_folder_is_looked_into(tmp_path: Path) -> None:
     assert [report.id for report in reports] == ["a"]
 
 
-def test_folders_a_thousand_deep_are_read(tmp_path: Path) -> None:
-    deep = tmp_path
+@pytest.fixture
+def deep(tmp_path: Path) -> Iterator[Path]:
+    """Folders in folders; pytest could not clean up so many."""
+    path = tmp_path
     for _ in range(1500):
-        deep /= "d"
-        deep.mkdir()
+        path /= "d"
+        path.mkdir()
+    yield path
+    for inner in [path, *path.parents][:1500]:
+        inner.rmdir()
+
+
+def test_folders_a_thousand_deep_are_read(tmp_path: Path, deep: Path) -> None:
     (deep / "a.txt").write_text(STORY)
     for source in (tmp_path, f"{tmp_path}/**/a.txt"):
         reports, problems = reports_and_problems(source)
         assert ([report.id for report in reports], problems) == (["a"], [])
+    (deep / "a.txt").unlink()
 
 
 @pytest.mark.parametrize(
