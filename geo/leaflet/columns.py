@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import coordinates
 from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
@@ -40,6 +41,7 @@ DICTIONARY_OF: Final = {
     "actor2": "actor",
     "weapon": "weapon",
     "attribution": "attribution",
+    REVIEWED: REVIEWED,  # where a person reviewed the table
 }
 COUNTS: Final = ("killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min")
 # What a column's numbers are multiplied by, and which of them is null.
@@ -95,13 +97,18 @@ def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: 
         arrays[name] = pd.Categorical(incidents[name], categories=list(terms)).codes.astype(np.uint8), {}
     for name in COUNTS:
         arrays[name] = counts(incidents[name])
-    shown = {name: home for name, home in DICTIONARY_OF.items() if name not in hidden}
+    shown = {name: home for name, home in DICTIONARY_OF.items() if name not in hidden and is_coded(incidents, name)}
     for home in dict.fromkeys(shown.values()):
         names = [name for name, its in shown.items() if its == home]
         codes, dictionaries[home] = encode_texts([incidents[name] for name in names])
         arrays |= {name: (code, {"dictionary": home}) for name, code in zip(names, codes, strict=True)}
     shown_arrays = {name: (values[order], notes) for name, (values, notes) in arrays.items() if name not in hidden}
     return _packed(shown_arrays, dictionaries)
+
+
+def is_coded(incidents: gpd.GeoDataFrame, name: str) -> bool:
+    """Tell whether a column of texts is one of the page's own; "reviewed" may be missing, or a user's own column."""
+    return name != REVIEWED or (REVIEWED in incidents and incidents[REVIEWED].dtype == "str")
 
 
 def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str]]) -> Core:

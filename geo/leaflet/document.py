@@ -83,9 +83,11 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         own_layers: Whether the user added anything to the map.
     """
     parts = gather(figure)
-    scripts = [asset("leaflet.js"), *parts.scripts, asset("page.js")]
-    last = f"{parts.script}\ngeoPage.mount({map_name});\n"
-    styles = [asset("leaflet.css"), *parts.styles, asset("page.css")]
+    panel = ["review"] if "review" in payload.meta else []  # a bundle of its own: the plain page has none of it
+    scripts = [asset("leaflet.js"), *parts.scripts, asset("page.js"), *(asset(f"{name}.js") for name in panel)]
+    with_panel = "geoPage.extend(geoReview);\n" if panel else ""
+    last = f"{parts.script}\n{with_panel}geoPage.mount({map_name});\n"
+    styles = [asset("leaflet.css"), *parts.styles, asset("page.css"), *(asset(f"{name}.css") for name in panel)]
     meta = payload.meta | {"licences": asset("licences.txt")}
     own_layers = own_layers or bool(parts.needed)
     online = _announce(parts) if own_layers else []

@@ -14,6 +14,7 @@ from folium.template import Template
 from geo.atomic import whole_file
 from geo.errors import InputError
 from geo.incidents import conform, validate
+from geo.incidents.review import with_verdicts, without_rejected
 from geo.incidents.schema import DTYPES
 from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.payload import Choices, Payload, make_payload
@@ -38,6 +39,7 @@ def to_map(
     lang: str = "en",
     title: str | None = None,
     tiles: Sequence[str] | None = None,
+    review: bool = False,
 ) -> "IncidentMap":
     """Draw incidents on a map.
 
@@ -58,6 +60,8 @@ def to_map(
         title: Of the page.
         tiles: Names of online tile layers that the reader may switch on (data/page/tiles.csv); None lists all,
             () none. Nothing is loaded until then.
+        review: Whether to add the review panel, in which a person goes through the incidents, decides, and saves
+            the decisions as a file. It needs the whole reports and every column.
 
     Returns:
         A `folium.Map`; `.save(path)` writes one HTML file.
@@ -68,10 +72,15 @@ def to_map(
         InputError: If a column, language or tile layer is not known, or choices contradict each other.
     """
     table = incidents if is_contract(incidents) else conform(incidents)
+    table = with_verdicts(table) if review else without_rejected(table)
     hidden = hidden_columns(table, hide, coarsened=coarsen_m is not None)
     told = list(reports or [])
+    full_text = full_text or (review and bool(told))
     if full_text:
         _check_full_text(told, hidden)
+    if review and hidden:
+        msg = f"the review shows whole reports, and decides on what is left out ({', '.join(sorted(hidden))}): "
+        raise InputError(msg + "make the page for review without hide and coarsen_m, and publish another.")
     if coarsen_m is not None:
         table, told = coarsen(discreet(table), coarsen_m), bare_reports(told)
     choices = Choices(
@@ -82,6 +91,7 @@ def to_map(
         hidden=hidden,
         asked_to_hide=tuple(name for name in table.columns if name in hidden),
         full_text=full_text,
+        review=review,
     )
     return IncidentMap(_payload(table, told, choices))
 

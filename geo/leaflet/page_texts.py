@@ -9,6 +9,7 @@ from geo.resources import read_table
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 FALLBACK: Final = "en"
+SAYS_REVIEWED: Final = ("reviewed.", "column.", "filter.")
 
 
 def interface_texts(lang: str) -> dict[str, str]:
@@ -17,7 +18,21 @@ def interface_texts(lang: str) -> dict[str, str]:
     Raises:
         InputError: If the table has no such language.
     """
-    rows = list(read_table("page/interface_texts.csv"))
+    return _texts("page/interface_texts.csv", lang)
+
+
+def review_texts(lang: str) -> dict[str, str]:
+    """Give the texts of the review panel; see `interface_texts`."""
+    return _texts("page/review_texts.csv", lang)
+
+
+def reviewed_texts(lang: str) -> dict[str, str]:
+    """Give those of them with which a page says that a person reviewed an incident."""
+    return {key: text for key, text in review_texts(lang).items() if key.startswith(SAYS_REVIEWED)}
+
+
+def _texts(table: str, lang: str) -> dict[str, str]:
+    rows = list(read_table(table))
     languages = sorted(set(rows[0]) - {"key"})
     if lang not in languages:
         msg = f"language {lang!r} is not known; expected one of {', '.join(languages)}."

@@ -12,7 +12,7 @@ import numpy as np
 
 from geo import basemap
 from geo.incidents.schema import coordinates
-from geo.leaflet import columns, details, page_texts
+from geo.leaflet import columns, details, page_texts, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central
 from geo.report import Report
@@ -47,6 +47,7 @@ class Choices:
     hidden: frozenset[str]
     asked_to_hide: tuple[str, ...]
     full_text: bool
+    review: bool = False
 
 
 def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -74,6 +75,13 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
         ("basemap", 0, json_bytes(basemap_block(coordinates(incidents)))),
     ]
+    later = _later(gathered, len(incidents), reports, choices)
+    if columns.is_coded(incidents, "reviewed"):
+        meta["texts"] |= page_texts.reviewed_texts(choices.lang)
+    if choices.review:
+        meta["review"] = review_block.review_meta(incidents, gathered.report_ids)
+        meta["texts"] |= page_texts.review_texts(choices.lang)
+        later = itertools.chain(later, review_block.review_parts(incidents, order, reports, gathered.report_ids))
     if "incident_id" not in choices.hidden:
         parts += details.id_parts(incidents, order)
     # zlib lets other threads run, so one part is packed while the next is gathered.
@@ -81,7 +89,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         level = 6 if len(incidents) < MANY_ROWS else 5
         jobs = [
             pool.submit(encode_block, name, data, part=part, level=level)
-            for name, part, data in itertools.chain(parts, _later(gathered, len(incidents), reports, choices))
+            for name, part, data in itertools.chain(parts, later)
         ]
     blocks = [job.result() for job in jobs]
     first = [block for block in blocks if block.name in FIRST]

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import InputError
+from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import COLUMNS, coordinates, object_column, points
 from geo.report import Report
 from geo.vocabulary import CRS
@@ -50,7 +51,7 @@ def hidden_columns(incidents: gpd.GeoDataFrame, hide: Collection[str], *, coarse
     if unknown:
         msg = f"cannot hide {', '.join(unknown)}: no such column; expected some of {', '.join(sorted(known))}."
         raise InputError(msg)
-    own = (str(name) for name in incidents.columns if name not in COLUMNS)
+    own = (str(name) for name in incidents.columns if name not in COLUMNS and name != REVIEWED)
     return frozenset([*names, *((*TELLS_PLACE, *own) if coarsened else ())])
 
 

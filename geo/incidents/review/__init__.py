@@ -7,7 +7,7 @@
 
 from geo.incidents.review.applying import Review, Reviewed, apply_review, apply_reviews
 from geo.incidents.review.edits import Edits, is_as_extracted, mark_as_extracted
-from geo.incidents.review.settling import settle_types, without_rejected
+from geo.incidents.review.settling import settle_types, with_verdicts, without_rejected
 from geo.incidents.review.terms import DECIDABLE
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "is_as_extracted",
     "mark_as_extracted",
     "settle_types",
+    "with_verdicts",
     "without_rejected",
 ]

@@ -72,6 +72,13 @@ def is_out(frame: gpd.GeoDataFrame) -> "pd.Series[Any]":
     return out
 
 
+def with_verdicts(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give a table the column `reviewed` where it has none: nobody decided anything yet."""
+    if REVIEWED in frame:
+        return frame
+    return frame.assign(**{REVIEWED: pd.Series([None] * len(frame), index=frame.index, dtype=TEXT)})
+
+
 def without_rejected(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Leave out what a person rejected or merged into another incident."""
     out = is_out(frame)

@@ -6,6 +6,7 @@ import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { Archive } from "./data/archive.ts";
 import type { Basemap, Dictionaries, Meta } from "./data/format.ts";
 import { Table } from "./data/table.ts";
+import type { Extension } from "./ui/extension.ts";
 import { Page } from "./ui/page.ts";
 
 // Leaflet looks for its pins beside its style sheet; in this page they are inside.
@@ -36,6 +37,12 @@ export async function mount(map: L.Map): Promise<void> {
 }
 
 let page: Page | null = null;
+let extension: Extension | null = null;
+
+/** Let another bundle take part; before `mount`. */
+export function extend(added: Extension): void {
+  extension = added;
+}
 
 /** What is drawn: kind, place in pixels of the map's container, row and number of incidents. */
 export function drawn(): ReturnType<Page["drawn"]> {
@@ -52,7 +59,9 @@ async function load(map: L.Map): Promise<void> {
     archive.links(),
     archive.json<Basemap>("basemap"),
   ]);
-  page = new Page(map, new Table(meta, core, dictionaries ?? {}), archive, links, basemap);
+  const texts = dictionaries ?? {};
+  extension?.prepare(meta, core, texts);
+  page = new Page(map, new Table(meta, core, texts), archive, links, basemap);
   await painted();
   document.documentElement.dataset.geoState = "painted";
   performance.mark("geo-painted");
@@ -60,6 +69,7 @@ async function load(map: L.Map): Promise<void> {
   await parsed();
   await archive.storeAll();
   await page.restoreChosen();
+  await extension?.furnish(page.parts);
   document.documentElement.dataset.geoState = "ready";
 }
 

@@ -73,7 +73,8 @@ export class Archive {
   /** Hand the large blocks to the worker, one by one so that the page stays responsive. */
   async storeAll(): Promise<void> {
     this.#idParts = blocksOf("ids").length;
-    for (const name of ["details", "reports", "ids", "texts"]) {
+    const large = document.querySelectorAll<HTMLScriptElement>("script[data-geo]");
+    for (const name of new Set([...large].map(({ dataset }) => dataset.geo as string))) {
       for (const [part, element] of blocksOf(name).entries()) {
         const text = element.textContent;
         element.remove();
@@ -89,12 +90,12 @@ export class Archive {
   }
 
   detailPart(number: number): Promise<DetailPart> {
-    return this.#part<DetailPart>("details", number);
+    return this.part("details", number);
   }
 
   async report(index: number): Promise<Report | null> {
     const size = this.#meta.report_rows;
-    const reports = await this.#part<Report[]>("reports", Math.floor(index / size));
+    const reports = await this.part<Report[]>("reports", Math.floor(index / size));
     return reports[index % size] ?? null;
   }
 
@@ -113,7 +114,7 @@ export class Archive {
   async text(index: number): Promise<string | null> {
     const size = this.#meta.text_rows;
     if (!size) return null;
-    const texts = await this.#part<(string | null)[]>("texts", Math.floor(index / size));
+    const texts = await this.part<(string | null)[]>("texts", Math.floor(index / size));
     return texts[index % size] ?? null;
   }
 
@@ -132,7 +133,8 @@ export class Archive {
     return this.#ask({ kind: "search", query, rows: this.#meta.rows }, progress);
   }
 
-  #part<T>(name: string, part: number): Promise<T> {
+  /** A part of a large block that is JSON. */
+  part<T>(name: string, part: number): Promise<T> {
     return this.#remember(`${name}/${part}`, () => this.#ask<T>({ kind: "part", name, part }));
   }
 

@@ -18,6 +18,7 @@ const TEXTS = [
   "actor2",
   "weapon",
   "attribution",
+  "reviewed",
 ];
 const TERMS = ["date_precision", "geo_precision", "status"];
 const NUMBERS = [

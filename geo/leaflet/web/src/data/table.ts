@@ -13,7 +13,6 @@ const SHARED_DICTIONARY: Record<string, string> = { actor1: "actor", actor2: "ac
 const WORLD = 4294967296;
 
 export class Table {
-  readonly rows: number;
   readonly core: Core;
   readonly meta: Meta;
   readonly dictionaries: Dictionaries;
@@ -23,12 +22,15 @@ export class Table {
   constructor(meta: Meta, core: Core, dictionaries: Dictionaries) {
     this.meta = meta;
     this.core = core;
-    this.rows = core.rows;
     this.dictionaries = dictionaries;
     for (const { name, null: absent, scale } of meta.columns) {
       if (absent !== undefined) this.#nulls[name] = absent;
       if (scale !== undefined) this.#scales[name] = scale;
     }
+  }
+
+  get rows(): number {
+    return this.core.rows;
   }
 
   column(name: string): Values | null {

@@ -24,11 +24,11 @@ export interface LayerWords {
 
 export class IncidentLayer extends CanvasLayer {
   readonly table: Table;
-  readonly points: ClusterIndex;
-  readonly areas: ClusterIndex;
+  points!: ClusterIndex;
+  areas!: ClusterIndex;
   readonly #words: LayerWords;
-  readonly #pairs: Pair[];
-  readonly #isPoint: Uint8Array;
+  #pairs: Pair[] = [];
+  #isPoint = new Uint8Array(0);
   #shown: Uint8Array;
   #visiblePairs: Pair[] = [];
   #items: marks.Item[] = [];
@@ -48,16 +48,21 @@ export class IncidentLayer extends CanvasLayer {
     this.table = table;
     this.theme = theme;
     this.#words = words;
-    const { x, y, points, areas } = table.core;
-    const nTypes = table.meta.legend.length + 1;
-    const typeOf = (row: number) => table.typeCode(row);
+    this.#shown = new Uint8Array(table.rows).fill(1);
+    this.reindex(links);
+  }
+
+  /** Take the points of the table and the links as they are now. */
+  reindex(links: Int32Array): void {
+    const { x, y, points, areas } = this.table.core;
+    const nTypes = this.table.meta.legend.length + 1;
+    const typeOf = (row: number) => this.table.typeCode(row);
     this.points = new ClusterIndex(points, x, y, typeOf, nTypes);
     this.areas = new ClusterIndex(areas, x, y, typeOf, nTypes);
-    this.#isPoint = new Uint8Array(table.rows);
+    this.#isPoint = new Uint8Array(this.table.rows);
     for (const row of points.order) this.#isPoint[row] = 1;
     // A link runs from the answer to what it answers; an arrow runs with time.
     this.#pairs = Array.from({ length: links.length >> 1 }, (_, at): Pair => [links[2 * at + 1], links[2 * at]]);
-    this.#shown = new Uint8Array(table.rows).fill(1);
     this.filter(this.#shown);
   }
 

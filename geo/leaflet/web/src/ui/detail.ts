@@ -2,6 +2,7 @@
 
 import { telling } from "./context.ts";
 import type { Context } from "./context.ts";
+import { REVIEW_COLUMNS, reviewLine } from "./reviewed.ts";
 import { button, fill, h, told, type Child } from "./dom.ts";
 import { contextDialog, detailsOf, placeWords, quotation, reportLine, type Details, type Quote } from "./evidence.ts";
 
@@ -69,6 +70,7 @@ async function sources(context: Context, row: number, details: Details): Promise
     const entries = lines.map((report) => (report ? h("li", {}, reportLine(report, words)) : null));
     parts.push(h("h3", {}, words.say(quoted ? "other_reports" : "reports")), h("ul", {}, entries));
   }
+  parts.push(reviewLine(words, context.table.text("reviewed", row), details.plain));
   parts.push(further(context, row, details));
   return parts;
 }
@@ -99,7 +101,7 @@ async function source(context: Context, quote: Quote, places: string[]): Promise
 /** The identifier, the place's id, and columns that the user's own layer had. */
 function further({ words }: Context, row: number, details: Details): Child {
   void row;
-  const rows = Object.entries(details.plain).filter(([name]) => name !== "place_text");
+  const rows = Object.entries(details.plain).filter(([name]) => name !== "place_text" && !REVIEW_COLUMNS.includes(name));
   if (rows.length === 0) return null;
   const list = rows.flatMap(([name, value]) => [
     h("dt", {}, told(name)),

@@ -127,7 +127,8 @@ export class FiltersView {
   }
 
   #name(facet: Facet, value: string): string {
-    return facet === "event_type" || facet === "status" ? this.#context.words.term(facet, value) : value;
+    const isTerm = facet === "event_type" || facet === "status" || facet === "reviewed";
+    return isTerm ? this.#context.words.term(facet, value) : value;
   }
 
   #choice(facet: Facet, value: string, n: number, known: HTMLInputElement | undefined): HTMLElement {

@@ -7,6 +7,12 @@ export class Links {
 
   /** @param pairs Row of the answer, row of what it answers, and so on. */
   constructor(pairs: Int32Array) {
+    this.replace(pairs);
+  }
+
+  replace(pairs: Int32Array): void {
+    this.answered.clear();
+    this.#answers.clear();
     for (let at = 0; at + 1 < pairs.length; at += 2) {
       push(this.answered, pairs[at], pairs[at + 1]);
       push(this.#answers, pairs[at + 1], pairs[at]);

@@ -6,6 +6,7 @@ import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
 import type { Context } from "./context.ts";
 import { clean } from "./dom.ts";
+import type { Parts } from "./extension.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
 import { fillHeader } from "./header.ts";
 import { Highlighter } from "./highlight.ts";
@@ -59,6 +60,11 @@ export class Page {
   /** What is drawn on the map, in pixels of its container. */
   drawn(): ReturnType<IncidentLayer["drawn"]> {
     return this.#view.layer.drawn();
+  }
+
+  get parts(): Parts {
+    const { map, layer } = this.#view;
+    return { context: this.#context, map, layer, links: this.#links, layout: this.#layout };
   }
 
   /** Everything beside the first picture: panel, listeners. */

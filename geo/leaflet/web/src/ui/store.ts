@@ -30,6 +30,8 @@ export class Store {
   chosen = -1;
   /** Share of the texts that a running search has read; 1 when it is done. */
   searched = 1;
+  /** Rows that are not shown whatever the filters say. */
+  hidden: Uint8Array | null = null;
   #found: Found | null = null;
 
   constructor(table: Table, archive: Archive) {
@@ -134,11 +136,19 @@ export class Store {
   /** What would be shown if one facet let everything through: for counting its values. */
   shownWithout(facet: Facet): Uint8Array {
     const filter = { ...this.filter, chosen: { ...this.filter.chosen, [facet]: new Set<string>() } };
-    return applyWindow(this.table, filter, applyFilter(this.table, filter, this.#found));
+    return applyWindow(this.table, filter, this.#apply(filter));
+  }
+
+  #apply(filter: Filter): Uint8Array {
+    const passed = applyFilter(this.table, filter, this.#found);
+    this.hidden?.forEach((out, row) => {
+      if (out) passed[row] = 0;
+    });
+    return passed;
   }
 
   #refilter(): void {
-    this.passed = applyFilter(this.table, this.filter, this.#found);
+    this.passed = this.#apply(this.filter);
     this.#rewindow();
     this.#tell("filter");
   }
