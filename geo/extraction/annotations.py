@@ -39,7 +39,7 @@ Found = TypeVar("Found", bound=Spanned)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class AnnotatedReport:
     """One report with everything that was found in it; all offsets are into Report.text."""
 
     report: Report
@@ -70,7 +70,7 @@ class Reading:
         return max(0.0, self.steps[first] - self.steps[max(0, end - 1)])
 
 
-def read_report(report: Report) -> Reading:
+def annotate(report: Report) -> AnnotatedReport:
     """Run every finder over a report."""
     text = readable(report.text)
     words = read_words(text)
@@ -79,7 +79,7 @@ def read_report(report: Report) -> Reading:
     triggers = [found for found in find_triggers(words, tags) if not _inside(words, found, dates)]
     tags = _retag(words, tags, triggers, dates)
     sentences = find_sentences(words)
-    return Reading(
+    return AnnotatedReport(
         report,
         words,
         tags,

@@ -76,26 +76,26 @@ def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, floa
     return LinearModel(classes, {name: row for row, name in enumerate(weights)}, matrix)
 
 
-_instead: ContextVar[Mapping[str, LinearModel]] = ContextVar("instead", default=_NONE)
+_overrides: ContextVar[Mapping[str, LinearModel]] = ContextVar("instead", default=_NONE)
 
 
 @contextmanager
-def instead(models: Mapping[str, LinearModel]) -> Iterator[None]:
+def override_models(models: Mapping[str, LinearModel]) -> Iterator[None]:
     """Put models in the place of the tables of data/, for a while: so that they can be held against unseen reports.
 
     Args:
         models: Name of a table -> the model that `read_model` is to give for it.
     """
-    token = _instead.set({**_instead.get(), **models})
+    token = _overrides.set({**_overrides.get(), **models})
     try:
         yield
     finally:
-        _instead.reset(token)
+        _overrides.reset(token)
 
 
 def read_model(table: str) -> LinearModel:
     """Read a model from a table of data/ with the columns feature, class and weight."""
-    return _instead.get().get(table) or _read(table)
+    return _overrides.get().get(table) or _read(table)
 
 
 @cache

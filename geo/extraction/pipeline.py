@@ -1,37 +1,37 @@
-"""Put the incidents of a report together from what its tellings say."""
+"""Put the incidents of a report together from what its mentions say."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from geo.extraction.annotations import Reading, read_report
+from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.casualty_counts import count_events, count_people
 from geo.extraction.arguments.event_date import (
     after_answer,
     before_other,
-    find_when,
+    choose_event_date,
     report_day,
     soon_after,
     with_companion,
 )
-from geo.extraction.arguments.event_place import find_where
-from geo.extraction.arguments.event_type import best_kind, kind_probabilities
-from geo.extraction.arguments.perpetrator import choose_doer
+from geo.extraction.arguments.event_place import choose_event_place
+from geo.extraction.arguments.event_type import best_type, type_probabilities
+from geo.extraction.arguments.perpetrator import choose_perpetrator
 from geo.extraction.arguments.perpetrator_rules import find_identity, find_suspect, is_nameless, name_rebels
-from geo.extraction.arguments.place_mentions import Survey, survey_places
-from geo.extraction.arguments.who import find_doer, find_victims, list_victims, names_of
-from geo.extraction.confidence import Draft, estimate_confidence, weigh_confidence
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.arguments.place_mentions import ReportPlaces, find_place_mentions
+from geo.extraction.arguments.who import find_agent, find_victims, list_victims, names_of
+from geo.extraction.confidence import IncidentDraft, estimate_confidence, weigh_confidence
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import find_answers, find_companions, find_predecessors, find_sequels
-from geo.extraction.coreference.resolution import group_tellings
+from geo.extraction.coreference.resolution import cluster_mentions
 from geo.extraction.entities.national_forces import in_country
-from geo.extraction.mentions.event_mentions import read_tellings
+from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.incident import Evidence, Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF, STATUSES
 
-Drafting = Callable[[Survey, Group, int], Draft]
+Drafting = Callable[[ReportPlaces, EventCluster, int], IncidentDraft]
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
 _CROWDS: Final = frozenset({"Riots", "Protests"})
@@ -45,12 +45,12 @@ def extract_report(report: Report) -> list[Incident]:
     Args:
         report: The report; offsets of the evidence are into its `text`.
     """
-    drafts = draft_incidents(read_report(report))
+    drafts = draft_incidents(annotate(report))
     sure = {n: value for n, value in enumerate(weigh_confidence(drafts)) if value >= LEAST_CONFIDENCE}
     return link({n: assemble(drafts[n], value) for n, value in sure.items()}, drafts)
 
 
-def link(kept: Mapping[int, Incident], drafts: Sequence[Draft]) -> list[Incident]:
+def link(kept: Mapping[int, Incident], drafts: Sequence[IncidentDraft]) -> list[Incident]:
     """Link the incidents of a report that are sure enough to show, each to those that it answers.
 
     Args:
@@ -63,103 +63,109 @@ def link(kept: Mapping[int, Incident], drafts: Sequence[Draft]) -> list[Incident
     ]
 
 
-def draft_incidents(reading: Reading) -> list[Draft]:
-    """Group the tellings of a report and decide what, when and where each incident was."""
-    return draft_groups(reading, group_tellings(reading, read_tellings(reading)))
+def draft_incidents(annotated: AnnotatedReport) -> list[IncidentDraft]:
+    """Group the mentions of a report and decide what, when and where each incident was."""
+    return draft_clusters(annotated, cluster_mentions(annotated, find_event_mentions(annotated)))
 
 
-def draft_groups(reading: Reading, groups: Sequence[Group], draft: Drafting | None = None) -> list[Draft]:
+def draft_clusters(
+    annotated: AnnotatedReport, clusters: Sequence[EventCluster], draft: Drafting | None = None
+) -> list[IncidentDraft]:
     """Decide what, when and where the incidents of a report were.
 
     Args:
-        reading: The report.
-        groups: Its tellings, grouped by incident.
+        annotated: The report.
+        clusters: Its mentions, grouped by incident.
         draft: Drafts one by itself, as `draft_group` does; another may remember what it drafted.
     """
-    survey = survey_places(reading)
-    drafts = [(draft or draft_group)(survey, group, len(groups)) for group in groups]
-    today = report_day(reading)
-    for n, answered in find_answers(reading, groups).items():
+    report_places = find_place_mentions(annotated)
+    drafts = [(draft or draft_cluster)(report_places, cluster, len(clusters)) for cluster in clusters]
+    today = report_day(annotated)
+    for n, answered in find_answers(annotated, clusters).items():
         when = after_answer(drafts[n].when, drafts[answered[0]].when, today)
         drafts[n] = replace(drafts[n], when=when, answers=tuple(answered), linked=tuple(answered))
-    for n, other in find_companions(reading, groups).items():
+    for n, other in find_companions(annotated, clusters).items():
         when = with_companion(drafts[n].when, drafts[other].when)
-        drafts[n] = replace(drafts[n], when=when, beside=groups[other])
-    for n, other in find_sequels(reading, groups).items():
+        drafts[n] = replace(drafts[n], when=when, beside=clusters[other])
+    for n, other in find_sequels(annotated, clusters).items():
         drafts[n] = replace(drafts[n], when=soon_after(drafts[n].when, drafts[other].when))
-    for n, other in find_predecessors(reading, groups).items():
+    for n, other in find_predecessors(annotated, clusters).items():
         when = before_other(drafts[n].when, drafts[other].when)
         drafts[n] = replace(drafts[n], when=when, linked=(*drafts[n].linked, other))
     return drafts
 
 
-def draft_group(survey: Survey, group: Group, total: int) -> Draft:
-    """Decide what, when and where an incident was, by its own tellings alone.
+def draft_cluster(report_places: ReportPlaces, cluster: EventCluster, total: int) -> IncidentDraft:
+    """Decide what, when and where an incident was, by its own mentions alone.
 
     Args:
-        survey: Of the places of the report.
-        group: The tellings of the incident.
+        report_places: Of the places of the report.
+        cluster: The mentions of the incident.
         total: How many incidents the report tells of.
     """
-    reading = survey.reading
-    kinds = kind_probabilities(reading, group)
-    return Draft(
-        reading,
-        group,
+    annotated = report_places.annotated
+    kinds = type_probabilities(annotated, cluster)
+    return IncidentDraft(
+        annotated,
+        cluster,
         kinds,
-        best_kind(kinds),
-        find_when(reading, group),
-        find_where(survey, group),
-        count_people(group, "killed"),
-        count_people(group, "wounded"),
-        find_status(reading, group),
+        best_type(kinds),
+        choose_event_date(annotated, cluster),
+        choose_event_place(report_places, cluster),
+        count_people(cluster, "killed"),
+        count_people(cluster, "wounded"),
+        find_status(annotated, cluster),
         total,
     )
 
 
-def find_status(reading: Reading, group: Group) -> str:
-    """Take the surest status that a telling gives; blame and dispute stay visible."""
-    statuses = [telling.standing.status for telling in group.tellings if telling.standing.is_told]
+def find_status(annotated: AnnotatedReport, cluster: EventCluster) -> str:
+    """Take the surest status that a mention gives; attribution and dispute stay visible."""
+    statuses = [mention.factuality.status for mention in cluster.mentions if mention.factuality.is_asserted]
     if not statuses:
         return "reported"
     status = min(statuses, key=STATUSES.index)
     if status == "reported" and "denied" in statuses:
         status = "alleged"
-    blames = [telling.blame for telling in group.tellings if telling.blame]
-    if status == "reported" and _is_denied(reading, group):
+    attributed = [mention.attributed_status for mention in cluster.mentions if mention.attributed_status]
+    if status == "reported" and _is_denied(annotated, cluster):
         return "alleged"
-    return blames[0] if status == "reported" and blames else status
+    return attributed[0] if status == "reported" and attributed else status
 
 
-def _is_denied(reading: Reading, group: Group) -> bool:
+def _is_denied(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
     """Say whether the sentences after an incident, in its paragraph, say that somebody denies it."""
-    last = group.last.sentence
-    after = reading.sentences[last.index + 1 : last.index + 1 + _DENIAL_REACH]
+    last = cluster.last.sentence
+    after = annotated.sentences[last.index + 1 : last.index + 1 + _DENIAL_REACH]
     return any(
         sentence.paragraph == last.paragraph
-        and any(word in _DENYING for word in reading.words.words[sentence.first : sentence.stop])
+        and any(word in _DENYING for word in annotated.words.words[sentence.first : sentence.stop])
         for sentence in after
     )
 
 
-def assemble(draft: Draft, confidence: float | None = None) -> Incident:
+def assemble(draft: IncidentDraft, confidence: float | None = None) -> Incident:
     """Make the incident of a draft.
 
     Args:
         draft: What was decided of it.
         confidence: How sure it is; as it is by itself, unless others of its report lent it more.
     """
-    group, when, location = draft.group, draft.when, draft.where.location
-    doer = find_subject(draft)
-    if doer is None or EVENT_TYPE_OF[draft.kind] not in _CROWDS:  # a riot is the crowd's that is its subject
-        doer = choose_doer(draft.reading, group, location.country_code if location else None, doer)
-    doer = name_in_full(draft, doer) if doer else None
-    evidence = _evidence(draft.reading.report, group)
+    cluster, when, location = draft.cluster, draft.when, draft.where.location
+    perpetrator = find_subject(draft)
+    if (
+        perpetrator is None or EVENT_TYPE_OF[draft.sub_event_type] not in _CROWDS
+    ):  # a riot is the crowd's that is its subject
+        perpetrator = choose_perpetrator(
+            draft.annotated, cluster, location.country_code if location else None, perpetrator
+        )
+    perpetrator = name_in_full(draft, perpetrator) if perpetrator else None
+    evidence = _evidence(draft.annotated.report, cluster)
     return Incident(
-        incident_id=_name(draft.reading.report.id, draft.kind, evidence),
-        report_ids=(draft.reading.report.id,),
-        event_type=EVENT_TYPE_OF[draft.kind],
-        sub_event_type=draft.kind,
+        incident_id=_name(draft.annotated.report.id, draft.sub_event_type, evidence),
+        report_ids=(draft.annotated.report.id,),
+        event_type=EVENT_TYPE_OF[draft.sub_event_type],
+        sub_event_type=draft.sub_event_type,
         date_start=when.first,
         date_end=when.last,
         date_precision=when.precision,
@@ -173,43 +179,43 @@ def assemble(draft: Draft, confidence: float | None = None) -> Incident:
         uncertainty_m=location.uncertainty_m if location else None,
         lon=location.lon if location else None,
         lat=location.lat if location else None,
-        actor1=doer,
-        actor2=find_victims(draft.reading, group, doer),
+        actor1=perpetrator,
+        actor2=find_victims(draft.annotated, cluster, perpetrator),
         killed_min=draft.killed.least,
         killed_max=draft.killed.most,
         wounded_min=draft.wounded.least,
         wounded_max=draft.wounded.most,
-        event_count_min=count_events(draft.reading, group),
-        weapon=_weapon(group),
+        event_count_min=count_events(draft.annotated, cluster),
+        weapon=_weapon(cluster),
         status=draft.status,
-        attribution=_attribution(group),
+        attribution=_attribution(cluster),
         evidence=evidence,
         confidence=estimate_confidence(draft) if confidence is None else confidence,
     )
 
 
-def find_subject(draft: Draft) -> str | None:
-    """Name who did it as grammar has it: the subject of the deed, whom somebody blames, or who stands nearest."""
-    group, event_type = draft.group, EVENT_TYPE_OF[draft.kind]
-    doer = find_doer(group, event_type) or find_suspect(draft.reading, group, list_victims(group))
-    if doer is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
-        doer = find_doer(draft.beside, event_type)
-    return doer
+def find_subject(draft: IncidentDraft) -> str | None:
+    """Name who did it as grammar has it: the subject of the deed, who is blamed, or who stands nearest."""
+    cluster, event_type = draft.cluster, EVENT_TYPE_OF[draft.sub_event_type]
+    perpetrator = find_agent(cluster, event_type) or find_suspect(draft.annotated, cluster, list_victims(cluster))
+    if perpetrator is None and draft.beside is not None:  # "missiles were also aimed at ...": by the same hands
+        perpetrator = find_agent(draft.beside, event_type)
+    return perpetrator
 
 
-def name_in_full(draft: Draft, doer: str) -> str:
-    """Name a doer by what else the report says: whose aircraft, the army of which country, which rebels."""
+def name_in_full(draft: IncidentDraft, perpetrator: str) -> str:
+    """Name a perpetrator by what else the report says: whose aircraft, the army of which country, which rebels."""
     location = draft.where.location
-    if is_nameless(doer):
-        doer = find_identity(draft.reading, draft.group) or doer
+    if is_nameless(perpetrator):
+        perpetrator = find_identity(draft.annotated, draft.cluster) or perpetrator
     if location:
-        doer = in_country(doer, location.country_code, location.country)
-        doer = name_rebels(draft.reading, doer, location.country_code)
-    return doer
+        perpetrator = in_country(perpetrator, location.country_code, location.country)
+        perpetrator = name_rebels(draft.annotated, perpetrator, location.country_code)
+    return perpetrator
 
 
-def _evidence(report: Report, group: Group) -> tuple[Evidence, ...]:
-    sentences = {telling.sentence.index: telling.sentence for telling in group.tellings}
+def _evidence(report: Report, cluster: EventCluster) -> tuple[Evidence, ...]:
+    sentences = {mention.sentence.index: mention.sentence for mention in cluster.mentions}
     return tuple(
         Evidence(
             report_id=report.id,
@@ -227,10 +233,10 @@ def _name(report_id: str, kind: str, evidence: tuple[Evidence, ...]) -> str:
     return "i" + hashlib.sha256(said.encode()).hexdigest()[:15]
 
 
-def _weapon(group: Group) -> str | None:
-    told = [telling for telling in group.tellings if telling.weapon]
+def _weapon(cluster: EventCluster) -> str | None:
+    told = [mention for mention in cluster.mentions if mention.weapon]
     return min((" ".join(t.weapon.text.split()) for t in told if t.weapon), key=len, default=None)
 
 
-def _attribution(group: Group) -> str | None:
-    return next((name for telling in group.tellings for name in names_of(telling.sayers)), None)
+def _attribution(cluster: EventCluster) -> str | None:
+    return next((name for mention in cluster.mentions for name in names_of(mention.sources)), None)

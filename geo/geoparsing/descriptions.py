@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.separators import GAPS
-from geo.geoparsing.spatial_relations import Told, directions
+from geo.geoparsing.spatial_relations import SpatialRelation, directions
 from geo.geoparsing.tokens import Tokens
 
 _BEST_KNOWN: Final = 20_000  # rows among which the capitals are
@@ -29,7 +29,7 @@ class Described:
     first: int  # words
     last: int
     place: Place
-    told: Told
+    told: SpatialRelation
 
 
 @cache
@@ -65,11 +65,11 @@ def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterat
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _CITY and _close(tokens, i + 1) else i
             capital = capitals().get(country_code)
             if capital and not _is_otherwise(tokens, i - 1, last, named):
-                yield Described(i - 1, last, capital, Told(i - 1))
+                yield Described(i - 1, last, capital, SpatialRelation(i - 1))
         elif lower in directions() and _before(tokens, i) in _COUNTRIES and open_gazetteer().country_row(country_code):
             first = i - 2 if i > 1 and words[i - 2].lower == "the" else i - 1
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _PARTS else i
-            told = Told(first, "part", directions()[lower], direction=lower)
+            told = SpatialRelation(first, "part", directions()[lower], direction=lower)
             yield Described(first, last, open_gazetteer().country(country_code), told)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from pyproj import Geod
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.spatial_relations import Told
+from geo.geoparsing.spatial_relations import SpatialRelation
 from geo.resources import read_table
 
 _GEOD: Final = Geod(ellps="WGS84")
@@ -34,7 +34,7 @@ PRECISION_OF: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class Footprint:
     """A point with its precision and the radius in which the true place should lie."""
 
     lon: float
@@ -52,62 +52,62 @@ def calibration() -> Mapping[tuple[str, bool], tuple[float, float]]:
     }
 
 
-def uncertainty_m(spot: Spot, confidence: float) -> float:
+def uncertainty_m(footprint: Footprint, confidence: float) -> float:
     """Give the radius in metres in which nine of ten true places lie."""
-    times, plus = calibration()[spot.geo_precision, confidence >= _SURE]
-    return round(min(spot.reach_m * times + plus, _LARGEST_M), 0)
+    times, plus = calibration()[footprint.geo_precision, confidence >= _SURE]
+    return round(min(footprint.reach_m * times + plus, _LARGEST_M), 0)
 
 
-def spot_of(place: Place, told: Told) -> Spot:
+def footprint_of(place: Place, told: SpatialRelation) -> Footprint:
     """Place what is told by its relation to a known place."""
     precision, radius = PRECISION_OF[place.kind], place.radius_m
     if told.relation == "at":
-        return Spot(place.lon, place.lat, precision, radius)
+        return Footprint(place.lon, place.lat, precision, radius)
     if told.relation == "part":
         return _part(place, told)
     if told.relation == "border":
-        return Spot(place.lon, place.lat, precision, radius + told.reach_m)
+        return Footprint(place.lon, place.lat, precision, radius + told.reach_m)
     if told.relation == "near" or told.bearing is None:
         beside = precision if place.kind in _AREAS else "near"  # "off Yemen" is no sharper than Yemen
-        return Spot(place.lon, place.lat, beside, radius + told.reach_m + (told.distance_m or 0.0))
+        return Footprint(place.lon, place.lat, beside, radius + told.reach_m + (told.distance_m or 0.0))
     return _towards(place, told.bearing, told.distance_m)
 
 
-def _part(place: Place, told: Told) -> Spot:
+def _part(place: Place, told: SpatialRelation) -> Footprint:
     """Place the northern part of an area; of a town, the town with a point on that side."""
     if place.kind in _AREAS:
         part = open_gazetteer().part_of(place, "central" if told.bearing is None else told.direction)
-        return Spot(part.lon, part.lat, "region", part.radius_m)
+        return Footprint(part.lon, part.lat, "region", part.radius_m)
     precision = PRECISION_OF[place.kind]
     if told.bearing is None:
-        return Spot(place.lon, place.lat, precision, place.radius_m * _PART_REACH)
+        return Footprint(place.lon, place.lat, precision, place.radius_m * _PART_REACH)
     lon, lat = move(place.lon, place.lat, told.bearing, place.radius_m * _PART_SHIFT)
-    return Spot(lon, lat, precision, place.radius_m * _PART_REACH)
+    return Footprint(lon, lat, precision, place.radius_m * _PART_REACH)
 
 
-def _towards(place: Place, bearing: float, distance_m: float | None) -> Spot:
+def _towards(place: Place, bearing: float, distance_m: float | None) -> Footprint:
     if place.kind in _AREAS:
         lon, lat = move(place.lon, place.lat, bearing, place.radius_m + (distance_m or 0.0))
-        return Spot(lon, lat, "region", place.radius_m)
+        return Footprint(lon, lat, "region", place.radius_m)
     if distance_m is None:
         lon, lat = move(place.lon, place.lat, bearing, place.radius_m + _BEYOND_M)
-        return Spot(lon, lat, "near", place.radius_m + _BEYOND_REACH_M)
+        return Footprint(lon, lat, "near", place.radius_m + _BEYOND_REACH_M)
     lon, lat = move(place.lon, place.lat, bearing, distance_m)
-    return Spot(lon, lat, "near", max(distance_m * _DISTANCE_SLACK, min(place.radius_m, 10_000.0)))
+    return Footprint(lon, lat, "near", max(distance_m * _DISTANCE_SLACK, min(place.radius_m, 10_000.0)))
 
 
-def agrees(place: Place, spot: Spot) -> bool:
+def agrees(place: Place, footprint: Footprint) -> bool:
     """Tell whether a place may be what is told to lie at a spot, and not a namesake far from it."""
-    *_, apart = _GEOD.inv(place.lon, place.lat, spot.lon, spot.lat)
-    return float(apart) <= 2 * spot.reach_m + place.radius_m + _APART_M
+    *_, apart = _GEOD.inv(place.lon, place.lat, footprint.lon, footprint.lat)
+    return float(apart) <= 2 * footprint.reach_m + place.radius_m + _APART_M
 
 
-def midway(a: Place, b: Place) -> Spot:
+def midway(a: Place, b: Place) -> Footprint:
     """Place what lies between two places: in the middle, reaching to both."""
     bearing, _, distance = _GEOD.inv(a.lon, a.lat, b.lon, b.lat)
     lon, lat = move(a.lon, a.lat, float(bearing), float(distance) / 2)
     precision = "region" if _AREAS & {a.kind, b.kind} else "near"
-    return Spot(lon, lat, precision, float(distance) / 2 + min(a.radius_m, b.radius_m))
+    return Footprint(lon, lat, precision, float(distance) / 2 + min(a.radius_m, b.radius_m))
 
 
 def move(lon: float, lat: float, bearing: float, distance_m: float) -> tuple[float, float]:

@@ -7,10 +7,10 @@ from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.candidate_spans import Span
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.descriptions import Described, find_described
-from geo.geoparsing.geometry import PRECISION_OF, Spot, agrees, midway, spot_of, uncertainty_m
+from geo.geoparsing.geometry import PRECISION_OF, Footprint, agrees, footprint_of, midway, uncertainty_m
 from geo.geoparsing.names import name_table
 from geo.geoparsing.separators import GAPS
-from geo.geoparsing.spatial_relations import Told, apposed, between, directions, told_before
+from geo.geoparsing.spatial_relations import SpatialRelation, apposed, between, directions, told_before
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 
@@ -76,13 +76,13 @@ def find_locations(report: Report, parsed: Parsed | None = None) -> list[Locatio
 
 def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
     """Find what is described only ("this capital"), in the country where most of the report plays."""
-    codes = [spot.country_code for spot in found if spot.country_code and spot.kind != "nationality"]
+    codes = [one.country_code for one in found if one.country_code and one.kind != "nationality"]
     if not codes:
         return []
-    filed = next((spot.country_code for spot in found if spot.kind == "dateline"), "")
+    filed = next((one.country_code for one in found if one.kind == "dateline"), "")
     code = filed or max(codes, key=codes.count)
     named = {word for one in parsed.found for word in range(one.span.first, one.span.last + 1)}
-    taken = [(spot.start, spot.end) for spot in found]
+    taken = [(one.start, one.end) for one in found]
     locations = []
     for one in find_described(parsed.tokens, code, named):
         start, end = parsed.tokens.starts[one.first], parsed.tokens.end(one.last)
@@ -92,7 +92,7 @@ def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
 
 
 def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Location:
-    spot, place = spot_of(one.place, one.told), one.place
+    footprint, place = footprint_of(one.place, one.told), one.place
     return Location(
         report_id=parsed.report.id,
         start=start,
@@ -100,10 +100,10 @@ def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Locat
         text=parsed.report.text[start:end],
         name=place.name,
         place=place,
-        lon=spot.lon,
-        lat=spot.lat,
-        geo_precision=spot.geo_precision,
-        uncertainty_m=uncertainty_m(spot, _DESCRIBED),
+        lon=footprint.lon,
+        lat=footprint.lat,
+        geo_precision=footprint.geo_precision,
+        uncertainty_m=uncertainty_m(footprint, _DESCRIBED),
         country=place.country,
         country_code=place.country_code,
         admin1=place.admin1,
@@ -128,19 +128,21 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
     anchor = _anchor(parsed.toponyms[n : last + 1])
     if anchor is None:
         return used, None
-    told = Told(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
+    told = (
+        SpatialRelation(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
+    )
     behind = _part_behind(parsed, n)
     if behind is not None and last == n and told.relation == "at":
         told = replace(behind, first=told.first)
     if span.first < until:
-        told = Told(span.first)
+        told = SpatialRelation(span.first)
     if told.relation == "part" and (named := _named_part(parsed, told, span)):
-        anchor, told = named, Told(told.first)
+        anchor, told = named, SpatialRelation(told.first)
         toponym = replace(toponym, place=named)
     site = _site_behind(parsed, n) if last == n and told.relation == "at" else None
     if site is not None:
         anchor, toponym = site[0], replace(toponym, place=site[0])
-    spot = _spot(toponym, anchor, told)
+    footprint = _spot(toponym, anchor, told)
     kind: Kind = "nationality" if toponym.kind == "nationality" or _is_attribute(parsed, n) else "place"
     if span.first < until:
         kind = "dateline"
@@ -149,7 +151,7 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
         end = parsed.tokens.end(span.last + 1)  # "Ukraine's east"
     if site is not None:
         end = parsed.tokens.end(site[1])
-    location = _make(parsed, toponym, anchor, spot, (start, end), kind)
+    location = _make(parsed, toponym, anchor, footprint, (start, end), kind)
     if told.tells is not None:
         location = replace(location, name=_way_and_name(parsed, told.tells, span, location.name))
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
@@ -176,19 +178,19 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tu
     by = _anchor(parsed.toponyms[m : end + 1])
     if by is None or (toponym.place is not None and toponym.place.kind not in {"settlement", "site"}):
         return None
-    spot, anchor = _spot(parsed.toponyms[m], by, told), by
-    if toponym.place is not None and agrees(toponym.place, spot):
-        spot, anchor = spot_of(toponym.place, own), toponym.place
+    footprint, anchor = _spot(parsed.toponyms[m], by, told), by
+    if toponym.place is not None and agrees(toponym.place, footprint):
+        footprint, anchor = footprint_of(toponym.place, own), toponym.place
     elif by.kind in _CONTAINERS or (told.relation == "near" and toponym.place is not None):
         return None  # too little is told to know better
     else:
         toponym = replace(toponym, place=None)
     offsets = (parsed.tokens.starts[own.first], parsed.toponyms[end].end)
-    location = _make(parsed, toponym, anchor, spot, offsets, "place")
+    location = _make(parsed, toponym, anchor, footprint, offsets, "place")
     return end - n + 1, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
-def _part_behind(parsed: Parsed, n: int) -> Told | None:
+def _part_behind(parsed: Parsed, n: int) -> SpatialRelation | None:
     """Read the part that stands behind: "Ukraine's east", but not "Ukraine's eastern city"."""
     place, last, words = parsed.toponyms[n].place, parsed.found[n].span.last, parsed.tokens.words
     if place is None or place.kind not in _CONTAINERS or not words[last].cut or last + 1 >= len(words):
@@ -196,7 +198,7 @@ def _part_behind(parsed: Parsed, n: int) -> Told | None:
     direction = words[last + 1].lower
     if direction.endswith("ern") or direction not in directions() or GAPS[parsed.tokens.gaps[last + 1]] != "space":
         return None
-    return Told(last, "part", directions()[direction], direction=direction)
+    return SpatialRelation(last, "part", directions()[direction], direction=direction)
 
 
 def _site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
@@ -229,7 +231,7 @@ def _is_attribute(parsed: Parsed, n: int) -> bool:
     return GAPS[parsed.tokens.gaps[span.last + 1]] in {"space", "hyphen"} and after.zipf < _FUNCTION
 
 
-def _named_part(parsed: Parsed, told: Told, span: Span) -> Place | None:
+def _named_part(parsed: Parsed, told: SpatialRelation, span: Span) -> Place | None:
     """Find the region that the gazetteer has for "northern Iraq"."""
     words = parsed.tokens.words[told.first : span.last + 1]
     rows = name_table()[" ".join(word.key for word in words)].rows
@@ -290,12 +292,12 @@ def _anchor(chain: list[Toponym]) -> Place | None:
     return chain[0].container
 
 
-def _spot(toponym: Toponym, anchor: Place, told: Told) -> Spot:
+def _spot(toponym: Toponym, anchor: Place, told: SpatialRelation) -> Footprint:
     """Place a toponym: by its own entry, or somewhere in what contains it."""
     if toponym.place is anchor:
-        return spot_of(anchor, told)
+        return footprint_of(anchor, told)
     # Somewhere in what contains it: what is told beyond that is finer than anybody knows.
-    return Spot(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
+    return Footprint(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
 
 
 def _pair(parsed: Parsed, n: int) -> Location | None:
@@ -310,8 +312,8 @@ def _pair(parsed: Parsed, n: int) -> Location | None:
     if words is None:
         return None
     first, last = words
-    spot, end = midway(a.place, b.place), max(b.end, parsed.tokens.end(last))
-    located = _make(parsed, a, a.place, spot, (parsed.tokens.starts[first], end), "place")
+    footprint, end = midway(a.place, b.place), max(b.end, parsed.tokens.end(last))
+    located = _make(parsed, a, a.place, footprint, (parsed.tokens.starts[first], end), "place")
     same = a.place.country_code == b.place.country_code
     return replace(
         located,
@@ -325,7 +327,7 @@ def _pair(parsed: Parsed, n: int) -> Location | None:
 
 
 def _make(  # noqa: PLR0917 - each says another thing
-    parsed: Parsed, toponym: Toponym, anchor: Place, spot: Spot, span: tuple[int, int], kind: Kind
+    parsed: Parsed, toponym: Toponym, anchor: Place, footprint: Footprint, span: tuple[int, int], kind: Kind
 ) -> Location:
     start, end = span
     return Location(
@@ -335,10 +337,10 @@ def _make(  # noqa: PLR0917 - each says another thing
         text=parsed.report.text[start:end],
         name=toponym.place.name if toponym.place else " ".join(toponym.text.split()),
         place=toponym.place,
-        lon=spot.lon,
-        lat=spot.lat,
-        geo_precision=spot.geo_precision,
-        uncertainty_m=uncertainty_m(spot, toponym.confidence),
+        lon=footprint.lon,
+        lat=footprint.lat,
+        geo_precision=footprint.geo_precision,
+        uncertainty_m=uncertainty_m(footprint, toponym.confidence),
         country=anchor.country,
         country_code=anchor.country_code,
         admin1=anchor.name if anchor.feature_code == "ADM1" else anchor.admin1,

@@ -41,7 +41,7 @@ _SEPARATING: Final = frozenset({"stop", "end", "quote"})
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Told:
+class SpatialRelation:
     """How a thing lies to the place whose words begin at some word, and where the telling begins."""
 
     first: int  # first word of the phrase, with all that describes the place
@@ -75,7 +75,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase[-1] for phrase in _phrases())
 
 
-def told_before(tokens: Tokens, first: int, least: int) -> Told:
+def told_before(tokens: Tokens, first: int, least: int) -> SpatialRelation:
     """Read backwards from word `first` of a toponym how it is meant; words before `least` are not looked at."""
     described = _description(tokens, first, least)
     part = _part(tokens, first, least)
@@ -87,7 +87,7 @@ def told_before(tokens: Tokens, first: int, least: int) -> Told:
             told = read(tokens, start, least)
             if told is not None:
                 return _thing(tokens, told, least)
-    return _thing(tokens, Told(described), least)
+    return _thing(tokens, SpatialRelation(described), least)
 
 
 def _lower(tokens: Tokens, i: int) -> str:
@@ -132,13 +132,13 @@ def _phrase_start(tokens: Tokens, head: int, least: int) -> int:
     return i
 
 
-def _part(tokens: Tokens, first: int, least: int) -> Told | None:
+def _part(tokens: Tokens, first: int, least: int) -> SpatialRelation | None:
     """Read "northern" Iraq, "central" Baghdad, and "the north of" Iraq."""
     if first - 1 < least or not _joined(tokens, first):
         return None
     turn, used = _direction(tokens, first - 1, least)
     if used:
-        return Told(first - used, "part", turn, direction=_words(tokens, first - used, first))
+        return SpatialRelation(first - used, "part", turn, direction=_words(tokens, first - used, first))
     if _lower(tokens, first - 1) != "of":
         return None
     turn, used = _direction(tokens, first - 2, least)
@@ -149,11 +149,11 @@ def _part(tokens: Tokens, first: int, least: int) -> Told | None:
         and _lower(tokens, start) == "the"
         and (start - 1 < least or _lower(tokens, start - 1) != "to")
     ):
-        return Told(start, "part", turn, direction=_words(tokens, start + 1, first - 1))
+        return SpatialRelation(start, "part", turn, direction=_words(tokens, start + 1, first - 1))
     return None
 
 
-def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
+def _direction_of(tokens: Tokens, start: int, least: int) -> SpatialRelation | None:
     """Read "20 km (12 miles) south of", "to the west of", "north of", "30 km from"."""
     i = start - 1
     if i < least or _lower(tokens, i) not in {"of", "from"} or not _joined(tokens, start):
@@ -173,7 +173,7 @@ def _direction_of(tokens: Tokens, start: int, least: int) -> Told | None:
         began = i + 1
         while began < start and _lower(tokens, began) in {"to", "the"} and not directed:
             began += 1
-    return Told(began, "towards", bearing, distance, tells=began)
+    return SpatialRelation(began, "towards", bearing, distance, tells=began)
 
 
 def _direction(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
@@ -215,7 +215,7 @@ def _number(text: str) -> float | None:
     return None
 
 
-def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
+def _phrase(tokens: Tokens, start: int, least: int) -> SpatialRelation | None:
     """Read the phrases of the table: "near", "on the outskirts of"."""
     phrases = _phrases()
     if start <= least or _lower(tokens, start - 1) not in _last_words():
@@ -225,11 +225,11 @@ def _phrase(tokens: Tokens, start: int, least: int) -> Told | None:
         if words in phrases and all(_joined(tokens, i) for i in range(start - length + 1, start + 1)):
             relation, reach_m = phrases[words]
             distance, began = _distance(tokens, start - length - 1, least)
-            return Told(began, relation, distance_m=distance, reach_m=0.0 if distance else reach_m)
+            return SpatialRelation(began, relation, distance_m=distance, reach_m=0.0 if distance else reach_m)
     return None
 
 
-def _thing(tokens: Tokens, told: Told, least: int) -> Told:
+def _thing(tokens: Tokens, told: SpatialRelation, least: int) -> SpatialRelation:
     """Take in the thing that is placed so: "a military base" north of Baghdad, "an embassy in" Baghdad."""
     i = told.first
     if told.relation in {"at", "part"}:
@@ -245,7 +245,7 @@ def _thing(tokens: Tokens, told: Told, least: int) -> Told:
     return replace(told, first=start)
 
 
-def apposed(tokens: Tokens, last: int, first: int) -> Told | None:
+def apposed(tokens: Tokens, last: int, first: int) -> SpatialRelation | None:
     """Read what says where the name before lies: Tora, "about 40 km north of" El Fasher.
 
     Args:

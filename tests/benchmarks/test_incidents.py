@@ -15,7 +15,7 @@ SUBS = ("Air/drone strike", "Shelling/artillery/missile attack", "Armed clash", 
 ACTORS = ("US troops", "Kataib Hezbollah", "gunmen", None)
 
 
-def tellings(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1) -> list[Incident]:
+def mentions(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1) -> list[Incident]:
     """Make events in towns of ten countries, each told by one to six reports, a fifth of them vaguely."""
     rng = np.random.default_rng(seed)
     towns = [(int(c), *(np.array([c * 8 - 40, c * 2]) + rng.uniform(-1, 1, 2))) for c in rng.integers(0, 10, places)]
@@ -48,19 +48,19 @@ def tellings(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1
     return told
 
 
-def test_merging_ten_thousand_tellings(benchmark: Any) -> None:
-    told = tellings(10_000)
+def test_merging_ten_thousand_reports(benchmark: Any) -> None:
+    told = mentions(10_000)
     merged = benchmark.pedantic(merge_incidents, (told,), rounds=2)
     assert len(merged) < len(told)
 
 
-def test_merging_a_hundred_thousand_tellings(benchmark: Any) -> None:
-    told = tellings(100_000)
+def test_merging_a_hundred_thousand_reports(benchmark: Any) -> None:
+    told = mentions(100_000)
     benchmark.pedantic(merge_incidents, (told,), rounds=1)
 
 
 def test_putting_a_hundred_thousand_incidents_into_the_table(benchmark: Any) -> None:
-    benchmark.pedantic(to_frame, (tellings(100_000),), rounds=2)
+    benchmark.pedantic(to_frame, (mentions(100_000),), rounds=2)
 
 
 @pytest.mark.parametrize("check", [validate, conform], ids=lambda f: f.__name__)

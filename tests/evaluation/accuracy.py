@@ -26,7 +26,7 @@ import train_where
 import train_who
 
 from geo.extraction import pipeline
-from geo.extraction.annotations import read_report
+from geo.extraction.annotations import annotate
 from geo.extraction.confidence import weigh_confidence
 from geo.extraction.pipeline import assemble
 from geo.incident import Incident
@@ -54,7 +54,7 @@ Found = dict[str, dict[str, list[Incident]]]
 def fit() -> cross_fitting.Fitted:
     """Fit all tables, each five times without a fifth of the reports."""
     names = sorted({name for stage in STAGES for name in getattr(stage, "SETS", SETS)})
-    readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
+    readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
     return cross_fitting.cross_fit(STAGES, readings)
 
 

@@ -12,8 +12,8 @@ from typing import Any, Protocol
 
 import sets
 
-from geo.extraction.annotations import Reading
-from geo.extraction.linear_model import LinearModel, instead
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.linear_model import LinearModel, override_models
 
 FOLDS = 5
 OWN = frozenset({"phrases"})  # written by ourselves: they are in every fold
@@ -32,7 +32,7 @@ class Stage(Protocol):
     TABLE: str
     NOTE: str
 
-    def examples(self, name: str, reading: Reading) -> Sequence[Any]:
+    def examples(self, name: str, annotated: AnnotatedReport) -> Sequence[Any]:
         """Take from a report of the set `name` what can be learned from it."""
 
     def learn(self, examples: Sequence[Any]) -> LinearModel:
@@ -49,7 +49,7 @@ class Fitted:
     @contextmanager
     def unseen(self, name: str, report: str) -> Iterator[None]:
         """Read with models that have not seen a report."""
-        with instead(self.models[fold_of(name, report) or 0]):
+        with override_models(self.models[fold_of(name, report) or 0]):
             yield
 
 
@@ -58,15 +58,15 @@ def fold_of(name: str, report: str) -> int | None:
     return None if name in OWN else sets.fold(report, FOLDS)
 
 
-def cross_fit(stages: Sequence[Stage], readings: Mapping[str, Sequence[Reading]]) -> Fitted:
+def cross_fit(stages: Sequence[Stage], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
     """Fit each stage once for each fold, without its reports."""
     fitted = Fitted(tuple({} for _ in range(FOLDS)), {})
     for stage in stages:
         some: list[Any] = []
         for name, own in readings.items():
-            for reading in own:
-                with fitted.unseen(name, reading.report.id):
-                    some += stage.examples(name, reading)
+            for annotated in own:
+                with fitted.unseen(name, annotated.report.id):
+                    some += stage.examples(name, annotated)
         for fold, models in enumerate(fitted.models):
             models[stage.TABLE] = stage.learn([one for one in some if fold_of(one.set, one.report) != fold])
         fitted.examples[stage.TABLE] = some

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 
 import worth
 
-from geo.extraction.annotations import Reading
-from geo.extraction.arguments.place_mentions import Survey
-from geo.extraction.confidence import Draft, lend_confidence
-from geo.extraction.coreference.clusters import Group
-from geo.extraction.coreference.pair_features import observe
-from geo.extraction.coreference.resolution import SAME, group_tellings
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.place_mentions import ReportPlaces
+from geo.extraction.confidence import IncidentDraft, propagate_confidence
+from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.coreference.pair_features import features_of_pair
+from geo.extraction.coreference.resolution import SAME, cluster_mentions
 from geo.extraction.linear_model import LinearModel
-from geo.extraction.mentions.event_mentions import Telling, read_tellings
-from geo.extraction.pipeline import assemble, draft_group, draft_groups
+from geo.extraction.mentions.event_mentions import EventMention, find_event_mentions
+from geo.extraction.pipeline import assemble, draft_cluster, draft_clusters
 from geo.incident import Incident
 
 _TRIED = 3  # incidents, the likeliest, that a telling is tried as one of
 _ENOUGH = 1e-6  # difference of worth
 
-Tellings = tuple[Telling, ...]  # one incident
+Tellings = tuple[EventMention, ...]  # one incident
 Seen = dict[str, float]
 
 
@@ -39,21 +39,21 @@ class Choice:
 class Rehearsal:
     """The readings of one report; what was observed or made once is kept."""
 
-    def __init__(self, name: str, reading: Reading) -> None:
+    def __init__(self, name: str, annotated: AnnotatedReport) -> None:
         """Read the tellings of a report of the set `name`."""
-        self.name, self.reading = name, reading
-        self.tellings = read_tellings(reading)
+        self.name, self.annotated = name, annotated
+        self.mentions = find_event_mentions(annotated)
         self._observed: dict[tuple[Tellings, Tellings, Tellings | None], Seen] = {}
-        self._drafts: dict[Tellings, Draft] = {}
+        self._drafts: dict[Tellings, IncidentDraft] = {}
         self._incidents: dict[object, Incident] = {}
         self._worth: dict[tuple[Tellings, ...], float] = {}
 
-    def read(self, model: LinearModel, forced: Sequence[int | None] = ()) -> tuple[list[Group], list[Choice]]:
+    def read(self, model: LinearModel, forced: Sequence[int | None] = ()) -> tuple[list[EventCluster], list[Choice]]:
         """Group the tellings; the first choices are made as `forced` has them, the rest by a model."""
         choices: list[Choice] = []
 
-        def choose(unit: Group, groups: Sequence[Group], latest: Group | None) -> int | None:
-            observed = [self._observe(unit, group, latest) for group in groups]
+        def choose(unit: EventCluster, clusters: Sequence[EventCluster], latest: EventCluster | None) -> int | None:
+            observed = [self._observe(unit, cluster, latest) for cluster in clusters]
             options = tuple((seen, model.probabilities(seen)[SAME]) for seen in observed)
             if len(choices) < len(forced):
                 taken = forced[len(choices)]
@@ -63,34 +63,34 @@ class Rehearsal:
             choices.append(Choice(options, taken))
             return taken
 
-        return group_tellings(self.reading, self.tellings, choose), choices
+        return cluster_mentions(self.annotated, self.mentions, choose), choices
 
-    def _observe(self, unit: Group, group: Group, latest: Group | None) -> Seen:
-        key = (tuple(unit.tellings), tuple(group.tellings), tuple(latest.tellings) if latest else None)
+    def _observe(self, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None) -> Seen:
+        key = (tuple(unit.mentions), tuple(cluster.mentions), tuple(latest.mentions) if latest else None)
         if key not in self._observed:
-            observed = observe(self.reading, unit, group, latest)
+            observed = features_of_pair(self.annotated, unit, cluster, latest)
             self._observed[key] = {name: value for name, value in observed.items() if value}
         return self._observed[key]
 
-    def worth(self, groups: Sequence[Group]) -> float:
+    def worth(self, clusters: Sequence[EventCluster]) -> float:
         """Say how much the incidents that groups of tellings make are worth."""
-        key = tuple(tuple(group.tellings) for group in groups)
+        key = tuple(tuple(cluster.mentions) for cluster in clusters)
         if key not in self._worth:
-            drafts = draft_groups(self.reading, groups, self._draft)
+            drafts = draft_clusters(self.annotated, clusters, self._draft)
             incidents = [self._assemble(draft) for draft in drafts]
-            lent = lend_confidence(drafts, [incident.confidence for incident in incidents])
-            self._worth[key] = worth.worth(self.name, self.reading.report.id, incidents, lent, drafts)
+            lent = propagate_confidence(drafts, [incident.confidence for incident in incidents])
+            self._worth[key] = worth.worth(self.name, self.annotated.report.id, incidents, lent, drafts)
         return self._worth[key]
 
-    def _draft(self, survey: Survey, group: Group, total: int) -> Draft:
-        key = tuple(group.tellings)
+    def _draft(self, report_places: ReportPlaces, cluster: EventCluster, total: int) -> IncidentDraft:
+        key = tuple(cluster.mentions)
         if key not in self._drafts:
-            self._drafts[key] = draft_group(survey, group, total)
-        return replace(self._drafts[key], group=group, total=total)
+            self._drafts[key] = draft_cluster(report_places, cluster, total)
+        return replace(self._drafts[key], cluster=cluster, total=total)
 
-    def _assemble(self, draft: Draft) -> Incident:
-        beside = tuple(draft.beside.tellings) if draft.beside else ()
-        key = (tuple(draft.group.tellings), draft.total, draft.when, bool(draft.answers), beside)
+    def _assemble(self, draft: IncidentDraft) -> Incident:
+        beside = tuple(draft.beside.mentions) if draft.beside else ()
+        key = (tuple(draft.cluster.mentions), draft.total, draft.when, bool(draft.answers), beside)
         if key not in self._incidents:
             self._incidents[key] = assemble(draft)
         return self._incidents[key]
@@ -103,8 +103,8 @@ class Rehearsal:
         Args:
             model: By which all other choices are made.
         """
-        groups, choices = self.read(model)
-        as_read = self.worth(groups)
+        clusters, choices = self.read(model)
+        as_read = self.worth(clusters)
         path = [choice.taken for choice in choices]
         found = []
         for at, choice in enumerate(choices):

@@ -18,9 +18,9 @@ import learning
 import sets
 import train_kinds
 
-from geo.extraction.annotations import Reading, read_report
-from geo.extraction.confidence import RIGHT, TABLE, Draft, estimate_confidence, observe
-from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.annotations import AnnotatedReport, annotate
+from geo.extraction.confidence import RIGHT, TABLE, IncidentDraft, estimate_confidence, features_of_draft
+from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident
 from geo.resources import data_path
@@ -40,8 +40,8 @@ class Case:
 
     set: str
     report: str
-    draft: Draft
-    seen: dict[str, float]
+    draft: IncidentDraft
+    features: dict[str, float]
     right: bool | None  # None: nobody can say
     weight: float
     confidence: float = 0.0  # by a model that has not seen the report
@@ -52,14 +52,16 @@ def neutral() -> LinearModel:
     return make_model((RIGHT, WRONG), {})
 
 
-def is_combat(draft: Draft) -> bool:
+def is_combat(draft: IncidentDraft) -> bool:
     """Say whether those struck are armed, all of them: MUC's keys leave such incidents out."""
-    kinds = {party.kind for telling in draft.group.tellings for party in telling.patients if party.kind}
+    kinds = {
+        participant.kind for mention in draft.cluster.mentions for participant in mention.patients if participant.kind
+    }
     return bool(kinds) and kinds <= {"state", "rebel", "militia"}
 
 
 def judge_muc(
-    report: str, found: list[Incident], drafts: list[Draft], keys: dict[str, list[dict[str, Any]]]
+    report: str, found: list[Incident], drafts: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     scorer = sets.scorer("muc")
     features = sets.features(found)
@@ -78,7 +80,7 @@ def judge_muc(
 
 
 def judge_other(
-    report: str, found: list[Incident], _: list[Draft], keys: dict[str, list[dict[str, Any]]]
+    report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     if not keys[report]:
         return [(False, 6.0) for _ in found]
@@ -98,7 +100,7 @@ def judge_other(
 
 
 def judge_seeds(
-    report: str, found: list[Incident], _: list[Draft], keys: dict[str, list[dict[str, Any]]]
+    report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     return [(any(_is_seed(incident, key) for key in keys[report]), 1.5) for incident in found]
 
@@ -118,16 +120,16 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, reading: Reading) -> list[Case]:
+def examples(name: str, annotated: AnnotatedReport) -> list[Case]:
     if name not in SETS:
         return []
-    report = reading.report.id
-    drafts = draft_incidents(reading)
-    with instead({TABLE: neutral()}):
+    report = annotated.report.id
+    drafts = draft_incidents(annotated)
+    with override_models({TABLE: neutral()}):
         incidents = [assemble(draft) for draft in drafts]
     marks = JUDGES.get(name, judge_other)(report, incidents, drafts, _keys(name))
     return [
-        Case(name, report, draft, observe(draft), right, weight)
+        Case(name, report, draft, features_of_draft(draft), right, weight)
         for draft, (right, weight) in zip(drafts, marks, strict=True)
     ]
 
@@ -135,7 +137,7 @@ def examples(name: str, reading: Reading) -> list[Case]:
 def learn(some: Sequence[Case]) -> LinearModel:
     known = [case for case in some if case.right is not None]
     return learning.fit(
-        [case.seen for case in known],
+        [case.features for case in known],
         [RIGHT if case.right else WRONG for case in known],
         groups=[case.report for case in known],
         weights=[case.weight for case in known],
@@ -146,7 +148,7 @@ def learn(some: Sequence[Case]) -> LinearModel:
 
 def main() -> None:
     names = sorted({*SETS, *train_kinds.SETS})
-    readings = {name: [read_report(report) for report in sets.reports(name)] for name in names}
+    readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
     stage = sys.modules[__name__]
     fitted = cross_fitting.cross_fit([train_kinds, stage], readings)
     everything: list[Case] = fitted.examples[TABLE]

@@ -24,7 +24,7 @@ from rehearsing import Rehearsal
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from geo.extraction.annotations import Reading, read_report
+from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.coreference.resolution import SAME, TABLE
 from geo.extraction.linear_model import BIAS, LinearModel, make_model, read_model
 from geo.resources import data_path
@@ -72,9 +72,9 @@ def model_of(weights: Mapping[str, float]) -> LinearModel:
     return make_model((OTHER, SAME), halves)
 
 
-def examples(name: str, reading: Reading) -> list[Trial]:
-    report = reading.report.id
-    rehearsal = Rehearsal(name, reading)
+def examples(name: str, annotated: AnnotatedReport) -> list[Trial]:
+    report = annotated.report.id
+    rehearsal = Rehearsal(name, annotated)
     if name in OWN:
         trials = rehearsal.choices(by_hand())
     elif name in SETS and worth.has_key(name, report):
@@ -118,7 +118,7 @@ def learn(trials: Sequence[Trial]) -> LinearModel:
 
 
 def main() -> None:
-    trials = [one for name in SETS for report in sets.reports(name) for one in examples(name, read_report(report))]
+    trials = [one for name in SETS for report in sets.reports(name) for one in examples(name, annotate(report))]
     model = learn(trials)
     for name, row in sorted(model.rows.items()):
         print(f"{model.weights[row, 1] - model.weights[row, 0]:7.2f} {name}")

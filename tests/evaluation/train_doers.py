@@ -13,10 +13,10 @@ from typing import Any, Final
 import learning
 import sets
 
-from geo.extraction.annotations import Reading
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import perpetrator
-from geo.extraction.confidence import Draft
-from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.confidence import IncidentDraft
+from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents, find_subject, name_in_full
 
 TABLE: Final = perpetrator.TABLE
@@ -35,7 +35,7 @@ class Example:
 
     set: str
     report: str
-    seen: Mapping[str, float]
+    features: Mapping[str, float]
     label: str
 
 
@@ -44,32 +44,39 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, reading: Reading) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
     """Take who may have done them from the incidents that pair with one of the key."""
-    keys = _keys(name).get(reading.report.id, []) if name in SETS else []
+    keys = _keys(name).get(annotated.report.id, []) if name in SETS else []
     if not keys:
         return []
     found: list[Example] = []
-    for draft, key in _pairs(name, reading, keys):
+    for draft, key in _pairs(name, annotated, keys):
         location = draft.where.location
         code = location.country_code if location else None
-        some = perpetrator.find_doers(reading, draft.group, code, find_subject(draft))
+        some = perpetrator.list_perpetrator_candidates(annotated, draft.cluster, code, find_subject(draft))
         right = [is_doer(name, name_in_full(draft, one.name), key) for one in some]
         if any(right) or not _has_organisation(key):  # a key's organisation may be told in words that nothing finds
             found += [
-                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), perpetrator.DOER if is_right else OTHER)
+                Example(
+                    name,
+                    annotated.report.id,
+                    dict.fromkeys(one.features, 1.0),
+                    perpetrator.PERPETRATOR if is_right else OTHER,
+                )
                 for one, is_right in zip(some, right, strict=True)
             ]
     return found
 
 
-def _pairs(name: str, reading: Reading, keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+def _pairs(
+    name: str, annotated: AnnotatedReport, keys: list[dict[str, Any]]
+) -> list[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair the incidents of a report with those of the key."""
-    drafts = draft_incidents(reading)
+    drafts = draft_incidents(annotated)
     if name == "insecurity":
         return [(drafts[0], keys[0])] if drafts and sets.scorer("incidents").telling_actors(keys[0]) else []
     scorer = sets.scorer("muc")
-    with instead({TABLE: make_model((perpetrator.DOER, OTHER), {})}):
+    with override_models({TABLE: make_model((perpetrator.PERPETRATOR, OTHER), {})}):
         features = sets.features([assemble(draft) for draft in drafts])
     draft_of = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
@@ -94,7 +101,7 @@ def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
 def learn(some: Sequence[Example]) -> LinearModel:
     """Learn how to tell doers."""
     return learning.fit(
-        [one.seen for one in some],
+        [one.features for one in some],
         [one.label for one in some],
         groups=[one.report for one in some],
         least_groups=LEAST_REPORTS,

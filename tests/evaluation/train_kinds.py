@@ -20,8 +20,8 @@ import cross_fitting
 import learning
 import sets
 
-from geo.extraction.annotations import Reading, read_report
-from geo.extraction.arguments.event_type import NONE, TABLE, best_kind, kind_features
+from geo.extraction.annotations import AnnotatedReport, annotate
+from geo.extraction.arguments.event_type import NONE, TABLE, best_type, type_features
 from geo.extraction.arguments.means import ruled_out
 from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
@@ -58,16 +58,16 @@ def _labels(name: str) -> dict[str, str]:
     return {report: some[0].get("sub_event_type") if some else NONE for report, some in told.items()}
 
 
-def examples(name: str, reading: Reading) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
     if name == "muc":
-        return _partly_labelled(reading)
+        return _partly_labelled(annotated)
     if name in SEEDS:
-        return _of_seeds(name, reading)
-    label = _labels(name).get(reading.report.id) if name in SETS else None
+        return _of_seeds(name, annotated)
+    label = _labels(name).get(annotated.report.id) if name in SETS else None
     if not label:
         return []
-    incidents = [kind_features(reading, draft.group.tellings) for draft in draft_incidents(reading)]
-    return [Example(name, reading.report.id, label, incidents)]
+    incidents = [type_features(annotated, draft.cluster.mentions) for draft in draft_incidents(annotated)]
+    return [Example(name, annotated.report.id, label, incidents)]
 
 
 @cache
@@ -75,31 +75,31 @@ def _muc_keys() -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys("muc")}
 
 
-def _partly_labelled(reading: Reading) -> list[Example]:
+def _partly_labelled(annotated: AnnotatedReport) -> list[Example]:
     """Take the incidents that the keys of MUC name, with all types that agree wholly with theirs."""
-    report, scorer = reading.report.id, sets.scorer("muc")
+    report, scorer = annotated.report.id, sets.scorer("muc")
     keys = _muc_keys()[report]
-    drafts = draft_incidents(reading) if keys else []
+    drafts = draft_incidents(annotated) if keys else []
     features = sets.features(assemble(draft) for draft in drafts)
     own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     found: list[Example] = []
     for pair in scorer.align([one for one in features if scorer.muc_types(one)], keys):
-        tellings = own[id(pair.feature)].group.tellings
+        mentions = own[id(pair.feature)].cluster.mentions
         types = {
             kind for kind, by_type in scorer.TYPES.items() if any(by_type.get(one) == 1 for one in pair.key["type"])
         }
-        possible = tuple(sorted(types - ruled_out(reading, tellings)))
+        possible = tuple(sorted(types - ruled_out(annotated, mentions)))
         if pair.named and possible:
-            found.append(Example("muc", report, "", [kind_features(reading, tellings)], possible))
+            found.append(Example("muc", report, "", [type_features(annotated, mentions)], possible))
     return found
 
 
-def _of_seeds(name: str, reading: Reading) -> list[Example]:
+def _of_seeds(name: str, annotated: AnnotatedReport) -> list[Example]:
     """Take the incidents that agree in day, place and words with the key, where that leaves no doubt of the type."""
-    report, found = reading.report.id, []
+    report, found = annotated.report.id, []
     keys = next(key["incidents"] for key in sets.keys(name) if key["id"] == report)
-    for draft in draft_incidents(reading):
-        place, kinds = draft.where.location, set(draft.group.kinds)
+    for draft in draft_incidents(annotated):
+        place, kinds = draft.where.location, set(draft.cluster.types)
         meant = {
             (key["sub_event_type"], *key["also_right"])
             for key in keys
@@ -109,7 +109,7 @@ def _of_seeds(name: str, reading: Reading) -> list[Example]:
             and sets.is_near(key, place.lon, place.lat, place.country_code, place.uncertainty_m or 0.0)
         }
         if len(meant) == 1:
-            found.append(Example(name, report, "", [kind_features(reading, draft.group.tellings)], meant.pop()))
+            found.append(Example(name, report, "", [type_features(annotated, draft.cluster.mentions)], meant.pop()))
     return found
 
 
@@ -156,11 +156,11 @@ def _own(example: Example, model: LinearModel | None) -> list[dict[str, float]]:
 
 
 def right(model: LinearModel, example: Example) -> bool:
-    return any(best_kind(model.probabilities(features)) == example.label for features in example.incidents)
+    return any(best_type(model.probabilities(features)) == example.label for features in example.incidents)
 
 
 def main() -> None:
-    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
     fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
     everything: list[Example] = fitted.examples[TABLE]
     by_type: dict[str, list[bool]] = defaultdict(list)
@@ -172,7 +172,7 @@ def main() -> None:
         good = right(model, example)
         by_type[example.label].append(good)
         if not good:
-            said = [best_kind(model.probabilities(f)) for f in example.incidents] or ["nothing"]
+            said = [best_type(model.probabilities(f)) for f in example.incidents] or ["nothing"]
             confusion[example.label, said[0]] += 1
     for label, marks in sorted(by_type.items()):
         print(f"{label:36} {sum(marks):3}/{len(marks):3}")

@@ -21,10 +21,10 @@ import sets
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from geo.extraction.annotations import Reading, read_report
-from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, Candidate, choose_date, find_candidates
+from geo.extraction.annotations import AnnotatedReport, annotate
+from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidate, choose_date, list_date_candidates
 from geo.extraction.arguments.event_date import RECENT, report_day
-from geo.extraction.confidence import Draft
+from geo.extraction.confidence import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path
@@ -45,7 +45,7 @@ class Example:
 
     set: str
     report: str
-    candidates: list[Candidate]
+    candidates: list[DateCandidate]
     worth: list[float]
     weight: float
 
@@ -55,22 +55,22 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, reading: Reading) -> list[Example]:
-    keys = _keys(name).get(reading.report.id) if name in SETS else None
+def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
+    keys = _keys(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
-    drafts = draft_incidents(reading)
+    drafts = draft_incidents(annotated)
     found: list[Example] = []
     for draft, key in (_pairs_muc if name == "muc" else _only)(drafts, keys):
-        today = report_day(reading)
-        candidates = find_candidates(reading, draft.group, today, today - RECENT if today else None)
+        today = report_day(annotated)
+        candidates = list_date_candidates(annotated, draft.cluster, today, today - RECENT if today else None)
         worth = [_worth(name, one.first, one.last, key) for one in candidates]
         if len(set(worth)) > 1:
-            found.append(Example(name, reading.report.id, candidates, worth, 1.0 if name == "muc" else 0.3))
+            found.append(Example(name, annotated.report.id, candidates, worth, 1.0 if name == "muc" else 0.3))
     return found
 
 
-def _pairs_muc(drafts: list[Draft], keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+def _pairs_muc(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair incidents with those of the key, as the scorer does."""
     scorer = sets.scorer("muc")
     features = sets.features(assemble(draft) for draft in drafts)
@@ -79,7 +79,7 @@ def _pairs_muc(drafts: list[Draft], keys: list[dict[str, Any]]) -> list[tuple[Dr
     return [(own[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys) if pair.key["date"]]
 
 
-def _only(drafts: list[Draft], keys: list[dict[str, Any]]) -> list[tuple[Draft, dict[str, Any]]]:
+def _only(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair the incident of a report that tells of no other."""
     return [(drafts[0], keys[0])] if len(drafts) == 1 and keys[0].get("event_date") else []
 
@@ -101,7 +101,7 @@ def learn(some: Sequence[Example]) -> LinearModel:
     """Learn weights under which the choice among the candidates is worth most (a conditional logit)."""
     names = [name for name in _names(some) if name != BIAS]
     column = {name: i for i, name in enumerate(names)}
-    rows = [[[(column[name], value) for name, value in one.seen.items() if name in column] for one in example.candidates]
+    rows = [[[(column[name], value) for name, value in one.features.items() if name in column] for one in example.candidates]
             for example in some]  # fmt: skip
     blocks = [_block(own, len(names)) for own in rows]
     matrix = np.vstack(blocks)
@@ -130,7 +130,7 @@ def _names(some: Sequence[Example]) -> list[str]:
     seen: dict[str, set[str]] = {}
     for example in some:
         for one in example.candidates:
-            for name in one.seen:
+            for name in one.features:
                 seen.setdefault(name, set()).add(example.report)
     return sorted(name for name, where in seen.items() if len(where) >= LEAST_REPORTS)
 
@@ -155,7 +155,7 @@ def mean_worth(some: Sequence[Example], models: Sequence[Mapping[str, LinearMode
 
 
 def main() -> None:
-    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
     fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
     for name, mark in mean_worth(fitted.examples[TABLE], fitted.models).items():
         print(f"{name}: chosen dates are worth {mark:.3f}")

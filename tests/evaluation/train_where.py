@@ -16,11 +16,11 @@ import cross_fitting
 import learning
 import sets
 
-from geo.extraction.annotations import Reading, read_report
+from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.event_place import TABLE
-from geo.extraction.arguments.place_candidates import list_options
-from geo.extraction.arguments.place_mentions import survey_places
-from geo.extraction.confidence import Draft
+from geo.extraction.arguments.place_candidates import list_place_candidates
+from geo.extraction.arguments.place_mentions import find_place_mentions
+from geo.extraction.confidence import IncidentDraft
 from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.geoparsing import Location
@@ -76,25 +76,25 @@ class Choice:
     set: str
     report: str
     key: dict[str, Any]
-    options: list[dict[str, float]]
+    candidates: list[dict[str, float]]
     locations: list[Location]
     right: list[int]
     weight: float
 
 
-def examples(name: str, reading: Reading) -> list[Choice]:
-    keys = _keys(name).get(reading.report.id) if name in SETS else None
+def examples(name: str, annotated: AnnotatedReport) -> list[Choice]:
+    keys = _keys(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
-    drafts = draft_incidents(reading)
-    survey, found = survey_places(reading), []
+    drafts = draft_incidents(annotated)
+    report_places, found = find_place_mentions(annotated), []
     for draft, key in PAIRS[name](drafts, keys):
-        options = list_options(survey, draft.group)
-        told = [{**dict(option.told), **dict(option.seen)} for option in options]
-        locations = [option.location for option in options]
+        candidates = list_place_candidates(report_places, draft.cluster)
+        told = [{**dict(candidate.place_features), **dict(candidate.features)} for candidate in candidates]
+        locations = [candidate.location for candidate in candidates]
         right, weight = RIGHT[name](locations, key)
         share = INSECURITY / len(drafts) if name == "insecurity" else 1.0
-        found.append(Choice(name, reading.report.id, key, told, locations, right, weight * share))
+        found.append(Choice(name, annotated.report.id, key, told, locations, right, weight * share))
     return found
 
 
@@ -103,7 +103,9 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def _pairs_muc(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+def _pairs_muc(
+    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
+) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair incidents with those of the key as the scorer does."""
     scorer = sets.scorer("muc")
     features = sets.features(assemble(draft) for draft in drafts)
@@ -113,7 +115,9 @@ def _pairs_muc(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[
         yield drafts[place[id(pair.feature)]], pair.key
 
 
-def _pairs_insecurity(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+def _pairs_insecurity(
+    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
+) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
     return ((draft, keys[0]) for draft in drafts)
 
 
@@ -174,11 +178,13 @@ def _right_insecurity(locations: Sequence[Location], key: dict[str, Any]) -> tup
     return _first([*tiers, (wide, WIDER), (at_home, WIDER)])
 
 
-def _pairs_seeds(drafts: Sequence[Draft], keys: list[dict[str, Any]]) -> Iterator[tuple[Draft, dict[str, Any]]]:
+def _pairs_seeds(
+    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
+) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair incidents with those of the seeds' key by type and day."""
     for draft in drafts:
         for key in keys:
-            if sets.in_days(key, draft.when.first, draft.when.last) and draft.kind in {
+            if sets.in_days(key, draft.when.first, draft.when.last) and draft.sub_event_type in {
                 key["sub_event_type"],
                 *key["also_right"],
             }:
@@ -207,9 +213,9 @@ def _first(tiers: Sequence[tuple[list[bool], float]]) -> tuple[list[int], float]
 
 
 def learn(some: Sequence[Choice]) -> LinearModel:
-    known = [choice for choice in some if choice.right and len(choice.options) > 1]
+    known = [choice for choice in some if choice.right and len(choice.candidates) > 1]
     return learning.fit_choices(
-        [choice.options for choice in known],
+        [choice.candidates for choice in known],
         [choice.right for choice in known],
         groups=[choice.report for choice in known],
         weights=[choice.weight for choice in known],
@@ -222,7 +228,7 @@ def learn(some: Sequence[Choice]) -> LinearModel:
 def chosen(model: LinearModel, choice: Choice) -> Location | None:
     """Give the place that a model chooses."""
     weights = {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
-    sums = [sum(weights.get(name, 0.0) * value for name, value in seen.items()) for seen in choice.options]
+    sums = [sum(weights.get(name, 0.0) * value for name, value in seen.items()) for seen in choice.candidates]
     return choice.locations[max(range(len(sums)), key=lambda n: sums[n])] if sums else None
 
 
@@ -257,7 +263,7 @@ def print_figures(choices: Sequence[Choice], found: Sequence[Location | None]) -
 
 
 def main() -> None:
-    readings = {name: [read_report(report) for report in sets.reports(name)] for name in SETS}
+    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
     fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
     everything: list[Choice] = fitted.examples[TABLE]
     models = [models[TABLE] for models in fitted.models]

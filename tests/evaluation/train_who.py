@@ -13,9 +13,9 @@ from typing import Any, Final
 import learning
 import sets
 
-from geo.extraction.annotations import Reading
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import victims
-from geo.extraction.linear_model import LinearModel, instead, make_model
+from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
 
 TABLE: Final = victims.TABLE
@@ -32,7 +32,7 @@ class Example:
 
     set: str
     report: str
-    seen: Mapping[str, float]
+    features: Mapping[str, float]
     label: str
 
 
@@ -41,25 +41,27 @@ def _keys() -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys("muc")}
 
 
-def examples(name: str, reading: Reading) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
     """Take the noun phrases of the incidents that pair with one of MUC's key."""
-    keys = _keys().get(reading.report.id, []) if name == "muc" else []
+    keys = _keys().get(annotated.report.id, []) if name == "muc" else []
     if not keys:
         return []
     scorer = sets.scorer("muc")
-    drafts = draft_incidents(reading)
-    with instead({TABLE: make_model((OTHER, victims.VICTIM), {})}):
+    drafts = draft_incidents(annotated)
+    with override_models({TABLE: make_model((OTHER, victims.VICTIM), {})}):
         features = sets.features([assemble(draft) for draft in drafts])
-    group_of = {id(feature): draft.group for feature, draft in zip(features, drafts, strict=True)}
+    group_of = {id(feature): draft.cluster for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     found: list[Example] = []
     for pair in scorer.align(scored, keys):
         targets = [words for target in pair.key.get("targets", []) if (words := scorer.stem(target))]
-        candidates = victims.find_candidates(reading, group_of[id(pair.feature)])
+        candidates = victims.list_victim_candidates(annotated, group_of[id(pair.feature)])
         right = [any(2 * len(words & scorer.stem(one.name)) >= len(words) for words in targets) for one in candidates]
         if any(right):
             found += [
-                Example(name, reading.report.id, dict.fromkeys(one.seen, 1.0), victims.VICTIM if is_right else OTHER)
+                Example(
+                    name, annotated.report.id, dict.fromkeys(one.features, 1.0), victims.VICTIM if is_right else OTHER
+                )
                 for one, is_right in zip(candidates, right, strict=True)
             ]
     return found
@@ -68,7 +70,7 @@ def examples(name: str, reading: Reading) -> list[Example]:
 def learn(some: Sequence[Example]) -> LinearModel:
     """Learn how to tell victims."""
     return learning.fit(
-        [one.seen for one in some],
+        [one.features for one in some],
         [one.label for one in some],
         groups=[one.report for one in some],
         least_groups=LEAST_REPORTS,

@@ -13,7 +13,7 @@ from typing import Any, Final
 import sets
 import train_confidence
 
-from geo.extraction.confidence import Draft
+from geo.extraction.confidence import IncidentDraft
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
 
@@ -37,7 +37,7 @@ def has_key(name: str, report: str) -> bool:
 
 
 def worth(
-    name: str, report: str, incidents: Sequence[Incident], confidences: Sequence[float], drafts: Sequence[Draft]
+    name: str, report: str, incidents: Sequence[Incident], confidences: Sequence[float], drafts: Sequence[IncidentDraft]
 ) -> float:
     """Say how much the incidents read from a report are worth.
 

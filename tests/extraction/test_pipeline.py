@@ -68,7 +68,7 @@ def test_the_same_report_in_capitals_tells_the_same() -> None:
         assert getattr(plain, name) == getattr(capitals, name)
 
 
-def test_several_tellings_of_one_incident_are_one() -> None:
+def test_several_mentions_of_one_incident_are_one() -> None:
     found = only(
         "A bomb exploded at a bank in Medellin on Monday. The explosion wounded five people. "
         "Nobody has claimed responsibility for the attack."

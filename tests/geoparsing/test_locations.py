@@ -172,7 +172,11 @@ def test_a_capital_that_is_named_is_not_found_twice() -> None:
 
 
 def test_capital_punishment_is_no_place() -> None:
-    assert not [spot for spot in locations("Iraq kept the capital punishment for murder.") if "capital" in spot.text]
+    assert not [
+        footprint
+        for footprint in locations("Iraq kept the capital punishment for murder.")
+        if "capital" in footprint.text
+    ]
 
 
 def test_the_north_of_the_country_lies_in_its_north() -> None:
@@ -245,14 +249,14 @@ def test_an_unknown_name_lies_in_the_country_told_and_never_in_a_continent() -> 
     found = only("A drone hit the village of Zzorka near Africa, in Kenya.", "Zzorka")
     assert found.country_code == "KE"
     text = "Africa waited. A drone hit the village of Zzorka, the radio said."
-    assert "Zzorka" not in {spot.name for spot in locations(text)}
+    assert "Zzorka" not in {footprint.name for footprint in locations(text)}
 
 
 def test_a_distance_behind_a_known_town_only_describes_it() -> None:
     found = locations(
         "In the town of Kutum, located about 120 km (75 miles) north-west of El Fasher in Sudan, ten died."
     )
-    assert [(spot.name, spot.geo_precision) for spot in found] == [("Kutum", "settlement")]
+    assert [(footprint.name, footprint.geo_precision) for footprint in found] == [("Kutum", "settlement")]
 
 
 def test_a_distance_behind_an_unknown_village_places_it() -> None:
@@ -288,8 +292,10 @@ def test_a_site_that_is_known_for_sure_keeps_a_radius_near_its_own() -> None:
 
 def test_a_people_told_behind_a_place_does_not_own_it() -> None:
     found = locations("In Kherson oblast, Russian forces shelled a school.")
-    assert [(spot.name, spot.country_code) for spot in found if spot.kind == "place"] == [("Kherson", "UA")]
+    assert [(footprint.name, footprint.country_code) for footprint in found if footprint.kind == "place"] == [
+        ("Kherson", "UA")
+    ]
 
 
 def test_a_health_centre_is_not_in_a_division_called_centre() -> None:
-    assert not [spot for spot in locations("Fighters attacked a Health Centre.") if spot.country_code]
+    assert not [footprint for footprint in locations("Fighters attacked a Health Centre.") if footprint.country_code]

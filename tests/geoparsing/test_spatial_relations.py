@@ -3,8 +3,8 @@
 import pytest
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.geometry import Spot, midway, move, spot_of, uncertainty_m
-from geo.geoparsing.spatial_relations import Told
+from geo.geoparsing.geometry import Footprint, footprint_of, midway, move, uncertainty_m
+from geo.geoparsing.spatial_relations import SpatialRelation
 
 
 def place(lon: float, lat: float, kind: str = "settlement", radius_m: float = 5000) -> Place:
@@ -24,28 +24,28 @@ def test_a_move_across_the_antimeridian_stays_within_180_degrees() -> None:
 
 
 def test_the_middle_of_two_places_across_the_antimeridian_lies_between_them() -> None:
-    spot = midway(place(179, 0), place(-179, 0))
-    assert abs(spot.lon) == pytest.approx(180)
-    assert spot.reach_m > 111_000
+    footprint = midway(place(179, 0), place(-179, 0))
+    assert abs(footprint.lon) == pytest.approx(180)
+    assert footprint.reach_m > 111_000
 
 
 def test_at_a_place_the_point_is_the_place() -> None:
-    assert spot_of(place(10, 50), Told(0)) == Spot(10, 50, "settlement", 5000)
+    assert footprint_of(place(10, 50), SpatialRelation(0)) == Footprint(10, 50, "settlement", 5000)
 
 
 def test_far_told_distances_are_less_sure() -> None:
-    near = spot_of(place(10, 50), Told(0, "towards", 90.0, 10_000))
-    far = spot_of(place(10, 50), Told(0, "towards", 90.0, 100_000))
+    near = footprint_of(place(10, 50), SpatialRelation(0, "towards", 90.0, 10_000))
+    far = footprint_of(place(10, 50), SpatialRelation(0, "towards", 90.0, 100_000))
     assert far.reach_m > near.reach_m
 
 
 def test_the_centre_of_a_country_lies_near_its_point_and_reaches_less_far() -> None:
     iraq = open_gazetteer().country("IQ")
-    spot = spot_of(iraq, Told(0, "part", None, direction="central"))
-    assert spot.geo_precision == "region"
-    assert spot.reach_m < iraq.radius_m
-    assert (spot.lon, spot.lat) == pytest.approx((iraq.lon, iraq.lat), abs=1.5)
+    footprint = footprint_of(iraq, SpatialRelation(0, "part", None, direction="central"))
+    assert footprint.geo_precision == "region"
+    assert footprint.reach_m < iraq.radius_m
+    assert (footprint.lon, footprint.lat) == pytest.approx((iraq.lon, iraq.lat), abs=1.5)
 
 
 def test_an_uncertainty_grows_with_the_reach() -> None:
-    assert uncertainty_m(Spot(0, 0, "admin", 50_000), 0.9) < uncertainty_m(Spot(0, 0, "admin", 90_000), 0.9)
+    assert uncertainty_m(Footprint(0, 0, "admin", 50_000), 0.9) < uncertainty_m(Footprint(0, 0, "admin", 90_000), 0.9)

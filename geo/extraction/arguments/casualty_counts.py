@@ -1,13 +1,13 @@
-"""Bring the counts of several tellings of one incident together."""
+"""Bring the counts of several mentions of one incident together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo.extraction.annotations import Reading
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.quantities import Quantity, find_quantities
-from geo.extraction.mentions.event_mentions import Telling
+from geo.extraction.mentions.event_mentions import EventMention
 
 _WHOEVER = frozenset({"people", "persons", "dead", "victims"})
 
@@ -20,12 +20,12 @@ class Count:
     most: int | None = None
 
 
-def count_people(group: Group, effect: str) -> Count:
+def count_people(cluster: EventCluster, effect: str) -> Count:
     """Count whom an incident killed, wounded, ...: a total against parts, several victims against one told twice."""
     told = [
         found
-        for telling in group.tellings
-        for found in telling.casualties
+        for mention in cluster.mentions
+        for found in mention.casualties
         if found.effect == effect and not found.part_of_total
     ]
     sure = [found for found in told if found.least is not None or found.most is not None]
@@ -107,26 +107,26 @@ def _is_anybody(found: CasualtyMention) -> bool:
     return bool(words) and "other" not in words and (words[-1] in _WHOEVER or not _words(found.who or ""))
 
 
-def count_events(reading: Reading, group: Group) -> int | None:
+def count_events(annotated: AnnotatedReport, cluster: EventCluster) -> int | None:
     """Read a series told as one: "over 20 attacks", "eight bombings"."""
-    counts = [least for telling in group.tellings if (least := _series(reading, telling)) is not None]
+    counts = [least for mention in cluster.mentions if (least := _series(annotated, mention)) is not None]
     return max(counts, default=None)
 
 
-def _series(reading: Reading, telling: Telling) -> int | None:
-    if not telling.plural and telling.trigger.entry.part != "phrase":
+def _series(annotated: AnnotatedReport, mention: EventMention) -> int | None:
+    if not mention.plural and mention.trigger.entry.part != "phrase":
         return None
-    before = _quantity_before(reading, telling)
+    before = _quantity_before(annotated, mention)
     if before is None or before.least is None or before.least < 2:  # noqa: PLR2004 -- a series has two at least
         return None
     return before.least
 
 
-def _quantity_before(reading: Reading, telling: Telling) -> Quantity | None:
+def _quantity_before(annotated: AnnotatedReport, mention: EventMention) -> Quantity | None:
     """Find the number that stands before a plural trigger, with nothing but adjectives between."""
-    for quantity in find_quantities(reading.words):
-        if quantity.bare_year or not telling.trigger.first - 5 <= quantity.stop <= telling.trigger.first:
+    for quantity in find_quantities(annotated.words):
+        if quantity.bare_year or not mention.trigger.first - 5 <= quantity.stop <= mention.trigger.first:
             continue
-        if all(reading.tags[i] in "n-V" for i in range(quantity.stop, telling.trigger.first)):
+        if all(annotated.tags[i] in "n-V" for i in range(quantity.stop, mention.trigger.first)):
             return quantity
     return None

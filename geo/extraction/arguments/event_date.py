@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from geo.extraction.annotations import Reading
-from geo.extraction.arguments.date_candidates import choose_date, find_candidates
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.date_candidates import choose_date, list_date_candidates
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.temporal.timex import DateMention
 
 # News without a date is of the last week before it is told, as a rule.
@@ -18,7 +18,7 @@ _WEAK: Final = frozenset({"published", "header", "elsewhere", "nothing"})
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class EventDate:
     """The days on which something can have happened, and how that is known."""
 
     first: date | None
@@ -27,50 +27,50 @@ class When:
     source: str  # one of date_choice.SOURCES, or "answered" or "nothing"
 
 
-def find_when(reading: Reading, group: Group) -> When:
-    """Take the likeliest of the dates told in and around the tellings, or the days before publication."""
-    today = report_day(reading)
-    candidates = find_candidates(reading, group, today, today - RECENT if today else None)
+def choose_event_date(annotated: AnnotatedReport, cluster: EventCluster) -> EventDate:
+    """Take the likeliest of the dates told in and around the mentions, or the days before publication."""
+    today = report_day(annotated)
+    candidates = list_date_candidates(annotated, cluster, today, today - RECENT if today else None)
     if today is None:  # without a last week to weigh them against, only dates close by are taken
         candidates = [one for one in candidates if one.source != "elsewhere"]
     best = choose_date(candidates)
     if best is None:
-        return When(None, None, "unknown", "nothing")
-    return When(best.first, best.last, best.precision, best.source)
+        return EventDate(None, None, "unknown", "nothing")
+    return EventDate(best.first, best.last, best.precision, best.source)
 
 
-def after_answer(own: When, answered: When, today: date | None) -> When:
+def after_answer(own: EventDate, answered: EventDate, today: date | None) -> EventDate:
     """Date an answer by what it answers: within a week of it, when nothing better is known."""
     if own.source not in _WEAK or answered.first is None or answered.last is None or answered.source in _WEAK:
         return own
     last = answered.last + ANSWER
-    return When(answered.first, min(last, today) if today else last, "range", "answered")
+    return EventDate(answered.first, min(last, today) if today else last, "range", "answered")
 
 
-def with_companion(own: When, other: When) -> When:
+def with_companion(own: EventDate, other: EventDate) -> EventDate:
     """Date what is "also" told by what it is told beside, when nothing better is known."""
     if own.source not in _WEAK or other.first is None or other.source in _WEAK:
         return own
     return replace(other, source="paragraph")
 
 
-def soon_after(own: When, other: When) -> When:
+def soon_after(own: EventDate, other: EventDate) -> EventDate:
     """Date what happened "hours later" on the day of what was told last or the next, when nothing better is known."""
     if own.source not in _WEAK or other.first is None or other.last is None or other.source in _WEAK:
         return own
-    return When(other.first, other.last + timedelta(days=1), "range", "paragraph")
+    return EventDate(other.first, other.last + timedelta(days=1), "range", "paragraph")
 
 
-def before_other(own: When, other: When) -> When:
+def before_other(own: EventDate, other: EventDate) -> EventDate:
     """End a series that something else "came after" with that."""
     if own.last is None or other.first is None or other.first >= own.last or (own.first and own.first > other.first):
         return own
     return replace(own, last=other.first)
 
 
-def report_day(reading: Reading) -> date | None:
+def report_day(annotated: AnnotatedReport) -> date | None:
     """Give the day on which the report was published, or filed."""
-    if reading.report.published:
-        return reading.report.published
-    filed: Sequence[DateMention] = [found for found in reading.dates if found.is_dateline and found.last]
+    if annotated.report.published:
+        return annotated.report.published
+    filed: Sequence[DateMention] = [found for found in annotated.dates if found.is_dateline and found.last]
     return filed[0].last if filed else None

@@ -11,23 +11,23 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from geo.extraction.arguments.place_candidates import Option, list_options
-from geo.extraction.arguments.place_facilities import find_namesake
-from geo.extraction.arguments.place_mentions import Seen, Survey
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.arguments.place_candidates import PlaceCandidate, list_place_candidates
+from geo.extraction.arguments.place_facilities import find_facility_place
+from geo.extraction.arguments.place_mentions import Features, ReportPlaces
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, read_model
 from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
-from geo.geoparsing.geometry import spot_of, uncertainty_m
-from geo.geoparsing.spatial_relations import Told
+from geo.geoparsing.geometry import footprint_of, uncertainty_m
+from geo.geoparsing.spatial_relations import SpatialRelation
 
 TABLE: Final = "models/event_place_weights.csv"
 _BESIDE: Final = frozenset({"clause", "sentence"})
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class EventPlace:
     """Where something happened, and how that is known."""
 
     location: Location | None
@@ -35,34 +35,36 @@ class Where:
     sure: float = 0.0  # probability among the options, 0 to 1
 
 
-def find_where(survey: Survey, group: Group) -> Where:
+def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> EventPlace:
     """Take the likeliest of the places that a report names around an incident, else its country."""
-    options = list_options(survey, group)
-    if not options:
-        namesake = find_namesake(survey.reading, _around(survey, group), None)
-        return Where(namesake, "paragraph" if namesake else "nothing")
-    chances = weigh(options)
-    n = max(range(len(options)), key=lambda n: chances[n])
-    best, sure = options[n], chances[n]
+    candidates = list_place_candidates(report_places, cluster)
+    if not candidates:
+        namesake = find_facility_place(report_places.annotated, _around(report_places, cluster), None)
+        return EventPlace(namesake, "paragraph" if namesake else "nothing")
+    chances = weigh(candidates)
+    n = max(range(len(candidates)), key=lambda n: chances[n])
+    best, sure = candidates[n], chances[n]
     if best.location.geo_precision == "country" and best.relation not in _BESIDE:
-        namesake = find_namesake(survey.reading, _around(survey, group), best.location.country_code)
-        return Where(namesake, "paragraph", sure) if namesake else Where(best.location, "country", sure)
+        namesake = find_facility_place(
+            report_places.annotated, _around(report_places, cluster), best.location.country_code
+        )
+        return EventPlace(namesake, "paragraph", sure) if namesake else EventPlace(best.location, "country", sure)
     source = best.relation if best.relation in _BESIDE else "paragraph"
-    return Where(_among_people(_with_country(best.location, options, chances)), source, sure)
+    return EventPlace(_among_people(_with_country(best.location, candidates, chances)), source, sure)
 
 
-def weigh(options: Sequence[Option]) -> list[float]:
+def weigh(candidates: Sequence[PlaceCandidate]) -> list[float]:
     """Give the probability of each option."""
     weights = _weights(read_model(TABLE))
-    sums = [_sum(weights, option.told) + _sum(weights, option.seen) for option in options]
+    sums = [_sum(weights, candidate.place_features) + _sum(weights, candidate.features) for candidate in candidates]
     most = max(sums)
     raised = [math.exp(value - most) for value in sums]
     total = sum(raised)
     return [value / total for value in raised]
 
 
-def _sum(weights: Mapping[str, float], seen: Seen | Sequence[tuple[str, float]]) -> float:
-    return sum([weights[name] * value for name, value in seen if name in weights])
+def _sum(weights: Mapping[str, float], features: Features | Sequence[tuple[str, float]]) -> float:
+    return sum([weights[name] * value for name, value in features if name in weights])
 
 
 @lru_cache(maxsize=16)
@@ -70,14 +72,14 @@ def _weights(model: LinearModel) -> dict[str, float]:
     return {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
 
 
-def _with_country(place: Location, options: Sequence[Option], chances: Sequence[float]) -> Location:
+def _with_country(place: Location, candidates: Sequence[PlaceCandidate], chances: Sequence[float]) -> Location:
     """Give a region that lies in several countries that of the likeliest place in one."""
     if place.country_code:
         return place
-    told = [(chance, n) for n, chance in enumerate(chances) if options[n].location.country_code]
+    told = [(chance, n) for n, chance in enumerate(chances) if candidates[n].location.country_code]
     if not told:
         return place
-    country = options[max(told)[1]].location
+    country = candidates[max(told)[1]].location
     return replace(place, country=country.country, country_code=country.country_code)
 
 
@@ -86,14 +88,16 @@ def _among_people(found: Location) -> Location:
     place = found.place
     if place is None or found.geo_precision != "admin" or (found.lon, found.lat) != (place.lon, place.lat):
         return found
-    spot = spot_of(open_gazetteer().peopled(place), Told(0))
-    return replace(found, lon=spot.lon, lat=spot.lat, uncertainty_m=uncertainty_m(spot, found.confidence))
+    footprint = footprint_of(open_gazetteer().peopled(place), SpatialRelation(0))
+    return replace(
+        found, lon=footprint.lon, lat=footprint.lat, uncertainty_m=uncertainty_m(footprint, found.confidence)
+    )
 
 
-def _around(survey: Survey, group: Group) -> list[Sentence]:
+def _around(report_places: ReportPlaces, cluster: EventCluster) -> list[Sentence]:
     """List the sentences of a group, those just before them, and those just after, in one paragraph."""
-    own, sentences = group.tellings[0].sentence, survey.reading.sentences
-    near = [telling.sentence for telling in group.tellings]
+    own, sentences = cluster.mentions[0].sentence, report_places.annotated.sentences
+    near = [mention.sentence for mention in cluster.mentions]
     for index in (own.index - 1, own.index - 2, own.index + 1, own.index + 2):
         if 0 <= index < len(sentences):
             sentence = sentences[index]

@@ -10,19 +10,19 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.annotations import Reading
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.means import ruled_out
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import read_model
-from geo.extraction.mentions.event_mentions import Telling
-from geo.remembering import Remembered
+from geo.extraction.mentions.event_mentions import EventMention
+from geo.memo import Memo
 from geo.vocabulary import SUB_EVENT_TYPES
 
 TABLE: Final = "models/event_type_weights.csv"
 SUBJECTS: Final = ("disaster", "accident", "crime", "diplomacy")  # classes of language/word_classes.csv
 NONE: Final = "none"  # the class of what is no incident
-_MOST_TELLINGS: Final = 4  # later tellings of an incident add little to its type
+_MOST_MENTIONS: Final = 4  # later mentions of an incident add little to its type
 _NEAR: Final = 12  # words from the trigger that count in full
 _FAR_VALUE: Final = 0.5
 _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", "er")
@@ -30,67 +30,67 @@ _SHORTEST_STEM: Final = 3
 _LITTLE: Final = "(little)"
 
 
-def kind_probabilities(reading: Reading, group: Group) -> dict[str, float]:
-    """Give the probability of each sub-event type, and of "none", for the tellings of one incident."""
-    found = read_model(TABLE).probabilities(kind_features(reading, group.tellings))
-    without = ruled_out(reading, group.tellings)
+def type_probabilities(annotated: AnnotatedReport, cluster: EventCluster) -> dict[str, float]:
+    """Give the probability of each sub-event type, and of "none", for the mentions of one incident."""
+    found = read_model(TABLE).probabilities(type_features(annotated, cluster.mentions))
+    without = ruled_out(annotated, cluster.mentions)
     left = sum(value for kind, value in found.items() if kind not in without)
     return {kind: 0.0 if kind in without else value / left for kind, value in found.items()} if left else found
 
 
-def best_kind(probabilities: dict[str, float]) -> str:
+def best_type(probabilities: dict[str, float]) -> str:
     """Name the likeliest type."""
     return max(SUB_EVENT_TYPES, key=lambda kind: probabilities.get(kind, 0.0))
 
 
-def kind_features(reading: Reading, tellings: Iterable[Telling]) -> dict[str, float]:
+def type_features(annotated: AnnotatedReport, mentions: Iterable[EventMention]) -> dict[str, float]:
     """Observe what bears on the type: triggers, weapons, parties, and the words of their sentences."""
     words: dict[str, float] = {}
     features: dict[str, float] = {}
-    for telling in list(tellings)[:_MOST_TELLINGS]:
-        features |= _structure(telling)
-        features |= subjects(reading, telling)
-        _add_words(reading, telling, words)
+    for mention in list(mentions)[:_MOST_MENTIONS]:
+        features |= _structure(mention)
+        features |= subjects(annotated, mention)
+        _add_words(annotated, mention, words)
     length = math.sqrt(sum(value * value for value in words.values())) or 1.0
     features |= {f"word {name}": value / length for name, value in words.items()}
     return features
 
 
-def subjects(reading: Reading, telling: Telling) -> dict[str, float]:
-    """Note what else a telling's sentence may be about: nature, accidents, crime, diplomacy."""
-    words = set(reading.words.words[telling.sentence.first : telling.sentence.stop])
+def subjects(annotated: AnnotatedReport, mention: EventMention) -> dict[str, float]:
+    """Note what else a mention's sentence may be about: nature, accidents, crime, diplomacy."""
+    words = set(annotated.words.words[mention.sentence.first : mention.sentence.stop])
     shares = {name: len(words & word_classes()[name]) / 2 for name in SUBJECTS}
     return {f"about {name}": min(1.0, share) for name, share in shares.items() if share}
 
 
-def _structure(telling: Telling) -> dict[str, float]:
-    entry = telling.trigger.entry
-    kind = telling.kind or "any"
-    seen = {f"trigger {entry.name}": 1.0, f"type {kind}": 0.5 + entry.strength / 2}
-    weapon = telling.weapon.weapon_class if telling.weapon else "no"
-    agents = {party.kind or "unknown" for party in telling.agents} or {"no"}
-    patients = {party.kind or "unknown" for party in telling.patients} or {"no"}
-    patients |= {f"casualty {found.kind}" for found in telling.casualties if found.kind}
-    seen[f"weapon {weapon}"] = 1.0
-    seen[f"weapon {weapon}, type {kind}"] = 0.5
+def _structure(mention: EventMention) -> dict[str, float]:
+    entry = mention.trigger.entry
+    kind = mention.sub_event_type or "any"
+    features = {f"trigger {entry.name}": 1.0, f"type {kind}": 0.5 + entry.strength / 2}
+    weapon = mention.weapon.weapon_class if mention.weapon else "no"
+    agents = {participant.kind or "unknown" for participant in mention.agents} or {"no"}
+    patients = {participant.kind or "unknown" for participant in mention.patients} or {"no"}
+    patients |= {f"casualty {found.kind}" for found in mention.casualties if found.kind}
+    features[f"weapon {weapon}"] = 1.0
+    features[f"weapon {weapon}, type {kind}"] = 0.5
     for agent in agents:
-        seen[f"by {agent}"] = 0.7
-        seen[f"by {agent}, type {kind}"] = 0.5
+        features[f"by {agent}"] = 0.7
+        features[f"by {agent}, type {kind}"] = 0.5
     for patient in patients:
-        seen[f"to {patient}"] = 0.7
-        seen[f"to {patient}, type {kind}"] = 0.5
-    for meaning in telling.standing.meanings:
-        seen[f"told {meaning}"] = 0.5
-    return seen
+        features[f"to {patient}"] = 0.7
+        features[f"to {patient}, type {kind}"] = 0.5
+    for meaning in mention.factuality.meanings:
+        features[f"told {meaning}"] = 0.5
+    return features
 
 
-def _add_words(reading: Reading, telling: Telling, words: dict[str, float]) -> None:
-    """Add the stems of the telling's sentence, alone and in pairs, with how near they are."""
+def _add_words(annotated: AnnotatedReport, mention: EventMention, words: dict[str, float]) -> None:
+    """Add the stems of the mention's sentence, alone and in pairs, with how near they are."""
     before = ""
-    skip = _named(reading, telling)
-    first, stop = telling.sentence.first, telling.sentence.stop
-    near, far = telling.trigger.first - _NEAR, telling.trigger.first + _NEAR
-    stems = list(map(_STEMS.__getitem__, reading.words.words[first:stop]))
+    skip = _named(annotated, mention)
+    first, stop = mention.sentence.first, mention.sentence.stop
+    near, far = mention.trigger.first - _NEAR, mention.trigger.first + _NEAR
+    stems = list(map(_STEMS.__getitem__, annotated.words.words[first:stop]))
     for i in range(first, stop):
         stemmed = "" if i in skip else stems[i - first]
         if not stemmed:
@@ -116,17 +116,17 @@ def _little() -> frozenset[str]:
     return frozenset(word for name in names for word in classes[name]) - kept
 
 
-def _named(reading: Reading, telling: Telling) -> set[int]:
+def _named(annotated: AnnotatedReport, mention: EventMention) -> set[int]:
     """List the words that are part of a name or a date: the type must not hang on them."""
-    start, end = telling.sentence.start, telling.sentence.end
+    start, end = mention.sentence.start, mention.sentence.end
     spans = [
         (found.start, found.end)
-        for finds in (reading.locations, reading.dates)
+        for finds in (annotated.locations, annotated.dates)
         for found in finds
         if start <= found.start < end
     ]
-    spans += [(found.start, found.end) for found in reading.actors if start <= found.start < end and found.known]
-    return {i for begin, stop in spans for i in range(reading.words.at(begin), reading.words.before(stop))}
+    spans += [(found.start, found.end) for found in annotated.actors if start <= found.start < end and found.known]
+    return {i for begin, stop in spans for i in range(annotated.words.at(begin), annotated.words.before(stop))}
 
 
 def _counted(word: str) -> str:
@@ -136,7 +136,7 @@ def _counted(word: str) -> str:
     return _LITTLE if word in _little() else stem(word)
 
 
-_STEMS: Final = Remembered(_counted)
+_STEMS: Final = Memo(_counted)
 
 
 @lru_cache(maxsize=50_000)

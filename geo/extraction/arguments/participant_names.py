@@ -1,4 +1,4 @@
-"""Call people and things in a few telling words: "at least four US troops, officials" are "US troops"."""
+"""Call people and things in a few mention words: "at least four US troops, officials" are "US troops"."""
 
 import re
 from functools import cache, lru_cache
@@ -144,7 +144,7 @@ def _is_name(text: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def telling(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     """List the words of a name that tell it from others."""
     bare = (_bare(word).removesuffix("'s") for word in text.replace("-", " ").split())
     return frozenset(word.removesuffix("s") for word in bare if word and word not in _LITTLE)

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from geo.extraction.annotations import Reading, within
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.annotations import AnnotatedReport, within
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.sequence import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
 from geo.extraction.language.word_classes import any_in, word_classes
-from geo.extraction.mentions.event_mentions import Telling
+from geo.extraction.mentions.event_mentions import EventMention
 
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences in which it is said whose they were, that of the deed included
@@ -41,58 +41,58 @@ _REBELS: Final = _REBEL_HEADS | frozenset(
 )
 
 
-def find_suspect(reading: Reading, group: Group, victims: str | None) -> str | None:
-    """Name the likeliest doer of a group of tellings; None when nobody stands out.
+def find_suspect(annotated: AnnotatedReport, cluster: EventCluster, victims: str | None) -> str | None:
+    """Name the likeliest perpetrator of a group of mentions; None when nobody stands out.
 
     Args:
-        reading: The report.
-        group: The tellings of one incident, in which no clause names a doer.
+        annotated: The report.
+        cluster: The mentions of one incident, in which no clause names a perpetrator.
         victims: Those to whom it was done, as told; they did not do it.
     """
     suffered = (victims or "").lower()
     best: tuple[float, str] = (0.0, "")
-    for telling in group.tellings:
-        for actor in _candidates(reading, telling):
+    for mention in cluster.mentions:
+        for actor in _candidates(annotated, mention):
             if actor.text.lower() in suffered or actor.name.lower() in suffered:
                 continue
-            worth = _worth(reading, telling, actor)
+            worth = _worth(annotated, mention, actor)
             if worth > best[0]:
                 best = (worth, actor.name)
     return best[1] if best[0] >= _ENOUGH else None
 
 
-def find_identity(reading: Reading, group: Group) -> str | None:
+def find_identity(annotated: AnnotatedReport, cluster: EventCluster) -> str | None:
     """Name whose the unknown craft or men were, by what is said of them just after: "the planes were American".
 
     Args:
-        reading: The report.
-        group: The tellings of one incident, in which the doer has no name.
+        annotated: The report.
+        cluster: The mentions of one incident, in which the perpetrator has no name.
     """
-    words, last = reading.words, group.last.sentence
-    for sentence in reading.sentences[last.index : last.index + _IDENTITY_REACH]:
+    words, last = annotated.words, cluster.last.sentence
+    for sentence in annotated.sentences[last.index : last.index + _IDENTITY_REACH]:
         if sentence.paragraph != last.paragraph:
             break
         for i in range(sentence.first + 1, sentence.stop - 1):
             if words.words[i] not in _BEING or not any_in((words.words[i - 1],), "aircraft"):
                 continue
             nation = national_at(words, i + 1)
-            if nation is not None and reading.tags[nation.stop : nation.stop + 1] != "n":
+            if nation is not None and annotated.tags[nation.stop : nation.stop + 1] != "n":
                 told = words.text[words.starts[nation.first] : words.ends[nation.stop - 1]]
                 return force_name(told, nation.codes, "army")
     return None
 
 
-def is_nameless(doer: str) -> bool:
+def is_nameless(perpetrator: str) -> bool:
     """Say whether the words say that nobody knows who it was: "unidentified warplanes"."""
-    return bool(_UNKNOWN & set(doer.lower().split()))
+    return bool(_UNKNOWN & set(perpetrator.lower().split()))
 
 
-def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
+def name_rebels(annotated: AnnotatedReport, told: str, country_code: str | None) -> str:
     """Say which group "the guerrillas" are, when the report names only one that fights in that country.
 
     Args:
-        reading: The report.
-        told: The doer as told.
+        annotated: The report.
+        told: The perpetrator as told.
         country_code: Where it happened, ISO 3166-1 alpha-2.
 
     Returns:
@@ -101,30 +101,30 @@ def name_rebels(reading: Reading, told: str, country_code: str | None) -> str:
     words = told.lower().split()
     if not country_code or not words or not set(words) <= _REBELS or not set(words) & _REBEL_HEADS:
         return told
-    groups = Counter(
+    clusters = Counter(
         actor.name
-        for actor in reading.actors
+        for actor in annotated.actors
         if actor.known and actor.kind == "rebel" and actor.country_code == country_code
     )
-    if not groups:
+    if not clusters:
         return told
-    name, count = groups.most_common(1)[0]
-    return f"{told} ({name})" if count >= _MOSTLY * groups.total() else told
+    name, count = clusters.most_common(1)[0]
+    return f"{told} ({name})" if count >= _MOSTLY * clusters.total() else told
 
 
-def _candidates(reading: Reading, telling: Telling) -> Iterable[ActorMention]:
-    hurt = [(found.who_start, found.who_end) for found in telling.casualties if found.who]
-    for actor in within(reading.actors, telling.sentence.start, telling.sentence.end):
+def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[ActorMention]:
+    hurt = [(found.who_start, found.who_end) for found in mention.casualties if found.who]
+    for actor in within(annotated.actors, mention.sentence.start, mention.sentence.end):
         if actor.kind not in _COULD or any(start <= actor.start < end for start, end in hurt):
             continue
-        first, stop = reading.words.at(actor.start), reading.words.before(actor.end)
-        if not is_across_answer(reading, telling, first, stop):
+        first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
+        if not is_across_answer(annotated, mention, first, stop):
             yield actor
 
 
-def _worth(reading: Reading, telling: Telling, actor: ActorMention) -> float:
+def _worth(annotated: AnnotatedReport, mention: EventMention, actor: ActorMention) -> float:
     """Weigh what speaks for an actor, by the words around it."""
-    words = reading.words
+    words = annotated.words
     first, stop = words.at(actor.start), words.before(actor.end)
     at = first - 1
     while at >= 0 and words.words[at] in _ADJECTIVES:
@@ -141,6 +141,6 @@ def _worth(reading: Reading, telling: Telling, actor: ActorMention) -> float:
         return 0.0
     if before in _FROM_WORDS:
         return worth + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)
-    if first < telling.trigger.first:
+    if first < mention.trigger.first:
         worth += _BEFORE
     return worth

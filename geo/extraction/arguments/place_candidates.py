@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.extraction.annotations import Reading
-from geo.extraction.arguments.place_mentions import Seen, Spot, Survey
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.place_mentions import Features, PlaceMention, ReportPlaces
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.sequence import is_across_answer
 from geo.extraction.mentions.attachment import further, stands_for_people
-from geo.extraction.mentions.event_mentions import Telling
+from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
 
 _REACH: Final = 4  # sentences from an incident to its place
@@ -23,18 +23,18 @@ _SURE: Final = 0.8
 _LOCATIVE: Final = frozenset("in at near inside outside around on across throughout".split())
 _LEAST_SHARE: Final = 0.1  # of what tells of countries
 _MOST_COUNTRIES: Final = 4
-_NO_SEEN: Final[Seen] = ()
+_NO_FEATURES: Final[Features] = ()
 _COUNTRY: Final = "country"
 
 
 @dataclass(slots=True, eq=False)
-class Option:
+class PlaceCandidate:
     """A place where an incident may have happened."""
 
     location: Location
     relation: str  # where it stands: clause, sentence, elsewhere; whole: a country that none of these names
-    told: Seen  # what is observed of it whichever the incident
-    seen: list[tuple[str, float]] = field(default_factory=list)  # ... and with regard to this one
+    place_features: Features  # what is observed of it whichever the incident
+    features: list[tuple[str, float]] = field(default_factory=list)  # ... and with regard to this one
     strange: bool = False  # whether it stands nearer to another incident
 
 
@@ -44,123 +44,145 @@ class _Countries:
 
     shares: Mapping[str, float]  # by code, of one
     best: str
-    doers: frozenset[str]
+    perpetrators: frozenset[str]
     struck: frozenset[str]
 
 
-def list_options(survey: Survey, group: Group) -> list[Option]:
+def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) -> list[PlaceCandidate]:
     """List the places that a report names around an incident, and the countries that it plays in."""
-    countries = _countries(survey, group)
-    told: dict[int, list[Telling]] = {}
-    for telling in group.tellings:
-        told.setdefault(telling.sentence.index, []).append(telling)
-    options = [
-        _option(survey, spot, group, told, countries) for spot in survey.spots if _in_reach(survey.reading, spot, told)
+    countries = _countries(report_places, cluster)
+    by_sentence: dict[int, list[EventMention]] = {}
+    for mention in cluster.mentions:
+        by_sentence.setdefault(mention.sentence.index, []).append(mention)
+    candidates = [
+        _candidate(report_places, place, cluster, by_sentence, countries)
+        for place in report_places.places
+        if _in_reach(report_places.annotated, place, by_sentence)
     ]
-    _mark_nearest(survey.reading, group, options)
-    _mark_wider(survey, options)
-    named = {option.location.country_code for option in options if option.location.geo_precision == _COUNTRY}
-    return [*options, *_whole_countries(survey, countries, named, alone=not any(map(_is_fine, options)))]
+    _mark_nearest(report_places.annotated, cluster, candidates)
+    _mark_wider(report_places, candidates)
+    named = {
+        candidate.location.country_code for candidate in candidates if candidate.location.geo_precision == _COUNTRY
+    }
+    return [*candidates, *_whole_countries(report_places, countries, named, alone=not any(map(_is_fine, candidates)))]
 
 
-def _in_reach(reading: Reading, spot: Spot, told: Mapping[int, Sequence[Telling]]) -> bool:
+def _in_reach(
+    annotated: AnnotatedReport, place: PlaceMention, by_sentence: Mapping[int, Sequence[EventMention]]
+) -> bool:
     """Say whether an incident may be of a place: told not far from it, and not of the deed that it answers."""
-    index = spot.sentence.index
-    if index in told and all(is_across_answer(reading, one, spot.first, spot.stop) for one in told[index]):
+    index = place.sentence.index
+    if index in by_sentence and all(
+        is_across_answer(annotated, one, place.first, place.stop) for one in by_sentence[index]
+    ):
         return False
-    return index < _OPENING or spot.sentence.is_dateline or any(abs(index - own) <= _REACH for own in told)
+    return index < _OPENING or place.sentence.is_dateline or any(abs(index - own) <= _REACH for own in by_sentence)
 
 
-def _countries(survey: Survey, group: Group) -> _Countries:
+def _countries(report_places: ReportPlaces, cluster: EventCluster) -> _Countries:
     weights: Counter[str] = Counter()
-    sentences = {telling.sentence.index: telling.sentence for telling in group.tellings}.values()
-    for clue in survey.clues:
+    sentences = {mention.sentence.index: mention.sentence for mention in cluster.mentions}.values()
+    for clue in report_places.clues:
         beside = any(sentence.start <= clue.start < sentence.end for sentence in sentences)
         weights[clue.code] += clue.weight * (1 + _BESIDE * beside)  # type: ignore[assignment]
     total = sum(weights.values())
     return _Countries(
         {code: weight / total for code, weight in weights.most_common()},
         max(weights, key=lambda code: weights[code], default=""),
-        frozenset(p.country_code for t in group.tellings for p in (*t.agents, *t.doers) if p.country_code),
-        frozenset(p.country_code for t in group.tellings for p in t.patients if p.country_code),
+        frozenset(p.country_code for t in cluster.mentions for p in (*t.agents, *t.blamed) if p.country_code),
+        frozenset(p.country_code for t in cluster.mentions for p in t.patients if p.country_code),
     )
 
 
-def _option(
-    survey: Survey, spot: Spot, group: Group, told: Mapping[int, list[Telling]], countries: _Countries
-) -> Option:
-    own = told.get(spot.sentence.index)
+def _candidate(
+    report_places: ReportPlaces,
+    place: PlaceMention,
+    cluster: EventCluster,
+    by_sentence: Mapping[int, list[EventMention]],
+    countries: _Countries,
+) -> PlaceCandidate:
+    own = by_sentence.get(place.sentence.index)
     if own is None:
-        option = _elsewhere(spot, group, told)
+        candidate = _elsewhere(place, cluster, by_sentence)
     else:
-        option = _beside(survey.reading, spot, own, others=len(group.tellings) < len(survey.reading.triggers))
-    option.seen += _of_choosers(spot, group)
-    option.seen += _of_country(spot.location.country_code, spot.sort, countries, spot.location.kind)
-    if spot.location.country_code not in {countries.best, ""}:
-        option.seen += _of_abroad(spot, option.relation)
-    return option
+        candidate = _beside(
+            report_places.annotated, place, own, others=len(cluster.mentions) < len(report_places.annotated.triggers)
+        )
+    candidate.features += _of_choosers(place, cluster)
+    candidate.features += _of_country(place.location.country_code, place.sort, countries, place.location.kind)
+    if place.location.country_code not in {countries.best, ""}:
+        candidate.features += _of_abroad(place, candidate.relation)
+    return candidate
 
 
-def _elsewhere(spot: Spot, group: Group, told: Mapping[int, object]) -> Option:
+def _elsewhere(place: PlaceMention, cluster: EventCluster, by_sentence: Mapping[int, object]) -> PlaceCandidate:
     """Observe a place of another sentence than the incident's."""
-    index = spot.sentence.index
-    apart = min((index - own for own in told), key=lambda apart: (abs(apart), apart))
+    index = place.sentence.index
+    apart = min((index - own for own in by_sentence), key=lambda apart: (abs(apart), apart))
     way = "before" if apart < 0 else "after"
-    option = Option(spot.location, "elsewhere", spot.seen, [(f"{min(abs(apart), _REACH + 1)} {way}", 1.0)])
-    option.seen += [(f"sentences {way}", min(abs(apart), _REACH + 1) / _REACH), (f"{way} {spot.sort}", 1.0)]
-    if spot.sentence.paragraph == group.tellings[0].sentence.paragraph:
-        option.seen += [("paragraph", 1.0), (f"paragraph {way}", 1.0)]
-    return option
+    candidate = PlaceCandidate(
+        place.location, "elsewhere", place.features, [(f"{min(abs(apart), _REACH + 1)} {way}", 1.0)]
+    )
+    candidate.features += [(f"sentences {way}", min(abs(apart), _REACH + 1) / _REACH), (f"{way} {place.sort}", 1.0)]
+    if place.sentence.paragraph == cluster.mentions[0].sentence.paragraph:
+        candidate.features += [("paragraph", 1.0), (f"paragraph {way}", 1.0)]
+    return candidate
 
 
-def _beside(reading: Reading, spot: Spot, own: Sequence[Telling], *, others: bool) -> Option:
+def _beside(
+    annotated: AnnotatedReport, place: PlaceMention, own: Sequence[EventMention], *, others: bool
+) -> PlaceCandidate:
     """Observe a place of the incident's sentence."""
-    steps = [reading.distance(telling.trigger.first, telling.trigger.stop, spot.location) for telling in own]
-    belongs = [further(reading, telling.trigger, spot.location) for telling in own]
+    steps = [annotated.distance(mention.trigger.first, mention.trigger.stop, place.location) for mention in own]
+    belongs = [further(annotated, mention.trigger, place.location) for mention in own]
     n = min(range(len(own)), key=lambda n: steps[n] + belongs[n])
     trigger = own[n].trigger
     relation = "clause" if steps[n] < _IN_CLAUSE else "sentence"
-    side = "after trigger" if spot.first >= trigger.stop else "before trigger"
-    option = Option(spot.location, relation, spot.seen, [("own sentence", 1.0), (f"own sentence {spot.sort}", 1.0)])
-    option.seen += [(side, 1.0), (f"{relation} {side}", 1.0)]
+    side = "after trigger" if place.first >= trigger.stop else "before trigger"
+    candidate = PlaceCandidate(
+        place.location, relation, place.features, [("own sentence", 1.0), (f"own sentence {place.sort}", 1.0)]
+    )
+    candidate.features += [(side, 1.0), (f"{relation} {side}", 1.0)]
     if relation == "clause":
-        option.seen += [("own clause", 1.0), (f"own clause {spot.sort}", 1.0)]
-        if spot.lead in _LOCATIVE:
-            option.seen += [("own clause, in", 1.0), (f"own clause, in, {side}", 1.0)]
-    option.seen += [
+        candidate.features += [("own clause", 1.0), (f"own clause {place.sort}", 1.0)]
+        if place.lead in _LOCATIVE:
+            candidate.features += [("own clause, in", 1.0), (f"own clause, in, {side}", 1.0)]
+    candidate.features += [
         ("steps", min(steps[n], _FAR) / _NEAR),
         ("steps and others", min(steps[n] + belongs[n], _FAR) / _NEAR),
     ]
     if belongs[n]:
-        option.strange = True
-        option.seen.append(("beyond another", 1.0))
-    if stands_for_people(reading, spot.location, trigger.first):
-        option.seen.append(("for people here", 1.0))
-    if others and _is_nearer_to_another(reading, spot, own, min(steps)):
-        option.strange = True
-        option.seen += [("nearer to another", 1.0), (f"nearer to another {relation}", 1.0)]
-    return option
+        candidate.strange = True
+        candidate.features.append(("beyond another", 1.0))
+    if stands_for_people(annotated, place.location, trigger.first):
+        candidate.features.append(("for people here", 1.0))
+    if others and _is_nearer_to_another(annotated, place, own, min(steps)):
+        candidate.strange = True
+        candidate.features += [("nearer to another", 1.0), (f"nearer to another {relation}", 1.0)]
+    return candidate
 
 
-def _of_choosers(spot: Spot, group: Group) -> Iterator[tuple[str, float]]:
-    """Observe which tellings have the place nearest to them."""
-    choosers = [telling for telling in group.tellings if telling.place is spot.location]
+def _of_choosers(place: PlaceMention, cluster: EventCluster) -> Iterator[tuple[str, float]]:
+    """Observe which mentions have the place nearest to them."""
+    choosers = [mention for mention in cluster.mentions if mention.place is place.location]
     if not choosers:
         return
     yield "chosen", 1.0
-    yield "chosen often", len(choosers) / len(group.tellings)
-    if any(telling.place_in_clause for telling in choosers):
+    yield "chosen often", len(choosers) / len(cluster.mentions)
+    if any(mention.place_in_clause for mention in choosers):
         yield "chosen in clause", 1.0
 
 
-def _is_nearer_to_another(reading: Reading, spot: Spot, own: Sequence[Telling], steps: float) -> bool:
+def _is_nearer_to_another(
+    annotated: AnnotatedReport, place: PlaceMention, own: Sequence[EventMention], steps: float
+) -> bool:
     """Say whether a trigger that is not the incident's is nearer to a place than all of its own."""
-    mine = {telling.trigger.first for telling in own}
+    mine = {mention.trigger.first for mention in own}
     return any(
-        spot.sentence.first <= other.first < spot.sentence.stop
+        place.sentence.first <= other.first < place.sentence.stop
         and other.first not in mine
-        and reading.distance(other.first, other.stop, spot.location) < steps
-        for other in reading.triggers
+        and annotated.distance(other.first, other.stop, place.location) < steps
+        for other in annotated.triggers
     )
 
 
@@ -177,59 +199,61 @@ def _of_country(code: str, sort: str, countries: _Countries, kind: str) -> Itera
     else:
         yield "abroad", 1.0
         yield f"{sort} abroad", 1.0
-    if code in countries.doers:
+    if code in countries.perpetrators:
         yield f"doer's country, {kind}", 1.0
     if code in countries.struck:
         yield f"victim's country, {kind}", 1.0
 
 
-def _of_abroad(spot: Spot, relation: str) -> Iterator[tuple[str, float]]:
+def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]]:
     """Observe whether a place abroad is meant, or a namesake of one at home, or where somebody spoke of it."""
-    sure = "sure" if spot.location.confidence >= _SURE else "unsure"
+    sure = "sure" if place.location.confidence >= _SURE else "unsure"
     yield f"abroad, {sure}", 1.0
     if relation in {"clause", "sentence"}:
         yield "own sentence abroad", 1.0
         yield f"{relation} abroad, {sure}", 1.0
-    if spot.alone:
+    if place.alone:
         yield "abroad, alone", 1.0
         yield f"abroad, {sure}, alone", 1.0
 
 
-def _is_fine(option: Option) -> bool:
-    return option.location.kind == "place" and option.location.geo_precision != _COUNTRY
+def _is_fine(candidate: PlaceCandidate) -> bool:
+    return candidate.location.kind == "place" and candidate.location.geo_precision != _COUNTRY
 
 
-def _mark_nearest(reading: Reading, group: Group, options: Sequence[Option]) -> None:
+def _mark_nearest(annotated: AnnotatedReport, cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> None:
     """Mark the places told last before the incident, first after it, and first of all."""
-    fine = [option for option in options if _is_fine(option) and not option.strange]
+    fine = [candidate for candidate in candidates if _is_fine(candidate) and not candidate.strange]
     if not fine:
         return
-    start = reading.words.starts[group.tellings[0].trigger.first]
-    before = [option for option in fine if option.location.start < start]
-    after = [option for option in fine if option.location.start >= start]
-    fine[0].seen.append(("first of all", 1.0))
+    start = annotated.words.starts[cluster.mentions[0].trigger.first]
+    before = [candidate for candidate in fine if candidate.location.start < start]
+    after = [candidate for candidate in fine if candidate.location.start >= start]
+    fine[0].features.append(("first of all", 1.0))
     if before:
-        before[-1].seen.append(("last before", 1.0))
+        before[-1].features.append(("last before", 1.0))
     if after:
-        after[0].seen.append(("first after", 1.0))
+        after[0].features.append(("first after", 1.0))
 
 
-def _mark_wider(survey: Survey, options: Sequence[Option]) -> None:
+def _mark_wider(report_places: ReportPlaces, candidates: Sequence[PlaceCandidate]) -> None:
     """Mark the countries and divisions beside which a finer place in them is told, if it is told of this incident."""
-    starts = {option.location.start for option in options if not option.strange}
-    finer = {spot.location.start: spot.finer for spot in survey.spots if spot.finer}
-    for option in options:
-        if not starts.isdisjoint(finer.get(option.location.start, ())):
-            option.seen.append(("has finer beside", 1.0))
+    starts = {candidate.location.start for candidate in candidates if not candidate.strange}
+    finer = {place.location.start: place.finer for place in report_places.places if place.finer}
+    for candidate in candidates:
+        if not starts.isdisjoint(finer.get(candidate.location.start, ())):
+            candidate.features.append(("has finer beside", 1.0))
 
 
-def _whole_countries(survey: Survey, countries: _Countries, named: set[str], *, alone: bool) -> Iterator[Option]:
+def _whole_countries(
+    report_places: ReportPlaces, countries: _Countries, named: set[str], *, alone: bool
+) -> Iterator[PlaceCandidate]:
     """List the countries that are only told by people and by places in them, or further off."""
     for code, share in list(countries.shares.items())[:_MOST_COUNTRIES]:
-        if code in named or share < _LEAST_SHARE or (location := survey.country(code)) is None:
+        if code in named or share < _LEAST_SHARE or (location := report_places.country(code)) is None:
             continue
-        option = Option(location, "whole", _NO_SEEN, [("whole country", 1.0), (f"is {_COUNTRY}", 1.0)])
-        option.seen += _of_country(code, "whole", countries, "place")
+        candidate = PlaceCandidate(location, "whole", _NO_FEATURES, [("whole country", 1.0), (f"is {_COUNTRY}", 1.0)])
+        candidate.features += _of_country(code, "whole", countries, "place")
         if alone:
-            option.seen.append(("nothing finer", 1.0))
-        yield option
+            candidate.features.append(("nothing finer", 1.0))
+        yield candidate

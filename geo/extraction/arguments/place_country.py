@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from geo.extraction.annotations import Reading
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.entities.actors import ActorMention
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
-from geo.geoparsing.geometry import spot_of, uncertainty_m
-from geo.geoparsing.spatial_relations import Told
+from geo.geoparsing.geometry import footprint_of, uncertainty_m
+from geo.geoparsing.spatial_relations import SpatialRelation
 from geo.resources import read_table
 
 _CONFIDENCE: Final = 0.5  # a guess by who acted
@@ -34,7 +34,7 @@ def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Clue:
+class CountryClue:
     """Words of a report that tell of a country, and how much."""
 
     start: int  # offset into the report
@@ -42,15 +42,15 @@ class Clue:
     weight: float
 
 
-def country_clues(reading: Reading) -> list[Clue]:
+def country_clues(annotated: AnnotatedReport) -> list[CountryClue]:
     """List what tells in which countries a report plays: places, and who acts."""
     clues = [
-        Clue(found.start, found.country_code, _OF_LOCATION[found.kind])
-        for found in reading.locations
+        CountryClue(found.start, found.country_code, _OF_LOCATION[found.kind])
+        for found in annotated.locations
         if found.country_code
     ]
-    for actor in reading.actors:
-        clues += [Clue(actor.start, *told) for told in _of_actor(actor, reading.report.published)]
+    for actor in annotated.actors:
+        clues += [CountryClue(actor.start, *told) for told in _of_actor(actor, annotated.report.published)]
     return clues
 
 
@@ -69,37 +69,37 @@ def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]
     return [(code, _ABROAD), *((acts_in, _USUAL) for acts_in in usual)]
 
 
-def country_location(reading: Reading, code: str) -> Location | None:
+def country_location(annotated: AnnotatedReport, code: str) -> Location | None:
     """Place something in a country as a whole, at the words that tell of it."""
-    told = [found for found in reading.locations if found.country_code == code]
+    told = [found for found in annotated.locations if found.country_code == code]
     for found in told:
         if found.geo_precision == "country":
             return found
     place = open_gazetteer().country(code)
     spans = [(found.start, found.end, found.text) for found in told] or [
-        (actor.start, actor.end, actor.text) for actor in reading.actors if actor.country_code == code
+        (actor.start, actor.end, actor.text) for actor in annotated.actors if actor.country_code == code
     ]
     if place is None or not spans:
         return None
-    return location_of(reading, place, spans[0])
+    return location_of(annotated, place, spans[0])
 
 
-def location_of(reading: Reading, place: Place, span: tuple[int, int, str]) -> Location:
+def location_of(annotated: AnnotatedReport, place: Place, span: tuple[int, int, str]) -> Location:
     """Make the location of a place at the words (start, end, text) that tell of it."""
-    spot = spot_of(place, Told(0))
+    footprint = footprint_of(place, SpatialRelation(0))
     gazetteer = open_gazetteer()
     admin1 = None if place.kind == "country" else gazetteer.admin1_of(place)
     return Location(
-        report_id=reading.report.id,
+        report_id=annotated.report.id,
         start=span[0],
         end=span[1],
         text=span[2],
         name=place.name,
         place=place,
-        lon=spot.lon,
-        lat=spot.lat,
-        geo_precision=spot.geo_precision,
-        uncertainty_m=uncertainty_m(spot, _CONFIDENCE),
+        lon=footprint.lon,
+        lat=footprint.lat,
+        geo_precision=footprint.geo_precision,
+        uncertainty_m=uncertainty_m(footprint, _CONFIDENCE),
         country=place.country,
         country_code=place.country_code,
         admin1=admin1.name if admin1 else "",

@@ -7,7 +7,7 @@ lent its name, so it is placed no better than there.
 from collections.abc import Iterable
 from typing import Final
 
-from geo.extraction.annotations import Reading, within
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.place_country import location_of
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.noun_phrases import nouns
@@ -23,25 +23,27 @@ _KNOWN_ENOUGH: Final = 50_000  # inhabitants without which a name counts only in
 _COMMON: Final = 3.0  # how common a word may be in English (Zipf's scale) and still name a place by itself
 
 
-def find_namesake(reading: Reading, sentences: Iterable[Sentence], country_code: str | None) -> Location | None:
+def find_facility_place(
+    annotated: AnnotatedReport, sentences: Iterable[Sentence], country_code: str | None
+) -> Location | None:
     """Find the place that a facility of these sentences is named after; None when there is none.
 
     Args:
-        reading: The report.
+        annotated: The report.
         sentences: Where to look, the likeliest first.
         country_code: The country that the place must lie in, when it is known.
     """
     for sentence in sentences:
-        for actor in within(reading.actors, sentence.start, sentence.end):
+        for actor in within(annotated.actors, sentence.start, sentence.end):
             if actor.kind == "facility" and actor.noun_kind in _KINDS:
-                place = _place(reading, actor, country_code)
+                place = _place(annotated, actor, country_code)
                 if place is not None:
-                    return location_of(reading, place, (actor.start, actor.end, actor.text))
+                    return location_of(annotated, place, (actor.start, actor.end, actor.text))
     return None
 
 
-def _place(reading: Reading, actor: ActorMention, country_code: str | None) -> Place | None:
-    words = reading.words
+def _place(annotated: AnnotatedReport, actor: ActorMention, country_code: str | None) -> Place | None:
+    words = annotated.words
     first, stop = words.at(actor.start), words.before(actor.end)
     for size in range(_LONGEST, 0, -1):
         for at in range(first, stop - size + 1):

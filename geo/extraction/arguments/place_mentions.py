@@ -10,15 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.extraction.annotations import Reading
-from geo.extraction.arguments.place_country import Clue, country_clues, country_location
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.place_country import CountryClue, country_clues, country_location
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import stands_for_people
 from geo.geoparsing import Location
 
-Seen = tuple[tuple[str, float], ...]
+Features = tuple[tuple[str, float], ...]
 _SURE: Final = 0.8
 _UNSURE: Final = 0.5
 _OFTEN: Final = 3  # times named beside this one
@@ -30,7 +30,7 @@ _DEGREE_M: Final = 111_195.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Spot:
+class PlaceMention:
     """One place as it stands in a report."""
 
     location: Location
@@ -41,53 +41,53 @@ class Spot:
     lead: str  # the preposition before it, "in the town of X", or the class of what stands there
     alone: bool  # whether the report names nothing else in its country
     finer: frozenset[int]  # offsets of finer places in it that its sentence names
-    seen: Seen  # observation, value
+    features: Features  # observation, value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Survey:
+class ReportPlaces:
     """The places of a report, and what tells of its country."""
 
-    reading: Reading
-    spots: Sequence[Spot]
-    clues: Sequence[Clue]
+    annotated: AnnotatedReport
+    places: Sequence[PlaceMention]
+    clues: Sequence[CountryClue]
     _countries: dict[str, Location | None] = field(default_factory=dict)
 
     def country(self, code: str) -> Location | None:
         """Give a country as a whole, at the words that tell of it."""
         if code not in self._countries:
-            self._countries[code] = country_location(self.reading, code)
+            self._countries[code] = country_location(self.annotated, code)
         return self._countries[code]
 
 
-def survey_places(reading: Reading) -> Survey:
+def find_place_mentions(annotated: AnnotatedReport) -> ReportPlaces:
     """Survey the places of a report."""
-    times = Counter(found.name for found in reading.locations if found.kind != "nationality")
-    filed = next((found for found in reading.locations if found.kind == "dateline"), None)
+    times = Counter(found.name for found in annotated.locations if found.kind != "nationality")
+    filed = next((found for found in annotated.locations if found.kind == "dateline"), None)
     at_home: dict[str, set[str]] = {}
     beside: dict[int, list[Location]] = {}
-    for found in reading.locations:
+    for found in annotated.locations:
         at_home.setdefault(found.country_code, set()).add(found.name)
-        beside.setdefault(reading.sentence_at(found.start).index, []).append(found)
+        beside.setdefault(annotated.sentence_at(found.start).index, []).append(found)
     named: set[str] = set()
-    spots = []
-    for found in reading.locations:
-        first, stop = reading.words.at(found.start), reading.words.before(found.end)
-        sentence = reading.sentence_at(found.start)
+    places = []
+    for found in annotated.locations:
+        first, stop = annotated.words.at(found.start), annotated.words.before(found.end)
+        sentence = annotated.sentence_at(found.start)
         sort = "settlement" if found.geo_precision == "near" else found.geo_precision
-        lead = _lead(reading, sentence, first)
-        seen = [(name, 1.0) for name in (f"led by {lead}", *_of_place(found, sort))]
-        seen += [(name, 1.0) for name in _of_words(reading, sentence, first, stop)]
-        seen += [(name, 1.0) for name in _of_report(found, filed, sentence)]
-        seen += [("confidence", found.confidence), ("named again", min(_OFTEN, times[found.name] - 1) / _OFTEN)]
+        lead = _lead(annotated, sentence, first)
+        features = [(name, 1.0) for name in (f"led by {lead}", *_of_place(found, sort))]
+        features += [(name, 1.0) for name in _of_words(annotated, sentence, first, stop)]
+        features += [(name, 1.0) for name in _of_report(found, filed, sentence)]
+        features += [("confidence", found.confidence), ("named again", min(_OFTEN, times[found.name] - 1) / _OFTEN)]
         if found.name not in named:
-            seen.append(("first so named", 1.0))
-        if stands_for_people(reading, found):
-            seen.append(("for people", 1.0))
+            features.append(("first so named", 1.0))
+        if stands_for_people(annotated, found):
+            features.append(("for people", 1.0))
         named.add(found.name)
         alone, finer = len(at_home[found.country_code]) == 1, _finer(found, beside[sentence.index])
-        spots.append(Spot(found, sentence, first, stop, sort, lead, alone, finer, tuple(seen)))
-    return Survey(reading, spots, country_clues(reading))
+        places.append(PlaceMention(found, sentence, first, stop, sort, lead, alone, finer, tuple(features)))
+    return ReportPlaces(annotated, places, country_clues(annotated))
 
 
 def _of_place(found: Location, sort: str) -> Iterator[str]:
@@ -101,9 +101,9 @@ def _of_place(found: Location, sort: str) -> Iterator[str]:
         yield "no entry"
 
 
-def _of_words(reading: Reading, sentence: Sentence, first: int, stop: int) -> Iterator[str]:
+def _of_words(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: int) -> Iterator[str]:
     """Observe what stands before and behind: "said in X", "X said", "X Street"."""
-    words, tags = reading.words.words, reading.tags
+    words, tags = annotated.words.words, annotated.tags
     yield f"then {tags[stop] if stop < sentence.stop else 'end'}"
     if any_in(words[stop : stop + _WAY], "way"):
         yield "then way"
@@ -115,32 +115,32 @@ def _of_words(reading: Reading, sentence: Sentence, first: int, stop: int) -> It
         yield "after saying"
     if any_in(words[stop : min(sentence.stop, stop + _SAYING)], "reporting"):
         yield "then saying"
-    if _sets_scene(reading, sentence, first, stop):
+    if _sets_scene(annotated, sentence, first, stop):
         yield "sets the scene"
-    phrase = _phrase_over(reading.phrases, first, stop)
+    phrase = _phrase_over(annotated.phrases, first, stop)
     if phrase is not None:
         yield f"in a {phrase.sort}"
 
 
-def _sets_scene(reading: Reading, sentence: Sentence, first: int, stop: int) -> bool:
+def _sets_scene(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: int) -> bool:
     """Say whether a place opens its sentence, with no more than a date before it: "On Monday, in Kirkuk, ..."."""
-    before = reading.tags[sentence.first : first].rstrip("Dn-#")
-    return before.endswith("P") and not before[:-1].strip('T.,#R"-P') and reading.tags[stop : stop + 1] in {",", "."}
+    before = annotated.tags[sentence.first : first].rstrip("Dn-#")
+    return before.endswith("P") and not before[:-1].strip('T.,#R"-P') and annotated.tags[stop : stop + 1] in {",", "."}
 
 
-def _lead(reading: Reading, sentence: Sentence, first: int) -> str:
+def _lead(annotated: AnnotatedReport, sentence: Sentence, first: int) -> str:
     """Give the preposition that leads to a name, or the class of another word there."""
-    words, tags = reading.words.words, reading.tags
+    words, tags = annotated.words.words, annotated.tags
     at = first - 1
     floor = max(sentence.first, first - _LONGEST_LEAD)
     while at >= floor and (tags[at] in "Dn-#" or words[at] == "of"):
         at -= 1
-    return _word(reading, at) if at >= sentence.first else "start"
+    return _word(annotated, at) if at >= sentence.first else "start"
 
 
-def _word(reading: Reading, at: int) -> str:
+def _word(annotated: AnnotatedReport, at: int) -> str:
     """Give a preposition itself, and of any other word its class."""
-    return reading.words.words[at] if reading.tags[at] == "P" else reading.tags[at]
+    return annotated.words.words[at] if annotated.tags[at] == "P" else annotated.tags[at]
 
 
 def _phrase_over(phrases: Sequence[Phrase], first: int, stop: int) -> Phrase | None:

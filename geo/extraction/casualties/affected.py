@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from geo.extraction.entities.coordination import Listed, find_lists
+from geo.extraction.entities.coordination import Coordination, find_coordinations
 from geo.extraction.entities.noun_phrases import find_phrases
 from geo.extraction.language.tokens import Words
 from geo.extraction.language.word_classes import tag_words, word_classes
@@ -48,18 +48,20 @@ class VictimFinder:
         self.told = words.words
         self.tags = tag_words(words)
         self.phrases = [phrase for phrase in find_phrases(words) if phrase.sort != "thing"]
-        self.groups = find_lists(words, self.phrases)
-        self.starting = {group.first: group for group in self.groups}
-        self.ending = {stop: group for group in self.groups for stop in group.stops}
-        self.within = {item.first: (group, number) for group in self.groups for number, item in enumerate(group.items)}
+        self.coordinations = find_coordinations(words, self.phrases)
+        self.starting = {people.first: people for people in self.coordinations}
+        self.ending = {stop: people for people in self.coordinations for stop in people.stops}
+        self.within = {
+            item.first: (people, number) for people in self.coordinations for number, item in enumerate(people.items)
+        }
         self.counted = {phrase.stop: phrase for phrase in self.phrases if phrase.counted and phrase.least != 0}
         self.effects = read_effects()
 
-    def find(self, index: int) -> Listed | None:
+    def find(self, index: int) -> Coordination | None:
         """Find whom the effect at a word befell; None when nobody is told."""
         return self.find_as(index, self.effects[self.told[index]][1])
 
-    def find_as(self, index: int, use: str) -> Listed | None:
+    def find_as(self, index: int, use: str) -> Coordination | None:
         """Find whom a word befell that is used as `use` says (data/events/effects.csv)."""
         if use == "do" and self.get(index - 1) in _UNREAL:  # threatened to kill
             return None
@@ -70,7 +72,7 @@ class VictimFinder:
         found = self._toll(index) if numbered else self._by_use(index, self.told[index], use) or self._with_harm(index)
         return self._along(index, found) if found else None
 
-    def _by_use(self, index: int, word: str, use: str) -> Listed | None:
+    def _by_use(self, index: int, word: str, use: str) -> Coordination | None:
         if use in {"doing", "do"}:
             return self._right(index + 1) or self._of(index)
         if use in {"lives", "body"}:
@@ -83,27 +85,27 @@ class VictimFinder:
             return self._event(index, word)
         return self._done(index) if use == "done" else self._state(index)
 
-    def _of(self, index: int) -> Listed | None:
+    def _of(self, index: int) -> Coordination | None:
         """Take the people behind "of"."""
         return self._right(index + 2) if self.get(index + 1) == "of" else None
 
-    def _along(self, index: int, group: Listed) -> Listed:
+    def _along(self, index: int, people: Coordination) -> Coordination:
         """Take in those who are told behind: "was killed near his home, along with two guards", "with his son"."""
-        after = group.stops[0] > index
+        after = people.stops[0] > index
         behind = range(index + 1, min(index + _ALONG, len(self.told) - 2))
-        for at in sorted(set(group.stops)) if after else behind:
+        for at in sorted(set(people.stops)) if after else behind:
             if self.tags[at : at + 1] in {".", "S", "V", ""}:
                 break
             along = self.told[at : at + 2] in (["along", "with"], ["together", "with"]) and not after
             kin = self.get(at) == "with" and self.get(at + 1) in _HIS
             more = self._right(at + (2 if along else 1)) if along or kin else None
             if along or more:
-                return Listed(group.items + more.items, group.parts + more.parts) if more else group
-        return group
+                return Coordination(people.items + more.items, people.parts + more.parts) if more else people
+        return people
 
     # -- the people of each use ----------------------------------------------------------------------
 
-    def _done(self, index: int) -> Listed | None:
+    def _done(self, index: int) -> Coordination | None:
         """Read "two were killed", "killed two", "two soldiers killed", "killed were A and B"."""
         before, passive = self.before_verb(index)
         if not passive and (joined := self._joined_verb(index)) >= 0:
@@ -111,8 +113,8 @@ class VictimFinder:
             if not passive:
                 return self._right(index + 1)
         if passive:
-            if before >= 0 and (group := self._subject(before)):
-                return group
+            if before >= 0 and (people := self._subject(before)):
+                return people
             return None
         right = self._right(index + 1)
         left = self._left(index)
@@ -160,7 +162,7 @@ class VictimFinder:
             or (word.endswith("ed") and self.tags[at] in "nV")
         )
 
-    def _subject(self, stop: int) -> Listed | None:
+    def _subject(self, stop: int) -> Coordination | None:
         """Find the people who are the subject of a verb whose auxiliaries begin at `stop`."""
         if self.get(stop - 1) in {"who", "which", "that"}:
             stop -= 1
@@ -173,28 +175,32 @@ class VictimFinder:
         if near is not None and self.get(near.first - 1) not in _GOVERNING:
             return near
         if near is not None and len(near.items) > 1 and near.items[-1].counted and not near.items[-2].counted:
-            return Listed(near.items[-1:], near.parts)  # "killed by troops and four others were hurt"
+            return Coordination(near.items[-1:], near.parts)  # "killed by troops and four others were hurt"
         return self._nearest_subject(stop)
 
-    def _nearest_subject(self, stop: int) -> Listed | None:
+    def _nearest_subject(self, stop: int) -> Coordination | None:
         """Take the nearest people before a word, in its sentence, on whom no preposition lays hold."""
-        at = bisect_left(self.groups, stop, key=lambda group: group.first) - 1
-        while at >= 0 and stop - self.groups[at].first <= _REACH and not self._cut(self.groups[at].stops[1], stop):
-            if self.get(self.groups[at].first - 1) not in _GOVERNING:
-                return self.groups[at]
+        at = bisect_left(self.coordinations, stop, key=lambda people: people.first) - 1
+        while (
+            at >= 0
+            and stop - self.coordinations[at].first <= _REACH
+            and not self._cut(self.coordinations[at].stops[1], stop)
+        ):
+            if self.get(self.coordinations[at].first - 1) not in _GOVERNING:
+                return self.coordinations[at]
             at -= 1
         return None
 
-    def _before_apposition(self, comma: int) -> Listed | None:
+    def _before_apposition(self, comma: int) -> Coordination | None:
         """Find the person of "Dr. Adam, a consultant in the city, was shot": the name before the first comma."""
         for at in range(comma - 1, max(0, comma - _REACH), -1):
             if self.tags[at] == ".":
                 return None
-            if self.told[at] in {",", "("} and (group := self.ending.get(at)):
-                return group
+            if self.told[at] in {",", "("} and (people := self.ending.get(at)):
+                return people
         return None
 
-    def _left(self, index: int) -> Listed | None:
+    def _left(self, index: int) -> Coordination | None:
         """Take the people who stand right before a word."""
         at = index
         while (
@@ -208,14 +214,14 @@ class VictimFinder:
                 return self.ending[stop]
         return None
 
-    def _counted_left(self, index: int) -> Listed | None:
+    def _counted_left(self, index: int) -> Coordination | None:
         """Take a number that counts the noun itself: "five deaths", "two lifeless bodies"."""
         for stop in (index, index - 1, index - 2):
             if stop in self.counted and not self.tags[stop:index].strip("n"):
-                return Listed((self.counted[stop],))
+                return Coordination((self.counted[stop],))
         return None
 
-    def _right(self, at: int) -> Listed | None:
+    def _right(self, at: int) -> Coordination | None:
         """Take the people who stand right after a word."""
         for skip in range(4):
             if at + skip in self.starting:
@@ -225,14 +231,14 @@ class VictimFinder:
                 break
         return self._inside(at)
 
-    def _inside(self, at: int) -> Listed | None:
+    def _inside(self, at: int) -> Coordination | None:
         """Enter a list at one of its later items."""
         if at not in self.within:
             return None
-        group, number = self.within[at]
-        return Listed(group.items[number:], group.parts)
+        people, number = self.within[at]
+        return Coordination(people.items[number:], people.parts)
 
-    def _inverted(self, index: int) -> Listed | None:
+    def _inverted(self, index: int) -> Coordination | None:
         """Read "killed in the same strike were A and B"."""
         for at in range(index + 1, min(index + 14, len(self.told))):
             if self.tags[at] == ".":
@@ -241,17 +247,17 @@ class VictimFinder:
                 return self._right(at + 1)
         return None
 
-    def _other_effect(self, index: int) -> Listed | None:
+    def _other_effect(self, index: int) -> Coordination | None:
         """Read the second of "killed two and wounded", whose people stand with the first."""
         if self.get(index + 1) in {"and", "or", "/"} and self.get(index + 2) in self.effects:
             return self._right(index + 3)
         return None
 
-    def _state(self, index: int) -> Listed | None:
+    def _state(self, index: int) -> Coordination | None:
         """Read "left three dead", "the dead include", "26 dead", "were dead", "shot dead two men", "dead: 3"."""
-        group = self._left(index)
-        if group is not None:
-            return group
+        people = self._left(index)
+        if people is not None:
+            return people
         if self.get(index - 1) in {"shot", "found", "lay", "left", "pronounced", "hacked", "beaten"}:
             right = self._right(index + 1)
             if right is not None:
@@ -261,7 +267,7 @@ class VictimFinder:
             return self._subject(before)
         return self._right(index + 2) if self.get(index + 1) in {"of", ":"} and self.told[index] == "dead" else None
 
-    def _event(self, index: int, word: str) -> Listed | None:
+    def _event(self, index: int, word: str) -> Coordination | None:
         """Read "the death of two nurses", "the Suleimani assassination", "the death toll rose to 12"."""
         if self.get(index + 1) == "toll":
             return self._toll(index)
@@ -269,7 +275,7 @@ class VictimFinder:
         if self.get(at) == "of":
             return self._right(at + 1)
         if self.tags[index - 1 : index] == "'" and (owner := self.ending.get(index - 1)):
-            return Listed(owner.items[-1:])  # Suleimani's death
+            return Coordination(owner.items[-1:])  # Suleimani's death
         if (
             word == "arrest"
             and self.tags[index - 1 : index] in {"V", "n", "A"}
@@ -278,20 +284,20 @@ class VictimFinder:
             return self._right(at)
         return None
 
-    def _with_harm(self, index: int) -> Listed | None:
+    def _with_harm(self, index: int) -> Coordination | None:
         """Read "left 110 troops with brain injuries", "two guards suffered wounds"."""
         if self.told[index] not in _HARM:
             return None
         for at in range(index - 1, max(-1, index - _HARM_REACH), -1):
-            if self.told[at] == "with" and (group := self.ending.get(at)):
-                if self.told[group.first - 2 : group.first] == ["number", "of"]:
-                    return self._grown(group, index)
-                return group if self.get(group.first - 1) in {"left", "leaving", "leaves"} else None
+            if self.told[at] == "with" and (people := self.ending.get(at)):
+                if self.told[people.first - 2 : people.first] == ["number", "of"]:
+                    return self._grown(people, index)
+                return people if self.get(people.first - 1) in {"left", "leaving", "leaves"} else None
             if self.told[at] in {"suffered", "sustained", "suffering", "sustaining"}:
                 return self._subject(self.before_verb(at)[0])
         return None
 
-    def _grown(self, group: Listed, index: int) -> Listed | None:
+    def _grown(self, people: Coordination, index: int) -> Coordination | None:
         """Read "the number of troops with injuries from the attack has grown to 110"."""
         for at in range(index + 1, min(index + _GROWN_REACH, len(self.told))):
             if self.tags[at] == ".":
@@ -299,18 +305,18 @@ class VictimFinder:
             number = self.starting.get(at + 1) if self.told[at] == "to" and self.told[at - 1] in _GROWN else None
             if number is not None and number.items[0].counted:
                 count = number.items[0]
-                return Listed((replace(group.items[0], least=count.least, most=count.most, counted=True),))
+                return Coordination((replace(people.items[0], least=count.least, most=count.most, counted=True),))
         return None
 
-    def _toll(self, index: int) -> Listed | None:
+    def _toll(self, index: int) -> Coordination | None:
         """Read the number after "death toll rose to", "deaths reached"."""
         for at in range(index + 1, min(index + 9, len(self.told))):
             if self.tags[at] in ".N" and self.told[at] != ":":
                 return None
             if self.told[at] in {"to", "at", "of", "reached", "is", "was", "stands", "exceeds", ":"}:
-                group = self.starting.get(at + 1)
-                if group is not None and group.items[0].counted:
-                    return group
+                people = self.starting.get(at + 1)
+                if people is not None and people.items[0].counted:
+                    return people
         return None
 
     def _cut(self, first: int, stop: int) -> bool:

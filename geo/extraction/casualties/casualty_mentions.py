@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.extraction.casualties.affected import VictimFinder, read_effects
 from geo.extraction.casualties.tolls import find_source, is_whole
-from geo.extraction.entities.coordination import Listed
+from geo.extraction.entities.coordination import Coordination
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.language.word_classes import word_classes
@@ -151,11 +151,11 @@ def _pronoun(finder: VictimFinder, index: int, word: str) -> CasualtyMention | N
     return CasualtyMention(start, end, effect, 1, 1, None, words.starts[at], words.ends[at])
 
 
-def _mentions(finder: VictimFinder, index: int, effect: str, group: Listed | None) -> list[CasualtyMention]:
+def _mentions(finder: VictimFinder, index: int, effect: str, people: Coordination | None) -> list[CasualtyMention]:
     """Add a list up, and mark its parts."""
-    items = [item for item in group.items if item.sort != "body" or item.counted] if group else []
+    items = [item for item in people.items if item.sort != "body" or item.counted] if people else []
     counted = _without_apposed(finder.told, items)
-    if group is None or not counted:
+    if people is None or not counted:
         return []
     open_end = any(item.most is None for item in counted)
     most = None if open_end else sum(item.most or 0 for item in counted)
@@ -177,7 +177,7 @@ def _mentions(finder: VictimFinder, index: int, effect: str, group: Listed | Non
             part_of_total=True,
             kind=part.kind,
         )
-        for part in group.parts
+        for part in people.parts
     ]
     return [total, *parts]
 

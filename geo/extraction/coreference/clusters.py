@@ -1,4 +1,4 @@
-"""Gather what the tellings of one incident say together."""
+"""Gather what the mentions of one incident say together."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.language.word_classes import word_classes
-from geo.extraction.mentions.event_mentions import Telling
+from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
 
 _EMPTY_WORDS: Final = frozenset(
@@ -19,11 +19,11 @@ _EMPTY_WORDS: Final = frozenset(
 
 
 @dataclass(slots=True, eq=False)
-class Group:
-    """The tellings that are taken for one incident, in text order, and what they say."""
+class EventCluster:
+    """The mentions that are taken for one incident, in text order, and what they say."""
 
-    tellings: list[Telling] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
+    mentions: list[EventMention] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
     triggers: set[str] = field(default_factory=set)
     days: list[tuple[date, date]] = field(default_factory=list)
     places: list[Location] = field(default_factory=list)
@@ -32,38 +32,38 @@ class Group:
     actors: set[str] = field(default_factory=set)
     killed: set[int] = field(default_factory=set)
 
-    def add(self, telling: Telling) -> None:
-        """Take one more telling in."""
-        self.tellings.append(telling)
-        self.triggers.add(telling.trigger.entry.name)
-        if telling.kind:
-            self.kinds.append(telling.kind)
-        if telling.date and telling.date_in_clause and telling.date.first and telling.date.last:
-            self.days.append((telling.date.first, telling.date.last))
-        if telling.place:
-            self.places.append(telling.place)
-        self.people |= people_words(telling)
-        self.persons |= person_words(telling)
-        self.actors |= {party.name for party in telling.agents if party.name}
-        self.killed |= {found.least for found in telling.casualties if found.effect == "killed" and found.least}
+    def add(self, mention: EventMention) -> None:
+        """Take one more mention in."""
+        self.mentions.append(mention)
+        self.triggers.add(mention.trigger.entry.name)
+        if mention.sub_event_type:
+            self.types.append(mention.sub_event_type)
+        if mention.date and mention.date_in_clause and mention.date.first and mention.date.last:
+            self.days.append((mention.date.first, mention.date.last))
+        if mention.place:
+            self.places.append(mention.place)
+        self.people |= people_words(mention)
+        self.persons |= person_words(mention)
+        self.actors |= {participant.name for participant in mention.agents if participant.name}
+        self.killed |= {found.least for found in mention.casualties if found.effect == "killed" and found.least}
 
     @property
-    def last(self) -> Telling:
-        """Give the telling that came last."""
-        return self.tellings[-1]
+    def last(self) -> EventMention:
+        """Give the mention that came last."""
+        return self.mentions[-1]
 
 
-def people_words(telling: Telling) -> set[str]:
-    """List the telling words of whom or what it happened to."""
-    return {word for party in telling.patients for word in _words(party.text)}
+def people_words(mention: EventMention) -> set[str]:
+    """List the content words of those who were affected."""
+    return {word for participant in mention.patients for word in _words(participant.text)}
 
 
-def person_words(telling: Telling) -> set[str]:
-    """List the words of the persons by name to whom it happened."""
-    return {word for party in telling.patients if party.sort == "name" for word in _words(party.text)}
+def person_words(mention: EventMention) -> set[str]:
+    """List the words of the persons by name who were affected."""
+    return {word for participant in mention.patients if participant.sort == "name" for word in _words(participant.text)}
 
 
-@lru_cache(maxsize=1024)  # a telling is taken in by its unit, then by its incident
+@lru_cache(maxsize=1024)  # a mention is taken in by its unit, then by its incident
 def _words(text: str) -> frozenset[str]:
     words = ("".join(filter(str.isalnum, word)) for word in text.lower().split())
     return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _little())  # noqa: PLR2004 -- letters

@@ -8,24 +8,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from geo.extraction.annotations import Reading
-from geo.extraction.coreference.clusters import Group
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.sequence import answer_between
 from geo.extraction.language.cues import cues_between
-from geo.extraction.mentions.event_mentions import Telling
+from geo.extraction.mentions.event_mentions import EventMention
 
 _BESIDE: Final = 2  # sentences between one incident and "also" another
 
 
-def find_answers(reading: Reading, groups: Sequence[Group]) -> dict[int, list[int]]:
+def find_answers(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, list[int]]:
     """Say which incidents each incident answers.
 
     Returns:
         Index of an incident -> indices of those that it answers, in text order.
     """
     answers: dict[int, list[int]] = {}
-    for one, first, other, second in _neighbours(groups):
-        pair = _pair(reading, one, first, other, second)
+    for one, first, other, second in _neighbours(clusters):
+        pair = _pair(annotated, one, first, other, second)
         if (
             pair is not None
             and pair[1] not in answers.setdefault(pair[0], [])
@@ -35,7 +35,7 @@ def find_answers(reading: Reading, groups: Sequence[Group]) -> dict[int, list[in
     return {n: sorted(others) for n, others in answers.items() if others}
 
 
-def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+def find_predecessors(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
     """Say which incidents came before which others by the words of the report: "the attack came after 20 others".
 
     Returns:
@@ -43,60 +43,60 @@ def find_predecessors(reading: Reading, groups: Sequence[Group]) -> dict[int, in
     """
     return {
         second: first
-        for one, first, other, second in _neighbours(groups)
+        for one, first, other, second in _neighbours(clusters)
         if other.sentence is one.sentence
-        and "after" in cues_between(reading.words, one.trigger.stop, other.trigger.first)
+        and "after" in cues_between(annotated.words, one.trigger.stop, other.trigger.first)
     }
 
 
-def find_companions(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
     """Say which incidents are told as one more beside another: "missiles were also aimed at ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.
     """
     found: dict[int, int] = {}
-    for n, group in enumerate(groups):
-        first = group.tellings[0]
-        if "also" not in reading.words.words[first.sentence.first : first.trigger.first]:
+    for n, cluster in enumerate(clusters):
+        first = cluster.mentions[0]
+        if "also" not in annotated.words.words[first.sentence.first : first.trigger.first]:
             continue
-        before = _told_last(first, groups, n)
+        before = _told_last(first, clusters, n)
         if before is not None:
             found[n] = before
     return found
 
 
-def find_sequels(reading: Reading, groups: Sequence[Group]) -> dict[int, int]:
+def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
     """Say which incidents are told as following within a day: "hours later, warplanes attacked ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.
     """
     found: dict[int, int] = {}
-    for n, group in enumerate(groups):
-        first = group.tellings[0]
-        if "soon" in cues_between(reading.words, first.sentence.first, first.trigger.first):
-            before = _told_last(first, groups, n)
+    for n, cluster in enumerate(clusters):
+        first = cluster.mentions[0]
+        if "soon" in cues_between(annotated.words, first.sentence.first, first.trigger.first):
+            before = _told_last(first, clusters, n)
             if before is not None:
                 found[n] = before
     return found
 
 
-def _told_last(first: Telling, groups: Sequence[Group], n: int) -> int | None:
-    """Find which of the first `n` incidents was told of last before a telling, a few sentences off at most."""
+def _told_last(first: EventMention, clusters: Sequence[EventCluster], n: int) -> int | None:
+    """Find which of the first `n` incidents was told of last before a mention, a few sentences off at most."""
     before = [
-        (telling.trigger.first, other)
+        (mention.trigger.first, other)
         for other in range(n)
-        for telling in groups[other].tellings
-        if 0 <= first.sentence.index - telling.sentence.index <= _BESIDE and telling.trigger.first < first.trigger.first
+        for mention in clusters[other].mentions
+        if 0 <= first.sentence.index - mention.sentence.index <= _BESIDE and mention.trigger.first < first.trigger.first
     ]
     return max(before)[1] if before else None
 
 
-def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling, int]]:
-    """Give each telling with the next one, where these are of different incidents."""
+def _neighbours(clusters: Sequence[EventCluster]) -> Iterator[tuple[EventMention, int, EventMention, int]]:
+    """Give each mention with the next one, where these are of different incidents."""
     order = sorted(
-        ((telling, n) for n, group in enumerate(groups) for telling in group.tellings),
+        ((mention, n) for n, cluster in enumerate(clusters) for mention in cluster.mentions),
         key=lambda pair: pair[0].trigger.first,
     )
     for (one, first), (other, second) in pairwise(order):
@@ -104,11 +104,13 @@ def _neighbours(groups: Sequence[Group]) -> Iterator[tuple[Telling, int, Telling
             yield one, first, other, second
 
 
-def _pair(reading: Reading, one: Telling, first: int, other: Telling, second: int) -> tuple[int, int] | None:
-    """Read which of two tellings that follow each other answers the other."""
-    if not (one.standing.is_told and other.standing.is_told):
+def _pair(
+    annotated: AnnotatedReport, one: EventMention, first: int, other: EventMention, second: int
+) -> tuple[int, int] | None:
+    """Read which of two mentions that follow each other answers the other."""
+    if not (one.factuality.is_asserted and other.factuality.is_asserted):
         return None
-    said = answer_between(reading, one, other)
+    said = answer_between(annotated, one, other)
     if said == "answers":
         return first, second
     return (second, first) if said == "answered" else None

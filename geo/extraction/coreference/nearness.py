@@ -1,4 +1,4 @@
-"""Compare where and when two tellings happened."""
+"""Compare where and when two mentions happened."""
 
 import math
 from datetime import date

@@ -36,7 +36,7 @@ _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Listed:
+class Coordination:
     """People told side by side: "two soldiers and a civilian, including one officer"."""
 
     items: tuple[Phrase, ...]
@@ -66,13 +66,13 @@ class _Open:
     reach: int = 0  # where "of the town" ends that began within the last phrase
     ended: bool = False  # whether "and" has told the last of them
 
-    def close(self) -> Listed:
-        return Listed(tuple(self.items), tuple(self.parts), tuple(self.asides))
+    def close(self) -> Coordination:
+        return Coordination(tuple(self.items), tuple(self.parts), tuple(self.asides))
 
 
-def find_lists(words: Words, phrases: Sequence[Phrase]) -> list[Listed]:
+def find_coordinations(words: Words, phrases: Sequence[Phrase]) -> list[Coordination]:
     """Put phrases together that stand side by side, in text order."""
-    found: list[Listed] = []
+    found: list[Coordination] = []
     growing: _Open | None = None
     for phrase in phrases:
         if growing is None:

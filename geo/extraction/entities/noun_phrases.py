@@ -15,7 +15,7 @@ from geo.extraction.entities.persons import find_persons
 from geo.extraction.language.quantities import Quantity, find_quantities
 from geo.extraction.language.tokens import Words
 from geo.extraction.language.word_classes import tag_words, word_classes
-from geo.remembering import Remembered
+from geo.memo import Memo
 from geo.resources import read_table
 
 # Callings are known by how they end: radiologist, neurosurgeon.
@@ -92,7 +92,7 @@ def _sense(word: str) -> Noun | None:
     return noun
 
 
-_SENSES: Final = Remembered(_sense)
+_SENSES: Final = Memo(_sense)
 
 
 @lru_cache(maxsize=4)

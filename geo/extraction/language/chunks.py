@@ -20,7 +20,7 @@ _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Run:
+class Chunk:
     """A noun phrase, as word indices."""
 
     first: int
@@ -28,32 +28,32 @@ class Run:
     head: int  # index of its head word: the last before "of"
 
 
-def runs_right(words: Words, tags: str, at: int, limit: int) -> list[Run]:
+def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[Chunk]:
     """List the noun phrases that begin at word `at`, up to word `limit`."""
-    found: list[Run] = []
+    found: list[Chunk] = []
     while at < limit and len(found) < _MOST:
-        run = _run_from(words, tags, at, limit)
-        if run is None:
+        chunk = _chunk_from(words, tags, at, limit)
+        if chunk is None:
             break
-        run = _extended(words, tags, run, limit)
-        following = tags[run.stop] if run.stop < limit else "."
+        chunk = _extended(words, tags, chunk, limit)
+        following = tags[chunk.stop] if chunk.stop < limit else "."
         if found and following in "VA":
             break  # the subject of the next clause
-        found.append(run)
-        joint = _joint(tags, run.stop, limit)
+        found.append(chunk)
+        joint = _joint(tags, chunk.stop, limit)
         if not joint:
             break
-        at = run.stop + joint
+        at = chunk.stop + joint
     return found
 
 
-def _extended(words: Words, tags: str, run: Run, limit: int) -> Run:
+def _extended(words: Words, tags: str, chunk: Chunk, limit: int) -> Chunk:
     """Take in whose a thing is: "positions held by the militia", "sites associated with the group"."""
-    at = run.stop
+    at = chunk.stop
     if at + 1 >= limit or words.words[at] not in _OWNED or tags[at + 1] != "P":
-        return run
-    owner = _run_from(words, tags, at + 2, limit)
-    return Run(run.first, owner.stop, run.head) if owner else run
+        return chunk
+    owner = _chunk_from(words, tags, at + 2, limit)
+    return Chunk(chunk.first, owner.stop, chunk.head) if owner else chunk
 
 
 def _joint(tags: str, at: int, limit: int) -> int:
@@ -64,7 +64,7 @@ def _joint(tags: str, at: int, limit: int) -> int:
     return 1 if ahead[:1] in ("C", ",") else 0
 
 
-def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
+def _chunk_from(words: Words, tags: str, at: int, limit: int) -> Chunk | None:
     """Read one run that begins at `at`, chained by "of"."""
     limit = min(limit, at + _LONGEST)
     while at < limit and tags[at] in 'R["':
@@ -87,7 +87,7 @@ def _run_from(words: Words, tags: str, at: int, limit: int) -> Run | None:
             break
     while at > first and tags[at - 1] in "-'[\"":
         at -= 1
-    return Run(first, at, head) if first <= head < at else None
+    return Chunk(first, at, head) if first <= head < at else None
 
 
 def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
@@ -104,18 +104,18 @@ def _looks_like_verb(words: Words, tags: str, at: int) -> bool:
     return at + 1 >= len(tags) or tags[at + 1] in "PDRNS.,AT"
 
 
-def runs_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
+def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[Chunk]:
     """List the noun phrases that end before word `at`, the subject of what follows, down to word `floor`.
 
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
     at = _before_verbs(tags, at - 1, floor)
-    aside: list[Run] = []
+    aside: list[Chunk] = []
     if at >= floor and tags[at] == ",":
         opening = _opening_comma(tags, at - 1, floor)
         if opening >= floor:  # "X, the leader of Y, was killed"
-            inner = _run_from(words, tags, opening + 1, at)
+            inner = _chunk_from(words, tags, opening + 1, at)
             aside = [inner] if inner else []
             at = opening
         at -= 1
@@ -140,7 +140,7 @@ def _opening_comma(tags: str, at: int, floor: int) -> int:
     return -1
 
 
-def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
+def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Chunk]:
     """Walk left over runs and prepositions to where the clause begins; read the first run there."""
     begin = at + 1
     listed = False
@@ -160,15 +160,15 @@ def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Run]:
         begin += 1
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
-    return runs_right(words, tags, begin, at + 1)
+    return chunks_right(words, tags, begin, at + 1)
 
 
-def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[Run]:
+def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[Chunk]:
     """Read a subject that follows an opening such as "in San Salvador" without a comma: the last run."""
-    last: list[Run] = []
+    last: list[Chunk] = []
     at = begin
     while at < limit:
-        got = [] if tags[at] in "PTRC,[]" else runs_right(words, tags, at, limit)
+        got = [] if tags[at] in "PTRC,[]" else chunks_right(words, tags, at, limit)
         if got:
             last, at = got, got[-1].stop
         else:

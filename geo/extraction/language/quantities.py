@@ -13,7 +13,7 @@ from typing import Final
 from text_to_num import text2num
 
 from geo.extraction.language.tokens import Words
-from geo.remembering import Remembered
+from geo.memo import Memo
 
 _UNITS = {
     "eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "ten", "eleven", "twelve",
@@ -64,7 +64,7 @@ def _opens(word: str) -> bool:
     return word[0].isdigit() or word in _UNITS or word in _VAGUE or word == "hundred"
 
 
-_OPENS: Final = Remembered(_opens)
+_OPENS: Final = Memo(_opens)
 
 
 @lru_cache(maxsize=4)

@@ -74,8 +74,8 @@ def _dateline_stop(words: Words) -> int:
     if not found:
         return 0
     line = found[0]
-    telling = re.search(r"\d|\(|\[", line) or line.split("-")[0].strip().isupper()
-    return words.before(found.end()) if telling else 0
+    mention = re.search(r"\d|\(|\[", line) or line.split("-")[0].strip().isupper()
+    return words.before(found.end()) if mention else 0
 
 
 def _stops(words: Words, head: int) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.extraction.language.inflection import inflect
 from geo.extraction.language.tokens import Words
-from geo.remembering import Remembered
+from geo.memo import Memo
 from geo.resources import read_table
 
 # One letter per class, in the order in which a word of several classes is taken.
@@ -126,7 +126,7 @@ def _tag_of(word: str) -> str:
     return _MARKS.get(word, ".")
 
 
-_TAGS: Final = Remembered(_tag_of)
+_TAGS: Final = Memo(_tag_of)
 
 
 def any_in(words: Iterable[str], name: str) -> bool:

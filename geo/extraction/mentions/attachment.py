@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from geo.extraction.annotations import Reading, Spanned, within
+from geo.extraction.annotations import AnnotatedReport, Spanned, within
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.cues import cues_between
@@ -24,98 +24,98 @@ _LOCATIVE: Final = frozenset(
 _NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
 
 
-def nearest_weapon(reading: Reading, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
-    """Choose the weapon of a telling: the nearest of its sentence."""
-    found = within(reading.weapons, sentence.start, sentence.end)
-    return min(found, key=lambda item: reading.distance(trigger.first, trigger.stop, item), default=None)
+def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
+    """Choose the weapon of a mention: the nearest of its sentence."""
+    found = within(annotated.weapons, sentence.start, sentence.end)
+    return min(found, key=lambda item: annotated.distance(trigger.first, trigger.stop, item), default=None)
 
 
-def nearest_casualties(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
+def nearest_casualties(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
     """List the counts of the trigger's sentence that are nearer to it than to any other trigger."""
-    others = [other for other in reading.triggers if sentence.first <= other.first < sentence.stop]
+    others = [other for other in annotated.triggers if sentence.first <= other.first < sentence.stop]
     mine: list[CasualtyMention] = []
-    for found in within(reading.casualties, sentence.start, sentence.end):
-        nearest = min(others, key=lambda other: reading.distance(other.first, other.stop, found))
+    for found in within(annotated.casualties, sentence.start, sentence.end):
+        nearest = min(others, key=lambda other: annotated.distance(other.first, other.stop, found))
         if nearest.first == trigger.first:
             mine.append(found)
     return tuple(mine)
 
 
-def nearest_date(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[DateMention | None, bool]:
-    """Choose the date of a telling: the nearest of its sentence, what stands beside "said" last."""
+def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[DateMention | None, bool]:
+    """Choose the date of a mention: the nearest of its sentence, what stands beside "said" last."""
     best: DateMention | None = None
     least = FAR
-    for date in within(reading.dates, sentence.start, sentence.end):
+    for date in within(annotated.dates, sentence.start, sentence.end):
         if date.is_dateline or date.first is None:
             continue
-        steps = reading.distance(trigger.first, trigger.stop, date)
-        if beside_saying(reading, date):
+        steps = annotated.distance(trigger.first, trigger.stop, date)
+        if beside_saying(annotated, date):
             steps += _REPORTING_STEP
-        stop = reading.words.before(date.end)
-        if stop <= trigger.first and "answers" in cues_between(reading.words, stop, trigger.first):
-            if not any(stop <= other.first < trigger.first for other in reading.triggers):
+        stop = annotated.words.before(date.end)
+        if stop <= trigger.first and "answers" in cues_between(annotated.words, stop, trigger.first):
+            if not any(stop <= other.first < trigger.first for other in annotated.triggers):
                 continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
             steps -= _BETWEEN_STEP
-        steps += further(reading, trigger, date)
+        steps += further(annotated, trigger, date)
         if steps < least:
             best, least = date, steps
-    in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(reading, best)
+    in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(annotated, best)
     return best, in_clause
 
 
-def beside_saying(reading: Reading, date: DateMention) -> bool:
+def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:
     """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
     said = word_classes()["reporting"]
-    first, stop = reading.words.at(date.start), reading.words.before(date.end)
-    around = (*reading.words.words[max(0, first - 2) : first], *reading.words.words[stop : stop + 2])
+    first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
+    around = (*annotated.words.words[max(0, first - 2) : first], *annotated.words.words[stop : stop + 2])
     return any(word in said for word in around)
 
 
-def nearest_place(reading: Reading, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:
-    """Choose the place of a telling: the nearest of its sentence that is a place, not a nationality."""
+def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:
+    """Choose the place of a mention: the nearest of its sentence that is a place, not a nationality."""
     best: Location | None = None
     least, near = FAR, FAR
-    for location in within(reading.locations, sentence.start, sentence.end):
+    for location in within(annotated.locations, sentence.start, sentence.end):
         if location.kind != "place":
             continue
-        apart = steps = reading.distance(trigger.first, trigger.stop, location)
+        apart = steps = annotated.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
             steps += _COUNTRY_STEP
-        if stands_for_people(reading, location, trigger.first):
+        if stands_for_people(annotated, location, trigger.first):
             steps += _ACTING_STEP
-        steps += further(reading, trigger, location)
+        steps += further(annotated, trigger, location)
         if steps < least:
             best, least, near = location, steps, apart
     return best, best is not None and near < _IN_CLAUSE
 
 
-def further(reading: Reading, trigger: Trigger, found: Spanned) -> float:
+def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> float:
     """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
-    at = reading.words.at(found.start)
+    at = annotated.words.at(found.start)
     low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
-    between = [other for other in reading.triggers if low <= other.first < high and other.part == "noun"]
-    if between and trigger.part == "noun" and "A" in reading.tags[low : between[0].first]:
+    between = [other for other in annotated.triggers if low <= other.first < high and other.part == "noun"]
+    if between and trigger.part == "noun" and "A" in annotated.tags[low : between[0].first]:
         return FAR  # "the response to the killing was an attack on ..."
     return _BETWEEN_STEP * len(between)
 
 
-def stands_for_people(reading: Reading, location: Location, at: int = -1) -> bool:
+def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = -1) -> bool:
     """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
 
     Args:
-        reading: The report.
+        annotated: The report.
         location: What may be a place.
         at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
     """
-    first, stop = reading.words.at(location.start), reading.words.before(location.end)
-    after = reading.tags[stop : stop + 4].lstrip("R")[:1]
+    first, stop = annotated.words.at(location.start), annotated.words.before(location.end)
+    after = annotated.tags[stop : stop + 4].lstrip("R")[:1]
     before = first - 1
-    while before >= 0 and reading.tags[before] in "D-":
+    while before >= 0 and annotated.tags[before] in "D-":
         before -= 1
     if location.geo_precision == "country":
         if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
-            return stop != at or reading.words.words[first] in _NATIONS
-        return before < 0 or reading.words.words[before] not in _LOCATIVE
-    if reading.tags[first] == "P":
+            return stop != at or annotated.words.words[first] in _NATIONS
+        return before < 0 or annotated.words.words[before] not in _LOCATIVE
+    if annotated.tags[first] == "P":
         return False  # "near al-Qaim had"
-    return after in {"V", "A", "C", "'"} and not (before >= 0 and reading.tags[before] == "P")
+    return after in {"V", "A", "C", "'"} and not (before >= 0 and annotated.tags[before] == "P")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from geo.extraction.language.chunks import Run, runs_left, runs_right
+from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words
 
@@ -12,23 +12,23 @@ _SAYING: Final = frozenset(
 )
 
 
-def find_attribution(words: Words, tags: str, sentence: Sentence) -> Run | None:
+def find_sources(words: Words, tags: str, sentence: Sentence) -> Chunk | None:
     """Find who says what a sentence tells; None when the report says it itself."""
     for i in range(sentence.first, sentence.stop):
         word = words.words[i]
         if word == "according" and words.get(i + 1) == "to":
-            found = runs_right(words, tags, i + 2, sentence.stop)
+            found = chunks_right(words, tags, i + 2, sentence.stop)
             if found:
                 return found[0]
         if word in _SAYING and tags[i] == "V" and (i == sentence.first or tags[i - 1] != "A"):
-            found = runs_left(words, tags, i, sentence.first) or _inverted(words, tags, i, sentence)
+            found = chunks_left(words, tags, i, sentence.first) or _inverted(words, tags, i, sentence)
             if found:
                 return found[0]
     return None
 
 
-def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> list[Run]:
+def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> list[Chunk]:
     """Read ", said the minister"."""
     if at == sentence.first or tags[at - 1] not in ',"':
         return []
-    return runs_right(words, tags, at + 1, sentence.stop)
+    return chunks_right(words, tags, at + 1, sentence.stop)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.language.chunks import Run, runs_left, runs_right
+from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.triggers import Trigger
@@ -19,19 +19,19 @@ _REACH: Final = 22  # words between a cue and the trigger
 
 
 @dataclass(frozen=True, slots=True)
-class Blame:
+class Attribution:
     """Who is held to have done it, who says so, and how sure that is."""
 
-    doers: tuple[Run, ...] = ()
-    sayers: tuple[Run, ...] = ()
+    blamed: tuple[Chunk, ...] = ()
+    sources: tuple[Chunk, ...] = ()
     status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
     words: tuple[str, ...]
-    doer: str
-    sayer: str
+    blamed: str
+    source: str
     side: str
     status: str
 
@@ -41,11 +41,11 @@ def _cues() -> dict[str, tuple[_Cue, ...]]:
     table: dict[str, list[_Cue]] = {}
     for row in read_table("events/attribution_cues.csv"):
         words = tuple(read_words(row["cue"]).words)
-        table.setdefault(words[0], []).append(_Cue(words, row["doer"], row["sayer"], row["side"], row["status"]))
+        table.setdefault(words[0], []).append(_Cue(words, row["blamed"], row["source"], row["side"], row["status"]))
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in table.items()}
 
 
-def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) -> Blame:
+def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Sentence) -> Attribution:
     """Find who is blamed for a trigger in its sentence; empty when nobody is."""
     table = _cues()
     first, stop = max(sentence.first, trigger.first - _REACH), min(sentence.stop, trigger.stop + _REACH)
@@ -58,10 +58,10 @@ def find_blame(words: Words, tags: str, trigger: Trigger, sentence: Sentence) ->
                 end = i + len(cue.words)
                 if cue.side == side and tuple(words.words[i:end]) == cue.words:
                     limit = trigger.first if side == "before" else sentence.stop
-                    blame = _read(words, tags, cue, (i, end), (sentence.first, limit))
-                    if blame.doers:
-                        return blame
-    return Blame()
+                    found = _read(words, tags, cue, (i, end), (sentence.first, limit))
+                    if found.blamed:
+                        return found
+    return Attribution()
 
 
 @lru_cache(maxsize=4)
@@ -70,11 +70,11 @@ def _openings(words: Words) -> list[int]:
     return places_of(words.words, _cues())
 
 
-def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Blame:
-    """Read who stands beside a cue: `span` are its words, `reach` those that may hold the doer."""
-    left = tuple(runs_left(words, tags, span[0], reach[0]))
-    right = tuple(runs_right(words, tags, span[1], reach[1]))
-    if cue.doer == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
-        return Blame(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
-    doers = right if cue.doer == "right" else left
-    return Blame(doers[:2], left[:1] if cue.sayer == "left" else (), cue.status)
+def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Attribution:
+    """Read who stands beside a cue: `span` are its words, `reach` those that may hold the perpetrator."""
+    left = tuple(chunks_left(words, tags, span[0], reach[0]))
+    right = tuple(chunks_right(words, tags, span[1], reach[1]))
+    if cue.blamed == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
+        return Attribution(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
+    blamed = right if cue.blamed == "right" else left
+    return Attribution(blamed[:2], left[:1] if cue.source == "left" else (), cue.status)

@@ -47,13 +47,13 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Factuality:
     """How a trigger is told."""
 
     meanings: frozenset[str]  # of the cues in reach
 
     @property
-    def is_told(self) -> bool:
+    def is_asserted(self) -> bool:
         """Say whether the words tell of something that happened, will, or is said to."""
         return "attempted" in self.meanings or "hypothetical" not in self.meanings
 
@@ -78,7 +78,7 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(cues) for word, cues in table.items()}
 
 
-def find_standing(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Standing:
+def find_factuality(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Factuality:
     """Read the cues around a trigger, within the words `first` to `stop` of its sentence."""
     found: set[str] = set()
     table = _cues()
@@ -102,7 +102,7 @@ def find_standing(words: Words, tags: str, trigger: Trigger, first: int, stop: i
                 found.add(cue.meaning)
     if _bare_infinitive(words, tags, trigger, first) and not found & {"attempted", "planned", "threatened"}:
         found.add("hypothetical")
-    return Standing(frozenset(found))
+    return Factuality(frozenset(found))
 
 
 def _clause_begin(words: Words, tags: str, at: int, first: int) -> int:

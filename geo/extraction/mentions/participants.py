@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.extraction.annotations import Reading, within
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.noun_phrases import Phrase
-from geo.extraction.language.chunks import Run
+from geo.extraction.language.chunks import Chunk
 from geo.extraction.language.word_classes import any_in, word_classes
-from geo.extraction.mentions.roles import CARRIED_OUT, Arguments
+from geo.extraction.mentions.roles import CARRIED_OUT, Roles
 from geo.extraction.triggers import Trigger
 
 ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
@@ -23,12 +23,12 @@ _SINGULAR: Final = frozenset("he she him her it".split())
 _PLURAL: Final = frozenset("they them".split())
 _OBJECTS: Final = frozenset("him her them it".split())
 
-Sides = tuple[tuple["Party", ...], tuple["Party", ...]]  # who did it, to whom
+AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Party:
-    """Somebody or something that a telling names, with what it is."""
+class Participant:
+    """Somebody or something that a mention names, with what it is."""
 
     text: str  # the words, without article or number
     name: str | None  # the actor of the table that they name
@@ -39,81 +39,89 @@ class Party:
     sort: str = ""  # people, body, thing, name
 
 
-def read_sides(reading: Reading, trigger: Trigger, arguments: Arguments) -> Sides:
+def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
     """Say who did it and to whom, by the arguments of a trigger."""
-    agents, patients = parties_of(reading, arguments.agents), parties_of(reading, arguments.patients)
+    agents, patients = participants_of(annotated, arguments.agents), participants_of(annotated, arguments.patients)
     if trigger.entry.frame == "naming":
         return (patients, ()) if any(map(_is_suspect, agents)) else ((), patients)
     if trigger.part == "noun":
-        return _with_possessors(reading, trigger, arguments, agents, patients)
-    return _with_antecedents(reading, trigger, arguments, agents, patients)
+        return _with_possessors(annotated, trigger, arguments, agents, patients)
+    return _with_antecedents(annotated, trigger, arguments, agents, patients)
 
 
 def _with_possessors(
-    reading: Reading, trigger: Trigger, arguments: Arguments, agents: tuple[Party, ...], patients: tuple[Party, ...]
-) -> Sides:
+    annotated: AnnotatedReport,
+    trigger: Trigger,
+    arguments: Roles,
+    agents: tuple[Participant, ...],
+    patients: tuple[Participant, ...],
+) -> AgentsAndPatients:
     """Sort who stands before a noun: "the priests' murder" was done to them, "the guerrilla attack" by them."""
-    if any_in(reading.words.words[trigger.first : trigger.stop], "crowd"):  # "angry demonstrators" act themselves
+    if any_in(annotated.words.words[trigger.first : trigger.stop], "crowd"):  # "angry demonstrators" act themselves
         first = arguments.possessors[0].first if arguments.possessors else trigger.first
-        return parties_of(reading, (Run(first, trigger.stop, trigger.stop - 1),)), patients
-    for party in parties_of(reading, arguments.possessors):
-        struck = party.sort == "thing" or (trigger.entry.name in _DONE_TO and party.kind not in ARMED)
+        return participants_of(annotated, (Chunk(first, trigger.stop, trigger.stop - 1),)), patients
+    for participant in participants_of(annotated, arguments.possessors):
+        struck = participant.sort == "thing" or (trigger.entry.name in _DONE_TO and participant.kind not in ARMED)
         if struck and not patients:
-            patients = (party,)
+            patients = (participant,)
         elif not struck and not agents:
-            agents = (party,)
-    if not any(party.kind for party in agents):
-        agents = _who_carried_out(reading, trigger) or agents
+            agents = (participant,)
+    if not any(participant.kind for participant in agents):
+        agents = _who_carried_out(annotated, trigger) or agents
     return agents, patients
 
 
-def _who_carried_out(reading: Reading, trigger: Trigger) -> tuple[Party, ...]:
+def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Participant, ...]:
     """Say for whom "it" stands in "it retaliated with air strikes": the subject of the sentence before."""
-    words, tags = reading.words, reading.tags
+    words, tags = annotated.words, annotated.tags
     for i in range(trigger.first - 1, max(0, trigger.first - _CARRIER_REACH), -1):
         if words.words[i] in CARRIED_OUT and tags[i - 1] == "N" and words.words[i - 1] in {"it", "they"}:
-            here = reading.sentence_at(words.starts[i])
-            before = reading.sentences[max(0, here.index - 1)]
-            bodies = [found for found in within(reading.actors, before.start, here.start) if found.kind in ARMED]
+            here = annotated.sentence_at(words.starts[i])
+            before = annotated.sentences[max(0, here.index - 1)]
+            bodies = [found for found in within(annotated.actors, before.start, here.start) if found.kind in ARMED]
             for found in bodies[:1]:
                 first, stop = words.at(found.start), words.before(found.end)
-                return parties_of(reading, (Run(first, stop, stop - 1),))
+                return participants_of(annotated, (Chunk(first, stop, stop - 1),))
     return ()
 
 
-def _is_suspect(party: Party) -> bool:
+def _is_suspect(participant: Participant) -> bool:
     """Say whether those named are who did it, not to whom it was done."""
-    return party.kind in {"rebel", "militia", "gang"} or any_in(party.text.lower().split(), "suspect")
+    return participant.kind in {"rebel", "militia", "gang"} or any_in(participant.text.lower().split(), "suspect")
 
 
 def _with_antecedents(
-    reading: Reading, trigger: Trigger, arguments: Arguments, agents: tuple[Party, ...], patients: tuple[Party, ...]
-) -> Sides:
+    annotated: AnnotatedReport,
+    trigger: Trigger,
+    arguments: Roles,
+    agents: tuple[Participant, ...],
+    patients: tuple[Participant, ...],
+) -> AgentsAndPatients:
     """Put those for whom "he", "them", "it" stands where the report has but the pronoun."""
-    words, tags = reading.words, reading.tags
+    words, tags = annotated.words, annotated.tags
     before = trigger.first - 1
     while before >= 0 and tags[before] in "AR":
         before -= 1
     subject = words.get(before) if before >= 0 and tags[before] == "N" else ""
     follows = words.get(trigger.stop)
     if subject and arguments.passive and not patients:
-        patients = _antecedent(reading, before, subject)
+        patients = _antecedent(annotated, before, subject)
     elif subject and not agents:
-        agents = _antecedent(reading, before, subject)
+        agents = _antecedent(annotated, before, subject)
     if not patients and follows in _OBJECTS and tags[trigger.stop] == "N":
-        patients = _antecedent(reading, reading.sentence_at(words.starts[trigger.first]).first, follows)
+        patients = _antecedent(annotated, annotated.sentence_at(words.starts[trigger.first]).first, follows)
     return agents, patients
 
 
-def _antecedent(reading: Reading, at: int, pronoun: str) -> tuple[Party, ...]:
+def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Participant, ...]:
     """Find who was told last before a pronoun, in its sentence or the one before: one for "he", several for "they"."""
     if pronoun not in _SINGULAR | _PLURAL:
         return ()
-    here = reading.sentence_at(reading.words.starts[at])
-    floor = reading.sentences[max(0, here.index - 1)].first  # the sentence before, at most
+    here = annotated.sentence_at(annotated.words.starts[at])
+    floor = annotated.sentences[max(0, here.index - 1)].first  # the sentence before, at most
     told = [
         phrase
-        for phrase in reading.phrases
+        for phrase in annotated.phrases
         if floor <= phrase.first
         and phrase.stop <= at
         and phrase.sort in {"people", "name", "body"}
@@ -122,56 +130,58 @@ def _antecedent(reading: Reading, at: int, pronoun: str) -> tuple[Party, ...]:
     if not told:
         return ()
     best = max(told, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
-    found = _party(reading, Run(best.first, best.stop, best.head))
+    found = _participant(annotated, Chunk(best.first, best.stop, best.head))
     return (found,) if found else ()
 
 
-def parties_of(reading: Reading, runs: Sequence[Run]) -> tuple[Party, ...]:
+def participants_of(annotated: AnnotatedReport, chunks: Sequence[Chunk]) -> tuple[Participant, ...]:
     """Say what each of several runs of words names."""
-    return tuple(party for run in runs if (party := _party(reading, run)) is not None)
+    return tuple(participant for chunk in chunks if (participant := _participant(annotated, chunk)) is not None)
 
 
-def _party(reading: Reading, run: Run) -> Party | None:
+def _participant(annotated: AnnotatedReport, chunk: Chunk) -> Participant | None:
     """Say what a run of words names: an actor of the table, people, or a thing."""
-    words = reading.words
-    start, end = words.starts[run.first], words.ends[run.stop - 1]
-    actor = _actor_within(reading, start, end)
-    phrase = _phrase_within(reading.phrases, run)
+    words = annotated.words
+    start, end = words.starts[chunk.first], words.ends[chunk.stop - 1]
+    actor = _actor_within(annotated, start, end)
+    phrase = _phrase_within(annotated.phrases, chunk)
     known = actor if actor and actor.known else None
-    first = run.first
-    while first < run.stop - 1 and (reading.tags[first] in "DRP[]\"'" or words.words[first] in word_classes()["count"]):
+    first = chunk.first
+    while first < chunk.stop - 1 and (
+        annotated.tags[first] in "DRP[]\"'" or words.words[first] in word_classes()["count"]
+    ):
         first += 1
     text = words.text[words.starts[first] : end]
-    if reading.tags[first] == "#" and first == run.stop - 1:
+    if annotated.tags[first] == "#" and first == chunk.stop - 1:
         return None
     if actor is None and phrase is None:
-        country = next((found for found in within(reading.locations, start, end) if found.country_code), None)
+        country = next((found for found in within(annotated.locations, start, end) if found.country_code), None)
         if country is not None and country.geo_precision == "country":  # "Iran's immediate response"
-            return Party(text, country.country, "state", country.country_code, run.first, run.stop, "body")
+            return Participant(text, country.country, "state", country.country_code, chunk.first, chunk.stop, "body")
     kind = actor.kind if actor else phrase.kind if phrase else ""
-    return Party(
+    return Participant(
         " ".join(text.split()),
         known.name if known else None,
         kind,
         actor.country_code if actor else None,
-        run.first,
-        run.stop,
+        chunk.first,
+        chunk.stop,
         phrase.sort if phrase else "body" if actor else "",
     )
 
 
-def _actor_within(reading: Reading, start: int, end: int) -> ActorMention | None:
+def _actor_within(annotated: AnnotatedReport, start: int, end: int) -> ActorMention | None:
     """Give the actor that words name: one of the table before any other, the last before the first."""
-    found = within(reading.actors, start, end)
+    found = within(annotated.actors, start, end)
     return max(reversed(found), key=lambda actor: actor.known, default=None)
 
 
-def _phrase_within(phrases: Sequence[Phrase], run: Run) -> Phrase | None:
+def _phrase_within(phrases: Sequence[Phrase], chunk: Chunk) -> Phrase | None:
     """Give the known noun phrase of a run: the one with its head, or else the first."""
-    at = bisect_left(phrases, run.first, key=lambda phrase: phrase.head)
+    at = bisect_left(phrases, chunk.first, key=lambda phrase: phrase.head)
     first: Phrase | None = None
-    while at < len(phrases) and phrases[at].head < run.stop:
-        if phrases[at].head == run.head:
+    while at < len(phrases) and phrases[at].head < chunk.stop:
+        if phrases[at].head == chunk.head:
             return phrases[at]
         first = first or phrases[at]
         at += 1

@@ -7,7 +7,7 @@ killing of A by B", "B's attack on A", "an attack by B against A".
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.extraction.language.chunks import Run, runs_left, runs_right
+from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
 from geo.extraction.language.tokens import Words
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.triggers import Trigger
@@ -27,18 +27,18 @@ _BE: Final = frozenset("is are was were be been being got gets".split())
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Arguments:
+class Roles:
     """The phrases that stand beside a trigger."""
 
-    agents: tuple[Run, ...] = ()
-    patients: tuple[Run, ...] = ()
+    agents: tuple[Chunk, ...] = ()
+    patients: tuple[Chunk, ...] = ()
     passive: bool = False
     relative: bool = False  # "the attack that killed": the subject is another trigger
     shared: bool = False  # ", killing two": the subject is that of the main clause
-    possessors: tuple[Run, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
+    possessors: tuple[Chunk, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
 
-def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+def find_roles(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
     """Find the arguments of a trigger within the words `first` to `stop` of its sentence."""
     frame = trigger.entry.frame
     if frame == "naming":
@@ -47,7 +47,7 @@ def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: 
     if frame == "weapon":
         targets = _targets(words, tags, trigger.stop, stop)
         subject = found.patients if found.passive else found.agents
-        hit = tuple(run for run in subject if words.words[run.head] in word_classes()["building"])
+        hit = tuple(chunk for chunk in subject if words.words[chunk.head] in word_classes()["building"])
         return replace(found, agents=_by(words, tags, trigger.stop, stop), patients=(*hit, *targets))
     if not found.patients or trigger.entry.sub_event_type in _HITS_PLACES:
         found = replace(found, patients=(*found.patients, *_targets(words, tags, trigger.stop, stop)))
@@ -58,7 +58,7 @@ def find_arguments(words: Words, tags: str, trigger: Trigger, first: int, stop: 
     return found
 
 
-def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     """Read what stands where it happened: "exploded in front of the bank", "bombs at two hotels"."""
     things = word_classes()["building"]
     for i in range(at, min(stop, at + 2 * _FAR)):
@@ -67,32 +67,32 @@ def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
         if tags[i] != "P" or words.words[i] in _NO_TARGET:
             continue
         ahead = i + 3 if words.get(i + 1) == "front" and words.get(i + 2) == "of" else i + 1
-        runs = runs_right(words, tags, ahead, stop)
-        if runs and any(word in things for run in runs for word in words.words[run.first : run.stop]):
-            return tuple(runs)
+        chunks = chunks_right(words, tags, ahead, stop)
+        if chunks and any(word in things for chunk in chunks for word in words.words[chunk.first : chunk.stop]):
+            return tuple(chunks)
     return ()
 
 
-def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
     at = trigger.first
     if _is_modifier(tags, trigger, stop):
-        return Arguments((), tuple(runs_right(words, tags, trigger.stop, stop)[:1]), passive=True)
+        return Roles((), tuple(chunks_right(words, tags, trigger.stop, stop)[:1]), passive=True)
     inverted = _inverted(words, tags, trigger, first, stop)
     if inverted:
-        return Arguments(_by(words, tags, trigger.stop, stop), inverted, passive=True)
-    left = tuple(runs_left(words, tags, at, first))
+        return Roles(_by(words, tags, trigger.stop, stop), inverted, passive=True)
+    left = tuple(chunks_left(words, tags, at, first))
     before = _before(tags, at, first)
     relative = before >= first and words.words[before] in {"which", "that"}
     if relative or (before >= first and words.words[before] in {"who", "whom"}):
-        left = tuple(runs_left(words, tags, before, first))
+        left = tuple(chunks_left(words, tags, before, first))
     if _is_passive(words, tags, trigger, first, stop):
-        return Arguments(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
+        return Roles(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
     after = _past_dates(words, tags, trigger.stop, stop)
-    right = tuple(runs_right(words, tags, after, stop))
+    right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
-        right = tuple(runs_right(words, tags, trigger.stop + 1, stop))
-    return Arguments(() if shared else left, right, relative=relative, shared=shared)
+        right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
+    return Roles(() if shared else left, right, relative=relative, shared=shared)
 
 
 def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
@@ -105,7 +105,7 @@ def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
     )
 
 
-def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Run, ...]:
+def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Chunk, ...]:
     """Read "Killed in the same strike were A and B": a past form that opens the sentence."""
     if trigger.form != "past" or any(tag not in 'R".' for tag in tags[first : trigger.first]):
         return ()
@@ -113,7 +113,7 @@ def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) 
         if tags[i] in ".,SV":
             return ()
         if words.words[i] in _BE:
-            return tuple(runs_right(words, tags, i + 1, stop))
+            return tuple(chunks_right(words, tags, i + 1, stop))
     return ()
 
 
@@ -152,29 +152,29 @@ def _is_passive(words: Words, tags: str, trigger: Trigger, first: int, stop: int
     return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
 
 
-def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     """Find "by" and who follows it, before the next clause."""
     for i in range(at, min(stop, at + 3 * _FAR)):
         if tags[i] in ".SV" and words.words[i] not in ("who", "that"):
             break
         if words.words[i] == "by" and i + 1 < stop and tags[i + 1] in 'nD#["':
-            return tuple(runs_right(words, tags, i + 1, stop)[:3])
+            return tuple(chunks_right(words, tags, i + 1, stop)[:3])
     return ()
 
 
-def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     """Find the other side of a clash: "with B", "against B", "between A and B"."""
     for i in range(at, min(stop, at + 2 * _FAR)):
         if tags[i] in ".S":
             break
         if words.words[i] in ("with", "against", "between"):
-            return tuple(runs_right(words, tags, i + 1, stop)[:3])
+            return tuple(chunks_right(words, tags, i + 1, stop)[:3])
     return ()
 
 
-def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
-    agents: tuple[Run, ...] = ()
-    patients: tuple[Run, ...] = ()
+def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
+    agents: tuple[Chunk, ...] = ()
+    patients: tuple[Chunk, ...] = ()
     at = trigger.stop
     while at < stop and at - trigger.stop < 3 * _FAR:
         if tags[at] in "TR" or (tags[at] == "C" and tags[at - 1] == "T"):
@@ -183,7 +183,7 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
         if tags[at] != "P":
             break
         preposition = words.words[at]
-        got = tuple(runs_right(words, tags, at + 1, stop))
+        got = tuple(chunks_right(words, tags, at + 1, stop))
         if preposition == "by":
             agents = got[:3] or agents
         elif preposition in _PATIENT_PREPOSITIONS or (preposition == "of" and not patients):
@@ -192,10 +192,10 @@ def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -
     agents = _carried_out_by(words, tags, at, stop) or agents or _carrier(words, tags, trigger.first, first)
     agents = _responder(words, tags, trigger.first, first) or agents
     patients = patients or _targets_of(words, tags, trigger, first, stop)
-    return Arguments(agents, patients, possessors=_possessor(tags, trigger.first, first))
+    return Roles(agents, patients, possessors=_possessor(tags, trigger.first, first))
 
 
-def _possessor(tags: str, at: int, first: int) -> tuple[Run, ...]:
+def _possessor(tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     """Read what stands straight before a noun: "Iran's", "guerrilla", "US-led"."""
     begin = at
     while begin - 1 >= first and tags[begin - 1] in "n'-#" and at - begin < 8:  # noqa: PLR2004 -- words
@@ -203,10 +203,10 @@ def _possessor(tags: str, at: int, first: int) -> tuple[Run, ...]:
     stop = at
     while stop > begin and tags[stop - 1] in "-'":
         stop -= 1
-    return (Run(begin, stop, stop - 1),) if stop > begin else ()
+    return (Chunk(begin, stop, stop - 1),) if stop > begin else ()
 
 
-def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, ...]:
+def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     """Read "... was carried out by B" after a noun."""
     for i in range(at, min(stop, at + _FAR)):
         if tags[i] in ".S" and words.words[i] not in ("which", "that"):
@@ -216,49 +216,49 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Run, .
     return ()
 
 
-def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     """Read "B carried out the attack", "B answered A with an attack": the subject of the verb before a noun."""
     answered = False
     for i in range(at - 1, max(first, at - _FAR - 1) - 1, -1):
         answered = answered or words.words[i] == "with"
         if words.words[i] in (_ANSWERED if answered else CARRIED_OUT):
             passive = i > first and words.words[i - 1] in _BE
-            return () if passive else tuple(runs_left(words, tags, i, first)[:3])
+            return () if passive else tuple(chunks_left(words, tags, i, first)[:3])
         if not answered and tags[i] not in "nD'-#PR":
             return ()
     return ()
 
 
-def _responder(words: Words, tags: str, at: int, first: int) -> tuple[Run, ...]:
+def _responder(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     """Read "B's response to A was an attack": whose answer it was."""
     for i in range(at - 1, first, -1):
         if words.words[i] in _ANSWERS and words.get(i + 1) == "to" and "A" in tags[i:at]:
             begin = i
             while begin > first and tags[begin - 1] in "n'-":
                 begin -= 1
-            return (Run(begin, i, i - 1),) if begin < i and words.get(begin - 1) != "in" else ()
+            return (Chunk(begin, i, i - 1),) if begin < i and words.get(begin - 1) != "in" else ()
     return ()
 
 
-def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Run, ...]:
+def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Chunk, ...]:
     """Read "the targets of the raids were A and B"."""
     told = words.words[max(first, trigger.first - 6) : trigger.first]
     if not {"target", "targets"} & set(told):
         return ()
     for i in range(trigger.stop, min(stop, trigger.stop + 4)):
         if words.words[i] in _BE:
-            return tuple(runs_right(words, tags, i + 1, stop))
+            return tuple(chunks_right(words, tags, i + 1, stop))
     return ()
 
 
-def _naming(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Arguments:
+def _naming(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
     """Read who is named: "the victims were A and B", "the dead man was identified as A"."""
     at = trigger.stop
     if trigger.entry.part == "noun":
         while at < stop and tags[at] in "AR":
             at += 1
         if at == trigger.stop and words.get(at) not in _NAMES:
-            return Arguments()
+            return Roles()
         at += words.get(at) in _NAMES
-    subject = tuple(runs_left(words, tags, trigger.first, first)) if trigger.entry.part == "phrase" else ()
-    return Arguments(subject, tuple(runs_right(words, tags, at, stop)))
+    subject = tuple(chunks_left(words, tags, trigger.first, first)) if trigger.entry.part == "phrase" else ()
+    return Roles(subject, tuple(chunks_right(words, tags, at, stop)))

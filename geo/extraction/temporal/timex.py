@@ -15,7 +15,7 @@ from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.temporal.calendar import NEVER, Span
 from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, Context, Rule
-from geo.remembering import Remembered
+from geo.memo import Memo
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
 _AFTER_DATELINE = re.compile(
@@ -95,7 +95,7 @@ def _rules_of(word: str) -> tuple[Rule, ...]:
     return RULES.get(word, DIGITS if word[0].isdigit() else ())
 
 
-_RULES_OF: Final = Remembered(_rules_of)
+_RULES_OF: Final = Memo(_rules_of)
 
 
 def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -> DateMention | None:

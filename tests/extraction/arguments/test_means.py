@@ -2,16 +2,16 @@ from datetime import date
 
 import pytest
 
-from geo.extraction.annotations import read_report
+from geo.extraction.annotations import annotate
 from geo.extraction.arguments.means import ruled_out
-from geo.extraction.mentions.event_mentions import read_tellings
+from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.extraction.pipeline import draft_incidents
 from geo.report import Report
 
 
 def impossible(text: str) -> frozenset[str]:
-    reading = read_report(Report(id="r", text=text, published=date(2021, 6, 15)))
-    return ruled_out(reading, read_tellings(reading))
+    annotated = annotate(Report(id="r", text=text, published=date(2021, 6, 15)))
+    return ruled_out(annotated, find_event_mentions(annotated))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_type_that_something_bears_out_stays_possible(text: str, kind: str) ->
 
 
 def test_what_is_ruled_out_has_no_probability() -> None:
-    reading = read_report(Report(id="r", text="The archbishop of Herat was murdered at the altar.", published=None))
-    (draft,) = draft_incidents(reading)
-    assert draft.kinds["Air/drone strike"] == 0.0
-    assert sum(draft.kinds.values()) == pytest.approx(1.0)
+    annotated = annotate(Report(id="r", text="The archbishop of Herat was murdered at the altar.", published=None))
+    (draft,) = draft_incidents(annotated)
+    assert draft.type_probabilities["Air/drone strike"] == 0.0
+    assert sum(draft.type_probabilities.values()) == pytest.approx(1.0)

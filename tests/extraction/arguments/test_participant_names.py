@@ -1,6 +1,6 @@
 import pytest
 
-from geo.extraction.arguments.participant_names import is_empty, is_place, is_weapon, parts_of, telling, tidy
+from geo.extraction.arguments.participant_names import content_words, is_empty, is_place, is_weapon, parts_of, tidy
 
 
 @pytest.mark.parametrize(
@@ -57,4 +57,4 @@ def test_places_weapons_and_nobody_are_known() -> None:
 
 
 def test_names_are_compared_by_the_words_that_tell() -> None:
-    assert telling("the British warplanes") < telling("US and British warplanes")
+    assert content_words("the British warplanes") < content_words("US and British warplanes")

@@ -26,7 +26,7 @@ def read(text: str) -> Incident:
         ("On Monday gunmen ambushed the motorcade of a tycoon near Lima.", {"motorcade of a tycoon"}),
     ],
 )  # fmt: skip
-def test_victims_are_called_by_a_few_telling_words(text: str, called: set[str]) -> None:
+def test_victims_are_called_by_a_few_content_words(text: str, called: set[str]) -> None:
     told = read(text).actor2
     assert told is not None
     assert set(told.split("; ")) == called

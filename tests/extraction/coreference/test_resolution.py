@@ -2,25 +2,30 @@ from datetime import date
 
 import pytest
 
-from geo.extraction.annotations import Reading, read_report
+from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.coreference.event_relations import find_answers
-from geo.extraction.coreference.resolution import bind, group_tellings
-from geo.extraction.mentions.event_mentions import read_tellings
+from geo.extraction.coreference.resolution import cluster_mentions, group_by_clause
+from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.report import Report
 
 
-def reading(text: str) -> Reading:
-    return read_report(Report(id="r", text=text, published=date(2021, 6, 15)))
+def annotated(text: str) -> AnnotatedReport:
+    return annotate(Report(id="r", text=text, published=date(2021, 6, 15)))
 
 
 def units(text: str) -> list[list[str]]:
-    found = reading(text)
-    return [[one.trigger.entry.name for one in unit.tellings] for unit in bind(found, read_tellings(found))]
+    found = annotated(text)
+    return [
+        [one.trigger.entry.name for one in unit.mentions] for unit in group_by_clause(found, find_event_mentions(found))
+    ]
 
 
 def groups(text: str) -> list[list[str]]:
-    found = reading(text)
-    return [[one.trigger.entry.name for one in group.tellings] for group in group_tellings(found, read_tellings(found))]
+    found = annotated(text)
+    return [
+        [one.trigger.entry.name for one in group.mentions]
+        for group in cluster_mentions(found, find_event_mentions(found))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +39,7 @@ def groups(text: str) -> list[list[str]]:
         ("Two bakers were wounded when soldiers opened fire.", [["wound", "open fire"]]),
     ],
 )
-def test_grammar_binds_tellings_of_a_sentence(text: str, bound: list[list[str]]) -> None:
+def test_grammar_groups_mentions_of_a_sentence(text: str, bound: list[list[str]]) -> None:
     assert units(text)[0][:2] == bound[0][:2]
 
 
@@ -71,13 +76,13 @@ def test_meanwhile_another_was_shot_elsewhere() -> None:
     ],
 )
 def test_the_strikes_answer_the_rockets(text: str) -> None:
-    found = reading(text)
-    told = group_tellings(found, read_tellings(found))
-    kinds = [group.kinds[0] for group in told]
-    strike, rockets = kinds.index("Air/drone strike"), kinds.index("Shelling/artillery/missile attack")
+    found = annotated(text)
+    told = cluster_mentions(found, find_event_mentions(found))
+    types = [group.types[0] for group in told]
+    strike, rockets = types.index("Air/drone strike"), types.index("Shelling/artillery/missile attack")
     assert find_answers(found, told) == {strike: [rockets]}
 
 
 def test_what_only_came_later_is_no_answer() -> None:
-    found = reading("A rocket attack hit a base. This was followed by an air strike on a camp.")
-    assert find_answers(found, group_tellings(found, read_tellings(found))) == {}
+    found = annotated("A rocket attack hit a base. This was followed by an air strike on a camp.")
+    assert find_answers(found, cluster_mentions(found, find_event_mentions(found))) == {}

@@ -1,13 +1,13 @@
 import pytest
 
-from geo.extraction.annotations import read_report
-from geo.extraction.mentions.event_mentions import read_tellings
-from geo.extraction.mentions.factuality import Standing
+from geo.extraction.annotations import annotate
+from geo.extraction.mentions.event_mentions import find_event_mentions
+from geo.extraction.mentions.factuality import Factuality
 from geo.report import Report
 
 
-def standing(text: str) -> Standing:
-    return read_tellings(read_report(Report(id="r", text=text)))[0].standing
+def factuality(text: str) -> Factuality:
+    return find_event_mentions(annotate(Report(id="r", text=text)))[0].factuality
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def standing(text: str) -> Standing:
     ],
 )
 def test_what_is_only_spoken_of_has_not_happened(text: str) -> None:
-    assert not standing(text).is_told
+    assert not factuality(text).is_asserted
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_what_is_only_spoken_of_has_not_happened(text: str) -> None:
         ("The army did not attack the town.", "denied"),
     ],
 )
-def test_a_telling_says_how_sure_it_is(text: str, status: str) -> None:
-    assert standing(text).status == status
+def test_a_mention_has_its_factuality(text: str, status: str) -> None:
+    assert factuality(text).status == status

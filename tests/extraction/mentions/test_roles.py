@@ -1,17 +1,17 @@
 import pytest
 
-from geo.extraction.annotations import read_report
-from geo.extraction.mentions.event_mentions import Telling, read_tellings
+from geo.extraction.annotations import annotate
+from geo.extraction.mentions.event_mentions import EventMention, find_event_mentions
 from geo.report import Report
 
 
-def told(text: str, trigger: str) -> Telling:
-    reading = read_report(Report(id="r", text=text))
-    return next(one for one in read_tellings(reading) if one.trigger.entry.name == trigger)
+def told(text: str, trigger: str) -> EventMention:
+    annotated = annotate(Report(id="r", text=text))
+    return next(one for one in find_event_mentions(annotated) if one.trigger.entry.name == trigger)
 
 
-def names(telling: Telling) -> tuple[list[str], list[str]]:
-    return [party.text for party in telling.agents], [party.text for party in telling.patients]
+def names(mention: EventMention) -> tuple[list[str], list[str]]:
+    return [participant.text for participant in mention.agents], [participant.text for participant in mention.patients]
 
 
 @pytest.mark.parametrize(

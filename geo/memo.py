@@ -8,7 +8,7 @@ Value = TypeVar("Value")
 MOST: Final = 50_000
 
 
-class Remembered(dict[Key, Value]):
+class Memo(dict[Key, Value]):
     """What a function gives, by what it was asked; emptied when it holds too much, so that memory stays flat.
 
     As a dict it answers a whole text at once, without a call for each word: `map(table.__getitem__, words)`.
