@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.extraction.annotations import read_report
+from geo.extraction.annotations import annotate
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.temporal.timex import DateMention
@@ -38,7 +38,7 @@ class Read:
 
 def read(report: Report) -> Read:
     """Find the names, dates, counts and actors of a report."""
-    found = read_report(report)
+    found = annotate(report)
     return Read(report, find_toponyms(report), found.dates, found.casualties, found.actors)
 
 
