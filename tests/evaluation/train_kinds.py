@@ -21,8 +21,7 @@ import learning
 import sets
 
 from geo.extraction.annotations import AnnotatedReport, annotate
-from geo.extraction.arguments.event_type import NONE, TABLE, best_type, type_features
-from geo.extraction.arguments.means import ruled_out
+from geo.extraction.arguments.event_type import NONE, TABLE, best_type, ruled_out, type_features
 from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path

@@ -1,22 +1,25 @@
 """Decide which ACLED sub-event type an incident is.
 
 The trigger suggests one; the words around it, the weapon, and who stands on which side
-decide. How much each weighs is learned (data/models/event_type_weights.csv, made by
-tests/evaluation/train_kinds.py).
+decide. How much each weighs is learned (data/models/event_type_weights.csv). Some types name
+their means: no air strike without anything that flies, no suicide bomb without a bomber. What
+such a type requires is in data/events/type_requirements.csv.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.means import ruled_out
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import read_model
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.mentions.participants import ARMED
 from geo.memo import Memo
+from geo.resources import read_table
 from geo.vocabulary import SUB_EVENT_TYPES
 
 TABLE: Final = "models/event_type_weights.csv"
@@ -28,6 +31,8 @@ _FAR_VALUE: Final = 0.5
 _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", "er")
 _SHORTEST_STEM: Final = 3
 _LITTLE: Final = "(little)"
+_CLASH: Final = "Armed clash"
+_UNARMED: Final = frozenset({"person", "civilian", "civilians", "protesters"})
 
 
 def type_probabilities(annotated: AnnotatedReport, cluster: EventCluster) -> dict[str, float]:
@@ -149,3 +154,42 @@ def stem(word: str) -> str:
     if len(word) > _SHORTEST_STEM + 1 and word[-1] == word[-2] and word[-1] not in "sl":
         word = word[:-1]
     return word.removesuffix("e") if len(word) > _SHORTEST_STEM + 1 else word
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What bears a type out."""
+
+    weapons: frozenset[str]  # classes of events/weapons.csv
+    words: frozenset[str]
+
+
+@cache
+def _table() -> Mapping[str, Means]:
+    return {
+        row["sub_event_type"]: Means(frozenset(row["weapons"].split()), frozenset(row["words"].split()))
+        for row in read_table("events/type_requirements.csv")
+    }
+
+
+def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> frozenset[str]:
+    """List the types that an incident cannot be of, going by its mentions."""
+    kinds = {mention.sub_event_type for mention in mentions}
+    weapons = {mention.weapon.weapon_class for mention in mentions if mention.weapon}
+    sentences = {mention.sentence.index: mention.sentence for mention in mentions}.values()
+    words = {word for sentence in sentences for word in annotated.words.words[sentence.first : sentence.stop]}
+    without = {
+        kind
+        for kind, means in _table().items()
+        if kind not in kinds and not means.weapons & weapons and not means.words & words
+    }
+    if _CLASH not in kinds and _are_unarmed(mentions):
+        without.add(_CLASH)
+    return frozenset(without)
+
+
+def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
+    """Say whether all who were struck are unarmed, as far as it is told who they are."""
+    struck = {participant.kind for mention in mentions for participant in mention.patients}
+    struck |= {found.kind for mention in mentions for found in mention.casualties if found.kind}
+    return bool(struck & _UNARMED) and not struck & ARMED

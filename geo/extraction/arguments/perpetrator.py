@@ -12,7 +12,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.participant_names import content_words, tidy
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.sequence import is_across_answer
+from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import BIAS, odds, read_model

@@ -10,7 +10,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.sequence import is_across_answer
+from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
 from geo.extraction.language.word_classes import any_in, word_classes

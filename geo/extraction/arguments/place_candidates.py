@@ -8,7 +8,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.place_mentions import Features, PlaceMention, ReportPlaces
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.sequence import is_across_answer
+from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.mentions.attachment import further, stands_for_people
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location

@@ -22,7 +22,7 @@ from geo.extraction.arguments.participant_names import (
     tidy,
 )
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.sequence import is_across_answer
+from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import find_actors
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.tokens import Words

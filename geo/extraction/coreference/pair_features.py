@@ -3,13 +3,15 @@
 What is observed is weighed in `coreference`: the same people, another place, "the attack" or "another attack".
 """
 
+import math
+from datetime import date
+from enum import Enum
 from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.nearness import Nearness, alike_spans, compare_places, days_conflict, days_overlap
-from geo.extraction.coreference.sequence import answer_between, has_contrast
+from geo.extraction.coreference.event_relations import answer_between, has_contrast
 from geo.extraction.language.cues import cues_between
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
@@ -31,6 +33,10 @@ _SHORT: Final = 6  # sentences
 _OFTEN: Final = 5  # mentions
 _OPENING: Final = 4  # words of a sentence
 _BRINGS_IN: Final = frozenset("a an another other several some many various".split())
+_EARTH_M: Final = 6_371_009.0
+_SAME_M: Final = 3_000.0  # two points this near are one place
+_ALIKE_DAYS: Final = 14
+_WIDE: Final = frozenset({"country", "region", "admin", "unknown"})
 
 
 def features_of_pair(
@@ -230,3 +236,49 @@ def _of_actors(unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
     if unit.killed and cluster.killed:
         features["same number" if unit.killed & cluster.killed else "other number"] = 1.0
     return features
+
+
+class Nearness(Enum):
+    """How two places lie to each other."""
+
+    SAME = "same"
+    WITHIN = "within"  # one may lie in the other
+    OTHER = "other"
+
+
+def compare_places(one: Location, other: Location) -> Nearness:
+    """Say whether two locations can be one."""
+    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
+        return Nearness.WITHIN
+    if one.country_code and other.country_code and one.country_code != other.country_code:
+        return Nearness.OTHER
+    apart = _apart_m(one.lon, one.lat, other.lon, other.lat)
+    if one.geo_precision == other.geo_precision and apart < _SAME_M:
+        return Nearness.SAME
+    reach = max(one.uncertainty_m or 0.0, other.uncertainty_m or 0.0)
+    if apart <= _SAME_M + reach * (1.3 if one.geo_precision in _WIDE or other.geo_precision in _WIDE else 1.0):
+        return Nearness.WITHIN
+    return Nearness.OTHER
+
+
+def _apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Measure metres on a sphere: half a per cent off, which decides nothing here."""
+    y = math.radians(other_lat - lat)
+    x = math.radians((other_lon - lon + 180.0) % 360.0 - 180.0) * math.cos(math.radians((lat + other_lat) / 2))
+    return _EARTH_M * math.hypot(x, y)
+
+
+def days_overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Say whether two spans of days share one."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def days_conflict(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Say whether two spans of days are apart by more than a night."""
+    return (one[0] - other[1]).days > 1 or (other[0] - one[1]).days > 1
+
+
+def alike_spans(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Say whether two spans of days share one and are about as long: "Tuesday" is not "the past nine years"."""
+    lengths = sorted((last - first).days for first, last in (one, other))
+    return days_overlap(one, other) and lengths[1] - lengths[0] <= _ALIKE_DAYS

@@ -12,8 +12,8 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.pair_features import are_related, features_of_pair
-from geo.extraction.coreference.sequence import answer_between
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.event_mentions import EventMention

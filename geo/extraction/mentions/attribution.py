@@ -1,15 +1,26 @@
-"""Find who tells of something: "the Observatory reported", "according to the police"."""
+"""Find who is blamed for an event, and who says so.
 
+"The Pentagon charged the militia with the attack": the militia is blamed, the source is the Pentagon. The cues are in
+data/events/attribution_cues.csv. Without a cue the source is the subject of the verb of saying: "the Observatory
+reported", "according to the police".
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.tokens import Words
+from geo.extraction.language.tokens import Words, places_of, read_words
+from geo.extraction.triggers import Trigger
+from geo.resources import read_table
 
 _SAYING: Final = frozenset(
     "said says reported reports announced claimed claims confirmed stated declared told added asserted affirmed "
     "indicated revealed disclosed alleged maintained insisted noted quoted warned".split()
 )
+_REACH: Final = 22  # words between a cue and the trigger
 
 
 def find_sources(words: Words, tags: str, sentence: Sentence) -> Chunk | None:
@@ -32,3 +43,65 @@ def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> list[Chun
     if at == sentence.first or tags[at - 1] not in ',"':
         return []
     return chunks_right(words, tags, at + 1, sentence.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is held to have done it, who says so, and how sure that is."""
+
+    blamed: tuple[Chunk, ...] = ()
+    sources: tuple[Chunk, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    words: tuple[str, ...]
+    blamed: str
+    source: str
+    side: str
+    status: str
+
+
+@cache
+def _cues() -> dict[str, tuple[_Cue, ...]]:
+    table: dict[str, list[_Cue]] = {}
+    for row in read_table("events/attribution_cues.csv"):
+        words = tuple(read_words(row["cue"]).words)
+        table.setdefault(words[0], []).append(_Cue(words, row["blamed"], row["source"], row["side"], row["status"]))
+    return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in table.items()}
+
+
+def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Sentence) -> Attribution:
+    """Find who is blamed for a trigger in its sentence; empty when nobody is."""
+    table = _cues()
+    first, stop = max(sentence.first, trigger.first - _REACH), min(sentence.stop, trigger.stop + _REACH)
+    places = _openings(words)
+    before = places[bisect_left(places, first) : bisect_left(places, trigger.first)]
+    after = places[bisect_left(places, trigger.stop) : bisect_left(places, stop)]
+    for side, indices in (("before", before[::-1]), ("after", after)):
+        for i in indices:
+            for cue in table[words.words[i]]:
+                end = i + len(cue.words)
+                if cue.side == side and tuple(words.words[i:end]) == cue.words:
+                    limit = trigger.first if side == "before" else sentence.stop
+                    found = _read(words, tags, cue, (i, end), (sentence.first, limit))
+                    if found.blamed:
+                        return found
+    return Attribution()
+
+
+@lru_cache(maxsize=4)
+def _openings(words: Words) -> list[int]:
+    """List where a cue may begin."""
+    return places_of(words.words, _cues())
+
+
+def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Attribution:
+    """Read who stands beside a cue: `span` are its words, `reach` those that may hold the perpetrator."""
+    left = tuple(chunks_left(words, tags, span[0], reach[0]))
+    right = tuple(chunks_right(words, tags, span[1], reach[1]))
+    if cue.blamed == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
+        return Attribution(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
+    blamed = right if cue.blamed == "right" else left
+    return Attribution(blamed[:2], left[:1] if cue.source == "left" else (), cue.status)

@@ -8,16 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
-from geo.extraction.mentions.attribution import find_sources
-from geo.extraction.mentions.blame import find_attribution
+from geo.extraction.mentions.attribution import find_attribution, find_sources
 from geo.extraction.mentions.factuality import Factuality, find_factuality
-from geo.extraction.mentions.needs import BEFORE, Found, has_needs
 from geo.extraction.mentions.participants import Participant, find_participants, participants_of
 from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
@@ -38,6 +36,8 @@ _BY_WEAPON: Final = {
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _BROUGHT_BY: Final = frozenset("in by from during when".split())
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
+BEFORE: Final = "before"  # the type is that of what was told before; nothing else is needed
+_ARMED: Final = frozenset({"state", "rebel", "militia", "gang", "unknown"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,3 +152,41 @@ def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles)
     while at > floor and annotated.tags[at] in "n-'#":
         at -= 1
     return annotated.words.words[at] in _DEFINITE or "'" in annotated.tags[at : trigger.first]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a trigger's sentence holds."""
+
+    sentence: Sentence
+    patients: tuple[Participant, ...]
+    has_weapon: bool
+    has_casualty: bool
+
+
+def has_needs(annotated: AnnotatedReport, needs: str, found: Found) -> bool:
+    """Check all that is asked of the sentence, or of the trigger's object ("care@object+armed")."""
+    return all(_has(annotated, need, found) for need in needs.split("+") if need and need != BEFORE)
+
+
+def _has(annotated: AnnotatedReport, need: str, found: Found) -> bool:
+    name, _, where = need.partition("@")
+    sentence = found.sentence
+    if name in {"weapon", "casualty"}:
+        return found.has_weapon if name == "weapon" else found.has_casualty
+    if name == "armed":
+        return any(actor.kind in _ARMED for actor in within(annotated.actors, sentence.start, sentence.end))
+    if (name == "people" and any(participant.sort in {"people", "name"} for participant in found.patients)) or (
+        name == "terrain" and any(_holds_place(annotated, participant) for participant in found.patients)
+    ):
+        return True
+    words = annotated.words.words
+    wanted = "civilian" if name == "people" else name
+    if where == "object":
+        return any(any_in(words[participant.first : participant.stop], wanted) for participant in found.patients)
+    return any_in(words[sentence.first : sentence.stop], wanted)
+
+
+def _holds_place(annotated: AnnotatedReport, participant: Participant) -> bool:
+    start, end = annotated.words.starts[participant.first], annotated.words.ends[participant.stop - 1]
+    return any(location.kind == "place" for location in within(annotated.locations, start, end))

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from geo.extraction.annotations import annotate
-from geo.extraction.arguments.means import ruled_out
+from geo.extraction.arguments.event_type import ruled_out
 from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.extraction.pipeline import draft_incidents
 from geo.report import Report
