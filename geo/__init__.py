@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.errors import GeoError
-    from geo.exporting import read_layer, save_layers, write_layer
+    from geo.exporting import save_layers, write_layer
     from geo.gazetteer import find_places
     from geo.geoparsing import geoparse
+    from geo.importing import read_layer
     from geo.incidents import extract
     from geo.leaflet import to_map
     from geo.plotting import plot
@@ -26,7 +27,7 @@ _HOMES = {
     "geoparse": "geo.geoparsing",
     "plot": "geo.plotting",
     "read": "geo.reading",
-    "read_layer": "geo.exporting",
+    "read_layer": "geo.importing",
     "save_layers": "geo.exporting",
     "to_map": "geo.leaflet",
     "write_layer": "geo.exporting",

@@ -64,6 +64,9 @@ Published = Annotated[
     typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
 ]
 PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Keep rows of GDELT and POLECAT that are no incidents, without a type.")
+]
 Reviewed = Annotated[
     list[Path] | None,
     typer.Option(
@@ -75,6 +78,11 @@ Reviewed = Annotated[
 OnlyReviewed = Annotated[
     bool, typer.Option("--only-reviewed", help="Leave out incidents that nobody has confirmed, corrected or added.")
 ]
+
+
+def note(message: str) -> None:
+    """Tell what a person should know about an input that was used."""
+    say(f"geo: {message}")
 
 
 class Problems:
@@ -382,12 +390,15 @@ def convert(
         Path,
         typer.Argument(metavar="OUT", callback=layer_file, help="The layer to write; its suffix says the format."),
     ],
+    *,
+    everything: Everything = False,
 ) -> None:
-    """Convert a layer from one format into another."""
-    with _command():
+    """Convert a layer, or a table of ACLED, UCDP GED, GDELT and others, into another format."""
+    with _command() as problems:
         import geo  # noqa: PLC0415
 
-        _write(geo.read_layer(source), target, "row")
+        layer = geo.read_layer(source, everything=everything, on_problem=problems, on_note=note)
+        _write(layer, target, "row")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "geo"
 FLOORS = {
     "errors": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
     "memo": 0,
-    "reading": 1, "gazetteer": 1, "basemap": 1,
+    "tabular": 1, "reading": 1, "gazetteer": 1, "basemap": 1,
     "geoparsing": 2, "extraction": 3,
     "incidents": 4,
     "exporting": 5, "leaflet": 5, "plotting": 5, "importing": 5, "notebook": 6,

@@ -131,11 +131,11 @@ def geometry_type(layer: gpd.GeoDataFrame) -> str:
     return "Unknown" if found else "Point"
 
 
-def read(path: Path, **options: Any) -> tuple[pa.Table, Any]:
+def read(path: Path | str, **options: Any) -> tuple[pa.Table, Any]:
     """Read a layer with GDAL; lists and evidence of the contract are parsed while GDAL reads on.
 
     Args:
-        path: Of any format that GDAL reads.
+        path: Of any format that GDAL reads, or one of its own names for what lies in an archive.
         options: More for `pyogrio.raw.open_arrow`: `layer`, open options.
 
     Returns:
@@ -154,7 +154,7 @@ def read(path: Path, **options: Any) -> tuple[pa.Table, Any]:
         raise InputError(msg) from error
 
 
-def _read(path: Path, parsed: Mapping[str, pa.DataType], **options: Any) -> tuple[pa.Table, Any]:
+def _read(path: Path | str, parsed: Mapping[str, pa.DataType], **options: Any) -> tuple[pa.Table, Any]:
     tables: list[pa.Table] = []
     shapes: list[Any] = [np.empty(0, dtype=object)]
     opened = pyogrio.raw.open_arrow(os.fspath(path), use_pyarrow=True, batch_size=READ_ROWS, **options)

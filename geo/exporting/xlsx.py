@@ -205,6 +205,15 @@ def read(path: Path) -> gpd.GeoDataFrame:
     return _layer(_without_pieces(cells, dtypes), dtypes)
 
 
+def is_own(path: Path) -> bool:
+    """Tell a workbook that geo wrote by its second sheet."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return b'<sheet name="about' in archive.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
+
+
 def _note_in(book: Any) -> Iterator[str]:
     for sheet in book.worksheets[1:]:
         for row in sheet.iter_rows(values_only=True):

@@ -31,6 +31,7 @@ from geo.incidents.schema import (
     coordinates,
     is_evidence,
     is_id_list,
+    missing,
     object_column,
     points,
     typed,
@@ -66,7 +67,7 @@ def conform(frame: pd.DataFrame) -> gpd.GeoDataFrame:
         if name == "geometry":
             columns[name] = geometry
         elif name not in frame.columns:
-            columns[name] = _missing(name, dtype, len(frame))
+            columns[name] = missing(name, dtype, len(frame))
         else:
             columns[name] = _column(frame[name], name, dtype)
     own = {name: frame[name] for name in frame.columns if name not in COLUMNS and name not in used}
@@ -99,17 +100,11 @@ def _single_points(geometries: gpd.GeoSeries) -> gpd.array.GeometryArray:
     cells[shapely.is_empty(cells)] = None
     single = (shapely.get_type_id(cells) == shapely.GeometryType.MULTIPOINT) & (shapely.get_num_geometries(cells) == 1)
     cells[single] = shapely.get_geometry(cells[single], 0)
-    other = ~shapely.is_missing(cells) & (shapely.get_type_id(cells) != shapely.GeometryType.POINT)
+    other = ~shapely.ismissing(cells) & (shapely.get_type_id(cells) != shapely.GeometryType.POINT)
     if other.any():
         row = int(np.flatnonzero(other)[0])
         raise _refusal(row, "geometry", cells[row].geom_type, "a point: take the centroid of each shape")
     return gpd.array.from_shapely(shapely.force_2d(cells), crs=CRS)
-
-
-def _missing(name: str, dtype: Any, length: int) -> pd.Series:
-    if name in ID_LISTS or name == "evidence":
-        return object_column([[] for _ in range(length)])
-    return pd.Series(pd.array([None] * length, dtype=dtype))
 
 
 def _column(cells: "pd.Series[Any]", name: str, dtype: Any) -> pd.Series:

@@ -123,6 +123,13 @@ def typed(values: Sequence[Any], dtype: Any) -> pd.Series:
     return pd.Series(pd.array(list(values), dtype=dtype))
 
 
+def missing(name: str, dtype: Any, length: int) -> pd.Series:
+    """Make a column of the contract in which nothing is said: lists are empty, all else is null."""
+    if name in ID_LISTS or name == "evidence":
+        return object_column([[] for _ in range(length)])
+    return pd.Series(pd.array([None] * length, dtype=dtype))
+
+
 def object_column(values: Sequence[Any]) -> pd.Series:
     """Make a column of lists; numpy would take lists of one length for a matrix."""
     column = np.empty(len(values), dtype=object)

@@ -1,0 +1,171 @@
+"""Say on which days other people's rows happened, and how precisely that is known.
+
+What a code of precision means is in the codebooks: ACLED's day of a week is its middle, GDELT puts "last
+month" exactly 30 or 31 days before the report.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.importing.source import Source, mapped
+
+Days = tuple[date | None, date | None, str]
+UNKNOWN: Final[Days] = (None, None, "unknown")
+WORDS: Final = ("%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y")
+_NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?")
+HALF_WEEK: Final = timedelta(days=3)
+DECEMBER: Final = 12
+
+
+def days_of(source: Source) -> tuple[list[date | None], list[date | None], list[str]]:
+    """Give first day, last day and precision of each row; rows with a day that is none are rejected."""
+    columns, make = RULES[source.dataset.days]
+    day_first = _day_first(source, columns)
+
+    def safely(*cells: str | None) -> Days | str:
+        try:
+            days: Days = make(*cells, day_first=day_first)
+        except ValueError as error:
+            return str(error)
+        return days
+
+    found = mapped([source.text(name) for name in columns], safely)
+    for row, told in enumerate(found):
+        if isinstance(told, str):
+            source.reject(row, told)
+    days = [UNKNOWN if isinstance(told, str) else told for told in found]
+    return [day[0] for day in days], [day[1] for day in days], [day[2] for day in days]
+
+
+def _day_first(source: Source, columns: tuple[str, ...]) -> bool:
+    """Tell which number of 03/04/2020 is the day: a column in which one of them passes 12 decides."""
+    for name in columns:
+        found = [_NUMBERS.fullmatch(text) for text in pd.unique(source.text(name).dropna())]
+        if any(numbers and int(numbers[1]) > DECEMBER for numbers in found):
+            return True
+        if any(numbers and int(numbers[2]) > DECEMBER for numbers in found):
+            return False
+    return source.dataset.day_first
+
+
+def parse_day(text: str, *, day_first: bool) -> date:
+    """Read a day: ISO with or without a time, 20200311, "11 March 2020", 11/03/2020.
+
+    Raises:
+        ValueError: If it is none.
+    """
+    told = text.strip()
+    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$", told)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if re.fullmatch(r"\d{8}", told):
+            return date(int(told[:4]), int(told[4:6]), int(told[6:]))
+        numbers = _NUMBERS.fullmatch(told)
+        if numbers:
+            day, month = (numbers[1], numbers[2]) if day_first else (numbers[2], numbers[1])
+            year = int(numbers[3])
+            return date(year if year > 99 else 2000 + year, int(month), int(day))  # noqa: PLR2004
+    except ValueError:
+        msg = f"{told!r} is no day of the calendar"
+        raise ValueError(msg) from None
+    for form in WORDS:
+        try:
+            return datetime.strptime(told, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    msg = f"{told!r} is no day; expected one such as 2020-03-11"
+    raise ValueError(msg)
+
+
+def month_of(day: date) -> Days:
+    """Give the calendar month that a day lies in."""
+    last = calendar.monthrange(day.year, day.month)[1]
+    return day.replace(day=1), day.replace(day=last), "month"
+
+
+def year_of(day: date) -> Days:
+    """Give the calendar year that a day lies in."""
+    return date(day.year, 1, 1), date(day.year, 12, 31), "year"
+
+
+def week_around(day: date) -> Days:
+    """Give the week whose middle a day is."""
+    return day - HALF_WEEK, day + HALF_WEEK, "week"
+
+
+def _day(told: str | None, *, day_first: bool) -> Days:
+    if told is None:
+        return UNKNOWN
+    day = parse_day(told, day_first=day_first)
+    return day, day, "day"
+
+
+def _acled(told: str | None, precision: str | None, *, day_first: bool) -> Days:
+    if told is None:
+        return UNKNOWN
+    day = parse_day(told, day_first=day_first)
+    code = (precision or "1").removesuffix(".0")
+    if code not in ("1", "2", "3"):
+        msg = f"time_precision is {precision!r}; expected 1, 2 or 3"
+        raise ValueError(msg)
+    return {"1": (day, day, "day"), "2": week_around(day), "3": month_of(day)}[code]
+
+
+def _ucdp(start: str | None, end: str | None, precision: str | None, *, day_first: bool) -> Days:
+    if start is None and end is None:
+        return UNKNOWN
+    first = parse_day(start or end or "", day_first=day_first)
+    last = parse_day(end or start or "", day_first=day_first)
+    if last < first:
+        msg = f"date_end {last} lies before date_start {first}"
+        raise ValueError(msg)
+    code = (precision or "").removesuffix(".0")
+    if code == "4":
+        return first, last, "month" if (first, last) == month_of(first)[:2] else "range"
+    if code == "5":
+        return first, last, "year" if (first, last) == year_of(first)[:2] else "range"
+    return first, last, {"1": "day" if first == last else "range", "3": "week"}.get(code, "range")
+
+
+def _gdelt(told: str | None, added: str | None, *, day_first: bool) -> Days:
+    if told is None:
+        return UNKNOWN
+    day = parse_day(told, day_first=day_first)
+    ago = (parse_day(added[:8], day_first=day_first) - day).days if added else 0
+    if ago == 7:  # noqa: PLR2004 - "last week"
+        return week_around(day)
+    if ago in (30, 31):
+        return month_of(day)
+    return year_of(day) if ago in (365, 366) else (day, day, "day")
+
+
+def _gtd(*cells: str | None, day_first: bool) -> Days:
+    year, month, day, extended, resolution = cells
+    numbers = [int(float(part or 0)) for part in (year, month, day)]
+    if not numbers[0]:
+        return UNKNOWN
+    if not numbers[1]:
+        return year_of(date(numbers[0], 1, 1))
+    if not numbers[2]:
+        return month_of(date(numbers[0], numbers[1], 1))
+    first = date(*numbers)
+    if extended and float(extended) == 1 and resolution:
+        last = parse_day(resolution, day_first=day_first)
+        if last > first:
+            return first, last, "range"
+    return first, first, "day"
+
+
+RULES: Final[dict[str, tuple[tuple[str, ...], Callable[..., Any]]]] = {
+    "day": (("_day",), _day),
+    "acled": (("event_date", "time_precision"), _acled),
+    "ucdp": (("date_start", "date_end", "date_prec"), _ucdp),
+    "gdelt": (("sqldate", "dateadded"), _gdelt),
+    "gtd": (("iyear", "imonth", "iday", "extended", "resolution"), _gtd),
+}

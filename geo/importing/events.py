@@ -1,0 +1,177 @@
+"""Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from geo.errors import InputError
+from geo.importing.days import days_of
+from geo.importing.event_types import leaves_out, statuses_of, types_of
+from geo.importing.originals import own_columns
+from geo.importing.places import places_of
+from geo.importing.rules import fill
+from geo.importing.source import Source
+from geo.incidents.schema import DAY, DTYPES, LIST, TEXT, missing, points, typed
+from geo.tabular import Dataset, RawTable
+from geo.tabular.table import ROW, empty
+from geo.vocabulary import CRS
+
+DATASET: Final = "dataset"
+AREAS: Final = ("admin", "region", "country")
+Problem = Callable[[InputError], None]
+
+
+@dataclass(slots=True)
+class Imported:
+    """The incidents of one table, and what a person should know about how they came to be."""
+
+    incidents: gpd.GeoDataFrame
+    note: str
+    problems: list[InputError] = field(default_factory=list)
+
+
+def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) -> Imported:
+    """Make incidents of a table.
+
+    Args:
+        raw: The rows as they stand.
+        dataset: What `geo.tabular.recognise` says that they are.
+        everything: Whether rows that are no incidents (talk, aid, sanctions) are kept, without a type.
+
+    Returns:
+        The contract's columns, `dataset`, and the table's own columns called PREFIX_NAME; EPSG:4326.
+    """
+    source, n_rows, n_left_out = _relevant(raw, dataset, everything=everything)
+    filled = fill(source)
+    for name, column in filled.items():
+        source.put(name, column)
+    types = types_of(source)
+    placing = places_of(source)
+    first, last, precision = days_of(source)
+    ids = filled["incident_id"]
+    for row in np.flatnonzero(ids.isna().to_numpy()):
+        source.reject(int(row), "has no id")
+    kept = _rows_kept(source, ids)
+    columns: dict[str, Any] = {**filled, "date_start": first, "date_end": last, "date_precision": precision}
+    columns |= {name: getattr(types, name) for name in ("event_type", "sub_event_type")}
+    columns["status"] = statuses_of(source)
+    columns |= {"geo_precision": placing.precision, "uncertainty_m": placing.uncertainty_m}
+    columns |= {"country": placing.country, "country_code": placing.code}
+    frame = _frame(columns, kept, placing.lon, placing.lat)
+    frame["incident_id"] = _ids(dataset, ids.iloc[kept])
+    frame[DATASET] = pd.Series(pd.array([dataset.name] * len(kept), dtype=TEXT))
+    own = own_columns(source, filled, kept)
+    incidents = gpd.GeoDataFrame(pd.concat([frame, pd.DataFrame(own)], axis=1), geometry="geometry", crs=CRS)
+    note = _note(raw, incidents, source, n_rows=n_rows, n_left_out=n_left_out)
+    return Imported(incidents, note, row_problems(raw, source.table.column(ROW), source.rejected))
+
+
+def _relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[Source, int, int]:
+    """Read the rows that are incidents, piece by piece, so that a file of talk takes no memory."""
+    filtered = leaves_out(dataset.name) and not everything
+    parts: list[pa.Table] = []
+    n_rows = n_left_out = 0
+    for piece in raw.pieces():
+        n_rows += len(piece)
+        if filtered:
+            is_incident = types_of(Source(piece, dataset)).is_incident
+            n_left_out += int((~is_incident).sum())
+            piece = piece.filter(pa.array(is_incident))  # noqa: PLW2901 - the rest of it is done with
+        parts.append(piece)
+    table = pa.concat_tables(parts or [empty(raw.names)]).combine_chunks()
+    return Source(table, dataset), n_rows, n_left_out
+
+
+def _rows_kept(source: Source, ids: pd.Series) -> NDArray[np.int64]:
+    """Choose the rows; of a repeated id those that say something else.
+
+    Returns:
+        The rows, in order, shape (n,).
+    """
+    usable = np.ones(len(source), dtype=bool)
+    usable[list(source.rejected)] = False
+    repeated = ids.duplicated(keep=False).to_numpy() & usable & ids.notna().to_numpy()
+    if not repeated.any():
+        return np.flatnonzero(usable)
+    rows = np.flatnonzero(repeated)
+    newest = source.dataset.duplicates
+    if newest:
+        stamps = pd.to_numeric(source.text(newest), errors="coerce").fillna(-np.inf).to_numpy()[rows]
+        order = rows[np.lexsort((rows, -stamps))]
+        seen: set[str] = set()
+        for row in order:
+            usable[row] = ids.iloc[row] not in seen
+            seen.add(ids.iloc[row])
+    else:
+        cells = source.table.drop_columns([ROW]).take(pa.array(rows)).to_pylist()
+        told: set[tuple[Any, ...]] = set()
+        for row, cell in zip(rows, cells, strict=True):
+            said = (ids.iloc[row], *cell.values())
+            usable[row] = said not in told
+            told.add(said)
+    return np.flatnonzero(usable)
+
+
+def _ids(dataset: Dataset, ids: pd.Series) -> pd.Series:
+    """Name the incidents PREFIX:ID; a second row of one id that says something else gets "#2"."""
+    numbers = ids.groupby(ids).cumcount().to_numpy() + 1
+    ends = np.where(numbers > 1, np.char.add("#", numbers.astype(str)), "")
+    names = [f"{dataset.prefix}:{name}{end}" for name, end in zip(ids, ends, strict=True)]
+    return pd.Series(pd.array(names, dtype=TEXT))
+
+
+def _frame(columns: dict[str, Any], kept: Any, lon: Any, lat: Any) -> pd.DataFrame:
+    """Lay the contract's columns in their order and types."""
+    made: dict[str, Any] = {}
+    for name, dtype in DTYPES.items():
+        if name == "geometry":
+            made[name] = points(lon[kept], lat[kept])
+        elif name not in columns:
+            made[name] = missing(name, dtype, len(kept))
+        else:
+            made[name] = _typed(columns[name], kept, dtype)
+    return pd.DataFrame(made)
+
+
+def _typed(values: Any, kept: Any, dtype: Any) -> pd.Series:
+    column: pd.Series = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
+    column = column.iloc[kept].reset_index(drop=True)
+    if dtype == LIST:
+        return column
+    if dtype == DAY:
+        return pd.Series(pd.arrays.ArrowExtensionArray(pa.array(column.tolist(), pa.date32())))
+    if dtype == TEXT:
+        return typed(column.tolist(), TEXT)
+    numbers: pd.Series = column.astype(dtype)
+    return numbers
+
+
+def row_problems(raw: RawTable, rows: pa.ChunkedArray, wrong: Mapping[int, str]) -> list[InputError]:
+    """Name the rows that cannot be used, each with where it stands and the reason."""
+    told = [(raw.line_of(rows[row].as_py()), why) for row, why in sorted(wrong.items())]
+    return [InputError(f"{raw.source}, {where}: {why}; the row is left out.") for where, why in [*raw.problems, *told]]
+
+
+def _note(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, *, n_rows: int, n_left_out: int) -> str:
+    """Say in one line what was seen and what was left out."""
+    areas = int(incidents["geo_precision"].isin(AREAS).sum())
+    repeated = n_rows - n_left_out - len(source.rejected) - len(incidents)
+    parts = [
+        (n_left_out, "{n} of talk, aid or the like left out (--all keeps them)"),
+        (repeated, "{n} given twice and left out"),
+        (int(incidents["incident_id"].str.contains("#").sum()), "{n} with the id of another, numbered #2"),
+        (len(source.rejected) + len(raw.problems), "{n} that cannot be used"),
+        (areas, f"{{n}} {'is' if areas == 1 else 'are'} known to a district or worse and drawn as areas"),
+        (int(incidents.geometry.isna().sum()), "{n} without a point"),
+        (int(incidents["event_type"].isna().sum()), "{n} without a type"),
+    ]
+    told = "".join(f"; {text.format(n=f'{n:,}')}" for n, text in parts if n)
+    things = "incident" if len(incidents) == 1 else "incidents"
+    hxl = "; a row of HXL tags was passed over" if raw.hxl else ""
+    return f"{raw.source} is {source.dataset.name} ({n_rows:,} rows): {len(incidents):,} {things}{hxl}{told}."

@@ -1,0 +1,127 @@
+"""Read a layer from any file: geo's own, other people's tables of events, any table or layer with places."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo import exporting
+from geo.errors import GeoError, InputError
+from geo.exporting import xlsx
+from geo.importing.events import import_events
+from geo.importing.plain import import_plain, read_shapes
+from geo.incidents import conform
+from geo.tabular import RawTable, open_tables, recognise
+from geo.tabular.headers import is_own_layer
+from geo.tabular.opening import TABLE_SUFFIXES, holds_shapes, looks_like_table
+
+OnProblem = Callable[[GeoError], None]
+OnNote = Callable[[str], None]
+
+
+def read_layer(
+    path: str | Path,
+    layer: str | None = None,
+    *,
+    raw: bool = False,
+    everything: bool = False,
+    on_problem: OnProblem | None = None,
+    on_note: OnNote | None = None,
+) -> gpd.GeoDataFrame:
+    """Read a layer, whoever made it; a table of events is known by its header, not by its name.
+
+    Args:
+        path: A layer of any format that `geo.write_layer` writes; a table of ACLED, UCDP GED, GDELT, POLECAT,
+            Insecurity Insight, GTD or TimeMap as CSV, XLSX or JSON, in a zip archive or not; any table whose
+            rows have coordinates; a shapefile, GPX or GeoJSON of points, lines or areas.
+        layer: Which one of a GeoPackage; without it `incidents`, else the first.
+        raw: Whether to give the rows of a table as they stand, not as incidents.
+        everything: Whether rows of GDELT and POLECAT that are no incidents are kept, without a type.
+        on_problem: Called for each row or table that cannot be used, while the rest is read; without it the
+            first one raises.
+        on_note: Called with one line about each table of events: what was seen and what was left out.
+
+    Returns:
+        A layer in EPSG:4326. Of events: the contract's columns, `dataset`, then the table's own, called
+        PREFIX_NAME. Of other tables: their own columns, and the points.
+
+    Raises:
+        InputError: If the file is missing or cannot be read, or without `on_problem` a row of it.
+        ExportError: If the suffix and the content say no format that geo reads.
+    """
+    source = Path(path).expanduser()
+    tell, note = on_problem or _raise, on_note or _pass
+    if not source.exists():
+        msg = f"{source}: there is no such file; expected a layer: check the name."
+        raise InputError(msg)
+    if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx.is_own(source)):
+        if holds_shapes(source):
+            return read_shapes(source)
+        return exporting.read_layer(source, layer)
+    frames = []
+    for table in _tables(source, tell):
+        frame = _of_table(table, source, raw=raw, everything=everything, tell=tell, note=note)
+        if frame is not None:
+            frames.append(frame)
+    if not frames:
+        msg = f"{source}: no row of it could be used, so there is nothing to show."
+        raise InputError(msg)
+    return frames[0] if len(frames) == 1 else _joined(frames)
+
+
+def is_table(path: Path) -> bool:
+    """Tell whether a file holds a table of texts: by its suffix where that says so, else by its content."""
+    suffix = path.suffix.lower()
+    return path.is_file() and (suffix in TABLE_SUFFIXES or looks_like_table(path))
+
+
+def _tables(source: Path, tell: OnProblem) -> Any:
+    """Give the tables of a file; after the first, one that cannot be opened is named and the rest goes on."""
+    opened = open_tables(source)
+    first = True
+    while True:
+        try:
+            table = next(opened, None)
+        except InputError as error:
+            if first:
+                raise
+            tell(error)
+            return
+        if table is None:
+            return
+        first = False
+        yield table
+
+
+def _of_table(
+    table: RawTable, source: Path, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
+) -> gpd.GeoDataFrame | None:
+    dataset = None if raw else recognise(table.names)
+    if is_own_layer(table.names) and source.suffix.lower() in exporting.LAYER_SUFFIXES:
+        return exporting.read_layer(source)
+    imported = import_events(table, dataset, everything=everything) if dataset else import_plain(table)
+    for problem in imported.problems:
+        tell(problem)
+    if not len(imported.incidents) and imported.problems:
+        return None
+    if imported.note:
+        note(imported.note)
+    return imported.incidents
+
+
+def _joined(frames: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
+    """Put the tables of one file under one another."""
+    if all("incident_id" in frame.columns for frame in frames):
+        joined = pd.concat(frames, ignore_index=True)
+        return conform(joined.drop_duplicates("incident_id", ignore_index=True))
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=frames[0].crs)
+
+
+def _raise(problem: GeoError) -> None:
+    raise problem
+
+
+def _pass(note: str) -> None:
+    """Say nothing."""

@@ -1,0 +1,153 @@
+"""Fill columns of the contract from other people's columns, by the rules that data/importing/columns.csv names."""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from geo.importing.source import Source, mapped
+from geo.incidents.schema import COUNT, object_column
+from geo.resources import read_table
+
+Rule = Callable[[Source, Sequence[str]], pd.Series]
+
+
+@cache
+def columns_of(dataset: str) -> dict[str, tuple[tuple[str, ...], str]]:
+    """Say for each column of a dataset where it comes from and by which rule."""
+    return {
+        row["column"]: (tuple(row["from"].split(";")), row["rule"])
+        for row in read_table("importing/columns.csv")
+        if row["dataset"] == dataset
+    }
+
+
+def fill(source: Source) -> dict[str, pd.Series]:
+    """Work out all columns that the table of rules knows for the source's dataset."""
+    made = {}
+    for column, (patterns, rule) in columns_of(source.dataset.name).items():
+        names = [name for pattern in patterns for name in source.matching(pattern)]
+        made[column] = RULES[rule](source, names)
+    return made
+
+
+def _first(source: Source, names: Sequence[str]) -> pd.Series:
+    column = _nothing(source)
+    for name in names:
+        column = column.fillna(source.known(name)) if column.notna().any() else source.known(name)
+    return column
+
+
+def _nothing(source: Source) -> pd.Series:
+    return pd.Series(pd.array([None] * len(source), dtype="str"))
+
+
+def _counts(values: Any) -> pd.Series:
+    return pd.Series(values).astype("Float64").astype(COUNT).reset_index(drop=True)
+
+
+def _table(source: Source, names: Sequence[str]) -> pd.DataFrame:
+    numbers = {name: source.numbers(name) for name in names}
+    for name, column in numbers.items():
+        for row in np.flatnonzero((column < 0).to_numpy()):
+            source.reject(int(row), f"{source.original(name)} is {column.iloc[row]:g}; expected a count of people")
+    return pd.DataFrame(numbers, index=range(len(source)))
+
+
+def _floor(source: Source, names: Sequence[str]) -> pd.Series:
+    return _counts(np.floor(_table(source, names).min(axis=1)))
+
+
+def _ceiling(source: Source, names: Sequence[str]) -> pd.Series:
+    return _counts(np.ceil(_table(source, names).max(axis=1)))
+
+
+def _sum_above_0(source: Source, names: Sequence[str]) -> pd.Series:
+    """Add up counts of which 0 says nothing; columns of words and truth values are none."""
+    tables = [pd.to_numeric(source.text(name), errors="coerce") for name in names]
+    total = pd.DataFrame(dict(enumerate(tables)), index=range(len(source))).sum(axis=1)
+    return _counts(total.where(total > 0))
+
+
+def _quote(source: Source, names: Sequence[str]) -> pd.Series:
+    spans = [
+        [] if text is None else [{"report_id": None, "start": None, "end": None, "text": text}]
+        for text in _texts(_first(source, names))
+    ]
+    return object_column(spans)
+
+
+def _list(source: Source, names: Sequence[str]) -> pd.Series:
+    return object_column([_items(text) for text in _texts(_first(source, names))])
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    return [None if isinstance(cell, float) else cell for cell in column.to_numpy(dtype=object)]
+
+
+def _items(text: str | None) -> list[str]:
+    if text is None:
+        return []
+    if text.startswith("["):
+        try:
+            return [str(item) for item in json.loads(text) if item not in (None, "")]
+        except ValueError:
+            return [text]
+    return [text]
+
+
+def _host(source: Source, names: Sequence[str]) -> pd.Series:
+    return _made(source, names, _host_of)
+
+
+def _host_of(address: str | None) -> str | None:
+    if address is None:
+        return None
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return (host or address).removeprefix("www.")
+
+
+def _made(source: Source, names: Sequence[str], make: Callable[[str | None], str | None]) -> pd.Series:
+    return pd.Series(pd.array(mapped([_first(source, names)], make), dtype="str"))
+
+
+def _part(number: int) -> Rule:
+    def rule(source: Source, names: Sequence[str]) -> pd.Series:
+        return _made(source, names, lambda text: _part_of(text, number))
+
+    return rule
+
+
+def _part_of(text: str | None, number: int) -> str | None:
+    """Take a part of "Onitsha, Anambra, Nigeria"; of two parts the last is the country, and no division."""
+    parts = (text or "").split(", ")
+    if number and len(parts) < 3:  # noqa: PLR2004
+        number = 0 if len(parts) == 2 else number  # noqa: PLR2004 - "Anambra, Nigeria" is the division itself
+    return parts[number] or None if number < len(parts) else None
+
+
+def _geonames(source: Source, names: Sequence[str]) -> pd.Series:
+    return _made(source, names, lambda number: None if number is None else f"geonames:{number}")
+
+
+RULES: Final[dict[str, Rule]] = {
+    "first": _first,
+    "quote": _quote,
+    "least": _floor,
+    "greatest": _ceiling,
+    "floor": _floor,
+    "ceiling": _ceiling,
+    "sum above 0": _sum_above_0,
+    "list": _list,
+    "host": _host,
+    "first part": _part(0),
+    "second part": _part(1),
+    "geonames": _geonames,
+}

@@ -1,0 +1,81 @@
+"""Read degrees as people write them: decimal, or degrees, minutes and seconds with a letter of the compass."""
+
+import re
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?"
+_ANGLE: Final = re.compile(
+    r"\s*(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|deg|d|\s|:|$)?\s*"
+    r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*(?:'|′|’|m|:|\s|$)?\s*"
+    r"(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|s)?)?)?\s*(?P<after>[NSEW])?\s*",
+    re.IGNORECASE,
+)
+_PAIR: Final = re.compile(r"^[(\[]?\s*(.+?)\s*[,;]\s*(.+?)\s*[)\]]?$")
+_KOBO: Final = re.compile(rf"^\s*({_NUMBER})\s+({_NUMBER})(?:\s+({_NUMBER}))?(?:\s+({_NUMBER}))?\s*$")
+
+
+def angles(cells: list[str | None], letters: str, *, comma: bool) -> Any:
+    """Read a column of angles, in degrees; NaN where a cell is empty or no angle."""
+    try:
+        return pa.array(cells, pa.string()).cast(pa.float64()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:  # some cell is no plain number: look at each
+        plain = np.full(len(cells), np.nan)
+    for row, cell in enumerate(cells):
+        if cell is not None:
+            value = angle(cell, letters, comma=comma)
+            if value is not None:
+                plain[row] = value
+    return plain
+
+
+def angle(cell: str, letters: str, *, comma: bool) -> float | None:
+    """Read one angle in degrees: decimal, or degrees, minutes and seconds with a letter of the compass.
+
+    Args:
+        cell: "33.5252", "33,5252", 33°31'30.7"N, "N 33 31.5", "-33:31:30".
+        letters: Which letters may stand with it, "NS" or "EW". "O" is none: west in French, east in German.
+        comma: Whether a comma may be a decimal point.
+
+    Returns:
+        None when it is no angle.
+    """
+    try:
+        return float(cell)
+    except ValueError:
+        pass
+    found = _ANGLE.fullmatch(cell)
+    if not found:
+        return None
+    letter = (found["before"] or found["after"] or "").upper()
+    bare = not letter and found["min"] is None and "°" not in cell and "º" not in cell
+    if (
+        (letter and letter not in letters)
+        or (found["before"] and found["after"])
+        or (bare and "," in cell and not comma)
+    ):
+        return None
+    degrees, minutes, seconds = (float((found[part] or "0").replace(",", ".")) for part in ("deg", "min", "sec"))
+    if minutes >= 60 or seconds >= 60:  # noqa: PLR2004
+        return None
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if letter in {"S", "W"} or found["sign"] == "-" else value
+
+
+def both(cell: str, *, comma: bool) -> tuple[float, float, float | None] | str:
+    """Read latitude and longitude out of one cell, with KoBo's precision in metres; a text says what is wrong."""
+    kobo = _KOBO.match(cell)
+    if kobo:
+        precision = float(kobo[4]) if kobo[4] else None
+        return float(kobo[1]), float(kobo[2]), precision
+    pair = _PAIR.match(cell)
+    parts = [pair[1], pair[2]] if pair else re.split(r"(?<=[NSns])\s+(?=\d)|\s+(?=[EWew]\s*\d)", cell)
+    if len(parts) == 2:  # noqa: PLR2004
+        lat, lon = angle(parts[0], "NS", comma=comma), angle(parts[1], "EW", comma=comma)
+        if lat is None and lon is None:
+            lon, lat = angle(parts[0], "EW", comma=comma), angle(parts[1], "NS", comma=comma)
+        if lat is not None and lon is not None:
+            return lat, lon, None
+    return f"{cell[:40]!r} is no place; expected latitude and longitude such as 33.5252, 44.2564"

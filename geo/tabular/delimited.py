@@ -1,0 +1,208 @@
+"""Read CSV and its kin as tables of texts: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.
+
+A GDELT export has no header; the shape of its first line tells it.
+"""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import IO, Final
+
+import pyarrow as pa
+import pyarrow.csv as pcsv
+
+from geo.errors import InputError
+from geo.tabular.gdelt import gdelt_names, is_mentions
+from geo.tabular.headers import is_hxl_row
+from geo.tabular.table import ROW, TEXT, RawTable, unique_names
+
+Open = Callable[[], IO[bytes]]
+HEAD: Final = 1 << 18
+BLOCK: Final = 1 << 24
+MOST_COLUMNS: Final = 4_096  # more is no table of incidents, and takes minutes to read
+WIDEST_ROW: Final = 1 << 26
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """How a file is written."""
+
+    encoding: str
+    delimiter: str
+    names: tuple[str, ...]
+    skipped: int  # lines before the first row
+    hxl: bool
+    quoted: bool
+
+
+def open_delimited(open_file: Open, source: str) -> RawTable:
+    """Look into a file and say how to read it.
+
+    Args:
+        open_file: Opens the file anew.
+        source: What a person calls it.
+
+    Raises:
+        InputError: If it is empty or no table of texts.
+    """
+    layout = _layout(open_file, source)
+    problems: list[tuple[str, str]] = []
+    return RawTable(
+        source=source,
+        names=layout.names,
+        pieces=lambda: _pieces(open_file, source, layout, problems),
+        line_of=lambda row: f"line {_line_of(open_file, layout, row)}",
+        problems=problems,
+        hxl=layout.hxl,
+    )
+
+
+def _layout(open_file: Open, source: str) -> _Layout:
+    with open_file() as file:
+        head = file.read(HEAD)
+        if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+            msg = f"{source}: is empty; expected a header line and rows below it."
+            raise InputError(msg)
+        encoding = _encoding(head, file)
+    text = _decoded(head, encoding)
+    told = re.match(r'"?sep=(.)"?\r?\n', text)  # Excel's own way to say it
+    body = text[told.end() :] if told else text
+    first, second = [*body.splitlines()[:2], "", ""][:2]
+    delimiter = told[1] if told else max(",;\t|", key=_outside_quotes(first).count)
+    is_tabbed = delimiter == "\t"
+    if is_tabbed and is_mentions(first.split("\t")):
+        msg = (
+            f"{source}: this is a GDELT Mentions file. Mentions tell which article speaks of an event; "
+            "give the export file of the same hour (….export.CSV)."
+        )
+        raise InputError(msg)
+    known = gdelt_names(first.split("\t"), second.split("\t")) if is_tabbed else None
+    if known:
+        return _Layout(encoding=encoding, delimiter="\t", names=known[0], skipped=known[1], hxl=False, quoted=False)
+    rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
+    try:
+        names = next(rows)
+        header_lines = rows.line_num
+        following = next(rows, [])
+    except csv.Error as error:
+        msg = f"{source}: cannot be read as a table ({error}); expected a header line and rows below it."
+        raise InputError(msg) from None
+    if len(names) > MOST_COLUMNS:
+        msg = f"{source}: the header has {len(names):,} columns, more than the {MOST_COLUMNS:,} that geo reads."
+        raise InputError(msg)
+    hxl = is_hxl_row(following)
+    skipped = bool(told) + (rows.line_num if hxl else header_lines)
+    return _Layout(
+        encoding=encoding, delimiter=delimiter, names=unique_names(names), skipped=skipped, hxl=hxl, quoted=True
+    )
+
+
+def _outside_quotes(line: str) -> str:
+    return re.sub(r'"[^"]*"', "", line)
+
+
+def _encoding(head: bytes, file: IO[bytes]) -> str:
+    """Say which encoding the whole file is in: UTF-8 when every byte fits, else Windows-1252."""
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name
+    if b"\0" in head[:4096]:
+        even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
+        return "utf-16-be" if even > odd else "utf-16-le"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(head)
+        while block := file.read(BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _decoded(head: bytes, encoding: str) -> str:
+    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+
+
+def _pieces(open_file: Open, source: str, layout: _Layout, problems: list[tuple[str, str]]) -> Iterator[pa.Table]:
+    problems.clear()
+    odd: list[tuple[int, int]] = []
+
+    def note(row: pcsv.InvalidRow) -> str:
+        odd.append((row.expected_columns, row.actual_columns))
+        return "skip"
+
+    names = list(layout.names)
+    first = 0
+    with open_file() as file:
+        try:
+            reader = pcsv.open_csv(
+                file,
+                read_options=pcsv.ReadOptions(
+                    column_names=names, skip_rows=layout.skipped, block_size=BLOCK, encoding=_codec(layout)
+                ),
+                parse_options=pcsv.ParseOptions(
+                    delimiter=layout.delimiter,
+                    quote_char='"' if layout.quoted else False,
+                    newlines_in_values=layout.quoted,
+                    invalid_row_handler=note,
+                ),
+                convert_options=pcsv.ConvertOptions(
+                    column_types=dict.fromkeys(names, TEXT), null_values=[""], strings_can_be_null=True
+                ),
+            )
+            for batch in reader:
+                table = pa.table(batch)
+                rows = pa.array(range(first, first + len(table)), pa.int64())
+                yield table.append_column(ROW, rows)
+                first += len(table)
+        except pa.ArrowInvalid as error:
+            if "Empty CSV" in str(error) or "skip" in str(error):
+                return  # a header without rows
+            msg = f"{source}: cannot be read as a table ({_first_line(error)}); save it as CSV in UTF-8."
+            raise InputError(msg) from None
+    if odd:
+        problems.extend(_odd_rows(open_file, layout, odd))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:160]
+
+
+def _codec(layout: _Layout) -> str:
+    return {"utf-8-sig": "utf-8"}.get(layout.encoding, layout.encoding)
+
+
+def _text_rows(open_file: Open, layout: _Layout) -> Iterator[tuple[int, list[str]]]:
+    """Read as the csv module does, with the line on which each row begins."""
+    with open_file() as file, io.TextIOWrapper(file, layout.encoding, "replace", newline="") as text:
+        for _ in range(layout.skipped):
+            text.readline()
+        quoting = csv.QUOTE_MINIMAL if layout.quoted else csv.QUOTE_NONE
+        csv.field_size_limit(WIDEST_ROW)
+        reader = csv.reader(text, delimiter=layout.delimiter, quoting=quoting)  # type: ignore[arg-type, unused-ignore]
+        begins = layout.skipped + 1
+        for cells in reader:
+            if cells:
+                yield begins, cells
+            begins = layout.skipped + reader.line_num + 1
+
+
+def _line_of(open_file: Open, layout: _Layout, row: int) -> int:
+    width = len(layout.names)
+    good = (line for line, cells in _text_rows(open_file, layout) if len(cells) == width)
+    return next((line for n, line in enumerate(good) if n == row), row + 2)
+
+
+def _odd_rows(open_file: Open, layout: _Layout, odd: list[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    width = len(layout.names)
+    for line, cells in _text_rows(open_file, layout):
+        if len(cells) != width:
+            yield f"line {line}", f"has {len(cells)} cells where the header has {width}"
+            odd.pop()
+        if not odd:
+            return

@@ -1,0 +1,186 @@
+"""Open whatever file holds a table: CSV, spreadsheet, JSON, packed or not; its content says which, not its name."""
+
+import gzip
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, Final, cast
+
+from geo.errors import InputError
+from geo.tabular.coordinates import names_coordinates
+from geo.tabular.delimited import open_delimited
+from geo.tabular.headers import recognise
+from geo.tabular.records import objects_in, open_records
+from geo.tabular.table import RawTable
+from geo.tabular.workbook import open_workbook
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+GZIP: Final = b"\x1f\x8b"
+LARGEST_WHOLE: Final = 512_000_000  # bytes of a file that has to be held in memory to be read
+TABLES_IN_ZIP: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".json", ".xlsx", ".xls", ".ods", ""})
+
+TABLE_SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab", ".xlsx", ".xls", ".xlsm", ".ods"})
+SHAPE_SUFFIXES: Final = frozenset({".shp", ".gpx", ".gml", ".mif"})
+
+Open = Callable[[], IO[bytes]]
+
+
+def open_tables(path: Path) -> Iterator[RawTable]:
+    """Yield the tables of a file.
+
+    Raises:
+        InputError: If it holds none, or cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head.startswith(ZIP) and not is_workbook(path):
+        yield from _open_zip(path)
+    elif head.startswith(GZIP):
+        yield from _open(partial(_unzipped, path), str(path))
+    else:
+        yield from _open(_opener(path), str(path))
+
+
+def _open(open_file: Open, source: str) -> Iterator[RawTable]:
+    with open_file() as file:
+        head = file.read(4096)
+    if head.startswith(ZIP) and not _holds_workbook(io.BytesIO(_whole(open_file, source))):
+        msg = f"{source}: is an archive within an archive; unpack the outer one first."
+        raise InputError(msg)
+    if head.startswith((ZIP, OLE)):
+        yield from open_workbook(_whole(open_file, source), source)
+    elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+        yield open_records(_objects(open_file, source), source)
+    else:
+        yield open_delimited(open_file, source)
+
+
+def _opener(path: Path) -> Open:
+    return lambda: path.open("rb")
+
+
+def _unzipped(path: Path) -> IO[bytes]:
+    return cast("IO[bytes]", gzip.open(path))
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell a spreadsheet from other archives by the parts in it."""
+    return _holds_workbook(path)
+
+
+def _holds_workbook(file: Path | IO[bytes]) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False
+    return "xl/workbook.xml" in names or "xl/workbook.bin" in names or ("content.xml" in names and "mimetype" in names)
+
+
+def _whole(open_file: Open, source: str) -> bytes:
+    with open_file() as file:
+        data = file.read(LARGEST_WHOLE + 1)
+    if len(data) > LARGEST_WHOLE:
+        msg = f"{source}: has more than {LARGEST_WHOLE / 1e6:.0f} MB; save it as CSV, which is read in pieces."
+        raise InputError(msg)
+    return data
+
+
+def _objects(open_file: Open, source: str) -> Any:
+    try:
+        document = json.loads(_whole(open_file, source))
+    except (ValueError, RecursionError) as error:
+        msg = f"{source}: is no whole JSON ({error}); fetch or save it again."
+        raise InputError(msg) from None
+    objects = objects_in(document)
+    if objects is None:
+        msg = f"{source}: this JSON holds no list of objects; expected a table, GeoJSON or reports."
+        raise InputError(msg)
+    return objects
+
+
+def _open_zip(path: Path) -> Iterator[RawTable]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if _may_be_table(info)]
+    except (zipfile.BadZipFile, OSError) as error:
+        msg = f"{path}: is no whole zip archive ({error}); fetch it again."
+        raise InputError(msg) from None
+    if not members:
+        msg = f"{path}: no table in this archive; expected a CSV, XLSX or JSON in it."
+        raise InputError(msg)
+    for info in members:
+        name = f"{path}/{info.filename}"
+        try:
+            yield from _open(partial(_member, path, info, name), name)
+        except (zlib.error, zipfile.BadZipFile, EOFError) as error:
+            msg = f"{name}: cannot be unpacked ({error}); fetch the archive again."
+            raise InputError(msg) from None
+
+
+def _may_be_table(info: zipfile.ZipInfo) -> bool:
+    path = Path(info.filename)
+    hidden = path.name.startswith(".") or "__MACOSX" in path.parts
+    suffix = path.suffix.lower()
+    return not info.is_dir() and not hidden and (suffix in TABLES_IN_ZIP or suffix == ".zip")
+
+
+def _member(path: Path, info: zipfile.ZipInfo, name: str) -> IO[bytes]:
+    if info.flag_bits & 1:
+        msg = f"{name}: is locked with a password; unpack it first."
+        raise InputError(msg)
+    with zipfile.ZipFile(path) as archive:  # the file stays open until the member is closed
+        return archive.open(info)
+
+
+def looks_like_table(path: Path) -> bool:
+    """Tell by its content whether a file under another suffix holds a table that geo knows.
+
+    A text counts when its header or the shape of its first line is that of a dataset; JSON when it is one list of
+    objects of a dataset or with coordinates; an archive when a table lies in it and no shapefile.
+    """
+    with path.open("rb") as file:
+        head = file.read(65_536)
+    if head.startswith(ZIP):
+        return not is_workbook(path) and _zip_of_tables(path)
+    try:
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
+            return _json_table(path)
+        if b"\t" not in head.split(b"\n", 1)[0] and path.suffix.lower() != ".gz":
+            return False
+        return any(recognise(table.names) for table in open_tables(path))
+    except InputError as error:
+        return "GDELT Mentions" in str(error)  # a table all the same, and refused with its reason when read
+
+
+def _zip_of_tables(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [info for info in archive.infolist() if _may_be_table(info)]
+            suffixes = {Path(info.filename).suffix.lower() for info in archive.infolist()}
+    except (zipfile.BadZipFile, OSError):
+        return False
+    return bool(members) and not suffixes & {".shp", ".kml", ".gdb", ".xhtml", ".html", ".xml"}
+
+
+def _json_table(path: Path) -> bool:
+    try:
+        table = open_records(_objects(_opener(path), str(path)), str(path))
+    except InputError:
+        return False
+    return recognise(table.names) is not None or names_coordinates(table.names)
+
+
+def holds_shapes(path: Path) -> bool:
+    """Tell a shapefile, zipped or not, and other layers that GDAL reads and geo does not write."""
+    if path.suffix.lower() in SHAPE_SUFFIXES:
+        return True
+    if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith((".shp", ".gpx", ".geojson", ".kml")) for name in archive.namelist())
+    return False

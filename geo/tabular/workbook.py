@@ -1,0 +1,85 @@
+"""Read spreadsheets (XLSX, XLS, ODS) as tables of texts, one for each sheet that has a header."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any, Final
+
+import pyarrow as pa
+
+from geo.errors import InputError
+from geo.tabular.headers import is_hxl_row, is_own_layer, long_text_column, recognise
+from geo.tabular.table import ROW, TEXT, RawTable, unique_names
+
+SEARCHED: Final = 20  # rows: titles and notes may stand above a header
+
+
+def open_workbook(data: bytes, source: str) -> Iterator[RawTable]:
+    """Yield the sheets that hold a table; where none has a header that geo knows, the first that holds anything.
+
+    Raises:
+        InputError: If it is no whole workbook, or locked.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - few inputs are workbooks
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        locked = "assword" in str(error) or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        why = "it is locked with a password: save it without" if locked else "it is no whole workbook: save it anew"
+        msg = f"{source}: cannot be read as a spreadsheet; {why}."
+        raise InputError(msg) from error
+    filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
+    if not filled:
+        msg = f"{source}: every sheet is empty; expected a header and rows below it."
+        raise InputError(msg)
+    found = [(name, rows, at) for name, rows in filled if (at := _known_header(rows)) is not None]
+    if not found:
+        name, rows = filled[0]
+        found = [(name, rows, next(n for n, row in enumerate(rows) if any(row)))]
+    many = len(found) > 1
+    for name, rows, at in found:
+        yield _sheet(rows, at, f"{source}, sheet {name}" if many else source)
+
+
+def _known_header(rows: Sequence[Sequence[Any]]) -> int | None:
+    for n, row in enumerate(rows[:SEARCHED]):
+        names = [_text(cell) or "" for cell in row]
+        if recognise(names) or is_own_layer(names) or long_text_column(names):
+            return n
+    return None
+
+
+def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str) -> RawTable:
+    names = unique_names([_text(cell) or "" for cell in rows[at]])
+    below = rows[at + 1 :]
+    hxl = bool(below) and is_hxl_row([_text(cell) for cell in below[0]])
+    first = at + 1 + hxl
+    kept = [(n, row) for n, row in enumerate(rows[first:], first) if any(cell not in ("", None) for cell in row)]
+    columns = [pa.array([_text(row[n]) if n < len(row) else None for _, row in kept], TEXT) for n in range(len(names))]
+    table = pa.table([*columns, pa.array(range(len(kept)), pa.int64())], names=[*names, ROW])
+    numbers = [n + 1 for n, _ in kept]
+    return RawTable(
+        source=source,
+        names=names,
+        pieces=partial(iter, (table,)),
+        line_of=lambda row: f"row {numbers[row]}",
+        hxl=hxl,
+    )
+
+
+def _text(cell: Any) -> str | None:
+    """Write a cell as a table of texts has it; a day is a day, a whole number has no decimals."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell.total_seconds()) if isinstance(cell, timedelta) else str(cell)
