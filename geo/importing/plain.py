@@ -9,9 +9,9 @@ import numpy as np
 import pyarrow as pa
 
 from geo.exporting import ogr
-from geo.exporting.cells import as_meant
-from geo.exporting.columns import target_of, to_layer
+from geo.exporting.arrow_columns import target_of, to_layer
 from geo.exporting.csvfile import sorted_out
+from geo.exporting.spreadsheet_cells import as_meant
 from geo.importing.events import Imported, row_problems
 from geo.tabular import RawTable, find_coordinates
 from geo.tabular.table import ROW
