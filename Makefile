@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BUILD_INPUTS := $(shell find data geo/gazetteer geo/basemap geo/leaflet -type f -not -path '*/node_modules/*' -not -name '*.pyc')
 
-.PHONY: env map test bench accuracy clean
+.PHONY: env map test bench accuracy learn clean
 
 env: .venv/.installed .venv/.built
 
@@ -24,7 +24,7 @@ test: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -m "not slow"
 
 bench: env
 	GEO_BENCH_ROWS=1000,10000,100000,1000000 GEO_BENCH_EXPORT_ROWS=1000000 $(BIN)/pytest -s -p no:cacheprovider \
@@ -32,9 +32,13 @@ bench: env
 
 # How well geo reads, on reports that the learned tables have not seen; needs ../shared/eval.
 accuracy: env
-	$(BIN)/python tests/evaluation/accuracy.py
-	$(BIN)/python tests/evaluation/held_out_geoparse.py ../shared/eval
-	$(BIN)/python tests/evaluation/calibrate_places.py ../shared/eval
+	$(BIN)/python -m geo.training.accuracy
+	$(BIN)/python -m geo.training.geoparse_accuracy ../shared/eval
+	$(BIN)/python -m geo.training.toponyms.uncertainty ../shared/eval
+
+# All models of data/models anew, from the evaluation sets in ../shared/eval; takes minutes.
+learn: env
+	$(BIN)/python -m geo.training
 
 clean:
 	rm -rf .venv out geo/built

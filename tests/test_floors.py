@@ -13,6 +13,7 @@ FLOORS = {
     "geoparsing": 2, "extraction": 3,
     "incidents": 4,
     "exporting": 5, "leaflet": 5, "plotting": 5, "importing": 5, "notebook": 6,
+    "training": 6,
     "cli_options": 7, "cli_review": 7, "cli": 8,
 }  # fmt: skip
 # The build hook and the package's front door see every room.

@@ -33,7 +33,7 @@ def test_tables_seeds_index_and_page_travel_in_the_wheel(wheel: Path) -> None:
     assert "geo/py.typed" in names
     for part in ("gazetteer", "basemap", "leaflet"):
         assert any(name.startswith(f"geo/built/{part}/") for name in names), part
-    assert not any("node_modules" in name or name.startswith("tests/") for name in names)
+    assert not any("node_modules" in name or name.startswith(("tests/", "geo/training/")) for name in names)
 
 
 def test_geo_map_demo_works_from_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:

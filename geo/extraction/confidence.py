@@ -1,7 +1,7 @@
 """Say how sure it is that an incident is one, and told right.
 
 A linear model over named observations, its weights in data/models/confidence_weights.csv, made by
-tests/evaluation/train_confidence.py. What it learns is what an analyst looks for: a definite
+geo/training/stages/confidence.py. What it learns is what an analyst looks for: a definite
 day and place, a named victim, a plain past tense; and what puts one off: "terrorism must be
 condemned", a court case, an anniversary.
 """

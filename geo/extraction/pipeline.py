@@ -36,7 +36,7 @@ _DENYING: Final = frozenset({"denied", "denies", "denying"})
 _DENIAL_REACH: Final = 2  # sentences
 _CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOST_EVIDENCE: Final = 8  # sentences
-LEAST_CONFIDENCE: Final = 0.28  # chosen on all sets together, tests/evaluation/accuracy.py
+LEAST_CONFIDENCE: Final = 0.28  # chosen on all sets together, geo/training/accuracy.py
 
 
 def extract_report(report: Report) -> list[Incident]:

@@ -1,6 +1,6 @@
 """Rank the places that a name may mean, by what speaks for each in itself and in its report.
 
-The weights are those of a conditional logit; tests/evaluation/train_places.py writes their table.
+The weights are those of a conditional logit; geo/training/toponyms/ranking.py writes their table.
 """
 
 from collections.abc import Mapping

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 # Points by which a figure may shift with the order in which a machine adds up, where choices are close.
 WITHIN = 2.0
@@ -21,12 +22,6 @@ def readme() -> dict[str, list[float]]:
     return {label: [float(figure) for figure in told.split("/")] for label, told in rows}
 
 
-@pytest.fixture
-def scripts(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 -- they read the sets there
-    """The scripts that learn and measure, where they find each other."""
-    monkeypatch.syspath_prepend(str(ROOT / "tests" / "evaluation"))
-
-
 def assert_told(readme: dict[str, list[float]], measured: dict[str, list[float]]) -> None:
     for label, figures in measured.items():
         print(label, figures)
@@ -34,16 +29,20 @@ def assert_told(readme: dict[str, list[float]], measured: dict[str, list[float]]
         assert told == pytest.approx(figures, abs=WITHIN), f"README says {told} of {label!r}, measured {figures}"
 
 
-@pytest.mark.usefixtures("scripts")
+@pytest.mark.usefixtures("shared")
 def test_the_readme_tells_how_well_unseen_reports_are_read(readme: dict[str, list[float]]) -> None:
-    import accuracy  # noqa: PLC0415 -- needs the folder of evaluation sets
+    from geo.training import accuracy  # noqa: PLC0415 -- needs the folder of evaluation sets
 
     assert_told(readme, accuracy.headline(accuracy.read_unseen(accuracy.fit())))
 
 
 def test_the_readme_tells_how_well_unseen_reports_are_geoparsed(readme: dict[str, list[float]], shared: Path) -> None:
-    script = ROOT / "tests" / "evaluation" / "held_out_geoparse.py"
-    shown = subprocess.run([sys.executable, script, shared / "eval"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        [sys.executable, "-m", "geo.training.geoparse_accuracy", shared / "eval"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     measured = {}
     for name, figures in re.findall(r"^(\S+)  (.*)$", shown, re.MULTILINE):
         told = {figure: 100 * float(value) for figure, value in re.findall(r"(\S+) ([\d.]+)", figures)}

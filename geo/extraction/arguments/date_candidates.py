@@ -2,7 +2,7 @@
 
 Every date in or near the sentences that tell of an incident may be its day; so may the last week before the report,
 when none of them is. What speaks for each is observed here and weighed by data/models/event_date_weights.csv, made by
-tests/evaluation/train_when.py.
+geo/training/stages/event_date.py.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 Every place that the report names around the incident is an option, and so is every country that it plays in. Each is
 weighed by what is observed of it (`survey`, `options`) and the weights of data/models/event_place_weights.csv, made by
-tests/evaluation/train_where.py.
+geo/training/stages/event_place.py.
 """
 
 import math

@@ -1,6 +1,6 @@
 """Make data/language/given_names.csv: given names of many languages, from the package Faker.
 
-    python tests/evaluation/make_given_names.py FAKER WORDNET
+    python -m geo.training.words.given_names FAKER WORDNET
 
 FAKER is the folder of the unpacked package (MIT; `pip download --no-deps faker`, version 40.63.0 was used), WORDNET as
 in make_nouns.py. Left out are common English words, towns, and what language/person_names.csv has.
@@ -59,7 +59,7 @@ def _assigned(node: ast.AST) -> str:
 
 def english(folder: Path) -> set[str]:
     """List the words of WordNet that are written small: no names."""
-    found = set()
+    found: set[str] = set()
     for path in folder.glob("data.*"):
         for line in path.read_text("utf-8").splitlines():
             cells = line.split()
@@ -93,7 +93,7 @@ def main() -> None:
         languages[name].add(language)
     lines = [name for name in sorted(languages) if name not in had and is_taken(name, languages[name])]
     note = "# Given names beyond language/person_names.csv, without diacritics; no common words, no large towns.\n"
-    note += "# Made by tests/evaluation/make_given_names.py from the package Faker.\n"
+    note += "# Made by geo/training/words/given_names.py from the package Faker.\n"
     data_path("language/given_names.csv").write_text(note + "\n".join(["name", *lines, ""]), encoding="utf-8")
 
 

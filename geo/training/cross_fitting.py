@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import sets
-
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.linear_model import LinearModel, override_models
+from geo.progress import progress
+from geo.training import sets
 
 FOLDS = 5
 OWN = frozenset({"phrases"})  # written by ourselves: they are in every fold
@@ -29,13 +29,18 @@ class Example(Protocol):
 class Stage(Protocol):
     """A module that learns one table."""
 
-    TABLE: str
-    NOTE: str
+    @property
+    def TABLE(self) -> str:  # noqa: N802 -- a module's constant
+        """The table's file in `data/models`."""
 
-    def examples(self, name: str, annotated: AnnotatedReport) -> Sequence[Any]:
+    @property
+    def NOTE(self) -> str:  # noqa: N802
+        """What the table's head says of it."""
+
+    def examples(self, name: str, annotated: AnnotatedReport, /) -> Sequence[Any]:
         """Take from a report of the set `name` what can be learned from it."""
 
-    def learn(self, examples: Sequence[Any]) -> LinearModel:
+    def learn(self, examples: Sequence[Any], /) -> LinearModel:
         """Learn the table from examples."""
 
 
@@ -61,12 +66,12 @@ def fold_of(name: str, report: str) -> int | None:
 def cross_fit(stages: Sequence[Stage], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
     """Fit each stage once for each fold, without its reports."""
     fitted = Fitted(tuple({} for _ in range(FOLDS)), {})
+    every = [(name, annotated) for name, own in readings.items() for annotated in own]
     for stage in stages:
         some: list[Any] = []
-        for name, own in readings.items():
-            for annotated in own:
-                with fitted.unseen(name, annotated.report.id):
-                    some += stage.examples(name, annotated)
+        for name, annotated in progress(every, what=stage.TABLE, total=len(every)):
+            with fitted.unseen(name, annotated.report.id):
+                some += stage.examples(name, annotated)
         for fold, models in enumerate(fitted.models):
             models[stage.TABLE] = stage.learn([one for one in some if fold_of(one.set, one.report) != fold])
         fitted.examples[stage.TABLE] = some

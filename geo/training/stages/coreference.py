@@ -1,6 +1,6 @@
 """Learn when tellings are of one incident: data/models/coreference_weights.csv.
 
-    python tests/evaluation/train_coreference.py [--write]
+    python -m geo.training.stages.coreference [--write]
 
 No key says which tellings belong together; but keys say which incidents a reader found. So every choice in reading a
 report is tried otherwise, and the report read on to its end: how well the scorer likes what comes of it is what the
@@ -16,11 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import learning
 import numpy as np
-import sets
-import worth
-from rehearsing import Rehearsal
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
@@ -28,6 +24,9 @@ from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.coreference.resolution import SAME, TABLE
 from geo.extraction.linear_model import BIAS, LinearModel, make_model, read_model
 from geo.resources import data_path
+from geo.training import linear_fit, sets
+from geo.training.stages import rewards
+from geo.training.stages.rollouts import Rehearsal
 
 __all__ = ["TABLE"]
 
@@ -37,7 +36,7 @@ OWN_WORTH = 12.0  # of reading them as those weights do: how much surprise at su
 OTHER = "other"
 PENALTY = 0.3  # of squared distances from the weights set by hand
 NOTE = """How much each observation speaks for a telling of a report being of the same incident as those told before it.
-Made by tests/evaluation/train_coreference.py from the sets muc and case2021, the project's seeds and the seed article."""
+Made by geo/training/stages/coreference.py from the sets muc and case2021, the project's seeds and the seed article."""
 BY_HAND: Final = {
     BIAS: 1.3, "same type": 1.1, "kindred types": 0.0, "other weapon": -1.5, "kindred by attack": 0.8,
     "unlike types": -3.5, "refers back": 1.2, "definite": 0.5, "indefinite": -0.4, "same sentence": 0.7,
@@ -77,7 +76,7 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Trial]:
     rehearsal = Rehearsal(name, annotated)
     if name in OWN:
         trials = rehearsal.choices(by_hand())
-    elif name in SETS and worth.has_key(name, report):
+    elif name in SETS and rewards.has_key(name, report):
         trials = [trial for model in (by_hand(), read_model(TABLE)) for trial in rehearsal.trials(model)]
     else:
         trials = []
@@ -123,7 +122,7 @@ def main() -> None:
     for name, row in sorted(model.rows.items()):
         print(f"{model.weights[row, 1] - model.weights[row, 0]:7.2f} {name}")
     if "--write" in sys.argv:
-        learning.write(model, data_path(TABLE), NOTE)
+        linear_fit.write(model, data_path(TABLE), NOTE)
 
 
 if __name__ == "__main__":

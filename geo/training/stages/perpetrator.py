@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import learning
-import sets
-
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import perpetrator
 from geo.extraction.confidence import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents, find_subject, name_in_full
+from geo.training import linear_fit, sets
 
 TABLE: Final = perpetrator.TABLE
 NOTE: Final = """How much each observation speaks for somebody being who did it.
-Made by tests/evaluation/train_doers.py, as a stage of accuracy.py, from the sets muc and insecurity."""
+Made by geo/training/stages/perpetrator.py, as a stage of accuracy.py, from the sets muc and insecurity."""
 SETS: Final = ("muc", "insecurity")
 OTHER: Final = "other"
 UNKNOWN: Final = "?"
@@ -100,7 +98,7 @@ def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
 
 def learn(some: Sequence[Example]) -> LinearModel:
     """Learn how to tell doers."""
-    return learning.fit(
+    return linear_fit.fit(
         [one.features for one in some],
         [one.label for one in some],
         groups=[one.report for one in some],

@@ -10,12 +10,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-import sets
-import train_confidence
-
 from geo.extraction.confidence import IncidentDraft
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
+from geo.training import sets
+from geo.training.stages import confidence
 
 # The figures of MUC: how much each is wanted, and where its F1 stands.
 _WANTED: Final = {"detected": (0.3, 0.82), "incident": (0.3, 0.70), "named": (1.0, 0.61), "full": (0.4, 0.48)}
@@ -53,7 +52,7 @@ def worth(
         hidden = [value < _UNSEEN or one.status == "denied" for one, value in zip(incidents, confidences, strict=True)]
         known = [n for n, one in enumerate(incidents) if not hidden[n] and _types(one)]
         return _worth_of_muc(report, [incidents[n] for n in known], [shares[n] for n in known])
-    marks = train_confidence.judge_other(report, list(incidents), list(drafts), _keys(name))
+    marks = confidence.judge_other(report, list(incidents), list(drafts), _keys(name))
     right = max((share for (mark, _), share in zip(marks, shares, strict=True) if mark), default=0.0)
     weight, cost = _WEIGHTS[name]
     return weight * (2 * right - cost * sum(shares))

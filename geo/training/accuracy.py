@@ -1,6 +1,6 @@
 """Measure how well `geo` reads, on all sets, with everything learned held against reports that it has not seen.
 
-    python tests/evaluation/accuracy.py [--write] [--picture FILE] [--least 0.2]
+    python -m geo.training.accuracy [--write] [--picture FILE] [--least 0.2]
 
 Every table of STAGES is learned five times, each time without a fifth of the reports, which is then read with it:
 the figures are those of the readings of unseen reports. MUC is also shown apart for the third of it that nobody has
@@ -13,28 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import calibrate_places
-import cross_fitting
-import learning
-import sets
-import train_confidence
-import train_coreference
-import train_doers
-import train_kinds
-import train_when
-import train_where
-import train_who
-
 from geo.extraction import pipeline
 from geo.extraction.annotations import annotate
 from geo.extraction.confidence import weigh_confidence
 from geo.extraction.pipeline import assemble
 from geo.incident import Incident
 from geo.resources import data_path
+from geo.training import cross_fitting, linear_fit, sets
+from geo.training.stages import confidence, coreference, event_date, event_place, event_type, perpetrator, victims
+from geo.training.toponyms import uncertainty
 
 # In the order in which they build on each other.
-STAGES = (train_coreference, train_when, train_where, train_kinds, train_doers, train_who, train_confidence)
-SETS = train_confidence.SETS
+STAGES: tuple[Any, ...] = (coreference, event_date, event_place, event_type, perpetrator, victims, confidence)
+SETS = confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
 INCIDENT_FIGURES = (
     "event_type",
@@ -61,8 +52,8 @@ def fit() -> cross_fitting.Fitted:
 def read_unseen(fitted: cross_fitting.Fitted) -> Found:
     """Give every incident of every report, read by models that have not seen the report."""
     found: Found = {name: {key["id"]: [] for key in sets.keys(name)} for name in SETS}
-    by_report: dict[tuple[str, str], list[train_confidence.Case]] = {}
-    for case in fitted.examples[train_confidence.TABLE]:
+    by_report: dict[tuple[str, str], list[confidence.Case]] = {}
+    for case in fitted.examples[confidence.TABLE]:
         by_report.setdefault((case.set, case.report), []).append(case)
     for (name, report), own in by_report.items():
         drafts = [case.draft for case in own]
@@ -148,7 +139,7 @@ def print_incidents(found: Found, least: float, name: str) -> None:
             print(f"  {figure:20} {100 * row['all']:5.1f} ({row['base']}){macro}")
 
 
-def draw(cases: list[train_confidence.Case], path: Path) -> None:
+def draw(cases: list[confidence.Case], path: Path) -> None:
     """Draw how many of the incidents of each confidence are right, and how many true places lie in their circles."""
     import matplotlib as mpl  # noqa: PLC0415
 
@@ -170,7 +161,7 @@ def draw(cases: list[train_confidence.Case], path: Path) -> None:
     axes.plot(told, right, marker="o", color="#0072B2")
     axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set_title("Incidents of unseen reports", fontsize=10)
-    ratios = sorted(calibrate_places.held_out_ratios(sets.EVAL))
+    ratios = sorted(uncertainty.held_out_ratios(sets.EVAL))
     beside.axhline(0.9, color="0.7", linewidth=1)
     beside.axvline(1.0, color="0.7", linewidth=1)
     beside.plot(ratios, [(n + 1) / len(ratios) for n in range(len(ratios))], color="#D55E00")
@@ -188,19 +179,19 @@ def main() -> None:
     if not sets.EVAL.is_dir():
         sys.exit(f"{sets.EVAL} is missing; the evaluation sets lie beside the checkout.")
     fitted = fit()
-    cases: list[train_confidence.Case] = fitted.examples[train_confidence.TABLE]
+    cases: list[confidence.Case] = fitted.examples[confidence.TABLE]
     found = read_unseen(fitted)
     for label, wanted in (("looked at", looked_at), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
     for name in SETS[1:4]:
         print_incidents(found, options.least, name)
     print()
-    train_confidence.print_curve([case for case in cases if case.right is not None])
+    confidence.print_curve([case for case in cases if case.right is not None])
     if options.picture:
         draw(cases, options.picture)
     if options.write:
         for stage in STAGES:
-            learning.write(stage.learn(fitted.examples[stage.TABLE]), data_path(stage.TABLE), stage.NOTE)
+            linear_fit.write(stage.learn(fitted.examples[stage.TABLE]), data_path(stage.TABLE), stage.NOTE)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Make data/language/nouns.csv: nouns for people, bodies and things, from the hierarchy of WordNet.
 
-    python tests/evaluation/make_nouns.py WORDNET
+    python -m geo.training.words.nouns WORDNET
 
 WORDNET is the folder of WordNet's dictionary files (Debian: wordnet-base, /usr/share/wordnet). Taken are nouns whose
 first sense, and most of their use, lies below one of ROOTS; rare words, names, slang and abuse are left out (WordNet marks
@@ -179,7 +179,7 @@ def rows(net: WordNet) -> Iterator[tuple[str, str, str, str]]:
 
 
 NOTE: Final = """# Further nouns for people, bodies and things, in order of the alphabet. sort: people, body (means many as one), thing.
-# kind: as in language/people.csv and language/targets.csv. Made by tests/evaluation/make_nouns.py from WordNet 3.0,
+# kind: as in language/people.csv and language/targets.csv. Made by geo/training/words/nouns.py from WordNet 3.0,
 # Copyright 2006 by Princeton University. All rights reserved.
 """
 

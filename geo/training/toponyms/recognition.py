@@ -1,7 +1,7 @@
 """Fit the weights by which toponyms are recognised, and say how good they are on documents held out.
 
-    python tests/evaluation/train_geoparse.py ../shared/eval/geoparse            # cross-validate, print figures
-    python tests/evaluation/train_geoparse.py ../shared/eval/geoparse --write    # and fit on all into data/
+    python -m geo.training.toponyms.recognition ../shared/eval/geoparse            # cross-validate, print figures
+    python -m geo.training.toponyms.recognition ../shared/eval/geoparse --write    # and fit on all into data/
 
 Needs scikit-learn (the extra `dev`). Only weights of features that several documents share are written,
 so that the table holds what is general and no text.
@@ -286,7 +286,7 @@ def main() -> None:
         cased, flat = fit(examples["cased"] + notes, "cased"), fit(examples["flat"] + silver, "flat")
         with data_path("models/toponym_weights.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
-                "# Log-odds that a feature adds to a candidate's being a toponym; written by tests/evaluation/train_geoparse.py.\n"
+                "# Log-odds that a feature adds to a candidate's being a toponym; written by geo/training/toponyms/recognition.py.\n"
             )
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(["feature", "cased", "flat"])

@@ -1,6 +1,6 @@
 """Learn which of the places that a report names is that of an incident: data/models/event_place_weights.csv.
 
-    python tests/evaluation/train_where.py [--write]
+    python -m geo.training.stages.event_place [--write]
 
 The keys of MUC name the place, those of Insecurity Insight and of the seeds have its point. Of the options of an incident those are
 right that agree with the key as finely as any of them does: with the place, else with a wider one, else with the country.
@@ -12,10 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import cross_fitting
-import learning
-import sets
-
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.event_place import TABLE
 from geo.extraction.arguments.place_candidates import list_place_candidates
@@ -25,6 +21,7 @@ from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.geoparsing import Location
 from geo.resources import data_path
+from geo.training import cross_fitting, linear_fit, sets
 
 __all__ = ["TABLE"]
 
@@ -66,7 +63,7 @@ INSECURITY = 0.7  # ... of a report of the other set, for all incidents together
 SEEDS = 4.0  # ... of one of the seeds: they are few, and of the kind that `geo` is for
 WIDE_KM = 100
 NOTE = """How much each observation speaks for a place of a report being that of an incident. Made by
-tests/evaluation/train_where.py from the sets muc and insecurity, the project's seeds and the seed article."""
+geo/training/stages/event_place.py from the sets muc and insecurity, the project's seeds and the seed article."""
 
 
 @dataclass(eq=False)
@@ -214,7 +211,7 @@ def _first(tiers: Sequence[tuple[list[bool], float]]) -> tuple[list[int], float]
 
 def learn(some: Sequence[Choice]) -> LinearModel:
     known = [choice for choice in some if choice.right and len(choice.candidates) > 1]
-    return learning.fit_choices(
+    return linear_fit.fit_choices(
         [choice.candidates for choice in known],
         [choice.right for choice in known],
         groups=[choice.report for choice in known],
@@ -269,7 +266,7 @@ def main() -> None:
     models = [models[TABLE] for models in fitted.models]
     print_figures(everything, [chosen(models[sets.fold(one.report, cross_fitting.FOLDS)], one) for one in everything])
     if "--write" in sys.argv:
-        learning.write(learn(everything), data_path(TABLE), NOTE)
+        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
 
 
 if __name__ == "__main__":

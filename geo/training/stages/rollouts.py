@@ -6,8 +6,6 @@ The choices are those of `group_tellings`: whether a telling is of an incident t
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import worth
-
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.place_mentions import ReportPlaces
 from geo.extraction.confidence import IncidentDraft, propagate_confidence
@@ -18,8 +16,10 @@ from geo.extraction.linear_model import LinearModel
 from geo.extraction.mentions.event_mentions import EventMention, find_event_mentions
 from geo.extraction.pipeline import assemble, draft_cluster, draft_clusters
 from geo.incident import Incident
+from geo.training.stages import rewards
 
 _TRIED = 3  # incidents, the likeliest, that a telling is tried as one of
+EVEN = 0.5  # likelier the same incident than not
 _ENOUGH = 1e-6  # difference of worth
 
 Tellings = tuple[EventMention, ...]  # one incident
@@ -59,7 +59,7 @@ class Rehearsal:
                 taken = forced[len(choices)]
             else:
                 best = max(range(len(options)), key=lambda n: options[n][1])
-                taken = best if options[best][1] > 0.5 else None
+                taken = best if options[best][1] > EVEN else None
             choices.append(Choice(options, taken))
             return taken
 
@@ -79,7 +79,7 @@ class Rehearsal:
             drafts = draft_clusters(self.annotated, clusters, self._draft)
             incidents = [self._assemble(draft) for draft in drafts]
             lent = propagate_confidence(drafts, [incident.confidence for incident in incidents])
-            self._worth[key] = worth.worth(self.name, self.annotated.report.id, incidents, lent, drafts)
+            self._worth[key] = rewards.worth(self.name, self.annotated.report.id, incidents, lent, drafts)
         return self._worth[key]
 
     def _draft(self, report_places: ReportPlaces, cluster: EventCluster, total: int) -> IncidentDraft:

@@ -10,17 +10,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-import learning
-import sets
-
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import victims
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
+from geo.training import linear_fit, sets
 
 TABLE: Final = victims.TABLE
 NOTE: Final = """How much each observation speaks for somebody, or something, being whom an incident befell.
-Made by tests/evaluation/train_who.py, as a stage of accuracy.py, from the set muc."""
+Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the set muc."""
 OTHER: Final = "other"
 PENALTY: Final = 5.0
 LEAST_REPORTS: Final = 4
@@ -69,7 +67,7 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
 
 def learn(some: Sequence[Example]) -> LinearModel:
     """Learn how to tell victims."""
-    return learning.fit(
+    return linear_fit.fit(
         [one.features for one in some],
         [one.label for one in some],
         groups=[one.report for one in some],

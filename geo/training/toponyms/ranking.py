@@ -1,7 +1,7 @@
 """Fit the weights by which the places of a name are ranked, and say how good they are on documents held out.
 
-    python tests/evaluation/train_places.py ../shared/eval            # cross-validate, print figures
-    python tests/evaluation/train_places.py ../shared/eval --write    # and fit on all into data/
+    python -m geo.training.toponyms.ranking ../shared/eval            # cross-validate, print figures
+    python -m geo.training.toponyms.ranking ../shared/eval --write    # and fit on all into data/
 
 A conditional logit: of the places that a name may mean, those are right that lie where the gold says
 (GeoWebNews and GeoVirus: within 161 km or the right country; Insecurity Insight: within 30 km; MUC: the
@@ -92,7 +92,7 @@ def from_geoparse(folder: Path) -> list[Choice]:
                 if group is None or t["lat"] is None or group.name.demonym:
                     continue
                 right = [
-                    distance_km(t["lat"], t["lon"], r) <= 161
+                    distance_km(t["lat"], t["lon"], r) <= 161  # noqa: PLR2004 -- km; 100 miles, as in the literature
                     or (r.kind == "country" and r.country_code == t["country"])
                     for r in group.rows
                 ]
@@ -111,7 +111,7 @@ def from_insecurity(folder: Path) -> list[Choice]:
         for group in dict.fromkeys(of):
             if group.asked == "admin":
                 continue  # the point is a town's
-            right = [distance_km(key["lat"], key["lon"], r) <= 30 and r.kind != "country" for r in group.rows]
+            right = [distance_km(key["lat"], key["lon"], r) <= 30 and r.kind != "country" for r in group.rows]  # noqa: PLR2004 -- km
             choices.append(choice(row["id"], "insecurity", group, context, right, 0.5))
     return [c for c in choices if c]
 
@@ -210,7 +210,7 @@ def main() -> None:
     if args.write:
         with data_path("models/place_ranking_weights.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
-                "# What speaks for one of the places that a name may mean; written by tests/evaluation/train_places.py.\n"
+                "# What speaks for one of the places that a name may mean; written by geo/training/toponyms/ranking.py.\n"
             )
             writer = csv.writer(out, lineterminator="\n")
             writer.writerow(["feature", "weight"])

@@ -1,6 +1,6 @@
 """Geoparse every document of the sets by weights that have not seen it, and score that end to end.
 
-    python tests/evaluation/held_out_geoparse.py ../shared/eval [--folds 10] [--out FOLDER]
+    python -m geo.training.geoparse_accuracy ../shared/eval [--folds 10] [--out FOLDER]
 
 Both models are fitted anew for each fold: the recogniser without the fold's documents, the ranking of places too.
 """
@@ -11,15 +11,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import train_geoparse as recogniser
-import train_places as ranking
-
 import geo.geoparsing.ranking as places
 from geo.geoparsing import toponym_model
 from geo.geoparsing.frame import to_frame
 from geo.geoparsing.toponym_model import Scorer
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.report import Report
+from geo.training.toponyms import ranking
+from geo.training.toponyms import recognition as recogniser
 
 LISTED = 40
 
@@ -51,7 +50,7 @@ def install(scorer: Scorer, weights: dict[str, float]) -> None:
     kept = _ORIGINAL()
     sys.modules["geo.geoparsing.recognising"].__dict__["scorers"] = lambda: (scorer, kept[1])
     places.place_weights = lambda: weights  # type: ignore[assignment]
-    places._static_scores.cache_clear()
+    places._static_scores.cache_clear()  # noqa: SLF001 -- it holds scores by the weights of before
 
 
 _ORIGINAL = toponym_model.scorers

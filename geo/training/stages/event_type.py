@@ -1,6 +1,6 @@
 """Learn how words, weapons and actors go with ACLED sub-event types: data/models/event_type_weights.csv.
 
-    python tests/evaluation/train_kinds.py [--write]
+    python -m geo.training.stages.event_type [--write]
 
 Learns from the phrases in data/training/event_type_examples.csv and from the sets whose keys have types. Prints the figures on
 reports whose fold was left out of the learning; --write then learns from all and writes the table.
@@ -16,15 +16,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import cross_fitting
-import learning
-import sets
-
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.event_type import NONE, TABLE, best_type, ruled_out, type_features
 from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path
+from geo.training import cross_fitting, linear_fit, sets
 
 __all__ = ["TABLE"]
 
@@ -34,7 +31,7 @@ WEIGHTS = {"insecurity": 0.5, "muc": 0.15, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
-NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by tests/evaluation/train_kinds.py
+NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by geo/training/stages/event_type.py
 from data/training/event_type_examples.csv, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
 feature of fewer than three reports."""
 
@@ -123,7 +120,7 @@ def learn(some: Sequence[Example]) -> LinearModel:
                 labels.append(label)
                 groups.append(example.report)
                 weights.append(WEIGHTS.get(example.set, 1.0))
-        model = learning.fit(
+        model = linear_fit.fit(
             rows,
             labels,
             groups=groups,
@@ -181,7 +178,7 @@ def main() -> None:
     for pair, number in sorted(confusion.items(), key=lambda item: -item[1])[:25]:
         print("  ", number, *pair, sep=" | ")
     if "--write" in sys.argv:
-        learning.write(learn(everything), data_path(TABLE), NOTE)
+        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
 
 
 if __name__ == "__main__":

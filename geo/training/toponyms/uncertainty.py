@@ -1,7 +1,7 @@
 """Fit how wide circles must be drawn, so that nine of ten true places lie inside.
 
-    python tests/evaluation/calibrate_places.py ../shared/eval            # say what share lies inside, by precision
-    python tests/evaluation/calibrate_places.py ../shared/eval --write    # and fit data/models/uncertainty.csv
+    python -m geo.training.toponyms.uncertainty ../shared/eval            # say what share lies inside, by precision
+    python -m geo.training.toponyms.uncertainty ../shared/eval --write    # and fit data/models/uncertainty.csv
 
 True places: the points of Insecurity Insight that the source calls exact, against the finest place that the
 note tells; and the gold toponyms of GeoWebNews and GeoVirus below the country, against the location there,
@@ -159,7 +159,7 @@ def main() -> None:
         with data_path("models/uncertainty.csv").open("w", encoding="utf-8", newline="") as out:
             out.write(
                 "# Radius in which 90 % of true places lie: the reach of the place times `times`, plus `plus_m` metres; `sure`: "
-                "the location's confidence is 0.8 or more. Fitted by tests/evaluation/calibrate_places.py where it "
+                "the location's confidence is 0.8 or more. Fitted by geo/training/toponyms/uncertainty.py where it "
                 "knows 30 places or more; other rows are set by hand.\n"
             )
             writer = csv.writer(out, lineterminator="\n")

@@ -89,7 +89,7 @@ def _article_key(path: Path) -> dict[str, Any]:
 def is_near(key: dict[str, Any], lon: float | None, lat: float | None, country_code: str, reach_m: float) -> bool:
     """Say whether a place agrees with that of a key of the seeds or the article."""
     if key["_point"] is None:
-        return country_code == key["country_code"]
+        return bool(country_code == key["country_code"])
     if lon is None or lat is None:
         return False
     apart_m = Geod(ellps="WGS84").inv(lon, lat, *key["_point"])[2]

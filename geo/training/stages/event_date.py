@@ -1,6 +1,6 @@
 """Learn which of the dates of a report is that of an incident: data/models/event_date_weights.csv.
 
-    python tests/evaluation/train_when.py [--write]
+    python -m geo.training.stages.event_date [--write]
 
 The scorer of MUC pairs incidents with those of its keys, which know the day; the keys of insecurity have one incident
 for a report. Of the dates that may be meant, those are right that the scorer takes for exact; one that it takes for
@@ -14,10 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-import cross_fitting
-import learning
 import numpy as np
-import sets
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -28,6 +25,7 @@ from geo.extraction.confidence import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path
+from geo.training import cross_fitting, linear_fit, sets
 
 __all__ = ["TABLE"]
 
@@ -36,7 +34,7 @@ NEAR = 0.6  # what a date is worth that is near, but not exact
 PENALTY = 0.5
 LEAST_REPORTS = 8
 NOTE = """How much each observation speaks for a date of a report being that of an incident. Made by
-tests/evaluation/train_when.py from the sets muc and insecurity; no feature of fewer than eight reports."""
+geo/training/stages/event_date.py from the sets muc and insecurity; no feature of fewer than eight reports."""
 
 
 @dataclass
@@ -160,7 +158,7 @@ def main() -> None:
     for name, mark in mean_worth(fitted.examples[TABLE], fitted.models).items():
         print(f"{name}: chosen dates are worth {mark:.3f}")
     if "--write" in sys.argv:
-        learning.write(learn(fitted.examples[TABLE]), data_path(TABLE), NOTE)
+        linear_fit.write(learn(fitted.examples[TABLE]), data_path(TABLE), NOTE)
 
 
 if __name__ == "__main__":

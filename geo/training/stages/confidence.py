@@ -1,6 +1,6 @@
 """Learn which incidents are right: data/models/confidence_weights.csv.
 
-    python tests/evaluation/train_confidence.py [--write]
+    python -m geo.training.stages.confidence [--write]
 
 An incident is right when its set's scorer pairs it with one of the key and finds type, day, country and, where the
 key names them, one of those concerned. Combat in MUC, which its keys leave out, is neither right nor wrong.
@@ -13,24 +13,22 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import cross_fitting
-import learning
-import sets
-import train_kinds
-
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.confidence import RIGHT, TABLE, IncidentDraft, estimate_confidence, features_of_draft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident
 from geo.resources import data_path
+from geo.training import cross_fitting, linear_fit, sets
+from geo.training.stages import event_type
 
 __all__ = ["TABLE"]
 
 SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds")
 WRONG = "wrong"
+STAGES: tuple[Any, ...] = (event_type,)  # what the features rest on
 PENALTY = 6.0
-NOTE = """How much each observation speaks for an incident being right. Made by tests/evaluation/train_confidence.py
+NOTE = """How much each observation speaks for an incident being right. Made by geo/training/stages/confidence.py
 from the sets muc, case2021, case2021other and insecurity, and the project's seeds."""
 
 
@@ -136,7 +134,7 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Case]:
 
 def learn(some: Sequence[Case]) -> LinearModel:
     known = [case for case in some if case.right is not None]
-    return learning.fit(
+    return linear_fit.fit(
         [case.features for case in known],
         [RIGHT if case.right else WRONG for case in known],
         groups=[case.report for case in known],
@@ -147,17 +145,17 @@ def learn(some: Sequence[Case]) -> LinearModel:
 
 
 def main() -> None:
-    names = sorted({*SETS, *train_kinds.SETS})
+    names = sorted({*SETS, *event_type.SETS})
     readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
-    stage = sys.modules[__name__]
-    fitted = cross_fitting.cross_fit([train_kinds, stage], readings)
+    stage: Any = sys.modules[__name__]
+    fitted = cross_fitting.cross_fit([*STAGES, stage], readings)
     everything: list[Case] = fitted.examples[TABLE]
     for case in everything:
         with fitted.unseen(case.set, case.report):
             case.confidence = estimate_confidence(case.draft)
     print_curve([case for case in everything if case.right is not None])
     if "--write" in sys.argv:
-        learning.write(learn(everything), data_path(TABLE), NOTE)
+        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
 
 
 def print_curve(known: list[Case]) -> None:
