@@ -101,8 +101,11 @@ def _days(accounts: Sequence[Incident]) -> dict[str, Any]:
 
 def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
     """Span all numbers told; it is open above when one account says "at least"."""
-    whole = [account for account in accounts if not _tells_of_one_among(account, accounts, what)]
-    told = [(getattr(a, f"{what}_min"), getattr(a, f"{what}_max")) for a in whole]
+    distinct = {(getattr(a, f"{what}_min"), getattr(a, f"{what}_max"), a.actor2) for a in accounts}
+    many = {victims for least, _, victims in distinct if (least or 0) > 1}
+    told = [
+        (least, most) for least, most, victims in distinct if (least, most) != (1, 1) or not _is_one_of(victims, many)
+    ]
     told = [(least, most) for least, most in told if least is not None or most is not None]
     least = [low for low, _ in told if low is not None]
     most = [high for _, high in told]
@@ -112,15 +115,12 @@ def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
     }
 
 
-def _tells_of_one_among(account: Incident, accounts: Sequence[Incident], what: str) -> bool:
+def _is_one_of(victim: str | None, groups: Iterable[str | None]) -> bool:
     """Tell whether an account is about one victim by name, whom another counts among several.
 
     "The killing of General X" does not say that nobody died beside him.
     """
-    if (getattr(account, f"{what}_min"), getattr(account, f"{what}_max")) != (1, 1):
-        return False
-    others = [other for other in accounts if (getattr(other, f"{what}_min") or 0) > 1]
-    return any(relation(account.actor2, other.actor2) == "same_name" for other in others)
+    return any(relation(victim, group) == "same_name" for group in groups)
 
 
 def _actor(told: Sequence[str | None]) -> str | None:

@@ -7,7 +7,7 @@ arrays of pairs: a hundred thousand incidents make millions of them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from geo.vocabulary import NOT_HAPPENED, SUB_EVENT_TYPES
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 # How finely a place is known, in classes; a lower one is finer.
 SITE, TOWN, AREA, COUNTRY, NOWHERE = range(5)
@@ -53,7 +54,6 @@ class Facts:
 
     ids: list[str]
     reports: list[frozenset[str]]
-    report: Rows  # code of the only report, -1 when there are several
     sub_type: Rows
     happened: NDArray[np.bool_]
     series: NDArray[np.bool_]
@@ -72,6 +72,23 @@ class Facts:
     wounded: tuple[Floats, Floats]
     weapon: Rows
 
+    def take(self, rows: Rows) -> "Facts":
+        """Take some of the incidents, in the order asked for; codes keep their meaning."""
+
+        def some(value: Any) -> Any:
+            if isinstance(value, tuple):
+                return tuple(map(some, value))
+            return value[rows] if isinstance(value, np.ndarray) else [value[row] for row in rows.tolist()]
+
+        taken = {entry.name: some(getattr(self, entry.name)) for entry in fields(self) if entry.name != "actors"}
+        return Facts(**taken, actors=self.actors)
+
+    def columns(self) -> list[NDArray[Any]]:
+        """List all that is compared: everything but the ids and the reports."""
+        values = (getattr(self, entry.name) for entry in fields(self) if entry.name not in {"ids", "reports", "actors"})
+        whole = (value if isinstance(value, tuple) else (value,) for value in values)
+        return [column for columns in whole for column in columns]
+
 
 def gather_facts(incidents: Sequence[Incident]) -> Facts:
     """Turn incidents into arrays, in their order."""
@@ -81,7 +98,6 @@ def gather_facts(incidents: Sequence[Incident]) -> Facts:
     return Facts(
         ids=[i.incident_id for i in incidents],
         reports=[frozenset(i.report_ids) for i in incidents],
-        report=_codes([i.report_ids[0] if len(i.report_ids) == 1 else None for i in incidents])[0],
         sub_type=np.array([SUB_EVENT_TYPES.index(i.sub_event_type) for i in incidents], dtype=np.int64),
         happened=np.array([i.status not in NOT_HAPPENED for i in incidents], dtype=bool),
         series=np.array([i.event_count_min is not None for i in incidents], dtype=bool),
@@ -141,6 +157,12 @@ def points() -> dict[str, dict[str, float]]:
 
 
 @cache
+def level_codes(component: str) -> dict[str, int]:
+    """Number the levels of a component in the table's order."""
+    return {level: number for number, level in enumerate(points()[component])}
+
+
+@cache
 def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
     """For every component: which of its levels bear a mark of the table.
 
@@ -167,9 +189,11 @@ Levels = NDArray[np.int8]  # positions in the component's rows of the table
 
 def _choose(component: str, cases: Sequence[tuple[NDArray[np.bool_], str]], default: str) -> Levels:
     """Give each pair the level of the first case that holds."""
-    names = list(points()[component])
-    code = {name: np.int8(n) for n, name in enumerate(names)}
-    return np.select([case for case, _ in cases], [code[level] for _, level in cases], code[default])
+    code = level_codes(component)
+    levels = np.full(cases[0][0].shape, code[default], dtype=np.int8)
+    for case, level in reversed(cases):  # np.select does the same, with ten times the overhead for a few pairs
+        levels[case] = code[level]
+    return levels
 
 
 def _type(f: Facts, i: Rows, j: Rows) -> Levels:
@@ -241,8 +265,8 @@ def _actor(component: str, which: int) -> Callable[[Facts, Rows, Rows], Levels]:
         pairs, back = np.unique(low * len(texts) + high, return_inverse=True)
         # A text that is null has the code -1, which makes the key negative.
         found = [relation(texts[p // len(texts)], texts[p % len(texts)]) if p >= 0 else "unsaid" for p in pairs]
-        names = list(points()[component])
-        return np.array([names.index(name) for name in found], dtype=np.int8)[back.ravel()]
+        code = level_codes(component)
+        return np.array([code[name] for name in found], dtype=np.int8)[back.ravel()]
 
     return level
 
