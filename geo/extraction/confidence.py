@@ -8,16 +8,13 @@ condemned", a court case, an anniversary.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.casualty_counts import Count
-from geo.extraction.arguments.event_date import EventDate, report_day
-from geo.extraction.arguments.event_place import EventPlace
+from geo.extraction.arguments.event_date import report_day
 from geo.extraction.arguments.event_type import NONE, SUBJECTS, stem
-from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.event_mentions import EventMention
@@ -32,25 +29,6 @@ _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence aga
 _LENT: Final = 0.75  # of its confidence an incident lends to those told by it
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentDraft:
-    """An incident on its way: what was decided of it so far."""
-
-    annotated: AnnotatedReport
-    cluster: EventCluster
-    type_probabilities: dict[str, float]  # probability by sub-event type, and of "none"
-    sub_event_type: str
-    when: EventDate
-    where: EventPlace
-    killed: Count
-    wounded: Count
-    status: str
-    total: int  # incidents that the report was taken to tell of
-    answers: tuple[int, ...] = ()  # which of them it answers
-    linked: tuple[int, ...] = ()  # which of them the report tells it by: answers, "came after"
-    beside: EventCluster | None = None  # told just before as one more of the same: "also"
 
 
 def estimate_confidence(draft: IncidentDraft) -> float:
@@ -169,12 +147,14 @@ def _of_slots(draft: IncidentDraft, features: dict[str, float]) -> None:
         for kind in {p.kind or p.sort or "words" for p in participants}:
             features[f"{side} {kind}"] = 1.0
         features[f"{side} a name"] = float(any(p.sort == "name" for p in participants))
-    features["killed"] = float(bool(draft.killed.least))
-    features["killed definite"] = float(draft.killed.least is not None and draft.killed.least == draft.killed.most)
-    features["wounded"] = float(bool(draft.wounded.least))
-    features["many killed"] = float((draft.killed.least or 0) > 50)  # noqa: PLR2004 -- sums of years, mostly
+    features["killed"] = float(bool(draft.own.killed.least))
+    features["killed definite"] = float(
+        draft.own.killed.least is not None and draft.own.killed.least == draft.own.killed.most
+    )
+    features["wounded"] = float(bool(draft.own.wounded.least))
+    features["many killed"] = float((draft.own.killed.least or 0) > 50)  # noqa: PLR2004 -- sums of years, mostly
     features["weapon"] = float(any(t.weapon for t in cluster.mentions))
-    features[f"status {draft.status}"] = 1.0
+    features[f"status {draft.own.status}"] = 1.0
 
 
 def _of_kind(draft: IncidentDraft, features: dict[str, float]) -> None:
@@ -182,8 +162,8 @@ def _of_kind(draft: IncidentDraft, features: dict[str, float]) -> None:
         features[f"type {draft.sub_event_type}"] = 1.0
         features[f"event {EVENT_TYPE_OF[draft.sub_event_type]}"] = 1.0
         features[f"date from {draft.when.source}, type {draft.sub_event_type}"] = 1.0
-    features["type sure"] = draft.type_probabilities.get(draft.sub_event_type, 0.0)
-    features["type none"] = draft.type_probabilities.get(NONE, 0.0)
+    features["type sure"] = draft.own.type_probabilities.get(draft.sub_event_type, 0.0)
+    features["type none"] = draft.own.type_probabilities.get(NONE, 0.0)
 
 
 def _of_subject(draft: IncidentDraft, features: dict[str, float]) -> None:

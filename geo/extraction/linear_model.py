@@ -5,12 +5,13 @@ weight. A feature that the table does not have weighs nothing.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain, repeat
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -62,8 +63,12 @@ def odds(model: LinearModel, name: str) -> dict[str, float]:
 
 def weigh(odds: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Add up what features speak for; above 0 they speak for it more than against it."""
-    known = [odds[name] * value for name, value in features.items() if name in odds]
-    return sum(known, odds.get(BIAS, 0.0))
+    return fsum([odds[name] * value for name, value in features.items() if name in odds]) + odds.get(BIAS, 0.0)
+
+
+def weigh_all(odds: Mapping[str, float], features: Iterable[str]) -> float:
+    """Add up what features speak for that are there or not; the same in whatever order they come."""
+    return fsum([odds[name] for name in features if name in odds]) + odds.get(BIAS, 0.0)
 
 
 def make_model(classes: tuple[str, ...], weights: Mapping[str, Mapping[str, float]]) -> LinearModel:

@@ -8,6 +8,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.date_candidates import choose_date, list_date_candidates
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.coreference.event_relations import EventRelations
 from geo.extraction.temporal.timex import DateMention
 
 # News without a date is of the last week before it is told, as a rule.
@@ -37,6 +38,26 @@ def choose_event_date(annotated: AnnotatedReport, cluster: EventCluster) -> Even
     if best is None:
         return EventDate(None, None, "unknown", "nothing")
     return EventDate(best.first, best.last, best.precision, best.source)
+
+
+def relate_dates(own: Sequence[EventDate], relations: EventRelations, today: date | None) -> list[EventDate]:
+    """Date incidents by each other where their own words leave the day open.
+
+    Args:
+        own: The date of each incident by its own words.
+        relations: How the incidents lie to each other.
+        today: The day of the report.
+    """
+    dates = list(own)
+    for n, answered in relations.answers.items():
+        dates[n] = after_answer(dates[n], dates[answered[0]], today)
+    for n, other in relations.companions.items():
+        dates[n] = with_companion(dates[n], dates[other])
+    for n, other in relations.sequels.items():
+        dates[n] = soon_after(dates[n], dates[other])
+    for n, other in relations.predecessors.items():
+        dates[n] = before_other(dates[n], dates[other])
+    return dates
 
 
 def after_answer(own: EventDate, answered: EventDate, today: date | None) -> EventDate:

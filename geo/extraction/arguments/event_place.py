@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from geo.extraction.arguments.place_candidates import PlaceCandidate, list_place_candidates
-from geo.extraction.arguments.place_facilities import find_facility_place
-from geo.extraction.arguments.place_mentions import Features, ReportPlaces
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, read_model
+from geo.extraction.spatial.place_facilities import find_facility_place
+from geo.extraction.spatial.place_mentions import Features, ReportPlaces
 from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.geometry import footprint_of, uncertainty_m

@@ -78,13 +78,13 @@ def _structure(mention: EventMention) -> dict[str, float]:
     patients |= {f"casualty {found.kind}" for found in mention.casualties if found.kind}
     features[f"weapon {weapon}"] = 1.0
     features[f"weapon {weapon}, type {kind}"] = 0.5
-    for agent in agents:
+    for agent in sorted(agents):
         features[f"by {agent}"] = 0.7
         features[f"by {agent}, type {kind}"] = 0.5
-    for patient in patients:
+    for patient in sorted(patients):
         features[f"to {patient}"] = 0.7
         features[f"to {patient}, type {kind}"] = 0.5
-    for meaning in mention.factuality.meanings:
+    for meaning in sorted(mention.factuality.meanings):
         features[f"told {meaning}"] = 0.5
     return features
 

@@ -10,14 +10,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.participant_names import content_words, tidy
+from geo.extraction.arguments.perpetrator_rules import (
+    CROWDS,
+    find_identity,
+    is_nameless,
+    name_rebels,
+    perpetrator_by_rule,
+)
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
+from geo.extraction.entities.national_forces import in_country
+from geo.extraction.entities.participant_names import content_words, tidy
 from geo.extraction.language.word_classes import word_classes
-from geo.extraction.linear_model import BIAS, odds, read_model
+from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
+from geo.geoparsing import Location
+from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
 PERPETRATOR: Final = "doer"
@@ -191,19 +201,48 @@ def _least(candidate: PerpetratorCandidate) -> float:
 
 
 def choose_perpetrator(
+    annotated: AnnotatedReport,
+    cluster: EventCluster,
+    sub_event_type: str,
+    location: Location | None,
+    companion: EventCluster | None = None,
+) -> str | None:
+    """Name who did it, as fully as the report does; None when it does not seem to say.
+
+    Args:
+        annotated: The report.
+        cluster: The mentions of one incident.
+        sub_event_type: Of the incident; a riot or a protest is the crowd's that is its subject.
+        location: Where it happened.
+        companion: The incident before it of which it is one more, as "missiles were also aimed at" has it.
+    """
+    event_type = EVENT_TYPE_OF[sub_event_type]
+    named = perpetrator_by_rule(annotated, cluster, event_type, companion)
+    if named is None or event_type not in CROWDS:
+        named = _choose_likeliest(annotated, cluster, location.country_code if location else None, named)
+    return name_in_full(annotated, cluster, location, named) if named else None
+
+
+def _choose_likeliest(
     annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None, rule: str | None
 ) -> str | None:
-    """Name who did it; None when the report does not seem to say."""
     weights = odds(read_model(TABLE), PERPETRATOR)
     if not weights:
         return rule
     candidates = list_perpetrator_candidates(annotated, cluster, country_code, rule)
-    weighed = [
-        (weights.get(BIAS, 0.0) + sum([weights.get(name, 0.0) for name in candidate.features]), candidate)
-        for candidate in candidates
-    ]
+    weighed = [(weigh_all(weights, candidate.features), candidate) for candidate in candidates]
     likely = [one for one in weighed if one[0] >= _least(one[1])]
     best = max(likely, key=lambda one: one[0], default=None)
     if best is None:
         return None
     return rule if rule and best[1].name in rule.split("; ") else best[1].name
+
+
+def name_in_full(annotated: AnnotatedReport, cluster: EventCluster, location: Location | None, perpetrator: str) -> str:
+    """Name a perpetrator by what else the report says: whose aircraft, the army of which country, which rebels."""
+    if is_nameless(perpetrator):
+        perpetrator = find_identity(annotated, cluster) or perpetrator
+    if location:
+        perpetrator = in_country(perpetrator, location.country_code, location.country)
+        perpetrator = name_rebels(annotated, perpetrator, location.country_code)
+    return perpetrator

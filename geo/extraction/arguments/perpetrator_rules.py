@@ -1,11 +1,12 @@
-"""Name who did it where no clause says so outright: by who stands in the sentence and could have.
+"""Name who did it by rules: who the clauses say did it, else who stands in the sentence and could have.
 
 "A granary burned after shelling by the 4th Brigade": the shelling is what the brigade did, so it burned the
-granary too.
+granary too. What these rules say is one feature of several that `perpetrator` weighs.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -13,9 +14,13 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
+from geo.extraction.entities.participant_names import content_words, tidy
 from geo.extraction.language.word_classes import any_in, word_classes
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.mentions.participants import Participant
+from geo.resources import read_table
 
+CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences in which it is said whose they were, that of the deed included
 _BEING: Final = frozenset({"were", "was"})
@@ -39,6 +44,14 @@ _REBELS: Final = _REBEL_HEADS | frozenset(
     "urban commandos commando units unit members member group groups of alleged suspected the armed column forces men "
     "criminals fighters leftist".split()
 )
+_KIND_SCORE: Final = {  # how likely it is that a participant of such a kind did it
+    "state": 1.5, "rebel": 1.6, "militia": 1.6, "gang": 1.4, "unknown": 1.2, "protesters": 1.2, "": 0.3,
+    "civilian": 0.6, "civilians": 0.6, "person": 0.7, "facility": 0.0,
+}  # fmt: skip
+_NAMED_SCORE: Final = 1.0
+_ORGANISATION_SCORE: Final = 1.0
+_CROWD_SCORE: Final = 3.0
+_BLAMED_SCORE: Final = 0.8
 
 
 def find_suspect(annotated: AnnotatedReport, cluster: EventCluster, victims: str | None) -> str | None:
@@ -55,9 +68,9 @@ def find_suspect(annotated: AnnotatedReport, cluster: EventCluster, victims: str
         for actor in _candidates(annotated, mention):
             if actor.text.lower() in suffered or actor.name.lower() in suffered:
                 continue
-            worth = _worth(annotated, mention, actor)
-            if worth > best[0]:
-                best = (worth, actor.name)
+            score = _score(annotated, mention, actor)
+            if score > best[0]:
+                best = (score, actor.name)
     return best[1] if best[0] >= _ENOUGH else None
 
 
@@ -122,7 +135,7 @@ def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[A
             yield actor
 
 
-def _worth(annotated: AnnotatedReport, mention: EventMention, actor: ActorMention) -> float:
+def _score(annotated: AnnotatedReport, mention: EventMention, actor: ActorMention) -> float:
     """Weigh what speaks for an actor, by the words around it."""
     words = annotated.words
     first, stop = words.at(actor.start), words.before(actor.end)
@@ -130,17 +143,94 @@ def _worth(annotated: AnnotatedReport, mention: EventMention, actor: ActorMentio
     while at >= 0 and words.words[at] in _ADJECTIVES:
         at -= 1
     before, after = words.get(at), words.get(stop)
-    worth = _KNOWN if actor.known else 0.0
+    score = _KNOWN if actor.known else 0.0
     if after in word_classes()["speaking"] or before == "according":
         return 0.0
     if before == "by":
-        return worth + _BY if words.get(at - 1) not in word_classes()["holding"] else 0.0
+        return score + _BY if words.get(at - 1) not in word_classes()["holding"] else 0.0
     if is_attack(after) or (after == "-" and is_attack(words.get(stop + 1))):
-        return worth + _ATTACKING
+        return score + _ATTACKING
     if before in word_classes()["against"]:
         return 0.0
     if before in _FROM_WORDS:
-        return worth + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)
+        return score + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)
     if first < mention.trigger.first:
-        worth += _BEFORE
-    return worth
+        score += _BEFORE
+    return score
+
+
+def perpetrator_by_rule(
+    annotated: AnnotatedReport, cluster: EventCluster, event_type: str, companion: EventCluster | None
+) -> str | None:
+    """Name who did it as grammar has it: the subject of the verb, who is blamed, or who stands nearest.
+
+    Args:
+        annotated: The report.
+        cluster: The mentions of one incident.
+        event_type: Of the incident.
+        companion: The incident just before it, where this one is one more of the same ("missiles were also aimed at").
+    """
+    named = find_agent(cluster, event_type) or find_suspect(annotated, cluster, _affected_words(cluster))
+    return find_agent(companion, event_type) if named is None and companion is not None else named
+
+
+def find_agent(cluster: EventCluster, event_type: str) -> str | None:
+    """Name who did it: whom most mentions name, a body of the table before others; several joined by "; ".
+
+    Args:
+        cluster: The mentions of the incident.
+        event_type: Of the incident; a riot or a protest is a crowd's, whoever else acts in it.
+    """
+    scores: dict[str, float] = {}
+    crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
+    for mention in cluster.mentions:
+        for participant in mention.agents:
+            _count(scores, participant, crowd if participant.kind == "protesters" else 0.0)
+        for participant in mention.blamed:
+            _count(scores, participant, _BLAMED_SCORE)
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: scores[name])
+    return "; ".join([best, *_named_beside(cluster, best)])
+
+
+def _count(scores: dict[str, float], participant: Participant, more: float) -> None:
+    value = _KIND_SCORE.get(participant.kind, 0.5) + more + (_NAMED_SCORE if participant.name else 0.0)
+    if not participant.kind and _is_organisation(participant):
+        value += _ORGANISATION_SCORE
+    name = _name_of(participant)
+    if name and value > 0.5 and participant.sort != "thing":  # noqa: PLR2004 -- words of nothing known do nothing
+        scores[name] = scores.get(name, 0.0) + value
+
+
+def _name_of(participant: Participant) -> str:
+    return participant.name or tidy(participant.text)
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "organisation")
+
+
+def _is_organisation(participant: Participant) -> bool:
+    """Say whether words that no table knows name a body: "Patriotic Liberation Front"."""
+    return any(word in _organisation_words() for word in participant.text.lower().replace('"', "").split())
+
+
+def _named_beside(cluster: EventCluster, best: str) -> list[str]:
+    """List who is told side by side with the perpetrator: "US and British warplanes"."""
+    for mention in cluster.mentions:
+        for participants in (mention.agents, mention.blamed):
+            names = [
+                _name_of(participant) for participant in participants if _KIND_SCORE.get(participant.kind, 0.5) > 1
+            ]
+            if best in names:
+                return [name for name in dict.fromkeys(names) if not content_words(name) <= content_words(best)]
+    return []
+
+
+def _affected_words(cluster: EventCluster) -> str:
+    """Join all the words for those who were affected: they did not do it."""
+    named = [participant.text for mention in cluster.mentions for participant in mention.patients]
+    names = [participant.name or "" for mention in cluster.mentions for participant in mention.patients]
+    return "; ".join(named + names + [found.who or "" for mention in cluster.mentions for found in mention.casualties])

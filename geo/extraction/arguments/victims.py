@@ -1,275 +1,26 @@
-"""Weigh everybody and everything that the mentions of an incident name, for being those to whom it was done.
+"""Choose the victims of an incident, people and things, from all that its mentions name (`victim_candidates`).
 
-Grammar tells who stands beside a trigger; where it is silent, or says too much, the sort of noun, its place in the
-sentence and how often it is told decide. The weights stand in data/models/victim_weights.csv.
+The weights are in data/models/victim_weights.csv.
 """
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport, within
-from geo.extraction.arguments.participant_names import (
-    content_words,
-    is_empty,
-    is_mere,
-    is_place,
-    is_weapon,
-    parts_of,
-    tidy,
-)
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.victim_candidates import VictimCandidate, list_victim_candidates
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.event_relations import is_across_answer
-from geo.extraction.entities.actors import find_actors
-from geo.extraction.entities.noun_phrases import Phrase
-from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import word_classes
-from geo.extraction.linear_model import BIAS, odds, read_model
-from geo.extraction.mentions.event_mentions import EventMention
-from geo.extraction.mentions.participants import Participant
+from geo.extraction.entities.participant_names import content_words
+from geo.extraction.linear_model import odds, read_model, weigh_all
 
 TABLE: Final = "models/victim_weights.csv"
 VICTIM: Final = "victim"
-SORTS: Final = ("name", "people", "body", "thing", "unknown")
-_NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
-_OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
-_OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
-_OTHER_REACH: Final = 6  # words behind another incident's trigger
-_APPOSED: Final = 8  # words of "Ana Diaz" in "the mayor, Ana Diaz, said"
-_LONG: Final = 7  # words of a name, from which on it does not matter how many
 
 
-@dataclass(slots=True)
-class VictimCandidate:
-    """Somebody or something that an incident's mentions name."""
-
-    name: str
-    words: frozenset[str]
-    person: bool
-    body: str  # the table's name
-    features: set[str]  # what was observed of its mentions
-    describes: frozenset[str] = frozenset()  # the words of the person by name whom it describes
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One mention of a candidate."""
-
-    name: str
-    person: bool
-    body: str
-    features: list[str]
-    describes: str = ""  # the person by name who stands before it: "Adam, a dentist"
-
-
-def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) -> list[VictimCandidate]:
-    """List all that the mentions of an incident name, with what was observed of each."""
-    found: dict[frozenset[str], VictimCandidate] = {}
-    for told in _all_named(annotated, cluster):
-        words = content_words(told.name)
-        if not words:
-            continue
-        candidate = found.setdefault(words, VictimCandidate(told.name, words, told.person, told.body, set()))
-        candidate.person, candidate.body = candidate.person or told.person, candidate.body or told.body
-        candidate.features.update(told.features)
-        candidate.describes = candidate.describes or content_words(told.describes)
-    event = max(cluster.types, key=cluster.types.count) if cluster.types else "unknown"
-    for candidate in found.values():
-        candidate.features.update(f"event {event} / {sort}" for sort in SORTS if f"sort {sort}" in candidate.features)
-        candidate.features.update(_of_name(annotated, candidate))
-    return list(found.values())
-
-
-def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Told]:
-    """List what grammar finds, then every noun phrase of the sentences that tell of an incident."""
-    roles = [
-        (role, one.first, one.stop) for mention in cluster.mentions for role, some in _roles(mention) for one in some
-    ]
-    by_sentence: dict[int, list[EventMention]] = {}
-    for mention in cluster.mentions:
-        yield from _by_grammar(mention)
-        by_sentence.setdefault(mention.sentence.index, []).append(mention)
-    for mentions in by_sentence.values():
-        sentence = mentions[0].sentence
-        before: Phrase | None = None
-        source: Phrase | None = None
-        for phrase in _phrases_within(annotated, sentence.first, sentence.stop):
-            if _is_source(annotated, phrase, source):
-                source = phrase
-            elif phrase.sort != "number" and not _is_outside(annotated, phrase, mentions):
-                around = _around(annotated, phrase, mentions, roles)
-                apposed = _name(annotated, before) if before and _is_apposed(annotated, before, phrase) else ""
-                yield _Told(_name(annotated, phrase), phrase.sort == "name", "", around, apposed)
-            before = phrase
-
-
-def _is_outside(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention]) -> bool:
-    """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
-    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
-        return True
-    if min(_apart(one, phrase) for one in mentions) > _OWN_REACH:
-        own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
-        behind = range(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
-        if any(other.first in behind and other.first not in own for other in annotated.triggers):
-            return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
-    return all(is_across_answer(annotated, one, phrase.first, phrase.stop) for one in mentions)
-
-
-def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None) -> bool:
-    """Say whether a phrase is who only tells of it.
-
-    "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
-    """
-    words, tags = annotated.words.words, annotated.tags
-    at = phrase.stop
-    if words[at : at + 1] == [","] and "," in tags[at + 1 : at + _APPOSED]:
-        at = tags.index(",", at + 1) + 1
-    while tags[at : at + 1] == "R":
-        at += 1
-    if words[at : at + 1] and words[at] in word_classes()["speaking"] and phrase.sort in {"name", "people", "body"}:
-        return True
-    if before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]:
-        return True
-    at = phrase.first - (annotated.tags[phrase.first - 1 : phrase.first] == "D")
-    return words[max(0, at - 2) : at] == ["according", "to"]
-
-
-def _is_apposed(annotated: AnnotatedReport, before: Phrase, phrase: Phrase) -> bool:
-    """Say whether a phrase says who the person before it is: "Adam, a dentist"."""
-    one = phrase.sort == "people" and phrase.least == phrase.most == 1 and before.sort == "name"
-    return one and annotated.words.words[before.stop : phrase.first] == [","]
-
-
-def _roles(mention: EventMention) -> tuple[tuple[str, tuple[Participant, ...]], ...]:
-    return (("patient", mention.patients), ("agent", mention.agents), ("doer", mention.blamed),
-            ("sayer", mention.sources))  # fmt: skip
-
-
-def _by_grammar(mention: EventMention) -> Iterator[_Told]:
-    """List those that grammar makes the victims of a mention."""
-    trigger = mention.trigger
-    for place, participant in enumerate(mention.patients):
-        person, sort = participant.sort == "name", participant.sort or "unknown"
-        features = [
-            f"patient of {trigger.part}",
-            f"patient of {trigger.entry.frame or 'plain'}",
-            f"patient {sort}",
-            f"patient {'later' if place else 'first'}",
-            f"sort {sort}",
-            f"kind {participant.kind or 'unknown'}",
-            "known body" if participant.name else "no known body",
-        ]
-        for part, name in enumerate(parts_of(participant.text, person=person)):
-            yield _Told(name, person, participant.name or "", [*features, f"part {min(part, 2)}"])
-        if sort == "thing":
-            yield from _owners(participant)
-    for casualty in mention.casualties:
-        if casualty.who and casualty.least != 0:
-            person, kind = casualty.kind == "person", casualty.kind or "unknown"
-            for name in parts_of(casualty.who, person=person):
-                yield _Told(name, person, "", [f"casualty {casualty.effect}", f"casualty / kind {kind}"])
-
-
-def _owners(participant: Participant) -> Iterator[_Told]:
-    """Name the groups whose things were struck: "weapons depots of Kataib Hezbollah"."""
-    for found in find_actors(participant.text.partition(" of ")[2]):
-        if found.known and found.kind in {"rebel", "militia", "gang"}:
-            yield _Told(
-                found.name,
-                participant.sort == "name",
-                found.name,
-                ["owner", f"kind {found.kind}", "sort body", "known body"],
-            )
-
-
-def _phrases_within(annotated: AnnotatedReport, first: int, stop: int) -> Sequence[Phrase]:
-    begin = bisect_left(annotated.phrases, first, key=_first)
-    return annotated.phrases[begin : bisect_left(annotated.phrases, stop, begin, key=_first)]
-
-
-def _first(phrase: Phrase) -> int:
-    return phrase.first
-
-
-def _name(annotated: AnnotatedReport, phrase: Phrase) -> str:
-    stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop
-    return tidy(annotated.words.span(phrase.first, stop))
-
-
-def _around(
-    annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention], roles: Sequence[tuple[str, int, int]]
-) -> list[str]:
-    """Observe what a phrase is and what stands around it in its sentence."""
-    words = annotated.words
-    mention = min(mentions, key=lambda one: _apart(one, phrase))
-    step = sum(_apart(mention, phrase) > bound for bound in _NEAR)
-    side = "before" if phrase.first < mention.trigger.first else "after"
-    features = [
-        f"sort {phrase.sort}",
-        f"kind {phrase.kind or 'unknown'}",
-        f"head {words.words[phrase.head].removesuffix('s')}" if phrase.sort != "name" else "head of name",
-        f"before {_beside(annotated, phrase.first - 1)}",
-        f"after {_beside(annotated, phrase.stop)}",
-        f"opener {annotated.tags[phrase.first]}",
-        "counted" if phrase.counted else "not counted",
-        f"{side} trigger {step}",
-        f"{side} {mention.trigger.part} {step}",
-    ]
-    for role, first, stop in roles:
-        if first <= phrase.head < stop:
-            features.append(f"in {role}{' head' if phrase.stop == stop else ''}")
-    actors = within(annotated.actors, words.starts[phrase.first], words.ends[phrase.stop - 1])
-    features += [f"known {actor.kind}" for actor in actors if actor.known]
-    return features
-
-
-def _beside(annotated: AnnotatedReport, at: int) -> str:
-    """Say what a word beside a phrase is: itself where it is a little word, else its class."""
-    if not 0 <= at < len(annotated.tags):
-        return "nothing"
-    word, tag = annotated.words.words[at], annotated.tags[at]
-    if word in word_classes()["speaking"]:
-        return "speaking"
-    return word if tag in "PAC,SN'" else tag
-
-
-def _apart(mention: EventMention, phrase: Phrase) -> int:
-    trigger = mention.trigger
-    return trigger.first - phrase.stop if phrase.first < trigger.first else phrase.first - trigger.stop
-
-
-def _of_name(annotated: AnnotatedReport, candidate: VictimCandidate) -> list[str]:
-    """Observe a name by itself."""
-    often = _counted(annotated.words)[candidate.name.rpartition(" ")[2].lower()]
-    features = [
-        f"often {min(often, _OFTEN)}",
-        f"length {min(candidate.name.count(' ') + 1, _LONG)}",
-        "person" if candidate.person else "no person",
-    ]
-    return features if candidate.person else [*features, *_dull(candidate.name)]
-
-
-@lru_cache(maxsize=4)
-def _counted(words: Words) -> Counter[str]:
-    return Counter(words.words)
-
-
-@lru_cache(maxsize=10_000)
-def _dull(name: str) -> tuple[str, ...]:
-    """Say in which ways a name tells little."""
-    ways = (("place", is_place), ("weapon", is_weapon), ("mere", is_mere), ("empty", is_empty))
-    return tuple(f"name is {way}" for way, holds in ways if holds(name))
-
-
-def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str | None) -> list[str]:
-    """Name those to whom it was done, the likeliest first; none of them says what another says already.
+def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str | None) -> str | None:
+    """Name the victims, people and things, the likeliest first, joined by "; "; none says what another says already.
 
     Args:
         annotated: The report.
@@ -278,7 +29,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
     """
     weights, did = odds(read_model(TABLE), VICTIM), content_words(perpetrator or "")
     weighed = [
-        (weights.get(BIAS, 0.0) + sum([weights.get(name, 0.0) for name in candidate.features]), candidate)
+        (weigh_all(weights, candidate.features), candidate)
         for candidate in list_victim_candidates(annotated, cluster)
         if _may_be_victim(candidate)
         and not (candidate.words <= did or (candidate.body and perpetrator and candidate.body in perpetrator))
@@ -290,7 +41,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         if weight < _LEAST_ALONE or (kept and weight < least):
             break
         _add(kept, candidate)
-    return [candidate.name for candidate in kept[:_MOST]]
+    return "; ".join([candidate.name for candidate in kept[:_MOST]]) or None
 
 
 def _may_be_victim(candidate: VictimCandidate) -> bool:

@@ -4,7 +4,8 @@
 response to the killing was a missile attack". The cues stand in data/events/relation_cues.csv.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +19,26 @@ _REACH: Final = 12  # words before a trigger in which a contrast stands
 _POINTING: Final = frozenset("it this that they these those".split())  # "It was the answer to": what was told before
 _ANSWERING: Final = frozenset({"answers", "answered"})
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
+
+
+@dataclass(frozen=True, slots=True)
+class EventRelations:
+    """How the incidents of a report lie to each other; keys and values are their indices, in text order."""
+
+    answers: Mapping[int, Sequence[int]]  # incident -> those that it answers
+    predecessors: Mapping[int, int]  # the earlier -> the later
+    companions: Mapping[int, int]  # one more of the same -> the one told before it
+    sequels: Mapping[int, int]  # what followed within a day -> the one told before it
+
+
+def relate_events(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> EventRelations:
+    """Read how the incidents of a report lie to each other."""
+    return EventRelations(
+        find_answers(annotated, clusters),
+        find_predecessors(annotated, clusters),
+        find_companions(annotated, clusters),
+        find_sequels(annotated, clusters),
+    )
 
 
 def find_answers(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, list[int]]:

@@ -14,7 +14,8 @@ from functools import cache
 from typing import Any
 
 from geo.extraction.annotations import AnnotatedReport, annotate
-from geo.extraction.confidence import RIGHT, TABLE, IncidentDraft, estimate_confidence, features_of_draft
+from geo.extraction.confidence import RIGHT, TABLE, estimate_confidence, features_of_draft
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident

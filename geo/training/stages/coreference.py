@@ -1,8 +1,8 @@
-"""Learn when tellings are of one incident: data/models/coreference_weights.csv.
+"""Learn when mentions are of one incident: data/models/coreference_weights.csv.
 
     python -m geo.training.stages.coreference [--write]
 
-No key says which tellings belong together; but keys say which incidents a reader found. So every choice in reading a
+No key says which mentions belong together; but keys say which incidents a reader found. So every choice in reading a
 report is tried otherwise, and the report read on to its end: how well the scorer likes what comes of it is what the
 choice was worth. The weights are those with which chance, choosing by them, loses least (Chang et al. 2015, "Learning
 to Search Better than Your Teacher", arXiv:1502.02206, without its reference policy). They stay near those that were
@@ -26,7 +26,7 @@ from geo.extraction.linear_model import BIAS, LinearModel, make_model, read_mode
 from geo.resources import data_path
 from geo.training import linear_fit, sets
 from geo.training.stages import rewards
-from geo.training.stages.rollouts import Rehearsal
+from geo.training.stages.rollouts import Rollouts
 
 __all__ = ["TABLE"]
 
@@ -35,7 +35,7 @@ SETS = ("muc", "case2021", *sorted(OWN))
 OWN_WORTH = 12.0  # of reading them as those weights do: how much surprise at such a choice counts
 OTHER = "other"
 PENALTY = 0.3  # of squared distances from the weights set by hand
-NOTE = """How much each observation speaks for a telling of a report being of the same incident as those told before it.
+NOTE = """How much each observation speaks for a mention of a report being of the same incident as those told before it.
 Made by geo/training/stages/coreference.py from the sets muc and case2021, the project's seeds and the seed article."""
 BY_HAND: Final = {
     BIAS: 1.3, "same type": 1.1, "kindred types": 0.0, "other weapon": -1.5, "kindred by attack": 0.8,
@@ -73,11 +73,11 @@ def model_of(weights: Mapping[str, float]) -> LinearModel:
 
 def examples(name: str, annotated: AnnotatedReport) -> list[Trial]:
     report = annotated.report.id
-    rehearsal = Rehearsal(name, annotated)
+    rollouts = Rollouts(name, annotated)
     if name in OWN:
-        trials = rehearsal.choices(by_hand())
+        trials = rollouts.choices(by_hand())
     elif name in SETS and rewards.has_key(name, report):
-        trials = [trial for model in (by_hand(), read_model(TABLE)) for trial in rehearsal.trials(model)]
+        trials = [trial for model in (by_hand(), read_model(TABLE)) for trial in rollouts.trials(model)]
     else:
         trials = []
     return [Trial(name, report, tuple(seen for seen, _ in some), tuple(value for _, value in some)) for some in trials]

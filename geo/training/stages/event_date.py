@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidate, choose_date, list_date_candidates
 from geo.extraction.arguments.event_date import RECENT, report_day
-from geo.extraction.confidence import IncidentDraft
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.resources import data_path

@@ -15,10 +15,10 @@ from typing import Any
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.arguments.event_place import TABLE
 from geo.extraction.arguments.place_candidates import list_place_candidates
-from geo.extraction.arguments.place_mentions import find_place_mentions
-from geo.extraction.confidence import IncidentDraft
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble, draft_incidents
+from geo.extraction.spatial.place_mentions import find_place_mentions
 from geo.geoparsing import Location
 from geo.resources import data_path
 from geo.training import cross_fitting, linear_fit, sets

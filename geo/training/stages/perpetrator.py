@@ -12,10 +12,12 @@ from typing import Any, Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import perpetrator
-from geo.extraction.confidence import IncidentDraft
+from geo.extraction.arguments.perpetrator_rules import perpetrator_by_rule
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
-from geo.extraction.pipeline import assemble, draft_incidents, find_subject, name_in_full
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.training import linear_fit, sets
+from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = perpetrator.TABLE
 NOTE: Final = """How much each observation speaks for somebody being who did it.
@@ -51,8 +53,11 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
     for draft, key in _pairs(name, annotated, keys):
         location = draft.where.location
         code = location.country_code if location else None
-        some = perpetrator.list_perpetrator_candidates(annotated, draft.cluster, code, find_subject(draft))
-        right = [is_doer(name, name_in_full(draft, one.name), key) for one in some]
+        event_type = EVENT_TYPE_OF[draft.sub_event_type]
+        rule = perpetrator_by_rule(annotated, draft.cluster, event_type, draft.companion)
+        some = perpetrator.list_perpetrator_candidates(annotated, draft.cluster, code, rule)
+        in_full = [perpetrator.name_in_full(annotated, draft.cluster, location, one.name) for one in some]
+        right = [is_doer(name, one, key) for one in in_full]
         if any(right) or not _has_organisation(key):  # a key's organisation may be told in words that nothing finds
             found += [
                 Example(

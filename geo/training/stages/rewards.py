@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from geo.extraction.confidence import IncidentDraft
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
 from geo.training import sets

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import victims
+from geo.extraction.arguments.victim_candidates import list_victim_candidates
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.training import linear_fit, sets
@@ -53,7 +54,7 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
     found: list[Example] = []
     for pair in scorer.align(scored, keys):
         targets = [words for target in pair.key.get("targets", []) if (words := scorer.stem(target))]
-        candidates = victims.list_victim_candidates(annotated, group_of[id(pair.feature)])
+        candidates = list_victim_candidates(annotated, group_of[id(pair.feature)])
         right = [any(2 * len(words & scorer.stem(one.name)) >= len(words) for words in targets) for one in candidates]
         if any(right):
             found += [

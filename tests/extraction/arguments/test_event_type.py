@@ -44,5 +44,5 @@ def test_a_type_that_something_bears_out_stays_possible(text: str, kind: str) ->
 def test_what_is_ruled_out_has_no_probability() -> None:
     annotated = annotate(Report(id="r", text="The archbishop of Herat was murdered at the altar.", published=None))
     (draft,) = draft_incidents(annotated)
-    assert draft.type_probabilities["Air/drone strike"] == 0.0
-    assert sum(draft.type_probabilities.values()) == pytest.approx(1.0)
+    assert draft.own.type_probabilities["Air/drone strike"] == 0.0
+    assert sum(draft.own.type_probabilities.values()) == pytest.approx(1.0)

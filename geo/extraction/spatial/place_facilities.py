@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
-from geo.extraction.arguments.place_country import location_of
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.noun_phrases import nouns
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import word_classes
+from geo.extraction.spatial.place_country import location_of
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
 

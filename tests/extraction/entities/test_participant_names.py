@@ -1,6 +1,6 @@
 import pytest
 
-from geo.extraction.arguments.participant_names import content_words, is_empty, is_place, is_weapon, parts_of, tidy
+from geo.extraction.entities.participant_names import content_words, is_empty, is_place, is_weapon, parts_of, tidy
 
 
 @pytest.mark.parametrize(
