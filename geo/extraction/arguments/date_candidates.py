@@ -13,12 +13,13 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.temporal import calendar
+from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
-from geo.extraction.temporal.timex_rules import SLIP
 
 TABLE: Final = "models/event_date_weights.csv"
 CHOSEN: Final = "chosen"
@@ -65,6 +66,15 @@ class DateCandidate:
     precision: str
     source: str
     features: dict[str, float] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)  # where it is told
+
+    def is_told_in(self, sentence: Sentence) -> bool:
+        """Say whether a sentence tells it."""
+        return any(sentence.start <= start < sentence.end for start in self.starts)
+
+    def lies_in(self, told: DateMention) -> bool:
+        """Say whether it is a part of a stretch of days."""
+        return bool(told.first and told.last and told.first <= self.first and self.last <= told.last)
 
 
 def choose_date(candidates: Sequence[DateCandidate], model: LinearModel | None = None) -> DateCandidate | None:
@@ -93,17 +103,45 @@ def list_date_candidates(
         one = found.setdefault(
             (timex.first, timex.last), DateCandidate(timex.first, timex.last, timex.precision, source)
         )
+        one.starts.append(told.start)
         one.source = min(one.source, source, key=SOURCES.index)
         for name, value in (features | _of_timex(annotated, timex, today)).items():
             one.features[name] = max(one.features.get(name, 0.0), value)
     # What the paragraph has just dated stays there, be it long ago: "... late last year. It answered with air strikes."
     if today is not None and recent is not None and not any(one.source == "paragraph" for one in found.values()):
         found.setdefault((recent, today), DateCandidate(recent, today, "week", "published")).features["published"] = 1.0
-    candidates = list(found.values())
+    candidates = _of_own_clause(annotated, cluster, list(found.values()))
     for one in candidates:
         one.features |= _of_days(one, today)
     _against_each_other(candidates)
     return candidates
+
+
+def _of_own_clause(
+    annotated: AnnotatedReport, cluster: EventCluster, candidates: list[DateCandidate]
+) -> list[DateCandidate]:
+    """Hold an incident to the date that its own clause tells, be it but a year: "in 2011 a bomb killed two"."""
+    own = [mention for mention in cluster.mentions[:_MOST_TELLINGS] if _tells_its_date(annotated, mention)]
+    if not own or own[0].date is None:
+        return candidates
+    told, first = own[0].date, own[0] is cluster.mentions[0]
+    here = annotated.sentences[own[0].sentence.index]
+    kept = [
+        one
+        for one in candidates
+        if one.source in {"clause", "sentence"} and (not first or one.is_told_in(here) or one.lies_in(told))
+    ]
+    return kept or candidates
+
+
+def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
+    """Say whether a mention has a date in its clause, with no other verb nor a new clause between the two."""
+    date, trigger = mention.date, mention.trigger
+    if date is None or not mention.date_in_clause or mention.factuality.meanings:
+        return False
+    first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
+    low, high = (stop, trigger.first) if stop <= trigger.first else (trigger.stop, first)
+    return not any(tag in "VSA" for tag in annotated.tags[low:high])
 
 
 def _gone_by(timex: DateMention, today: date | None) -> DateMention:

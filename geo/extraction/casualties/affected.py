@@ -23,6 +23,14 @@ _ADVERBS: Final = 3  # words between people and "killed"
 _HIS: Final = frozenset({"his", "her", "their"})
 _HARM: Final = frozenset({"injuries", "injury", "wounds"})
 _GROWN: Final = frozenset({"grown", "grew", "risen", "rose", "climbed"})
+_TOLL_IS: Final = frozenset({"to", "at", "of", "reached", "is", "was", "stands", "exceeds", ":"})
+_TOLL_MOVES: Final = frozenset(
+    "rose risen rises rising climbed climbs climbing grew grown jumped revised raised up stood stands stand put soared "
+    "increased fell dropped lowered down".split()
+)
+_TOLL_REACHES: Final = frozenset("reached exceeded topped passed hit".split())
+_TOLL_NEAR: Final = 9  # words in which any verb may tie a number to "toll"
+_TOLL_REACH: Final = 26  # ... and one that says that it moved
 _GROWN_REACH: Final = 20  # words between "injuries" and "grown to 110"
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
 _BE: Final = frozenset("was were is are been being be am get got gets getting".split())
@@ -309,11 +317,13 @@ class VictimFinder:
         return None
 
     def _toll(self, index: int) -> Coordination | None:
-        """Read the number after "death toll rose to", "deaths reached"."""
-        for at in range(index + 1, min(index + 9, len(self.told))):
+        """Read the number after "death toll rose to", "death toll from the blast in Baquba has climbed to"."""
+        for at in range(index + 1, min(index + _TOLL_REACH, len(self.told))):
             if self.tags[at] in ".N" and self.told[at] != ":":
                 return None
-            if self.told[at] in {"to", "at", "of", "reached", "is", "was", "stands", "exceeds", ":"}:
+            near = at < index + _TOLL_NEAR and self.told[at] in _TOLL_IS
+            moved = self.told[at] in {"to", "at"} and self.told[at - 1] in _TOLL_MOVES
+            if near or moved or self.told[at] in _TOLL_REACHES:
                 people = self.starting.get(at + 1)
                 if people is not None and people.items[0].counted:
                     return people

@@ -19,6 +19,7 @@ _NOT: Final = frozenset("not n't without nor never".split())
 _LOOSE: Final = frozenset("several few many some various numerous multiple".split())
 _NOBODY: Final = frozenset({"nobody", "none"})
 _NO_PEOPLE: Final = frozenset({"one", "people", "person", "civilians"})
+_SINGLE_REACH: Final = 6  # words between "killed" and "not a single person"
 _FEW_WORDS: Final = 4  # between "no" and "casualties"
 _ANY_REACH: Final = 9  # words between "not" and "any casualties"
 _MISSED: Final = {
@@ -108,7 +109,9 @@ def _read(finder: VictimFinder, index: int) -> list[CasualtyMention]:
 
 def _nobody(finder: VictimFinder, index: int, word: str) -> list[CasualtyMention]:
     """Read "no casualties", "did not cause any deaths", "no one was hurt", "nobody was killed"."""
-    first = _no_noun(finder, index) if word in _MISSED else None
+    first = _not_a_single(finder, index, word)
+    if first is None and word in _MISSED:
+        first = _no_noun(finder, index)
     if first is None and finder.effects.get(word, ("", ""))[1] in {"done", "befell"}:
         first = _no_subject(finder, index)
     if first is None:
@@ -116,6 +119,20 @@ def _nobody(finder: VictimFinder, index: int, word: str) -> list[CasualtyMention
     effects = _MISSED.get(word) or (finder.effects[word][0],)
     start, end = finder.words.starts[first], finder.words.ends[index]
     return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
+
+
+def _not_a_single(finder: VictimFinder, index: int, word: str) -> int | None:
+    """Read "killed not a single person", "without killing a single person", "not one person was killed"."""
+    if word not in finder.effects or finder.effects[word][1] not in {"done", "doing", "do"}:
+        return None
+    told = finder.told
+    for at in range(max(0, index - _SINGLE_REACH), min(index + _SINGLE_REACH, len(told) - 2)):
+        one = told[at : at + 2] in (["a", "single"], ["even", "one"], ["even", "a"]) or told[at] == "one"
+        if one and told[at - 1 : at] == ["not"]:
+            return None if "." in finder.tags[min(at, index) : max(at, index)] else at - 1
+        if one and at > index and not _NOT.isdisjoint(told[max(0, index - 3) : index]) and at - index <= 2:  # noqa: PLR2004
+            return index - 1 if told[at] != "one" or told[at + 1] in _NO_PEOPLE else None
+    return None
 
 
 def _no_noun(finder: VictimFinder, index: int) -> int | None:

@@ -27,6 +27,9 @@ _LONGEST: Final = 8  # words before the head
 _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
     "armed"
 }
+_POINTERS: Final = frozenset({"that", "this"})
+_PAIRS: Final = frozenset({"couple", "couples", "twins", "triplets"})
+_KIN: Final = _PAIRS | {"family", "families"}
 _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
 _UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
 
@@ -161,6 +164,8 @@ def _title_start(words: Words, tags: str, first: int) -> int:
 def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
     word, following, at = words.words[index], words.get(index + 1), index + 1
+    if word == "couple" and following == "of":
+        return False  # "a couple of soldiers"
     if following == "-" and words.ends[index] == words.starts[at]:  # "police-led", not "priests - five of them"
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
@@ -191,7 +196,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
         if candidate is not None and not candidate.bare_year:
             if told[first] != "-" and told[first] not in {"year", "month", "years"}:
                 quantity, first = candidate, candidate.first
-                if first and tags[first - 1] == "D" and told[first - 1] not in {"that", "this"}:
+                if first and (tags[first - 1] == "D" or told[first - 1] == "her") and told[first - 1] not in _POINTERS:
                     first -= 1
                 break
             first = candidate.first
@@ -210,7 +215,8 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     while first < head and told[first] in {"-", "'s", "'"}:
         first += 1
     stop, tail = head + 1, _tail(words, tags, head + 1)
-    least, most, has_number = _how_many(told, first, head, noun, quantity)
+    size = _size(told, head, by_stop) if told[head] in _KIN else None
+    least, most, has_number = _how_many(told, first, head, noun, quantity) if size is None else _many(size, quantity)
     return Phrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
 
 
@@ -253,6 +259,25 @@ def _tail(words: Words, tags: str, stop: int) -> int:
             break
         at += 1
     return at if at > begun else stop
+
+
+def _size(told: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tuple[int, int | None] | None:
+    """Say how many a family or a couple is: "a family of six"; of one whose size is not told, two at least."""
+    word = told[head]
+    if word in _PAIRS:
+        return (3, 3) if word == "triplets" else (2, 2)
+    told_size = by_stop.get(head + 3) if told[head + 1 : head + 2] == ["of"] else None
+    if told_size is not None and told_size.first == head + 2 and told_size.least:
+        return told_size.least, told_size.most
+    return None if word == "family" else (2, None)
+
+
+def _many(size: tuple[int, int | None], quantity: Quantity | None) -> tuple[int | None, int | None, bool]:
+    """Count the people of so many couples or families of a size."""
+    if quantity is None or quantity.least is None:
+        return (*size, True)
+    most = None if size[1] is None or quantity.most is None else size[1] * quantity.most
+    return size[0] * quantity.least, most, True
 
 
 def _how_many(

@@ -41,11 +41,29 @@ _BEFORE = {
     ("estimated",): "same", ("exactly",): "same", ("only",): "same", ("just",): "same", ("all",): "same",
     ("another",): "same", ("a", "further"): "same", ("an", "additional"): "same", ("other",): "same",
     ("the",): "same", ("these",): "same", ("those",): "same", ("at", "least", "another"): "least",
-    ("minimum",): "least", ("possibly",): "same",
+    ("minimum",): "least", ("possibly",): "same", ("~",): "same", ("circa",): "same", ("ca",): "same",
+    (">",): "above", ("<",): "below", ("≥",): "least", ("≤",): "most",
 }  # fmt: skip
+# Words that count with "of": "a handful of people", "an unknown number of people".
+_MEASURES = {
+    "number": (3, None), "numbers": (3, None), "handful": (2, None), "score": (20, 20), "pair": (2, 2), "trio": (3, 3),
+}  # fmt: skip
+_UNTOLD = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain unclear indeterminate".split())
+_HOW_LARGE = _UNTOLD | frozenset(
+    "large larger small growing rising record great huge significant considerable untold unprecedented good".split()
+)
+_SHARES = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "half": 2, "fifth": 5, "tenth": 10}
+_SHARE_REACH = 5  # words from "a third of" to the number that is shared
+_GROUPED = 3  # digits of "10 000" after each blank
 _LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)
 _JOINS = frozenset({"to", "or", "and", "-", "–", "—"})
 _AFTER_MORE = {("or", "more"), ("and", "more"), ("or", "so")}
+_THIN_BLANKS = frozenset({" ", "\u00a0", "\u202f", "\u2009"})
+# "On June 15 100 people were killed" is no 15 100.
+_BEFORE_DAYS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec . , :".split()
+)
 _EARLIEST_YEAR, _LAST_YEAR = 1900, 2099
 
 
@@ -61,7 +79,8 @@ class Quantity:
 
 
 def _opens(word: str) -> bool:
-    return word[0].isdigit() or word in _UNITS or word in _VAGUE or word == "hundred"
+    counts = word in _UNITS or word in _VAGUE or word in _MEASURES or word in _SHARES or word == "hundred"
+    return counts or word[0].isdigit()
 
 
 _OPENS: Final = Memo(_opens)
@@ -85,7 +104,12 @@ def find_quantities(words: Words) -> tuple[Quantity, ...]:
 
 def _read(words: Words, index: int) -> Quantity | None:
     """Read the number phrase whose first number word stands at `index`."""
-    one = _simple(words.words, index)
+    if words.words[index] in _MEASURES:
+        return _measure(words, index)
+    share = _share(words, index)
+    if share is not None or words.words[index] in _SHARES.keys() - {"half"}:
+        return share
+    one = _grouped(words, index) or _simple(words.words, index)
     if one is None:
         return None
     least, most, stop = one
@@ -101,6 +125,73 @@ def _read(words: Words, index: int) -> Quantity | None:
     first, how = _before(told, index)
     least, most = _open(least, most, how)
     return Quantity(first, stop, least, most, bare_year=year and how in {"", "same"})
+
+
+def _measure(words: Words, index: int) -> Quantity | None:
+    """Read "a handful of", "an unknown number of", "large numbers of"."""
+    told, word = words.words, words.words[index]
+    if words.get(index + 1) != "of" or (word in {"number", "numbers"} and words.get(index + 2) in {"the", "dead"}):
+        return None
+    first = index
+    while first and told[first - 1] in _HOW_LARGE:
+        first -= 1
+    untold = not _UNTOLD.isdisjoint(told[first:index])
+    if first and told[first - 1] in {"a", "an"}:
+        first -= 1
+    elif word not in {"numbers"}:
+        return None  # "the number of people killed" says nothing yet
+    least, most = (1, None) if untold else _MEASURES[word]
+    return Quantity(first, index + 2, least, most)
+
+
+def _share(words: Words, index: int) -> Quantity | None:
+    """Read "a third of the 30", "two thirds of the 30": of a number that is not told at least one."""
+    told, word = words.words, words.words[index]
+    parts = _SHARES.get(word)
+    if parts is None or words.get(index + 1) != "of":
+        return None
+    before = words.get(index - 1)
+    times = _simple(told, index - 1) if before in _UNITS else None
+    if times is None and word != "half" and before not in {"a", "one"}:
+        return None
+    first = index - 1 if times is not None or before in {"a", "one"} else index
+    for at in range(index + 2, min(index + _SHARE_REACH, len(told))):
+        whole = _simple(told, at) if _OPENS[told[at]] else None
+        if whole is not None and whole[0]:
+            value = whole[0] * (times[0] or 1 if times else 1) // parts
+            return Quantity(first, whole[2], value, value)
+        if told[at] not in {"the", "some", "about", "its", "their", "roughly"}:
+            break
+    stop = index + 2 if words.get(index + 2) in {"the", "its", "their", "all"} else index + 1
+    return Quantity(first, stop + (stop > index + 1), 1, None)
+
+
+def _grouped(words: Words, index: int) -> tuple[int | None, int | None, int] | None:
+    """Read "10 000", "10'000", "2.500" and the decimal comma of "1,2 million"."""
+    told = words.words
+    head = told[index]
+    if not head.isdigit():
+        parts = head.split(".")
+        if len(parts) > 1 and all(part.isdigit() for part in parts) and all(len(p) == _GROUPED for p in parts[1:]):
+            value = int("".join(parts))
+            return (value, value, index + 1) if words.get(index + 1) not in _SCALES else None
+        return None
+    if len(head) > _GROUPED or head.startswith("0"):
+        return None
+    if words.get(index + 1) == "," and words.get(index + 2).isdigit() and words.get(index + 3) in _SCALES:
+        value = round(float(f"{head}.{told[index + 2]}") * _SCALES[told[index + 3]])
+        return value, value, index + 4
+    at, digits = index, head
+    while True:
+        sep = words.get(at + 1) in {"'", "\u2019"}
+        following = words.get(at + 1 + sep)
+        gap = words.text[words.ends[at + sep] : words.starts[at + 1 + sep]] if following else ""
+        if not (following.isdigit() and len(following) == _GROUPED and gap in ({""} if sep else _THIN_BLANKS)):
+            break
+        digits, at = digits + following, at + 1 + sep
+    if at == index or words.get(index - 1) in _BEFORE_DAYS:
+        return None
+    return int(digits), int(digits), at + 1
 
 
 def _second(words: Words, index: int, stop: int) -> tuple[int | None, int | None, int] | None:

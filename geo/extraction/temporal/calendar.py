@@ -150,10 +150,13 @@ def shift_months(when: date, months: int) -> tuple[int, int]:
 
 def back(when: date, count: int, unit: str) -> Span:
     """Mean so many days, weeks, months or years before a day; negative is after it."""
-    if unit in {"day", "night"}:
-        return day(when - timedelta(days=count))
-    if unit == "week":
-        return week(when, -count)
+    try:
+        if unit in {"day", "night"}:
+            return day(when - timedelta(days=count))
+        if unit == "week":
+            return week(when, -count)
+    except OverflowError:
+        return UNKNOWN
     if unit == "month":
         return month(*shift_months(when, -count))
     return year(max(1, min(9998, when.year - count)))

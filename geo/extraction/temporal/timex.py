@@ -6,7 +6,7 @@ weekdays and relative dates stay open.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress
 from typing import Final
@@ -14,7 +14,8 @@ from typing import Final
 from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.word_classes import word_classes
 from geo.extraction.temporal.calendar import NEVER, Span
-from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, Context, Rule
+from geo.extraction.temporal.calendar_dates import Context, number_order
+from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, Rule
 from geo.memo import Memo
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
@@ -25,10 +26,15 @@ _DATELINE_REACH = 250
 _HEAD_LINES = 3  # before a dateline
 _AHEAD = re.compile(
     r"\b(?:will|shall|to be held|scheduled|due|plans? to|planned for|planning|going to|expected|set for|ahead of|"
-    r"upcoming|announced an?)\b"
+    r"upcoming|announced an?|called for|calls for|calling for|call for)\b"
     r"(?!.*\b(?:said|told|announced|reported|killed|died|attacked)\b)",
 )
 _AHEAD_AFTER = re.compile(r"[^.;\n]{0,40}\b(?:will|shall)\b")
+# What is held "for Tuesday" is held then, and lies ahead.
+_FOR = re.compile(
+    r"\b(?:march|marches|rally|rallies|protests?|demonstrations?|strikes?|elections?|talks|vote|meeting|walkout|sit-in|"
+    r"trial|hearing|funeral|planned|scheduled|slated|billed) for (?:early |late |on )*$"
+)
 _CLAUSE = 90  # characters before a date in which a word may put it into the future
 
 
@@ -64,6 +70,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     context = Context(published, None, future=False, year=None, header=None)
     head = HEADER.match(words.low)
     context.header_end = head.end() if head else 0
+    context.number_order = number_order(words.low)
     if published is None:
         context.year = _only_year(words)
     found: list[DateMention] = []
@@ -81,7 +88,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
             continue
         found.append(mention)
         _remember(mention, context)
-    return _without_doubled(found, text)
+    return _joined(_without_doubled(found, text), words.low)
 
 
 def _candidates(words: Words) -> list[tuple[int, tuple[Rule, ...]]]:
@@ -135,7 +142,7 @@ def _is_ahead(low: str, start: int, end: int) -> bool:
     before = low[max(0, start - _CLAUSE) : start]
     cut = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
     clause = before[cut:]
-    if _AHEAD.search(clause):
+    if _AHEAD.search(clause) or (_FOR.search(clause) and not low.startswith(("'s", "’s"), end)):
         return True
     return clause.strip() in {"", "on"} and _AHEAD_AFTER.match(low, end) is not None
 
@@ -200,4 +207,34 @@ def _without_doubled(found: list[DateMention], text: str) -> list[DateMention]:
     return kept
 
 
+_FROM = re.compile(r"\b(?:between|from|overnight)\s+(?:the\s+)?$")
+_UNTIL = re.compile(r"\s*,?\s*(?:to|and|until|till|through|up to|-|–|—)\s*(?:the\s+)?")
+
+
+def _joined(found: list[DateMention], low: str) -> list[DateMention]:
+    """Make one stretch of "between late May and early June", "from 28 December 2019 to Friday"."""
+    joined: list[DateMention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before and _is_end_of(before, mention, low):
+            first, last = before.first, mention.last
+            if first and last and first > last and _TOLD_YEAR.search(low[mention.start : mention.end]):
+                first = first.replace(day=min(first.day, 28)).replace(year=last.year - (first.month > last.month))
+            if first and last and first <= last:
+                joined[-1] = replace(before, end=mention.end, first=first, last=last, precision="range")
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _is_end_of(begun: DateMention, mention: DateMention, low: str) -> bool:
+    """Say whether a date is told as the end of a stretch that begins with the one before it."""
+    told = begun.first and mention.last and not (begun.is_dateline or begun.is_header or mention.anaphoric)
+    opened = _FROM.search(low, max(0, begun.start - _FROM_REACH), begun.start) or _OPENED.match(low, begun.start)
+    return bool(told and opened and _UNTIL.fullmatch(low, begun.end, mention.start))
+
+
+_FROM_REACH = 24
+_OPENED = re.compile(r"(?:between|from)\b")
+_TOLD_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}

@@ -202,3 +202,85 @@ def test_a_weekday_of_the_past_is_the_latest_one(published: date, number: int) -
     assert first == last
     assert day.weekday() == number
     assert published - timedelta(days=6) <= day <= published
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "precision"),
+    [
+        ("on 30 June last year", "2021-06-30", "2021-06-30", "day"),
+        ("on August 14 last year", "2021-08-14", "2021-08-14", "day"),
+        ("on 3 May of the previous year", "2021-05-03", "2021-05-03", "day"),
+        ("last year's 12 December", "2021-12-12", "2021-12-12", "day"),
+        ("on 14-07-2022.", "2022-07-14", "2022-07-14", "day"),
+        ("on 14/07/22.", "2022-07-14", "2022-07-14", "day"),
+        ("on 14.07.22.", "2022-07-14", "2022-07-14", "day"),
+        ("20220714", "2022-07-14", "2022-07-14", "day"),
+        ("14JUL2022", "2022-07-14", "2022-07-14", "day"),
+        ("141030ZJUL22", "2022-07-14", "2022-07-14", "day"),
+        ("141030Z JUL 22", "2022-07-14", "2022-07-14", "day"),
+        ("on March 9,1991.", "1991-03-09", "1991-03-09", "day"),
+        ("on 2, 4 and 9 June", "2022-06-02", "2022-06-09", "range"),
+        ("on June 2, 4 and 9, 2019", "2019-06-02", "2019-06-09", "range"),
+        ("overnight Monday to Tuesday", "2022-07-11", "2022-07-12", "range"),
+        ("overnight into Tuesday", "2022-07-11", "2022-07-12", "range"),
+        ("late Monday and early Tuesday", "2022-07-11", "2022-07-12", "range"),
+        ("Monday night into Tuesday", "2022-07-11", "2022-07-12", "range"),
+        ("on Monday, Wednesday and Thursday", "2022-07-11", "2022-07-14", "range"),
+        ("between late April and early May", "2022-04-20", "2022-05-10", "range"),
+        ("from December 2019 to 5 January 2020", "2019-12-01", "2020-01-05", "range"),
+        ("since Monday", "2022-07-11", "2022-07-15", "range"),
+        ("since 3 May", "2022-05-03", "2022-07-15", "range"),
+        ("Monday last week", "2022-07-04", "2022-07-04", "day"),
+        ("last week's Tuesday", "2022-07-05", "2022-07-05", "day"),
+        ("on Tuesday two weeks ago", "2022-06-28", "2022-06-28", "day"),
+        ("two Mondays ago", "2022-07-04", "2022-07-04", "day"),
+        ("the Sunday before last", "2022-07-03", "2022-07-03", "day"),
+        ("a week ago Sunday", "2022-07-03", "2022-07-03", "day"),
+        ("weeks ago", "2022-06-03", "2022-07-08", "range"),
+        ("three years ago", "2019-01-01", "2019-12-31", "year"),
+        ("a decade ago", "2011-01-01", "2013-12-31", "range"),
+        ("half a century ago", "1967-01-01", "1977-12-31", "range"),
+        ("in the 1980s", "1980-01-01", "1989-12-31", "range"),
+        ("in the late 1980s", "1987-01-01", "1989-12-31", "range"),
+        ("in the 20th century", "1901-01-01", "2000-12-31", "range"),
+        ("early 2019", "2019-01-01", "2019-04-30", "range"),
+        ("the 2005 bombings", "2005-01-01", "2005-12-31", "year"),
+        ("the second week of May 2020", "2020-05-08", "2020-05-14", "range"),
+        ("the third quarter of 2020", "2020-07-01", "2020-09-30", "range"),
+        ("the week ending 9 July", "2022-07-03", "2022-07-09", "week"),
+        ("on the 12th.", "2022-07-12", "2022-07-12", "day"),
+        ("summer 2019", "2019-06-01", "2019-08-31", "season"),
+        ("on Good Friday", "2022-04-15", "2022-04-15", "day"),
+        ("over Easter", "2022-04-15", "2022-04-18", "range"),
+        ("on Christmas Eve", "2021-12-24", "2021-12-24", "day"),
+        ("Thanksgiving Day 2019", "2019-11-28", "2019-11-28", "day"),
+        ("on the first day of Eid al-Adha 2019", "2019-08-12", "2019-08-15", "range"),
+        ("during Ramadan", "2022-04-02", "2022-05-01", "range"),
+    ],
+)
+def test_a_date_is_read_in_the_shapes_that_reports_give_it(text: str, first: str, last: str, precision: str) -> None:
+    assert [found[1:] for found in read(text)] == [(first, last, precision)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on 03/05/2021", "2021-03-05", "2021-05-03"),  # nothing shows which of the two it is
+        ("on Monday, 03/05/2021", "2021-05-03", "2021-05-03"),
+        ("on 03/05/2021, after the raid of 25/04/2021", "2021-05-03", "2021-05-03"),
+        ("on 03/05/2021, after the raid of 04/25/2021", "2021-03-05", "2021-03-05"),
+        ("on 07/12/2022", "2022-07-12", "2022-07-12"),  # the other is to come
+        ("on 10/07/2022", "2022-07-10", "2022-07-10"),
+    ],
+)
+def test_a_day_in_figures_is_one_day_only_where_something_shows_which(text: str, first: str, last: str) -> None:
+    assert days(text)[0] == (first, last)
+
+
+@pytest.mark.parametrize("text", ["at the Christmas market", "the 1500 houses", "the Easter procession route"])
+def test_a_feast_in_a_name_is_no_day(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_is_called_for_a_weekday_lies_ahead() -> None:
+    assert days("Unions called a march for Tuesday.") == [("2022-07-19", "2022-07-19")]

@@ -1,0 +1,265 @@
+"""Say what the days, weeks, months and years mean that a report tells from its own day or from another date.
+
+Each function reads the match of a pattern of `timex_rules` in its `Context`; None means that it is no date.
+"""
+
+import re
+from datetime import date, timedelta
+
+from geo.extraction.temporal import calendar
+from geo.extraction.temporal.calendar import NEVER, UNKNOWN, Span
+from geo.extraction.temporal.calendar_dates import (
+    Context,
+    Meaning,
+    day_of,
+    number_of,
+    or_unknown,
+    read_one_day,
+    read_one_month,
+    told_year,
+)
+
+COUNT_WORDS = {
+    "a": 1, "an": 1, "eight": 8, "five": 5, "four": 4, "nine": 9, "one": 1, "seven": 7, "six": 6, "three": 3,
+    "two": 2, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 6, "many": 10,
+    "recent": 3, "some": 3,
+}  # fmt: skip
+_VAGUE = {"few", "a few", "several", "many", "recent", "some"}
+# Units that are counted in others.
+_MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
+_ROUND = 10  # "30 years ago" is rounded to so many years
+_CLOCK = frozenset({"moment", "minute", "hour"})
+
+
+def read_weekday(found: re.Match[str], context: Context) -> Span | None:
+    """Read "on Monday", "last Friday", "next Tuesday"."""
+    number, today, how = calendar.WEEKDAYS[found["w"]], context.today, found["how"] or ""
+    if today is None:
+        return UNKNOWN
+    if how.startswith("next") or (context.future and how != "last"):
+        return calendar.day(calendar.weekday(today, number, future=True))
+    when = calendar.weekday(today, number)
+    return calendar.day(when - timedelta(days=7) if how == "last" and when == today else when)
+
+
+def read_weekday_of_week(found: re.Match[str], context: Context) -> Span | None:
+    """Read "Monday last week", "on Tuesday two weeks ago", "last week's Friday"."""
+    groups, today = found.groupdict(), context.today
+    if today is None:
+        return UNKNOWN
+    if groups.get("n"):
+        back = _count(groups["n"])
+    else:
+        back = {"last": 1, "previous": 1, "past": 1, "next": -1, "coming": -1}.get(groups["how"], 0)
+    monday = calendar.week(today, -back).first
+    return calendar.day(monday + timedelta(days=calendar.WEEKDAYS[found["w"]])) if monday else UNKNOWN
+
+
+def read_weekdays_back(found: re.Match[str], context: Context) -> Span | None:
+    """Read "two Mondays ago", "the Friday before last"."""
+    groups, today = found.groupdict(), context.today
+    if today is None:
+        return UNKNOWN
+    count = _count(groups["n"]) if groups.get("n") else 2
+    when = calendar.weekday(today - timedelta(days=1), calendar.WEEKDAYS[found["w"]])
+    return calendar.day(when - timedelta(weeks=count - 1))
+
+
+def read_weekdays(found: re.Match[str], context: Context) -> Span | None:
+    """Read "Monday and Tuesday", "Monday, Wednesday and Friday", "the night from Tuesday to Wednesday"."""
+    today = context.today
+    if today is None:
+        return UNKNOWN
+    last = calendar.weekday(today, calendar.WEEKDAYS[found["w2"]], future=context.future)
+    return calendar.days_between(calendar.weekday(last, calendar.WEEKDAYS[found["w"]]), last)
+
+
+def read_night_to(found: re.Match[str], context: Context) -> Span | None:
+    """Read "overnight into Wednesday": from the evening before."""
+    span = read_weekday(found, context)
+    return calendar.days_between(span.first - timedelta(days=1), span.first) if span and span.first else span
+
+
+def read_ordinal(found: re.Match[str], context: Context) -> Span | None:
+    """Read "on the 15th", "the 3rd of last month": the latest such day."""
+    today, number = context.today, number_of(found["d"])
+    if today is None:
+        return UNKNOWN
+    base = context.told.first if found["how"] in {"same", "that"} and context.told and context.told.first else today
+    back = 1 if found["how"] in {"last", "previous"} or (not found["how"] and number > today.day) else 0
+    when = calendar.exact(*calendar.shift_months(base, -back), number)
+    return calendar.day(when) if when else NEVER
+
+
+def read_last_years_day(found: re.Match[str], context: Context) -> Span | None:
+    """Read "last year's 12 December", "last year on 12 December"."""
+    year = context.today.year - 1 if context.today else None
+    when = day_of(context, found["d"], found["m"], year)
+    return calendar.day(when) if when else or_unknown(context, found["d"], found["m"])
+
+
+def read_week_before(found: re.Match[str], context: Context) -> Span | None:
+    """Read "a week ago Sunday": the Sunday before the last one."""
+    today = context.today
+    return (
+        UNKNOWN
+        if today is None
+        else calendar.day(calendar.weekday(today, calendar.WEEKDAYS[found["w"]]) - timedelta(days=7))
+    )
+
+
+def read_week_of(found: re.Match[str], context: Context) -> Span | None:
+    """Read "the week of 5 July", "the week ending 25 July", "the weekend of 3 May"."""
+    when = day_of(context, found["d"], found["m"], told_year(found, context))
+    if when is None:
+        return or_unknown(context, found["d"], found["m"])
+    if found["unit"] == "weekend":
+        return calendar.weekend(when)
+    if found["how"] in {"ending", "to"}:
+        return Span(when - timedelta(days=6), when, "week")
+    if found["how"] in {"beginning", "starting"}:
+        return Span(when, when + timedelta(days=6), "week")
+    return calendar.week(when)
+
+
+def days_from_today(shift: int, until: int | None = None) -> Meaning:
+    """Make the meaning of "today", "yesterday", "overnight": days before or after publication."""
+
+    def meaning(_: re.Match[str], context: Context) -> Span | None:
+        if context.today is None:
+            return UNKNOWN
+        first = context.today + timedelta(days=shift)
+        return (
+            calendar.day(first)
+            if until is None
+            else calendar.days_between(first, context.today + timedelta(days=until))
+        )
+
+    return meaning
+
+
+def read_relative_unit(found: re.Match[str], context: Context) -> Span | None:
+    """Read "last month", "this week", "next year", "over the weekend"."""
+    today, how, unit = context.today, found["how"], found["unit"]
+    if today is None:
+        return UNKNOWN
+    steps = {"last": 1, "past": 1, "previous": 1, "next": -1, "coming": -1}.get(how, 0)
+    if unit == "weekend":
+        return calendar.weekend(today, future=steps < 0 or context.future)
+    if unit == "week":
+        return calendar.week(today, -steps)
+    if unit == "month":
+        return calendar.month(*calendar.shift_months(today, -steps))
+    return calendar.year(today.year - steps)
+
+
+def read_season(found: re.Match[str], context: Context) -> Span | None:
+    """Read "last winter", "in the summer of 2019"."""
+    told, today = found["y"], context.today
+    if told:
+        return calendar.season(int(told), found["season"])
+    if today is None:
+        return UNKNOWN
+    span = calendar.season(today.year, found["season"])
+    back = span.first is not None and (span.first > today or (found["how"] == "last" and (span.last or today) >= today))
+    return calendar.season(today.year - 1, found["season"]) if back else span
+
+
+def _count(text: str) -> int:
+    words = " ".join(text.split())
+    return COUNT_WORDS.get(words) or int(words)
+
+
+def _counted(text: str, unit: str) -> tuple[int, str]:
+    """Give a count in days, weeks, months or years: "half a century" is 50 years."""
+    times, made_of = _MADE_OF.get(unit, (1, unit))
+    return (times // 2, made_of) if text == "half a" and times > 1 else (_count(text) * times, made_of)
+
+
+def _hours(today: date, count: int, unit: str) -> Span:
+    """Mean the last so many hours; minutes are of the day itself."""
+    if unit != "hour":
+        return calendar.day(today)
+    return calendar.days_between(today - timedelta(days=-(-count // 24)), today)
+
+
+def read_ago(found: re.Match[str], context: Context) -> Span | None:
+    """Read "two years ago", "weeks ago", "half a century ago"."""
+    today, unit = context.today, found["unit"]
+    if today is None:
+        return UNKNOWN
+    number = " ".join((found["n"] or "few").split())
+    if unit in _CLOCK:
+        return _hours(today, COUNT_WORDS.get(number, 3) if number == "half a" else _count(number), unit)
+    if number == "half a" and unit not in _MADE_OF:
+        return calendar.since(today, 7 if unit == "year" else 1, "month")
+    count, unit = _counted(number, unit)
+    if number in _VAGUE:  # some while ago: not this week what was "weeks ago"
+        wide = calendar.since(today, 2 * count, unit)
+        least = calendar.since(today, count // COUNT_WORDS[number], unit).first
+        return calendar.days_between(wide.first, least) if wide.first and least else wide
+    if unit == "year" and count >= _ROUND and count % _ROUND == 0:
+        slack = min(count // _ROUND, 5)
+        around = calendar.back(today, count + slack, unit), calendar.back(today, count - slack, unit)
+        return calendar.days_between(around[0].first or today, around[1].last or today)
+    return calendar.back(today, count, unit)
+
+
+def read_past_stretch(found: re.Match[str], context: Context) -> Span | None:
+    """Read "over the past several months", "in recent weeks", "the last 24 hours"."""
+    today, unit = context.today, found["unit"]
+    if today is None:
+        return UNKNOWN
+    if unit in _CLOCK:
+        return _hours(today, 3 if found["n"] in {None, "half a"} else _count(found["n"]), unit)
+    count, unit = _counted(found["n"] or "few", unit) if found["n"] != "half a" or unit in _MADE_OF else (1, unit)
+    return calendar.since(today, count, unit)
+
+
+def read_from_told(found: re.Match[str], context: Context) -> Span | None:
+    """Read "the day before", "two days later", "the same day": against the date told before."""
+    groups = found.groupdict()
+    unit = groups.get("unit") or "day"
+    told = (context.told_year if unit == "year" else None) or context.told
+    how = (groups.get("how") or groups.get("end") or "").split()[-1:]
+    sign = {"before": 1, "earlier": 1, "previous": 1, "prior": 1, "same": 0, "that": 0}.get("".join(how), -1)
+    if told is None and context.today and sign >= 0:  # nothing that is told is later than the report
+        told = calendar.day(context.today)
+    if told is None or told.first is None:
+        return UNKNOWN
+    if unit in _CLOCK or (told.precision != "day" and unit != "year"):
+        return told
+    number = " ".join((groups.get("n") or "a").split())
+    count, unit = _counted(number, unit) if number != "half a" or unit in _MADE_OF else (1, unit)
+    span = calendar.back(told.first, sign * count, "day" if unit == "night" else unit)
+    late = span.first is not None and context.today is not None and span.first > context.today
+    return UNKNOWN if late and not context.future else span
+
+
+def read_weekday_from_told(found: re.Match[str], context: Context) -> Span | None:
+    """Read "the following Sunday", "the previous Monday": the first one after or before the date told before."""
+    told = context.told
+    if told is None or told.first is None or told.last is None:
+        return UNKNOWN if context.today is None else read_weekday(found, context)
+    number = calendar.WEEKDAYS[found["w"]]
+    if found["how"] in {"previous", "prior"}:
+        return calendar.day(calendar.weekday(told.first - timedelta(days=1), number))
+    if found["how"] == "same":
+        return calendar.day(calendar.weekday(told.last, number))
+    when = calendar.weekday(told.last, number, future=True)
+    return calendar.day(when)
+
+
+def read_since(found: re.Match[str], context: Context) -> Span | None:
+    """Read "since September", "since Monday": from its beginning until publication."""
+    groups = found.groupdict()
+    begun = (
+        read_weekday(found, context) if groups.get("w")
+        else read_one_day(found, context) if groups.get("d")
+        else read_one_month(found, context) if groups.get("m")
+        else calendar.year(int(groups["y"]))
+    )  # fmt: skip
+    if begun is None or begun.first is None:
+        return UNKNOWN
+    return calendar.days_between(begun.first, max(context.today or begun.last or begun.first, begun.first))
