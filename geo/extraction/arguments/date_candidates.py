@@ -121,7 +121,7 @@ def _of_own_clause(
     annotated: AnnotatedReport, cluster: EventCluster, candidates: list[DateCandidate]
 ) -> list[DateCandidate]:
     """Hold an incident to the date that its own clause tells, be it but a year: "in 2011 a bomb killed two"."""
-    own = [mention for mention in cluster.mentions[:_MOST_TELLINGS] if _tells_its_date(annotated, mention)]
+    own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if _tells_its_date(annotated, mention)]
     if not own or own[0].date is None:
         return candidates
     told, first = own[0].date, own[0] is cluster.mentions[0]

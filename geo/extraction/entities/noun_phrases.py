@@ -164,9 +164,8 @@ def _title_start(words: Words, tags: str, first: int) -> int:
 def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
     word, following, at = words.words[index], words.get(index + 1), index + 1
-    if word == "couple" and following == "of":
-        return False  # "a couple of soldiers"
-    if following == "-" and words.ends[index] == words.starts[at]:  # "police-led", not "priests - five of them"
+    led = following == "-" and words.ends[index] == words.starts[at]  # "police-led", not "priests - five of them"
+    if led or (word == "couple" and following == "of"):  # "a couple of soldiers"
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
         return words.get(index - 2) in {"ex", "non"}

@@ -138,7 +138,7 @@ def _measure(words: Words, index: int) -> Quantity | None:
     untold = not _UNTOLD.isdisjoint(told[first:index])
     if first and told[first - 1] in {"a", "an"}:
         first -= 1
-    elif word not in {"numbers"}:
+    elif word != "numbers":
         return None  # "the number of people killed" says nothing yet
     least, most = (1, None) if untold else _MEASURES[word]
     return Quantity(first, index + 2, least, most)

@@ -149,3 +149,32 @@ def test_no_words_break_the_counting(*, parts: list[str], capitals: bool) -> Non
         assert isinstance(found, CasualtyMention)
         assert 0 <= found.start <= found.who_start <= found.who_end <= found.end <= len(text)
         assert found.least is None or found.most is None or found.least <= found.most
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("A bomb killed an unknown number of shoppers.", 1, None),
+        ("A large number of villagers were killed.", 3, None),
+        ("A third of the 30 passengers were killed.", 10, 10),
+        ("Two thirds of the 30 passengers were killed.", 20, 20),
+        ("Shells killed a score of people.", 20, 20),
+        ("Shells killed a handful of people.", 2, None),
+        ("Shells killed a couple of guards.", 2, 2),
+        ("Shells killed a couple and their three children.", 5, 5),
+        ("Shells killed a mother and her three children.", 4, 4),
+        ("Shells killed a family of six.", 6, 6),
+        ("The flood of shells killed 10 000 people.", 10_000, 10_000),
+        ("The war killed 1,2 million people.", 1_200_000, 1_200_000),
+        ("On June 15 100 people were killed.", 100, 100),
+        ("Shells killed ~40 people.", 40, 40),
+        ("Shells killed >40 people.", 41, None),
+        ("The death toll from a blast in Ramadi on Sunday has climbed to 14.", 14, 14),
+        ("The number of dead from the raid in Hit on Sunday rose to 14, doctors said.", 14, 14),
+        ("The blast killed not a single person.", 0, 0),
+        ("A shell fell on the school without killing a single person.", 0, 0),
+        ("Shells fell but not one person was killed.", 0, 0),
+    ],
+)
+def test_shares_measures_and_families_are_counted(text: str, least: int, most: int | None) -> None:
+    assert counts(text, "killed") == [(least, most)]
