@@ -3,31 +3,54 @@
 import itertools
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from geo.errors import InputError
+from geo.reading import metadata
+from geo.reading.documents.document import NoReportsError
+from geo.reading.documents.formats import format_of, read_documents
 from geo.reading.jsonl import read_lines
 from geo.reading.language import foreign_language
-from geo.reading.sources import LINES_SUFFIXES, STDIN, TEXT_SUFFIXES, find_files, root_of
+from geo.reading.passed_over import what_it_is
+from geo.reading.sources import (
+    LINES_SUFFIXES,
+    STDIN,
+    TEXT_SUFFIXES,
+    find_files,
+    known_suffixes,
+    root_of,
+)
 from geo.reading.text import read_text, sayable
 from geo.report import Report
 
 Source = str | Path
 Sources = Source | Iterable[Source]
 OnProblem = Callable[[InputError], None]
+OnNote = Callable[[str], None]
 
 
-def read(sources: Sources, *, published: date | None = None, on_problem: OnProblem | None = None) -> list[Report]:
+def read(
+    sources: Sources,
+    *,
+    published: date | None = None,
+    on_problem: OnProblem | None = None,
+    on_note: OnNote | None = None,
+    skip: Collection[Path] = (),
+) -> list[Report]:
     """Read files, folders, globs or "-" (JSON Lines on standard input) into reports.
 
     Args:
-        sources: Text, Markdown (.txt, .md) or JSON Lines (.jsonl) files, folders of them, or globs.
+        sources: Files, folders of them, or globs: text, Markdown, JSON Lines, saved web pages, PDF, Word,
+            EPUB, mail, feeds, web archives, MediaWiki dumps, exports of ReliefWeb, Telegram and X, tables with a
+            column of texts (`geo.reading.documents.FORMATS`). One file may hold many reports.
         published: The day of publication for reports that do not say.
         on_problem: Called for each input that cannot be used, while the rest is read;
             without it the first such input raises.
+        on_note: Called with one line about what was passed over in a folder or a document, and why.
+        skip: Files that are left alone, in folders too.
 
     Returns:
         The reports in the order of the sources, each with an id of its own.
@@ -35,15 +58,20 @@ def read(sources: Sources, *, published: date | None = None, on_problem: OnProbl
     Raises:
         InputError: Without `on_problem`, for the first input that cannot be used.
     """
-    return list(iter_reports(sources, published=published, on_problem=on_problem))
+    return list(iter_reports(sources, published=published, on_problem=on_problem, on_note=on_note, skip=skip))
 
 
 def iter_reports(
-    sources: Sources, *, published: date | None = None, on_problem: OnProblem | None = None
+    sources: Sources,
+    *,
+    published: date | None = None,
+    on_problem: OnProblem | None = None,
+    on_note: OnNote | None = None,
+    skip: Collection[Path] = (),
 ) -> Iterator[Report]:
     """Read as `read` does, one report at a time, so that memory stays flat."""
-    tell = on_problem or _raise
-    seen: set[Path] = set()
+    tell = _Talk(on_problem or _raise, on_note or _pass)
+    seen = {path.resolve() for path in skip}
     ids: set[str] = set()
     for source in [sources] if isinstance(sources, str | Path) else sources:
         root = None if str(source) == STDIN else root_of(source)
@@ -64,22 +92,37 @@ def _raise(problem: InputError) -> None:
     raise problem
 
 
-def _of_source(source: Source, published: date | None, tell: OnProblem, seen: set[Path]) -> Iterator[Report]:
+def _pass(note: str) -> None:
+    """Say nothing."""
+
+
+class _Talk:
+    """Where problems go, which mean that an input could not be used, and notes, which do not."""
+
+    def __init__(self, problem: OnProblem, note: OnNote) -> None:
+        self._problem = problem
+        self.note = note
+
+    def __call__(self, problem: InputError) -> None:
+        self._problem(problem)
+
+
+def _of_source(source: Source, published: date | None, tell: _Talk, seen: set[Path]) -> Iterator[Report]:
     if str(source) == STDIN:
         yield from _of_standard_input(published, tell)
         return
     try:
-        files = list(find_files(source, tell))
+        files = list(find_files(source, tell, tell.note, seen))
     except InputError as error:
         tell(error)
         return
     for path in files:
         if path.resolve() not in seen:  # a folder and a file in it may both be named
             seen.add(path.resolve())
-            yield from _of_file(path, published, tell)
+            yield from _of_file(path, published, tell, named=str(path) == str(source))
 
 
-def _of_standard_input(published: date | None, tell: OnProblem) -> Iterator[Report]:
+def _of_standard_input(published: date | None, tell: _Talk) -> Iterator[Report]:
     if sys.stdin is None or sys.stdin.closed:
         tell(InputError("standard input is closed; expected JSON Lines there, or name files instead of '-'."))
         return
@@ -91,21 +134,46 @@ def _of_standard_input(published: date | None, tell: OnProblem) -> Iterator[Repo
         tell(InputError(f"standard input: cannot be read ({error.strerror})."))
 
 
-def _of_file(path: Path, published: date | None, tell: OnProblem) -> Iterator[Report]:
+def _of_file(path: Path, published: date | None, tell: _Talk, *, named: bool) -> Iterator[Report]:
     suffix = path.suffix.lower()
     try:
         if suffix in LINES_SUFFIXES:
             with path.open("rb") as stream:
                 yield from read_lines(stream, str(path), published=published, on_problem=tell)
+            return
+        kind = format_of(path)
+        if kind is not None:
+            yield from _of_document(path, kind, published, tell)
         elif suffix in TEXT_SUFFIXES or not suffix:
             yield read_text(path, published=published, on_problem=tell)
         else:
-            known = ", ".join(sorted(TEXT_SUFFIXES | LINES_SUFFIXES))
-            tell(InputError(f"{path}: geo reads reports in {known}; save it as one of these."))
+            tell(InputError(f"{path}: {what_it_is(path)}; geo reads reports in {', '.join(known_suffixes())}."))
+    except NoReportsError as error:
+        if named:
+            tell(error)
+        else:  # one of many in a folder, and not meant to be a report
+            tell.note(f"passed over {error}")
     except InputError as error:
         tell(error)
     except OSError as error:
         tell(InputError(f"{path}: cannot be read ({error.strerror})."))
+
+
+def _of_document(path: Path, kind: str, published: date | None, tell: _Talk) -> Iterator[Report]:
+    """Make reports of what a document holds; what its sidecar says counts more than what it says itself."""
+    beside = metadata.sidecar(path)
+    for document in read_documents(path, kind, lambda what: tell.note(f"{path}: {what}.")):
+        alone = not document.name
+        said = {key: getattr(document, key) for key in metadata.KEYS if key != "id"}
+        known = {key: value for key, value in beside.items() if alone or key not in ("id", "title", "url")}
+        own_id = sayable(path.stem) if alone else f"{sayable(path.name)}:{document.name}"
+        where = str(path) if alone else f"{path}, {document.name}"
+        try:
+            fields = metadata.fields({"id": own_id, **said, **known}, path, tell)
+            fields["published"] = fields["published"] or published
+            yield Report(**fields, text=document.text, source=where)
+        except InputError as error:
+            tell(error)
 
 
 def _foreign(report: Report) -> InputError | None:

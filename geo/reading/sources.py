@@ -3,32 +3,40 @@
 import glob
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
 
 from geo.errors import InputError
+from geo.reading.documents.formats import SUFFIXES, is_document
+from geo.reading.passed_over import summaries
 
 STDIN = "-"
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES
-# Documents that may well be reports, and that geo does not read: named, never passed over in silence.
-DOCUMENT_SUFFIXES = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".html", ".htm", ".epub"})
+REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | SUFFIXES
 
 Tell = Callable[[InputError], None]
+Note = Callable[[str], None]
 
 
-def find_files(source: str | Path, tell: Tell) -> Iterator[Path]:
+def known_suffixes() -> list[str]:
+    """List the suffixes of what reports are read from."""
+    return sorted(REPORT_SUFFIXES - {".gz", ".xml"})
+
+
+def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path] = ()) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
-    In a folder, hidden files, README files and what can be no report are passed over. Linked folders are looked
-    into, each once, so that links in a ring come to an end.
+    In a folder, hidden files and sidecars are left alone, and README files and what can be no report are passed
+    over and counted. Linked folders are looked into, each once, so that links in a ring come to an end.
 
     Args:
         source: A file, a folder or a glob.
         tell: Called for a folder that may not be read.
+        note: Called with a line for each kind of files that was passed over.
+        skip: Files that somebody else reads, resolved.
 
     Raises:
         InputError: If nothing is there.
@@ -38,11 +46,15 @@ def find_files(source: str | Path, tell: Tell) -> Iterator[Path]:
         yield path
     elif _safely(path.is_dir):
         refused: list[InputError] = []
-        found = sorted(p for p in walk(path, refused.append) if _is_report(p.relative_to(path)))
+        files = sorted(p for p in walk(path, refused.append) if not _is_hidden(p.relative_to(path)))
+        files = [p for p in files if not (p.name.endswith(".meta.json") or p.resolve() in skip)]
+        found = [p for p in files if _is_report(p)]
         for problem in refused:
             tell(problem)
-        if not found and not refused:
-            msg = f"{path}: no reports in this folder; expected files ending in {', '.join(sorted(REPORT_SUFFIXES))}."
+        for line in summaries(path, (p for p in files if not _is_report(p))):
+            note(line)
+        if not found and not refused and not skip:
+            msg = f"{path}: no reports in this folder; expected files ending in {', '.join(known_suffixes())}."
             raise InputError(msg)
         yield from found
     else:
@@ -167,6 +179,13 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 200 else f"{text[:200]}..."  # noqa: PLR2004 - a name that a line can hold
 
 
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
 def _is_report(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    return not hidden and path.suffix.lower() in REPORT_SUFFIXES | DOCUMENT_SUFFIXES and path.stem.upper() != "README"
+    """Tell what may be a report by its suffix; of .gz and .xml, which may be anything, by their content."""
+    suffix = path.suffix.lower()
+    if suffix not in REPORT_SUFFIXES or path.stem.upper() == "README":
+        return False
+    return suffix not in {".gz", ".xml", ".js"} or is_document(path)

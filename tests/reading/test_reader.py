@@ -90,7 +90,7 @@ def test_usual_encodings_are_read(tmp_path: Path, encoding: str) -> None:
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n", "empty"),
         ("program.txt", bytes(range(256)) * 40, "binary"),
-        ("paper.txt", b"%PDF-1.7 ...", "pdftotext"),
+        ("paper.txt", b"%PDF-1.7 ...", "PDF"),
         ("only.md", b"---\ntitle: x\n---\n", "no text below"),
         ("dated.md", b"---\npublished: last week\n---\nGunmen attacked.", "2020-03-13"),
         ("letter.docx", b"x", ".txt"),

@@ -1,0 +1,45 @@
+"""Hold one report as it was found in a document, before it has an id."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from geo.errors import InputError
+from geo.reading.publication import publication_day
+
+Tell = Callable[[str], None]  # called with what was passed over, and why
+LARGEST_BYTES: Final = 256_000_000  # of a document; a book of pictures has less
+
+
+class NoReportsError(InputError):
+    """A file that can be read, and holds something else than reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text, and what its document says about it."""
+
+    text: str  # paragraphs apart by an empty line
+    title: str = ""
+    published: date | None = None
+    publisher: str = ""
+    url: str = ""
+    language: str = ""
+    name: str = ""  # tells it from the others of its file; empty when it is the only one
+    guessed_day: bool = False  # nothing in the document bears the day out
+
+
+def paragraphs(blocks: Iterable[str]) -> str:
+    """Join blocks of text, apart by an empty line; blanks inside of them become single ones."""
+    told = (re.sub(r"[^\S\n]+", " ", block).strip() for block in blocks)
+    return "\n\n".join(block for block in told if block)
+
+
+def day_or_none(value: object) -> date | None:
+    """Take the day out of what a document says; what cannot be one says nothing."""
+    try:
+        return publication_day(value)
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""Read the pages of web archives (WARC and ARC, packed or not; warcio)."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from geo.errors import InputError
+from geo.reading.documents.document import Document, Tell
+from geo.reading.documents.html import documents_in
+
+
+def documents(path: Path, tell: Tell) -> Iterator[Document]:
+    """Yield the articles of all pages that were fetched whole (status 200, HTML)."""
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few inputs are archives
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    passed: Counter[str] = Counter()
+    number = 0
+    with path.open("rb") as file:
+        try:
+            for record in ArchiveIterator(file):
+                if record.rec_type != "response" or record.http_headers is None:
+                    continue
+                status, kind = (
+                    record.http_headers.get_statuscode(),
+                    record.http_headers.get_header("Content-Type") or "",
+                )
+                if status != "200" or "html" not in kind.lower():
+                    passed["a page with an error" if status != "200" else kind.split(";")[0] or "no type"] += 1
+                    continue
+                url = record.rec_headers.get_header("WARC-Target-URI") or ""
+                found = list(documents_in(record.content_stream().read(), url=url, tell=tell))
+                passed["no article"] += not found
+                for document in found:
+                    number += 1
+                    yield _named(document, number)
+        except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
+            msg = f"{path}: is no whole web archive ({' '.join(str(error).split())[:120]}); fetch it again."
+            raise InputError(msg) from error
+    told = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
+    if told:
+        tell(f"pages passed over: {told}")
+
+
+def _named(document: Document, number: int) -> Document:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(document, name=str(number))

@@ -1,0 +1,39 @@
+"""Say of the files in a folder that hold no reports what they are, so that nothing vanishes in silence."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+_KINDS: Final = {
+    "a picture": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".svg", ".heic", ".ico"),
+    "sound or film": (".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".avi", ".mov", ".mkv", ".webm", ".opus"),
+    "an archive; unpack it first": (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst"),
+    "a layer; name the file itself to draw it": (
+        ".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".gpkg", ".parquet", ".geoparquet", ".fgb", ".kml", ".kmz",
+        ".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpx", ".qgz", ".qgs", ".qml",
+    ),
+    "an old office file; save it as .docx or .txt": (".doc", ".odt", ".rtf", ".pages", ".wpd"),
+    "slides; save them as PDF": (".ppt", ".pptx", ".odp", ".key"),
+    "an old mail; save it as .eml": (".msg", ".pst", ".emlx"),
+    "a part of a web page": (".css", ".js", ".woff", ".woff2", ".ttf", ".map"),
+}  # fmt: skip
+_WHAT: Final = {suffix: what for what, suffixes in _KINDS.items() for suffix in suffixes}
+SHOWN: Final = 3
+
+
+def what_it_is(path: Path) -> str:
+    """Say what a file is that holds no reports."""
+    if path.stem.upper() == "README":
+        return "a README"
+    return _WHAT.get(path.suffix.lower(), f"{path.suffix or 'a file without suffix'} is no format of reports")
+
+
+def summaries(folder: Path, files: Iterable[Path]) -> Iterator[str]:
+    """Say in one line for each kind which files of a folder were passed over, and why."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for path in files:
+        kinds.setdefault((path.suffix.lower(), what_it_is(path)), []).append(str(path.relative_to(folder)))
+    for (suffix, what), names in kinds.items():
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        count = f"{len(names)} {suffix} files" if len(names) > 1 else "1 file"
+        yield f"{folder}: passed over {count} ({', '.join(names[:SHOWN])}{more}): {what}."
