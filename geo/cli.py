@@ -189,6 +189,12 @@ def map_(
     demo: Annotated[bool, typer.Option("--demo", help="Map the seed reports that geo brings along.")] = False,
     reviewed: Reviewed = None,
     only_reviewed: OnlyReviewed = False,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review", help="Add a panel to the page in which to check, correct and add incidents, and save decisions."
+        ),
+    ] = False,
     per_report: PerReport = False,
     full_text: Annotated[bool, typer.Option("--full-text", help="Put the whole reports into the page.")] = False,
     coarsen: Annotated[
@@ -212,11 +218,12 @@ def map_(
         if demo:
             sources = [*(sources or []), str(seeds_path())]
         incidents, reports = _incidents(sources, published, problems, merge=not per_report)
-        incidents, _ = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
+        incidents, with_rejected = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
         page = geo.to_map(
-            incidents,
+            with_rejected if review else incidents,
             reports=reports,
             full_text=full_text,
+            review=review,
             coarsen_m=coarsen,
             hide=tuple(hide or ()),
             lang=lang,

@@ -100,7 +100,7 @@ def _single_points(geometries: gpd.GeoSeries) -> gpd.array.GeometryArray:
     cells[shapely.is_empty(cells)] = None
     single = (shapely.get_type_id(cells) == shapely.GeometryType.MULTIPOINT) & (shapely.get_num_geometries(cells) == 1)
     cells[single] = shapely.get_geometry(cells[single], 0)
-    other = ~shapely.ismissing(cells) & (shapely.get_type_id(cells) != shapely.GeometryType.POINT)
+    other = ~shapely.is_missing(cells) & (shapely.get_type_id(cells) != shapely.GeometryType.POINT)
     if other.any():
         row = int(np.flatnonzero(other)[0])
         raise _refusal(row, "geometry", cells[row].geom_type, "a point: take the centroid of each shape")

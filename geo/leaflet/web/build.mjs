@@ -22,7 +22,8 @@ async function packageOf(name) {
   return { folder, about: JSON.parse(await readFile(join(folder, "package.json"), "utf8")) };
 }
 
-async function script() {
+/** The page with its worker, and the review panel: a bundle of its own that a plain page does not hold. */
+async function scripts() {
   const worker = await build({ ...common, entryPoints: ["src/data/worker.ts"], format: "iife" });
   const define = { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) };
   const page = await build({
@@ -33,7 +34,14 @@ async function script() {
     define,
     loader: { ".png": "dataurl" },
   });
-  return page.outputFiles[0].text;
+  const review = await build({
+    ...common,
+    entryPoints: ["src/review/review.ts"],
+    format: "iife",
+    globalName: "geoReview",
+    define,
+  });
+  return [page, review].map((made) => made.outputFiles[0].text);
 }
 
 /**
@@ -86,7 +94,10 @@ async function assets(table) {
 }
 
 await mkdir(out, { recursive: true });
-await writeFile(join(out, "page.js"), await script());
+const [page, review] = await scripts();
+await writeFile(join(out, "page.js"), page);
+await writeFile(join(out, "review.js"), review);
+await writeFile(join(out, "review.css"), await style(["src/review/review.css"]));
 await writeFile(join(out, "page.css"), await style(["src/page.css"]));
 await copyFile(require.resolve("leaflet/dist/leaflet.js"), join(out, "leaflet.js"));
 await writeFile(join(out, "leaflet.css"), await style([require.resolve("leaflet/dist/leaflet.css")]));

@@ -1,5 +1,6 @@
 /** The page's side of the worker: ask, and get a promise. */
 
+import { AREAS, codesOf, LISTED_ONLY } from "./core.ts";
 import type { DetailPart, Meta, Report } from "./format.ts";
 import type { Answer, Core, Task } from "./protocol.ts";
 
@@ -53,8 +54,8 @@ export class Archive {
   }
 
   core(): Promise<Core> {
-    const areaCodes = codesOf(this.#meta.geo_precisions, ["admin", "region", "unknown"]);
-    const listedCodes = codesOf(this.#meta.geo_precisions, ["country"]);
+    const areaCodes = codesOf(this.#meta.geo_precisions, AREAS);
+    const listedCodes = codesOf(this.#meta.geo_precisions, LISTED_ONLY);
     const { columns, rows } = this.#meta;
     return this.#ask({ kind: "core", text: takeBlock("core"), columns, rows, areaCodes, listedCodes });
   }
@@ -148,10 +149,6 @@ export class Archive {
     if (this.#parts.size > 24) this.#parts.delete(this.#parts.keys().next().value as string);
     return answer as Promise<T>;
   }
-}
-
-function codesOf(terms: string[], wanted: string[]): number[] {
-  return wanted.map((term) => terms.indexOf(term)).filter((code) => code >= 0);
 }
 
 function blocksOf(name: string): HTMLScriptElement[] {

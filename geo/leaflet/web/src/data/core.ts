@@ -1,7 +1,7 @@
 /** Decode the columns of all incidents and put their points in order. */
 
 import { readColumn, type Values } from "./columns.ts";
-import { DEGREE, NULL_INT } from "./format.ts";
+import { DEGREE, NULL_INT, type Meta } from "./format.ts";
 import { radixOrder, weave, worldX, worldY } from "./morton.ts";
 import type { Core, CoreTask, Curve } from "./protocol.ts";
 
@@ -10,22 +10,46 @@ const WIDE_M = 30_000;
 const LISTED = 0;
 const POINT = 1;
 const AREA = 2;
+/** Precisions of place that are drawn as areas, and those that are listed only. */
+export const AREAS = ["admin", "region", "unknown"];
+export const LISTED_ONLY = ["country"];
 
 export function decodeCore(bytes: Uint8Array, task: CoreTask): Core {
   const { rows } = task;
   const columns: Record<string, Values> = {};
   for (const spec of task.columns) columns[spec.name] = readColumn(bytes, spec, rows);
-  const { x, y, placed } = project(columns, rows, scaleOf(task, "lon"), scaleOf(task, "lat"));
+  const scales = { lon: scaleOf(task, "lon"), lat: scaleOf(task, "lat") };
+  return { rows, columns, ...curves(columns, rows, scales, task.areaCodes, task.listedCodes) };
+}
+
+/** Put the points of a core in order again after its columns were changed. */
+export function drawnCurves(core: Core, { geo_precisions }: Pick<Meta, "geo_precisions">, scale: number) {
+  const areaCodes = codesOf(geo_precisions, AREAS);
+  return curves(core.columns, core.rows, { lon: scale, lat: scale }, areaCodes, codesOf(geo_precisions, LISTED_ONLY));
+}
+
+export function codesOf(terms: string[], wanted: string[]): number[] {
+  return wanted.map((term) => terms.indexOf(term)).filter((code) => code >= 0);
+}
+
+function curves(
+  columns: Record<string, Values>,
+  rows: number,
+  scales: { lon: number; lat: number },
+  areaCodes: number[],
+  listedCodes: number[],
+) {
+  const { x, y, placed } = project(columns, rows, scales.lon, scales.lat);
   const precision = columns.geo_precision;
-  const isArea = memberTable(task.areaCodes);
-  const isListed = memberTable(task.listedCodes);
+  const isArea = memberTable(areaCodes);
+  const isListed = memberTable(listedCodes);
   const kindOf = (row: number): number => {
     if (!placed[row]) return LISTED;
     // A page without the precision goes by how far off the place can be.
     if (!precision) return columns.uncertainty_m?.[row] > WIDE_M ? AREA : POINT;
     return isListed[precision[row]] ? LISTED : isArea[precision[row]] ? AREA : POINT;
   };
-  return { rows, columns, x, y, points: curveOf(POINT, rows, kindOf, x, y), areas: curveOf(AREA, rows, kindOf, x, y) };
+  return { x, y, points: curveOf(POINT, rows, kindOf, x, y), areas: curveOf(AREA, rows, kindOf, x, y) };
 }
 
 function scaleOf({ columns }: CoreTask, name: string): number {

@@ -1,0 +1,358 @@
+/** The panel: queue, incident, report, and what the buttons and keys do. */
+
+import { fill, h } from "../ui/dom.ts";
+import { Bar } from "./bar.ts";
+import * as decide from "./decisions.ts";
+import { fromGeoJson } from "./file.ts";
+import { FieldsForm } from "./fields.ts";
+import { incidentView, mergeDialog, type Acts, type Around } from "./incident_view.ts";
+import { Keys } from "./keys.ts";
+import type { Change } from "./ledger.ts";
+import { isOut, type Entry, type Incident, type Point, type Span } from "./model.ts";
+import { takenDialog } from "./notices.ts";
+import { PlaceView, placeCells } from "./place_view.ts";
+import { nextOpen, progressOf } from "./queue.ts";
+import { QueueOrder } from "./queue_order.ts";
+import { ReportView } from "./report_view.ts";
+import { chooseFile, save, saveInto } from "./saving.ts";
+import type { Review } from "./session.ts";
+import type { Toponym } from "./source.ts";
+
+export class ReviewPanel {
+  readonly element: HTMLElement;
+  readonly #review: Review;
+  readonly #bar: Bar;
+  readonly #order: QueueOrder;
+  readonly #incident = h("div", { class: "geo-review-main-box" });
+  readonly #said = h("p", { class: "geo-unseen", role: "status" });
+  readonly #report: ReportView;
+  readonly #place: PlaceView;
+  readonly #keys: Keys;
+  #current: string | null = null;
+  #placing = false;
+
+  constructor(review: Review) {
+    this.#review = review;
+    const { words, root } = review.parts.context;
+    this.#order = new QueueOrder(review);
+    this.#report = new ReportView(review);
+    this.#place = new PlaceView(review, (cells) => this.#correct(cells));
+    const acts: Record<string, () => void> = {
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
+      confirm: () => this.#decide("step.confirm", (ids) => decide.confirm(review, ids), true),
+      reject: () => this.#decide("step.reject", (ids) => decide.reject(review, ids), true),
+      edit: () => this.#edit(),
+      place: () => void this.#openPlace(),
+      add: () => this.#add(),
+      split: () => this.#split(),
+      merge: () => this.#merge(),
+      reopen: () => this.#decide("step.reopen", (ids) => decide.reopen(review, ids), false),
+      note: () => this.element.querySelector<HTMLElement>("#geo-review-note")?.focus(),
+      undo: () => this.#undo("undo"),
+      redo: () => this.#undo("redo"),
+      save: () => void this.#save(false),
+      save_into: () => void this.#save(true),
+      take: () => void this.#takeFile(),
+      read: () => this.#report.focus(),
+      help: () => this.#keys.help(),
+      requeue: () => void this.#requeue(),
+    };
+    this.#keys = new Keys(review, acts);
+    this.#bar = new Bar(review, acts, this.#order);
+    this.#report.addButton(() => this.#add());
+    const body = h("div", { class: "geo-review-body" }, [this.#incident, this.#report.element]);
+    this.element = h("section", { class: "geo-review", "aria-label": words.say("review") }, [
+      this.#bar.element,
+      body,
+      this.#said,
+    ]);
+    this.element.addEventListener("geo-say", (event) => this.#say((event as CustomEvent<string>).detail));
+    root.append(this.element);
+    root.classList.add("geo-reviewing");
+  }
+
+  /** Show the first incident that nobody decided on. */
+  async open(): Promise<void> {
+    const { parts, ledger } = this.#review;
+    parts.layout.togglePanel(false);
+    this.#bar.addToggle(parts.layout.header);
+    this.#review.listen((changes) => this.#onChanges(changes));
+    parts.context.store.listen((change) => this.#onChosen(change));
+    addEventListener("beforeunload", (event) => {
+      if (this.#review.unsaved) event.preventDefault();
+    });
+    await this.#order.sort();
+    const first = nextOpen(this.#order.ids, null, (id) => this.#isOpen(id)) ?? this.#order.ids[0] ?? null;
+    await this.#show(first, false);
+    if (ledger.position > 0) this.#say(this.#words("review.resumed", { n: ledger.position }));
+    if (this.#review.taken) takenDialog(this.#review, this.#review.taken);
+    await this.#order.survey();
+    if (this.#current) await this.#show(this.#current, false);
+  }
+
+  #words(key: string, slots: Record<string, string | number> = {}): string {
+    return this.#review.parts.context.words.say(key, slots);
+  }
+
+  #say(text: string): void {
+    fill(this.#said, text);
+  }
+
+  #isOpen(id: string): boolean {
+    return this.#review.verdict(id) === null;
+  }
+
+  async #requeue(): Promise<void> {
+    await this.#order.sort();
+    const ids = this.#order.ids;
+    await this.#show(nextOpen(ids, null, (id) => this.#isOpen(id)) ?? ids[0] ?? null, false);
+  }
+
+  #step(by: number): void {
+    const { ids } = this.#order;
+    if (ids.length === 0) return;
+    const at = this.#current === null ? -1 : ids.indexOf(this.#current);
+    const to = at < 0 ? 0 : (at + by + ids.length) % ids.length;
+    void this.#show(ids[to], true);
+  }
+
+  async #show(id: string | null, focus: boolean): Promise<void> {
+    this.#closePlace();
+    this.#current = id;
+    if (id === null || !this.#review.has(id)) {
+      fill(this.#incident, h("p", { class: "geo-nothing" }, this.#words("review.nothing")));
+      await this.#report.show([], []);
+      this.#refreshBar();
+      return;
+    }
+    const entry = await this.#review.read(id);
+    const words = await this.#review.source.words(id);
+    const around = await this.#around(entry);
+    if (this.#current !== id) return;
+    fill(this.#incident, incidentView(this.#review, entry, around, this.#acts(entry)));
+    this.#incident.scrollTop = 0;
+    this.#mark(id, entry);
+    this.#refreshBar();
+    await this.#report.show(entry.incident.evidence as Span[], words);
+    if (focus) this.#incident.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }
+
+  async #around(entry: Entry): Promise<Around> {
+    const id = entry.incident.incident_id as string;
+    return {
+      named: await this.#named(entry),
+      reread: await this.#review.source.reread(id),
+      samePlace: this.#order.withPlaceText(entry.incident.place_text as string | null),
+    };
+  }
+
+  /** The name in the report that became the incident's place. */
+  async #named(entry: Entry): Promise<Toponym | null> {
+    const { about, source } = this.#review;
+    for (const id of entry.incident.report_ids as string[]) {
+      const report = about.reports.indexOf(id);
+      if (report < 0) continue;
+      const names = await source.toponyms(report, about.place_rows);
+      const found = names.find(({ candidates }) => candidates.some(({ place }) => place.id === entry.incident.place_id));
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** Mark the incident on the map, and bring it into the view. */
+  #mark(id: string, entry: Entry): void {
+    const { map, layer } = this.#review.parts;
+    layer.chosen = isOut(entry) ? -1 : this.#review.rowOf(id);
+    const at = entry.incident.geometry as Point | null;
+    if (at && !map.getBounds().pad(-0.15).contains([at[1], at[0]])) map.panTo([at[1], at[0]], { animate: false });
+    layer.redraw();
+  }
+
+  /** A mark that is chosen on the map is the one to look at. */
+  #onChosen(change: string): void {
+    const { store } = this.#review.parts.context;
+    if (change !== "chosen" || store.chosen < 0 || !this.#bar.isOpen) return;
+    const id = this.#review.idOf(store.chosen);
+    this.#review.parts.map.closePopup();
+    this.#review.parts.layout.togglePanel(false);
+    if (id && !this.#placing) void this.#show(id, false);
+  }
+
+  #acts(entry: Entry): Acts {
+    const id = entry.incident.incident_id as string;
+    const review = this.#review;
+    return {
+      confirm: () => this.#decide("step.confirm", (ids) => decide.confirm(review, ids), true),
+      reject: () => this.#decide("step.reject", (ids) => decide.reject(review, ids), true),
+      edit: () => this.#edit(),
+      place: () => void this.#openPlace(),
+      split: () => this.#split(),
+      merge: () => this.#merge(),
+      reopen: () => this.#decide("step.reopen", (ids) => decide.reopen(review, ids), false),
+      note: (text) => review.ledger.do("step.note", decide.annotate(review, id, text)),
+      unlink: (target) => review.ledger.do("step.unlink", decide.unlink(review, id, target)),
+      choose: (target) => void this.#show(target, true),
+      all: (what) => void this.#all(entry, what),
+    };
+  }
+
+  /** Decide on the present incident, and go on to the next one that is open. */
+  #decide(what: string, changesOf: (ids: string[]) => Change[], goOn: boolean): void {
+    const id = this.#current;
+    if (id === null || !this.#review.has(id)) return;
+    const { ids } = this.#order;
+    const next = goOn ? nextOpen(ids, id, (other) => other !== id && this.#isOpen(other)) : id;
+    this.#current = next ?? id;
+    this.#review.ledger.do(what, changesOf([id]));
+    this.#say(this.#words(`review.${what}`, { n: 1 }));
+    void this.#show(this.#current, true);
+  }
+
+  /** Decide on all incidents with the same words for the place, in one step. */
+  async #all(entry: Entry, what: "confirm" | "reject" | "place"): Promise<void> {
+    const review = this.#review;
+    const ids = this.#order.withPlaceText(entry.incident.place_text as string | null);
+    await review.source.load(ids);
+    const now = review.entry(entry.incident.incident_id as string);
+    const changes = {
+      confirm: () => decide.confirm(review, ids),
+      reject: () => decide.reject(review, ids),
+      place: () => decide.correct(review, ids, placeCells(now.incident)),
+    }[what]();
+    review.ledger.do(`step.all_${what}`, changes);
+    this.#say(this.#words(`review.step.${what === "place" ? "correct" : what}`, { n: changes.length }));
+  }
+
+  #edit(): void {
+    const id = this.#current;
+    if (id === null) return;
+    this.#closePlace();
+    const back = () => void this.#show(id, true);
+    const form = new FieldsForm(this.#review, this.#review.entry(id), (cells) => this.#correct(cells, back), back);
+    fill(this.#incident, [h("h2", { tabindex: "-1" }, this.#words("review.edit")), form.element]);
+    form.focus();
+  }
+
+  #correct(cells: Incident, unchanged?: () => void): void {
+    const id = this.#current;
+    if (id === null) return;
+    const changes = decide.correct(this.#review, [id], cells);
+    this.#review.ledger.do("step.correct", changes);
+    if (changes.length) this.#say(this.#words("review.step.correct", { n: 1 }));
+    else unchanged?.();
+  }
+
+  async #openPlace(): Promise<void> {
+    const id = this.#current;
+    if (id === null) return;
+    const entry = await this.#review.read(id);
+    this.#placing = true;
+    await this.#place.open(entry, () => void this.#show(id, true));
+    fill(this.#incident, [h("h2", { tabindex: "-1" }, this.#words("review.place")), this.#place.element]);
+    this.#place.focus();
+  }
+
+  #closePlace(): void {
+    if (!this.#placing) return;
+    this.#placing = false;
+    this.#place.close();
+  }
+
+  /** Add an incident that the selected words tell; it begins with what the present one says of day and place. */
+  #add(): void {
+    const chosen = this.#report.chosen();
+    if (!chosen) return this.#refuse("review.select_first");
+    const { report, start, end, text } = chosen;
+    const blank = { event_type: null, sub_event_type: null, status: "reported", date_precision: "unknown", geo_precision: "unknown" };
+    const { id, changes } = decide.add(this.#review, { ...emptyIncident(), ...blank }, [{ report_id: report, start, end, text }]);
+    this.#begin(id, "step.add", changes);
+  }
+
+  #split(): void {
+    const id = this.#current;
+    if (id === null) return;
+    const chosen = this.#report.chosen();
+    const spans = chosen ? [{ report_id: chosen.report, start: chosen.start, end: chosen.end, text: chosen.text }] : [];
+    const made = decide.split(this.#review, id, spans);
+    this.#begin(made.id, "step.split", made.changes);
+  }
+
+  /** Write down an incident that was made, and open its form. */
+  #begin(id: string, what: string, changes: Change[]): void {
+    this.#current = id;
+    this.#review.ledger.do(what, changes);
+    this.#say(this.#words(`review.${what}`, { n: 1 }));
+    void this.#show(id, false).then(() => this.#edit());
+  }
+
+  #merge(): void {
+    const id = this.#current;
+    if (id === null) return;
+    const dialog = mergeDialog(this.#review, this.#review.entry(id), (other) => {
+      void this.#review.read(other).then(() => {
+        this.#review.ledger.do("step.merge", decide.merge(this.#review, id, other));
+        this.#say(this.#words("review.step.merge", { n: 1 }));
+      });
+    });
+    dialog.showModal();
+  }
+
+  #refuse(key: string): void {
+    this.#say(this.#words(key));
+    this.#bar.warn(this.#words(key));
+  }
+
+  #undo(which: "undo" | "redo"): void {
+    const step = this.#review.ledger[which]();
+    if (!step) return this.#refuse(`review.no_${which}`);
+    const what = this.#words(`review.${step.what}`, { n: step.changes.length });
+    this.#say(this.#words(`review.did_${which}`, { what }));
+    this.#bar.warn(this.#words(`review.did_${which}`, { what }));
+    const id = step.changes.map((change) => change.id).find((each) => this.#review.has(each));
+    void this.#show(id ?? this.#current, true);
+  }
+
+  /** After a step: the incident anew, unless the person is in the middle of a form for it. */
+  #onChanges(changes: Change[]): void {
+    this.#order.follow();
+    this.#refreshBar();
+    const id = this.#current;
+    if (id === null || !changes.some((change) => change.id === id)) return;
+    if (this.#placing) void this.#openPlace().then(() => this.#mark(id, this.#review.entry(id)));
+    else if (!changes.every(({ before, after }) => before?.incident === after?.incident && before?.note !== after?.note)) void this.#show(id, true);
+  }
+
+  #refreshBar(): void {
+    const { ids } = this.#order;
+    const all = this.#review.ids();
+    this.#bar.refresh(progressOf(all.map((id) => this.#review.verdict(id))), this.#current ? ids.indexOf(this.#current) : -1, ids.length);
+  }
+
+  async #save(anew: boolean): Promise<void> {
+    try {
+      const done = anew ? await saveInto(this.#review) : await save(this.#review);
+      const text = this.#words(`review.saved.${done}`, { n: this.#review.decided().length });
+      this.#say(text);
+      this.#bar.warn(text);
+    } catch (error) {
+      this.#bar.warn(this.#words("review.not_saved", { why: (error as Error).message }));
+    }
+    this.#refreshBar();
+  }
+
+  async #takeFile(): Promise<void> {
+    const text = await chooseFile();
+    if (text === null) return;
+    try {
+      takenDialog(this.#review, await this.#review.take(fromGeoJson(text)));
+    } catch {
+      this.#refuse("review.no_decisions");
+    }
+  }
+}
+
+function emptyIncident(): Incident {
+  const names = "date_start date_end place_name place_id place_text country country_code admin1 uncertainty_m geometry actor1 actor2 killed_min killed_max wounded_min wounded_max event_count_min weapon attribution";
+  return Object.fromEntries(names.split(" ").map((name) => [name, null]));
+}
