@@ -20,7 +20,7 @@ NEEDED = ("package.json", "package-lock.json", ".npmrc", "tsconfig.json", "build
 
 
 def build(out: Path) -> None:
-    """Leave page.js, page.css, review.js, review.css, leaflet.js, leaflet.css, licences.txt, versions.json and assets/ in `out`.
+    """Leave scripts and styles of page, review panel and Leaflet, licences.txt, versions.json and assets/ in `out`.
 
     Raises:
         RuntimeError: If npm or the bundler fails, with what they said.
