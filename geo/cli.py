@@ -15,9 +15,12 @@ import typer
 
 from geo.cli_options import columns, day, layer_file, metres, picture_file
 from geo.cli_review import apply_files, status_text
+from geo.cli_streams import warnings_said, whole_output, write_out
 from geo.errors import CrsError, GeoError, InputError, SchemaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geopandas import GeoDataFrame
 
     from geo.report import Report
@@ -97,15 +100,20 @@ class Problems:
         self.count += 1
         say(f"geo: {problem}")
 
+    def of(self, source: str | Path) -> "Callable[[GeoError], None]":
+        """Name problems of a file that do not name it themselves."""
+        return lambda problem: self(InputError(f"{source}: {problem}"))
+
 
 @contextmanager
 def _command() -> Iterator[Problems]:
     """Run a command's body; one line for a GeoError, status 1 when an input could not be used."""
     problems = Problems()
-    try:
-        yield problems
-    except GeoError as error:
-        problems(error)
+    with warnings_said(say):
+        try:
+            yield problems
+        except GeoError as error:
+            problems(error)
     if problems.count:
         raise typer.Exit(1)
 
@@ -153,7 +161,8 @@ def _incidents(
     frames = []
     for layer in layers:
         try:
-            frames.append(settle_types(geo.read_layer(layer), read_edits(layer)))
+            found = geo.read_layer(layer, on_problem=problems)
+            frames.append(settle_types(found, read_edits(layer), on_problem=problems.of(layer)))
         except (SchemaError, CrsError) as error:
             problems(InputError(f"{layer}: {error}"))
         except GeoError as error:
@@ -173,8 +182,7 @@ def _write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
     if out is None:
         from geo.exporting import geojson_text  # noqa: PLC0415
 
-        for part in geojson_text(frame):
-            sys.stdout.write(part)
+        write_out(geojson_text(frame))
         return
     geo.write_layer(frame, out)
     say(f"{_number(len(frame), what)} written to {out}")
@@ -218,7 +226,9 @@ def map_(
         if demo:
             sources = [*(sources or []), str(seeds_path())]
         incidents, reports = _incidents(sources, published, problems, merge=not per_report)
-        incidents, with_rejected = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
+        incidents, with_rejected = apply_files(
+            incidents, reviewed or [], say=say, only=only_reviewed, problems=problems
+        )
         page = geo.to_map(
             with_rejected if review else incidents,
             reports=reports,
@@ -251,7 +261,7 @@ def extract(
     """Find the incidents that reports tell of, and write them as one layer."""
     with _command() as problems:
         incidents, _ = _incidents(sources, published, problems, merge=not per_report)
-        incidents, _ = apply_files(incidents, reviewed or [], say=say, only=only_reviewed)
+        incidents, _ = apply_files(incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
         _write(incidents, out, "incident")
 
 
@@ -429,7 +439,8 @@ def _options(
 def main() -> None:
     """Run the command line."""
     try:
-        app(prog_name="geo")
+        with whole_output():
+            app(prog_name="geo")
     except BrokenPipeError:  # the reader of a pipe had enough
         sys.stderr.close()
         sys.exit(1)

@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 MOST_LISTED: Final = 20
 
 
-def load_reviews(paths: "Sequence[Path]") -> "list[Review]":
+def load_reviews(paths: "Sequence[Path]", problems: "Callable[[GeoError], None] | None" = None) -> "list[Review]":
     """Read reviewed layers, with what their logs say."""
     import geo  # noqa: PLC0415 - start-up stays quick
     from geo.exporting.edit_log import read_edits  # noqa: PLC0415
     from geo.incidents.review import Review  # noqa: PLC0415
 
-    return [Review(geo.read_layer(path), read_edits(path), str(path)) for path in paths]
+    return [Review(geo.read_layer(path, on_problem=problems), read_edits(path), str(path), problems) for path in paths]
 
 
 def apply_files(
-    incidents: "GeoDataFrame", paths: "Sequence[Path]", *, say: "Callable[[str], None]", only: bool
+    incidents: "GeoDataFrame",
+    paths: "Sequence[Path]",
+    *,
+    say: "Callable[[str], None]",
+    only: bool,
+    problems: "Callable[[GeoError], None] | None" = None,
 ) -> "tuple[GeoDataFrame, GeoDataFrame]":
     """Keep the decisions of reviewed layers, and tell what needs a second look.
 
@@ -37,6 +42,7 @@ def apply_files(
         paths: The layers; where two disagree the later one counts.
         say: Takes one line of talk.
         only: Whether to leave out what nobody has confirmed, corrected or added.
+        problems: Called for each row of a layer that cannot be used; without it the first one raises.
 
     Returns:
         The incidents to draw; and all of them, with the rejected ones, for a page to review them in.
@@ -46,7 +52,7 @@ def apply_files(
         return shown, shown
     from geo.incidents.review import apply_reviews  # noqa: PLC0415
 
-    done = apply_reviews(incidents, load_reviews(paths))
+    done = apply_reviews(incidents, load_reviews(paths, problems))
     _tell(done, say)
     return (only_reviewed(done.drawn()) if only else done.drawn()), done.incidents
 

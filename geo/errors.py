@@ -3,6 +3,9 @@
 Every message says what was found, what was expected and what to do next.
 """
 
+import sys
+import warnings
+
 
 class GeoError(Exception):
     """Anything that `geo` raises on purpose."""
@@ -26,3 +29,20 @@ class GazetteerError(GeoError):
 
 class ExportError(GeoError):
     """A layer that cannot be written as asked."""
+
+
+class GeoWarning(UserWarning):
+    """Something that had to be changed, or could not be kept as it was; the message says what and how."""
+
+
+def warn(message: str) -> None:
+    """Warn whoever called `geo`, with the line of their own code."""
+    warnings.warn(message, GeoWarning, stacklevel=_depth())
+
+
+def _depth() -> int:
+    """Count the frames of `geo` above the caller's."""
+    frame, depth = sys._getframe(1), 1  # noqa: SLF001 - as the standard library's own warnings do
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == "geo":
+        frame, depth = frame.f_back, depth + 1
+    return depth

@@ -14,7 +14,7 @@ FLOORS = {
     "incidents": 4,
     "exporting": 5, "leaflet": 5, "plotting": 5, "importing": 5, "notebook": 6,
     "training": 6,
-    "cli_options": 7, "cli_review": 7, "cli": 8,
+    "cli_streams": 7, "cli_options": 7, "cli_review": 7, "cli": 8,
 }  # fmt: skip
 # The build hook and the package's front door see every room.
 EVERYWHERE = {"building", "__init__"}

@@ -11,18 +11,25 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from geo.exporting.world import refuse_outside, wrapped
+
 HALF, WHOLE = 180.0, 360.0
 
 
 def cut(geometries: Any) -> Any:
-    """Cut every line and polygon that crosses the antimeridian; the others stay as they are.
+    """Cut every line and polygon that crosses the antimeridian, and wrap points; the others stay as they are.
 
     Args:
         geometries: Shapely geometries in degrees, EPSG:4326, shape (n,), nulls among them.
 
     Returns:
         As many geometries with longitudes from -180 to 180; cut ones have become "Multi".
+
+    Raises:
+        ExportError: If a shape lies outside the world.
     """
+    refuse_outside(geometries)
+    geometries = wrapped(geometries)
     crossing = np.flatnonzero(_crosses(geometries))
     if len(crossing):
         geometries = geometries.copy()
@@ -53,7 +60,7 @@ def _cut(shape: BaseGeometry) -> BaseGeometry:
         holes = [_nearest_turn(ring, rings[0]) for ring in rings[1:]]
         return _merge(_worlds(shapely.make_valid(Polygon(rings[0], holes))), MultiPolygon)
     if shape.geom_type == "Point":
-        return shapely.Point((shape.x + HALF) % WHOLE - HALF, shape.y)
+        return wrapped(np.array([shape]))[0]
     pieces = [piece for part in shape.geoms for piece in getattr(_cut(part), "geoms", [_cut(part)])]
     return type(shape)(pieces)
 

@@ -2,14 +2,15 @@
 
 A file format sees nothing but Arrow: texts, days, numbers, lists of texts, evidence. What type a
 column has on the way back is said, in this order, by the note that the file carries about itself
-(geo/exporting/about.py), by the contract of incidents, by what the file's own format says.
+(geo/exporting/file_metadata.py), by the contract of incidents, by what the file's own format says.
 """
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from operator import itemgetter
 from typing import Any, Final, cast
 
@@ -26,11 +27,12 @@ from pandas.api.types import (
     is_string_dtype,
 )
 
-from geo.errors import CrsError, ExportError
+from geo.errors import CrsError, ExportError, warn
 from geo.exporting.arrow_json import parse_json
 from geo.incidents.schema import COUNT, DAY, DTYPES, EVIDENCE_KEYS, ID_LISTS, NUMBER
 from geo.vocabulary import CRS
 
+GEOMETRY: Final = "geometry"
 TEXT: Final = pa.large_string()
 TEXTS: Final = pa.list_(pa.string())
 SPAN: Final = pa.struct([("report_id", pa.string()), ("start", pa.int64()), ("end", pa.int64()), ("text", pa.string())])
@@ -51,6 +53,7 @@ TYPE_OF: Final[dict[str, pa.DataType]] = {
     "datetime64[us, UTC]": MOMENT_UTC,
     **{name: kind for kind, name in NAME_OF.items()},
 }
+AS_TEXT: Final = (TEXT, pa.date32(), MOMENT, MOMENT_UTC)  # what JSON has texts for
 # What comes back when nothing more is known than the Arrow type.
 PANDAS_OF: Final[dict[pa.DataType, Any]] = {
     TEXT: pd.StringDtype(na_value=np.nan),
@@ -79,7 +82,51 @@ def in_degrees(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if layer.crs is None:
         msg = f"the layer has no CRS; expected {CRS}: set_crs declares it, to_crs converts."
         raise CrsError(msg)
-    return (layer if layer.crs == CRS else layer.to_crs(CRS)).reset_index(drop=True)
+    layer = layer if layer.crs == CRS else layer.to_crs(CRS)
+    return _with_plain_names(layer).reset_index(drop=True)
+
+
+def _with_plain_names(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Call the geometry `geometry`, as files do, and every column by a text; another of that name makes way."""
+    active, taken = layer.active_geometry_name, {str(name) for name in layer.columns}
+    names = []
+    for name in layer.columns:
+        new = GEOMETRY if name == active else str(name)
+        if new == GEOMETRY and name != active:
+            new = free_name(new, taken)
+            taken.add(new)
+            warn(f"column {GEOMETRY!r} holds no shapes of the layer; it is called {new!r} in files.")
+        names.append(new)
+    if names == list(layer.columns):
+        return layer
+    return layer.set_axis(names, axis="columns").set_geometry(GEOMETRY)
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """Number a name so that it differs from those that are taken."""
+    return next(other for n in count(2) if (other := f"{name}_{n}") not in taken)
+
+
+def distinct(names: Sequence[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Say what columns are called in formats where upper and lower case are one.
+
+    Args:
+        names: As they are called in the layer.
+        taken: Names that none may have.
+
+    Returns:
+        A name of its own for each.
+    """
+    used = {name.casefold() for name in taken}
+    own = {name.casefold() for name in names} | used
+    called = {}
+    for name in names:
+        called[name] = name
+        if name.casefold() in used:
+            called[name] = next(other for n in count(2) if (other := f"{name}_{n}").casefold() not in own)
+            own.add(called[name].casefold())
+        used.add(called[name].casefold())
+    return called
 
 
 def attributes(layer: gpd.GeoDataFrame) -> list[str]:
@@ -175,7 +222,11 @@ def _array(column: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
         if kind == JSON:
             texts = [None if cell is None else _dump(cell) for cell in column.to_numpy(dtype=object)]
             return pa.ExtensionArray.from_storage(JSON, pa.array(texts, TEXT))
-        array = pa.array(column.array if kind not in NAME_OF else column.to_numpy(dtype=object), from_pandas=True)
+        cells = column.array if kind not in NAME_OF else column.to_numpy(dtype=object)
+        try:
+            array = pa.array(cells, from_pandas=True)
+        except UnicodeEncodeError:
+            array = pa.array([sound(cell) for cell in cells], from_pandas=True)
         array = array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
         return array.cast(kind)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError) as error:
@@ -184,7 +235,31 @@ def _array(column: "pd.Series[Any]", kind: pa.DataType) -> pa.Array:
 
 
 def _dump(cell: Any) -> str:
-    return json.dumps(cell, ensure_ascii=False, allow_nan=False, default=str)
+    try:
+        text = json.dumps(cell, ensure_ascii=False, allow_nan=False, default=str)
+    except ValueError:  # NaN, which JSON does not know, or something that holds itself
+        text = json.dumps(finite(cell), ensure_ascii=False, allow_nan=False, default=str)
+    return text if text.isascii() else str(sound(text))
+
+
+def sound(value: Any) -> Any:
+    """Put U+FFFD where half of a surrogate pair stands, which no file can hold."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [sound(item) for item in value]
+    if isinstance(value, dict):
+        return {sound(key): sound(item) for key, item in value.items()}
+    return value
+
+
+def finite(value: Any) -> Any:
+    """Put null where NaN or an infinity stands, which JSON does not know."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    return {key: finite(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def dtype_names(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> dict[str, str]:
@@ -220,6 +295,10 @@ def to_layer(table: pa.Table, geometries: Any, dtypes: Mapping[str, str] | None 
         columns of the contract have the contract's types and the geometry stands at its place there.
     """
     said = dtypes or {}
+    if GEOMETRY in table.column_names:
+        new = free_name(GEOMETRY, table.column_names)
+        warn(f"the file has a column called {GEOMETRY!r} beside its shapes; it is called {new!r} here.")
+        table = table.rename_columns([new if name == GEOMETRY else name for name in table.column_names])
     with _no_collection():
         columns = {name: to_column(table.column(name), target_of(name, said)) for name in table.column_names}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
@@ -325,3 +404,12 @@ def _lists(chunk: pa.ListArray) -> list[list[Any] | None]:
     for row in np.flatnonzero(chunk.is_null().to_numpy(zero_copy_only=False)) if chunk.null_count else ():
         cells[row] = None
     return cells
+
+
+def without_echo(table: pa.Table) -> pa.Table:
+    """Drop the column of the ids of GeoJSON features where a property says the same."""
+    if "id" in table.column_names:
+        for name in ("incident_id", "place_id"):
+            if name in table.column_names and table.column("id").equals(table.column(name)):
+                return table.drop_columns(["id"])
+    return table

@@ -1,6 +1,7 @@
 """CSV in UTF-8: coordinates in columns, texts in quotes (so that "" is an empty text and nothing is null)."""
 
-from collections.abc import Iterator
+import csv
+import io
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,17 @@ import pyarrow.csv as pcsv
 
 from geo.errors import InputError
 from geo.exporting.arrow_columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
-from geo.exporting.spreadsheet_cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
+from geo.exporting.features import Tell
+from geo.exporting.spreadsheet_cells import (
+    as_meant,
+    cell_texts,
+    find_geometry,
+    geometry_cells,
+    harmless,
+    headings,
+    in_columns,
+)
+from geo.reading.decoding import decode
 
 ROWS: Final = 65_536
 # A number that a program wrote; "007" and "+49" are names.
@@ -37,13 +48,13 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
         writer.close()
 
 
-def read(path: Path) -> gpd.GeoDataFrame:
+def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
     """Read any CSV with a header line: comma, semicolon or tab, UTF-8 or Windows-1252.
 
     Columns of the contract get its types; others are whole numbers, numbers, days or truth values where
     every cell is one, else texts.
     """
-    table = _read_texts(path)
+    table = _read_texts(path, tell)
     shapes, used = find_geometry(table)
     kept = table.drop_columns(used)
     columns = {name: _known(kept.column(name), target_of(name, {})) for name in kept.column_names}
@@ -51,47 +62,71 @@ def read(path: Path) -> gpd.GeoDataFrame:
     return _as_in_file(layer, table.column_names, used)
 
 
-def _read_texts(path: Path) -> pa.Table:
+def _read_texts(path: Path, tell: Tell) -> pa.Table:
     raw = path.read_bytes()
     if not raw.strip():
         msg = f"{path}: is empty; expected a header line with longitude, latitude and more."
         raise InputError(msg)
-    encoding = _encoding(raw)
-    header = raw.split(b"\n", 1)[0].decode(encoding, "replace")
+    raw = _in_utf8(raw, path)
+    header = raw.split(b"\n", 1)[0].decode("utf-8", "replace")
     delimiter = max(",;\t", key=header.count)
-    names = next(iter(_header(raw, encoding, delimiter)))
+    names, skipped = _header(raw, delimiter, path)
+    called = headings(names)
+    odd: list[pcsv.InvalidRow] = []
+
+    def pass_over(row: pcsv.InvalidRow) -> str:
+        odd.append(row)
+        return "skip"
+
     try:
         table = pcsv.read_csv(
             pa.py_buffer(raw),
-            read_options=pcsv.ReadOptions(encoding=encoding, column_names=names, skip_rows=1),
-            parse_options=pcsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            read_options=pcsv.ReadOptions(column_names=called, skip_rows=skipped, use_threads=False),
+            parse_options=pcsv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=pass_over
+            ),
             convert_options=pcsv.ConvertOptions(
-                column_types=dict.fromkeys(names, TEXT),
+                column_types=dict.fromkeys(called, TEXT),
                 null_values=[""],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
             ),
         )
     except pa.ArrowInvalid as error:
-        msg = f"{path}: cannot be read as CSV ({error}); expected as many cells in every row as in the header."
-        raise InputError(msg) from error
-    return table.rename_columns([as_meant(pa.scalar(name.strip(), TEXT)).as_py() for name in table.column_names])
+        if "Empty CSV" not in str(error):
+            msg = f"{path}: cannot be read as CSV ({error}); expected as many cells in every row as in the header."
+            raise InputError(msg) from error
+        table = pa.table([pa.array([], TEXT) for _ in called], names=called)
+    for row in odd:
+        msg = (
+            f"{path}, row {row.number}: has {row.actual_columns} cells where the header has {row.expected_columns}; "
+            "left out: is a quote missing, or was the file cut short?"
+        )
+        tell(InputError(msg))
+    nothing = [
+        new for new, name in zip(called, names, strict=True) if not name and table.column(new).null_count == len(table)
+    ]
+    return table.drop_columns(nothing)
 
 
-def _encoding(raw: bytes) -> str:
+def _in_utf8(raw: bytes, path: Path) -> bytes:
+    """Give the text in UTF-8, whatever it was saved in."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return decode(raw, path).encode("utf-8", "replace")
+    return raw.removeprefix(b"\xef\xbb\xbf") if b"\0" not in raw else decode(raw, path).encode()
 
 
-def _header(raw: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
-    """Read the names as the csv module does; a name may hold line breaks in quotes."""
-    import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-
-    yield from csv.reader(io.StringIO(raw.decode(encoding).removeprefix("\ufeff"), newline=""), delimiter=delimiter)
+def _header(raw: bytes, delimiter: str, path: Path) -> tuple[list[str], int]:
+    """Read the names as the csv module does, and how many lines they take: a name may hold line breaks in quotes."""
+    rows = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8", newline=""), delimiter=delimiter)
+    try:
+        names = next(rows, [])
+    except csv.Error as error:
+        msg = f"{path}: cannot be read as CSV ({error}); expected a header line."
+        raise InputError(msg) from error
+    return [str(as_meant(pa.scalar(name.strip(), TEXT)).as_py()) for name in names], rows.line_num
 
 
 def _known(column: pa.ChunkedArray, target: str | None) -> pa.ChunkedArray:

@@ -15,6 +15,7 @@ from typing import Any, Final
 from geo.incidents.review import DECIDABLE, Edits
 
 LOG: Final = "geo_edits"
+EDITS: Final = frozenset({"added", "changed", "dropped"})
 
 
 def install(database: sqlite3.Connection, table: str, dropped: Iterable[Mapping[str, Any]] = ()) -> None:
@@ -26,7 +27,7 @@ def install(database: sqlite3.Connection, table: str, dropped: Iterable[Mapping[
         dropped: Incidents that a person threw out in earlier rounds, as `apply_review` leaves
             them in `attrs["dropped"]`.
     """
-    layer, columns = _quoted(table), _columns(database, table)
+    layer, columns = quoted(table), _columns(database, table)
     database.execute(
         f"CREATE TABLE {LOG} (id INTEGER PRIMARY KEY, layer TEXT NOT NULL, edit TEXT NOT NULL, "
         '"column" TEXT, incident_id TEXT, evidence TEXT, "row" TEXT)'
@@ -43,11 +44,11 @@ def install(database: sqlite3.Connection, table: str, dropped: Iterable[Mapping[
     }
     for name in columns:
         if name in DECIDABLE:
-            column = _quoted(name)
+            column = quoted(name)
             when = f"WHEN OLD.{column} IS NOT NEW.{column}"
             steps[name] = ("UPDATE", when, f"'changed', {_text(name)}, OLD.incident_id, NULL")
     for name, (event, when, values) in steps.items():
-        trigger = _quoted(f"{LOG}_{table}_{name}")
+        trigger = quoted(f"{LOG}_{table}_{name}")
         database.execute(f"CREATE TRIGGER {trigger} AFTER {event} ON {layer} {when} BEGIN {log}{values}); END")
 
 
@@ -64,22 +65,40 @@ def read_edits(path: Path | str, layer: str | None = None) -> Edits | None:
     """
     if not _is_sqlite(Path(path)):
         return None
-    with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as database:
-        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LOG,)).fetchone():
+    with closing(connected(Path(path))) as database:
+        try:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (LOG,)).fetchone():
+                return None
+            whole = '"row"' if "row" in _columns(database, LOG) else "NULL"  # files of earlier versions
+            rows = database.execute(
+                f'SELECT edit, "column", incident_id, evidence, {whole} FROM {LOG} '  # noqa: S608
+                "WHERE ? IS NULL OR layer = ? ORDER BY id",
+                (layer, layer),
+            ).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # a table of that name, but not ours, or broken
             return None
-        whole = '"row"' if "row" in _columns(database, LOG) else "NULL"  # files of earlier versions
-        rows = database.execute(
-            f'SELECT edit, "column", incident_id, evidence, {whole} FROM {LOG} '  # noqa: S608
-            "WHERE ? IS NULL OR layer = ? ORDER BY id",
-            (layer, layer),
-        ).fetchall()
+    return _edits_of([row for row in rows if row[0] in EDITS and all(map(_is_text, row))])
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """Open a database to read; texts that are not UTF-8 cost nothing but themselves."""
+    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    database.text_factory = lambda raw: raw.decode("utf-8", "replace")
+    return database
+
+
+def _is_text(cell: Any) -> bool:
+    return cell is None or isinstance(cell, str)
+
+
+def _edits_of(rows: Iterable[tuple[Any, ...]]) -> Edits:
     changed: dict[str, frozenset[str]] = {}
     added: set[str] = set()
     dropped: dict[str, frozenset[tuple[str, int]]] = {}
     rejected: dict[str, dict[str, Any]] = {}
     for edit, column, incident_id, evidence, row in rows:
         if row:
-            rejected[incident_id] = json.loads(row)
+            rejected[incident_id] = _as_row(row)
         elif edit == "dropped" and incident_id not in added:
             dropped[incident_id] = _spans(evidence)
         elif edit == "dropped":
@@ -88,9 +107,11 @@ def read_edits(path: Path | str, layer: str | None = None) -> Edits | None:
             # GDAL deletes and writes a row anew when it changes its number: that is no new row.
             if dropped.pop(incident_id, None) is None and incident_id:
                 added.add(incident_id)
-        else:
+        elif edit == "changed" and isinstance(column, str):
             changed[incident_id] = changed.get(incident_id, frozenset()) | {column}
-    return Edits(changed=changed, added=frozenset(added), dropped=dropped, rejected=tuple(rejected.values()))
+    return Edits(
+        changed=changed, added=frozenset(added), dropped=dropped, rejected=tuple(filter(None, rejected.values()))
+    )
 
 
 def _is_sqlite(path: Path) -> bool:
@@ -99,11 +120,19 @@ def _is_sqlite(path: Path) -> bool:
 
 
 def _columns(database: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in database.execute(f"PRAGMA table_info({_quoted(table)})")]
+    return [row[1] for row in database.execute(f"PRAGMA table_info({quoted(table)})")]
 
 
 def _as_json(row: Mapping[str, Any] | None) -> str | None:
     return None if row is None else json.dumps(row, ensure_ascii=False)
+
+
+def _as_row(text: str) -> dict[str, Any]:
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return row if isinstance(row, dict) else {}
 
 
 def _as_evidence(spans: Iterable[tuple[str, int]]) -> str:
@@ -115,11 +144,12 @@ def _spans(evidence: str | None) -> frozenset[tuple[str, int]]:
     try:
         told = json.loads(evidence or "[]")
         return frozenset((str(span["report_id"]), int(span["start"])) for span in told)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return frozenset()
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Quote a name for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 

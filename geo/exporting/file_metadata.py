@@ -36,17 +36,30 @@ def as_text(said: Mapping[str, Any]) -> str:
 
 def is_promoted(text: str | None) -> bool:
     """Tell whether single shapes were written as "Multi" so that a layer has one type."""
-    return bool(text and json.loads(text).get("promoted"))
+    return _parsed(text).get("promoted") is True
+
+
+def renamed_in(text: str | None) -> dict[str, str]:
+    """Say what columns were called before they had to make way: the old name by the one in the file."""
+    renamed = _parsed(text).get("renamed")
+    known = isinstance(renamed, dict) and all(isinstance(name, str) for name in renamed.values())
+    return dict(renamed) if known and isinstance(renamed, dict) else {}
+
+
+def _parsed(text: str | bytes | None) -> dict[str, Any]:
+    """Read a note; {} when it is no JSON object, and so none of ours."""
+    try:
+        said = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def dtypes_in(text: str | bytes | None) -> dict[str, str] | None:
     """Find the types of the columns in a note; None when it is no note of ours."""
-    try:
-        columns = json.loads(text or "")["columns"]
-    except (ValueError, KeyError, TypeError):
-        return None
+    columns = _parsed(text).get("columns")
     known = isinstance(columns, dict) and all(isinstance(dtype, str) for dtype in columns.values())
-    return columns if known else None
+    return dict(columns) if known and isinstance(columns, dict) else None
 
 
 def sources() -> list[dict[str, str]]:

@@ -8,9 +8,10 @@ from typing import Any, Final
 import geopandas as gpd
 
 from geo.atomic import whole_file
-from geo.errors import ExportError, InputError
+from geo.errors import ExportError, GeoError, InputError
+from geo.exporting.world import on_earth
 
-# Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path)`.
+# Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path, tell)`.
 MODULES: Final = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -46,12 +47,16 @@ def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
         write(layer, temporary, name=target.stem)
 
 
-def read_layer(path: str | Path, layer: str | None = None) -> gpd.GeoDataFrame:
+def read_layer(
+    path: str | Path, layer: str | None = None, *, on_problem: Callable[[GeoError], None] | None = None
+) -> gpd.GeoDataFrame:
     """Read a layer from a file of any format that `write_layer` writes, whoever wrote it.
 
     Args:
         path: The suffix says the format. A table (CSV, XLSX) has its points in `longitude` and `latitude`.
         layer: Which one of a GeoPackage; without it `incidents`, else the first.
+        on_problem: Called for each row that cannot be used, while the rest is read; without it the first
+            such row raises.
 
     Returns:
         The layer in EPSG:4326. What geo wrote has the types that it was written with; else the columns
@@ -67,7 +72,13 @@ def read_layer(path: str | Path, layer: str | None = None) -> gpd.GeoDataFrame:
     if not source.is_file():
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)
-    return read(source, layer) if layer is not None and source.suffix.lower() == ".gpkg" else read(source)
+    tell = on_problem or _raise
+    named = {"layer": layer} if layer is not None and source.suffix.lower() == ".gpkg" else {}
+    return on_earth(read(source, tell, **named), source, tell)
+
+
+def _raise(problem: GeoError) -> None:
+    raise problem
 
 
 def is_layer(path: str | Path) -> bool:

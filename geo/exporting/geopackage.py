@@ -7,7 +7,7 @@ triggers that log what a person edits (geo/exporting/edit_log.py).
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -16,20 +16,22 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
-from geo.errors import InputError
+from geo.errors import ExportError, InputError, warn
 from geo.exporting import edit_log, file_metadata, ogr
-from geo.exporting.arrow_columns import dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_columns import GEOMETRY, distinct, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.features import Tell
 from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
 FAST: Final = {"OGR_SQLITE_JOURNAL": "OFF", "OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_CACHE": "16"}
 # GDAL would build the spatial index of a large layer in a second file, which a killed run would leave behind.
 ONE_FILE: Final = {"OGR_GPKG_ALLOW_THREADED_RTREE": "NO"}
-GEOMETRY: Final = "geometry"
 VERSION: Final = "1.3"  # QGIS 3.22, of Debian 12, warns of later ones
 EXTENSION: Final = "http://www.geopackage.org/spec/#extension_metadata"
 STANDARD: Final = "https://github.com/geo-incidents/layer-note"
 MAIN_LAYER: Final = "incidents"
+MOST_COLUMNS: Final = 1_990  # SQLite has room for 2,000; the number of the row and the geometry are among them
+PATIENCE: Final = 500_000_000  # steps of SQLite, some ten seconds; counting ten million rows takes a tenth of it
 
 
 def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
@@ -69,13 +71,23 @@ def _add_tables(
 
 def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool) -> str:
     types = types_of(layer)
+    called = distinct(list(types), taken=[GEOMETRY])
+    renamed = {new: name for name, new in called.items() if new != name}
+    if renamed:
+        told = ", ".join(f"{name!r} is called {new!r} there" for new, name in renamed.items())
+        warn(f"layer {name!r}: a GeoPackage does not tell upper from lower case: {told}.")
+    if len(types) > MOST_COLUMNS:
+        msg = f"layer {name!r} has {len(types):,} columns, more than the {MOST_COLUMNS:,} of a GeoPackage; drop some."
+        raise ExportError(msg)
     promoted = ogr.geometry_type(layer).startswith("Multi")
     note = file_metadata.note(name, dtype_names(layer, types))
     # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
+    note["renamed"] = renamed
     note["promoted"] = promoted and not (_parts(layer) == 1).any()
     options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}"}
-    options |= {"FID": _fid(types), "GEOMETRY_NAME": GEOMETRY}
+    options |= {"FID": _fid(called.values()), "GEOMETRY_NAME": GEOMETRY}
     new = {} if append else {"dataset_options": {"VERSION": VERSION}}
+    layer, types = layer.rename(columns=called), {called[name]: kind for name, kind in types.items()}
     ogr.write(layer, types, path, "GPKG", layer=name, append=append, promote=promoted, layer_options=options, **new)
     return file_metadata.as_text(note)
 
@@ -86,9 +98,9 @@ def _parts(layer: gpd.GeoDataFrame) -> Any:
     return shapely.get_num_geometries(shapes) * (shapely.get_type_id(shapes) > 3)  # noqa: PLR2004
 
 
-def _fid(types: Mapping[str, Any]) -> str:
+def _fid(names: Iterable[str]) -> str:
     """Name the column of row numbers as no other column is called, whatever the case."""
-    taken = {name.lower() for name in types}
+    taken = {name.lower() for name in names}
     return next(name for name in ("fid", "geo_fid", *(f"fid{n}" for n in range(len(taken) + 1))) if name not in taken)
 
 
@@ -142,7 +154,7 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None
     )
 
 
-def read(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
+def read(path: Path, tell: Tell, layer: str | None = None) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read one layer: the named one, else `incidents`, else the first.
 
     Raises:
@@ -153,10 +165,18 @@ def read(path: Path, layer: str | None = None) -> gpd.GeoDataFrame:
     if chosen not in names:
         msg = f"{path}: has no layer {chosen or ''!r}; it has {', '.join(names) or 'none'}."
         raise InputError(msg)
+    number = _count(path, str(chosen))
     table, shapes = ogr.read(path, layer=chosen)
+    if number is not None and number != len(shapes):
+        msg = (
+            f"{path}: layer {chosen!r} has {number:,} rows, of which only {len(shapes):,} can be read: repair the file."
+        )
+        raise InputError(msg)
     note = _note_of(path, str(chosen))
     if file_metadata.is_promoted(note):
         shapes = _single_again(shapes)
+    before = file_metadata.renamed_in(note)
+    table = table.rename_columns([before.get(name, name) for name in table.column_names])
     return to_layer(table, shapes, file_metadata.dtypes_in(note))
 
 
@@ -168,7 +188,7 @@ def layers_in(path: Path) -> list[str]:
     """
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    except pyogrio.errors.DataSourceError as error:
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError) as error:
         msg = f"{path}: cannot be read as GeoPackage ({error}); expected a whole file of that format."
         raise InputError(msg) from error
 
@@ -184,12 +204,32 @@ def _note_of(path: Path, layer: str) -> str | None:
         "SELECT m.metadata FROM gpkg_metadata m JOIN gpkg_metadata_reference r ON r.md_file_id = m.id "
         "WHERE r.table_name = ? AND m.md_standard_uri = ? ORDER BY m.id DESC"
     )
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(edit_log.connected(path)) as database:
         try:
             row = database.execute(asked, (layer, STANDARD)).fetchone()
-        except sqlite3.OperationalError:  # no such table: somebody else's file
+        except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError):  # no such table: somebody else's file
             return None
     return row and str(row[0])
+
+
+def _count(path: Path, layer: str) -> int | None:
+    """Count the rows of a layer; None when SQLite cannot.
+
+    Raises:
+        InputError: If they do not come to an end: a layer may be a view that makes ever more rows.
+    """
+    with closing(edit_log.connected(path)) as database:
+        database.set_progress_handler(lambda: 1, PATIENCE)
+        try:
+            row = database.execute(f"SELECT count(*) FROM {edit_log.quoted(layer)}").fetchone()  # noqa: S608 - quoted
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                return None
+            msg = f"{path}: layer {layer!r} is a view whose rows do not come to an end; save them as a table."
+            raise InputError(msg) from error
+        except sqlite3.DatabaseError:
+            return None
+    return int(row[0])
 
 
 def style_of(layer: gpd.GeoDataFrame) -> str | None:

@@ -15,6 +15,7 @@ import shapely
 from geo.errors import InputError
 from geo.exporting import file_metadata
 from geo.exporting.arrow_columns import JSON, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.features import Tell
 from geo.vocabulary import CRS
 
 ROWS: Final = 65_536
@@ -70,28 +71,47 @@ def _metadata(layer: gpd.GeoDataFrame, name: str, types: Mapping[str, pa.DataTyp
     }
 
 
-def read(path: Path) -> gpd.GeoDataFrame:
+def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read any GeoParquet; geometry in other encodings or CRS by way of GeoPandas."""
     try:
         table = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
+    except (pa.ArrowException, OSError) as error:
         msg = f"{path}: cannot be read as GeoParquet ({error}); expected a whole file of that format."
         raise InputError(msg) from error
     metadata = table.schema.metadata or {}
     dtypes = file_metadata.dtypes_in(metadata.get(NOTE))
     if dtypes is None:
         return _foreign(path, metadata)
-    columns = [name for name in table.column_names if name in dtypes and name != "geometry"]
-    return to_layer(table.select(columns), _shapes(table.column("geometry")), dtypes)
+    # all but the boxes of the shapes; a column that another program added comes along
+    box = _box_of(metadata)
+    columns = [name for name in table.column_names if name not in ("geometry", box)]
+    try:
+        shapes = _shapes(table.column("geometry"))
+    except (KeyError, TypeError, shapely.GEOSException) as error:
+        msg = f"{path}: its geometry cannot be read ({error}); expected Well-Known Binary, as geo writes it."
+        raise InputError(msg) from error
+    return to_layer(table.select(columns), shapes, dtypes)
 
 
 def _shapes(column: pa.ChunkedArray) -> Any:
     return shapely.from_wkb(column.to_numpy()) if len(column) else np.empty(0, dtype=object)
 
 
+def _box_of(metadata: Mapping[bytes, bytes]) -> str | None:
+    try:
+        side = json.loads(metadata[b"geo"])["columns"]["geometry"]["covering"]["bbox"]["xmin"]
+        return str(side[0])
+    except (ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
 def _foreign(path: Path, metadata: Mapping[bytes, bytes]) -> gpd.GeoDataFrame:
     if b"geo" not in metadata:
         msg = f"{path}: has no metadata of GeoParquet; expected a column of geometry: geopandas' to_parquet writes one."
         raise InputError(msg)
-    layer = gpd.read_parquet(path)
+    try:
+        layer = gpd.read_parquet(path)
+    except (ValueError, KeyError, TypeError, NotImplementedError, shapely.GEOSException) as error:
+        msg = f"{path}: cannot be read as GeoParquet ({error}); geopandas' to_parquet writes what geo reads."
+        raise InputError(msg) from error
     return layer.to_crs(CRS) if layer.crs is not None and layer.crs != CRS else layer

@@ -12,10 +12,11 @@ import numpy as np
 import pyarrow as pa
 import pyogrio
 import pyogrio.raw
+import pyproj
 import shapely
 
-from geo.errors import ExportError, InputError
-from geo.exporting.arrow_columns import EVIDENCE, NAME_OF, TEXTS, chunks
+from geo.errors import InputError
+from geo.exporting.arrow_columns import EVIDENCE, GEOMETRY, NAME_OF, TEXTS, chunks, without_echo
 from geo.exporting.arrow_json import json_cells, parse_json
 from geo.exporting.prefetch import ahead
 from geo.incidents.schema import ID_LISTS
@@ -25,6 +26,19 @@ ROWS: Final = 8_192
 READ_ROWS: Final = 65_536
 NESTED: Final = {**dict.fromkeys(ID_LISTS, TEXTS), "evidence": EVIDENCE}
 WKB: Final = {b"ARROW:extension:name": b"geoarrow.wkb"}
+UNREADABLE: Final = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FieldError,
+    pyogrio.errors.GeometryError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.CRSError,
+    pyproj.exceptions.CRSError,
+    pa.ArrowException,
+    shapely.GEOSException,
+    UnicodeDecodeError,
+    RuntimeError,
+)
 SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
 
@@ -53,7 +67,7 @@ def write(
 
     Args:
         layer: As `columns.in_degrees` gives it.
-        types: As `columns.types_of` gives them.
+        types: As `columns.types_of` gives them, by the names that the columns shall have in the file.
         path: The file to write or, with `append`, to add to.
         driver: GDAL's name of the format.
         promote: Write single shapes as "Multi" where the layer has both, so that it has one type.
@@ -61,33 +75,44 @@ def write(
     """
     schema = pa.schema(
         [pa.field(name, pa.large_string() if kind in NAME_OF else kind) for name, kind in types.items()]
-        + [pa.field("geometry", pa.binary(), metadata=WKB)]
+        + [pa.field(GEOMETRY, pa.binary(), metadata=WKB)]
     )
-    refusals: list[ExportError] = []
-
-    def batches() -> Iterator[pa.RecordBatch]:
-        try:
-            for table, shapes in chunks(layer, types, ROWS):
-                yield pa.record_batch(
-                    [*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema
-                )
-        except ExportError as refusal:  # GDAL would tell of it in words of its own
-            refusals.append(refusal)
-
+    stopped: list[BaseException] = []
     try:
         pyogrio.raw.write_arrow(
-            pa.RecordBatchReader.from_batches(schema, ahead(batches())),
+            pa.RecordBatchReader.from_batches(schema, _batches(layer, types, schema, stopped, promote=promote)),
             os.fspath(path),
             driver=driver,
-            geometry_name="geometry",
-            geometry_type=geometry_type(layer),
+            geometry_name=GEOMETRY,
             crs=CRS,
-            **options,
+            **{"geometry_type": geometry_type(layer), **options},
         )
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
-        raise no_room(str(error)) from error
-    if refusals:
-        raise refusals[0]
+    except (*UNREADABLE, pyogrio.errors.DataSourceError) as error:
+        if not stopped:
+            raise no_room(str(error)) from error
+    if stopped:
+        raise stopped[0]
+
+
+def _batches(
+    layer: gpd.GeoDataFrame,
+    types: Mapping[str, pa.DataType],
+    schema: pa.Schema,
+    stopped: list[BaseException],
+    *,
+    promote: bool,
+) -> Iterator[pa.RecordBatch]:
+    """Give the rows; what ends them early (a refusal, Ctrl-C) is kept, since GDAL would tell of it in its own words."""
+
+    def made() -> Iterator[pa.RecordBatch]:
+        for table, shapes in chunks(layer, types, ROWS):
+            yield pa.record_batch([*_plain(table), pa.array(wkb(shapes, promote=promote), pa.binary())], schema=schema)
+
+    try:
+        yield from ahead(made())
+    except BaseException as reason:  # noqa: BLE001 - raised again by `write`, when GDAL has let go of the file
+        if not isinstance(reason, GeneratorExit):
+            stopped.append(reason)
 
 
 def no_room(said: str) -> OSError:
@@ -123,19 +148,21 @@ def singles(shapes: Any) -> Any:
 def geometry_type(layer: gpd.GeoDataFrame) -> str:
     """Name the one type that holds all shapes of a layer; "Unknown" when there is none."""
     found = set(layer.geometry.geom_type.dropna().unique())
+    height = " Z" if shapely.has_z(layer.geometry.to_numpy()).any() else ""
     if len(found) == 1:
-        return str(found.pop())
+        return f"{found.pop()}{height}"
     multi = {name for name in found if name in SINGLE_OF}
     if len(multi) == 1 and found <= {*multi, SINGLE_OF[next(iter(multi))]}:
-        return str(multi.pop())
+        return f"{multi.pop()}{height}"
     return "Unknown" if found else "Point"
 
 
-def read(path: Path | str, **options: Any) -> tuple[pa.Table, Any]:
+def read(path: Path | str, *, called: Path | None = None, **options: Any) -> tuple[pa.Table, Any]:
     """Read a layer with GDAL; lists and evidence of the contract are parsed while GDAL reads on.
 
     Args:
         path: Of any format that GDAL reads, or one of its own names for what lies in an archive.
+        called: What messages call it, when it is a copy.
         options: More for `pyogrio.raw.open_arrow`: `layer`, open options.
 
     Returns:
@@ -149,9 +176,14 @@ def read(path: Path | str, **options: Any) -> tuple[pa.Table, Any]:
             return _read(path, parsed=NESTED, **options)
         except pa.ArrowInvalid:  # a person wrote something else there
             return _read(path, parsed={}, **options)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pa.ArrowException) as error:
-        msg = f"{path}: cannot be read as a layer ({error}); expected a file that geo, QGIS or GDAL wrote."
+    except UNREADABLE as error:
+        msg = f"{called or path}: cannot be read as a layer ({_reason(error)}); expected what geo, QGIS or GDAL wrote."
         raise InputError(msg) from error
+
+
+def _reason(error: Exception) -> str:
+    """Take GDAL's reason without its advice, which a caller of `geo` cannot follow."""
+    return str(error).split("; It might help")[0].splitlines()[0][:200] if str(error) else type(error).__name__
 
 
 def _read(path: Path | str, parsed: Mapping[str, pa.DataType], **options: Any) -> tuple[pa.Table, Any]:
@@ -182,13 +214,4 @@ def _parsed(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> pa.Table:
         if name in kinds and (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
             lists = pa.chunked_array(parse_json(column, kinds[name]), kinds[name])
             table = table.set_column(n, name, lists)
-    return table
-
-
-def without_echo(table: pa.Table) -> pa.Table:
-    """Drop the column that GDAL makes of the ids of GeoJSON features where a property says the same."""
-    if "id" in table.column_names:
-        for name in ("incident_id", "place_id"):
-            if name in table.column_names and table.column("id").equals(table.column(name)):
-                return table.drop_columns(["id"])
     return table

@@ -6,6 +6,7 @@ reading can undo it.
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any, Final
 
 import geopandas as gpd
@@ -40,6 +41,20 @@ def as_meant(texts: Any) -> Any:
     return pc.replace_substring_regex(texts, f"^'({DANGEROUS})", r"\1")
 
 
+def headings(names: Sequence[str]) -> list[str]:
+    """Give every column of a sheet a name of its own: nameless ones are numbered, second ones too."""
+    taken: set[str] = set(names)
+    used: set[str] = set()
+    called = []
+    for n, name in enumerate(names, 1):
+        new = name or f"column {n}"
+        if new in used or (not name and new in taken):
+            new = next(other for more in count(2) if (other := f"{new}_{more}") not in taken | used)
+        used.add(new)
+        called.append(new)
+    return called
+
+
 def cell_texts(column: pa.Array) -> pa.Array:
     """Write lists, evidence and moments as texts; texts are made harmless, numbers and days stay."""
     if column.type in NAME_OF:
@@ -55,7 +70,10 @@ def in_columns(layer: gpd.GeoDataFrame) -> tuple[str, ...]:
     """Name the columns that hold the geometry: coordinates of points, or Well-Known Text."""
     taken = set(map(str, layer.columns)) - {layer.active_geometry_name}
     only_points = set(layer.geometry.geom_type.dropna().unique()) <= {"Point"}
-    return COORDINATES if only_points and not taken & set(COORDINATES) else SHAPES[:1]
+    # Two columns have no room for heights; many programs write a height of 0 for none.
+    heights = shapely.get_z(layer.geometry.to_numpy()) if only_points else np.zeros(0)
+    flat = (np.nan_to_num(heights) == 0).all()
+    return COORDINATES if only_points and flat and not taken & set(COORDINATES) else SHAPES[:1]
 
 
 def geometry_cells(shapes: Any, names: Sequence[str]) -> list[pa.Array]:
@@ -108,6 +126,6 @@ def _from_wkt(column: Any, name: str) -> Any:
     try:
         texts[texts == ""] = None
         return shapely.from_wkt(texts)
-    except shapely.errors.GEOSException as error:
+    except (shapely.errors.GEOSException, TypeError) as error:
         msg = f"column {name!r}: {error}; expected shapes as Well-Known Text."
         raise InputError(msg) from error

@@ -4,9 +4,11 @@ The sheet is joined as whole Arrow columns; a library that makes an object of ev
 """
 
 import json
+import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -17,13 +19,35 @@ import pyarrow.compute as pc
 
 from geo.errors import ExportError, InputError
 from geo.exporting import file_metadata
-from geo.exporting.arrow_columns import NAME_OF, TEXT, TYPE_OF, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.archives import refuse_bomb
+from geo.exporting.arrow_columns import (
+    MOMENT,
+    NAME_OF,
+    TEXT,
+    TYPE_OF,
+    chunks,
+    dtype_names,
+    in_degrees,
+    to_layer,
+    types_of,
+)
 from geo.exporting.arrow_json import content, joined
 from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
-from geo.exporting.spreadsheet_cells import as_meant, cell_texts, find_geometry, geometry_cells, harmless, in_columns
+from geo.exporting.features import Tell
+from geo.exporting.spreadsheet_cells import (
+    as_meant,
+    cell_texts,
+    find_geometry,
+    geometry_cells,
+    harmless,
+    headings,
+    in_columns,
+)
 
 ROWS: Final = 16_384
 MOST_ROWS: Final = 1_048_576  # of a sheet, the header among them
+MOST_COLUMNS: Final = 16_384
+MOST_CELLS: Final = 100_000_000  # what is written in a sheet of a million rows and a hundred columns
 MOST_CHARACTERS: Final = 32_767  # of a cell
 EXACT: Final = 2**53  # Excel's numbers are doubles
 # Excel takes 1900 for a leap year, so its days are right from March 1900 on only.
@@ -31,6 +55,7 @@ EPOCH, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 HEADER_STYLE, DAY_STYLE = 1, 2
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+Row = tuple[Any, ...]
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -44,6 +69,9 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
     layer = in_degrees(layer)
     if len(layer) >= MOST_ROWS:
         msg = f"{len(layer)} rows are more than the {MOST_ROWS - 1} of an XLSX sheet: take .csv, .parquet or .gpkg."
+        raise ExportError(msg)
+    if layer.shape[1] >= MOST_COLUMNS:
+        msg = f"{layer.shape[1]} columns are more than the {MOST_COLUMNS} of an XLSX sheet: take .csv or .parquet."
         raise ExportError(msg)
     types = types_of(layer)
     note = file_metadata.note_text(name, dtype_names(layer, types))
@@ -187,22 +215,59 @@ def _parts(name: str) -> dict[str, str]:
     }
 
 
-def read(path: Path) -> gpd.GeoDataFrame:
+def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read the first sheet of a workbook: a header row, then one row per row of the layer."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            refuse_bomb(archive, path)
+        header, rows, note = _sheets(path)
+    except InputError:
+        raise
+    except Exception as error:
+        msg = f"{path}: cannot be read as XLSX ({_reason(error)}); expected a whole workbook."
+        raise InputError(msg) from error
+    dtypes = file_metadata.dtypes_in(note)
+    return _layer(_without_pieces(_by_heading(header, rows), dtypes), dtypes)
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__
+
+
+def _sheets(path: Path) -> tuple[Row, list[Row], str]:
+    """Read the header and the rows of the first sheet, and the note of the others; empty rows are left out."""
     import openpyxl  # noqa: PLC0415 - only who reads a workbook waits for it
 
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions that it does not know
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        header = next(rows, ())
-        columns = list(zip(*(row for row in rows if any(cell is not None for cell in row)), strict=True))
-        dtypes = file_metadata.dtypes_in("".join(_note_in(book)))
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError) as error:
-        msg = f"{path}: cannot be read as XLSX ({error}); expected a whole workbook."
-        raise InputError(msg) from error
-    names = [as_meant(pa.scalar(str(name).strip(), TEXT)).as_py() for name in header if name is not None]
-    cells = dict(zip(names, columns or [()] * len(names), strict=False))
-    return _layer(_without_pieces(cells, dtypes), dtypes)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs say A1 and write a thousand rows
+        kept, cells = [], 0
+        for row in sheet.iter_rows(values_only=True):
+            filled = len(row) - next((n for n, cell in enumerate(reversed(row)) if cell is not None), len(row))
+            cells += len(row)
+            if cells > MOST_CELLS:
+                msg = f"{path}: has more than {MOST_CELLS:,} cells; save it as CSV."
+                raise InputError(msg)
+            if filled:
+                kept.append(row[:filled])
+        note = "".join(_note_in(book))
+        book.close()
+    return (kept[0] if kept else ()), kept[1:], note
+
+
+def _by_heading(header: Row, rows: list[Row]) -> dict[str, Row]:
+    """Keep headings and columns together by their position; a column without a heading is numbered."""
+    width = max([len(header), *map(len, rows)])
+    columns: list[Row] = list(zip(*(row + (None,) * (width - len(row)) for row in rows), strict=True)) or [()] * width
+    names = [as_meant(pa.scalar("" if cell is None else str(cell).strip(), TEXT)).as_py() for cell in header]
+    names += [""] * (width - len(names))
+    filled = [
+        name != "" or any(cell is not None for cell in column) for name, column in zip(names, columns, strict=True)
+    ]
+    called = headings(names)
+    return {name: column for name, column, keep in zip(called, columns, filled, strict=True) if keep}
 
 
 def is_own(path: Path) -> bool:
@@ -250,9 +315,12 @@ def _column(cells: Any, dtype: str | None) -> pa.Array:
         return _texts(cells)
     kinds = {type(cell) for cell in cells} - {type(None)}
     if kinds == {datetime}:
-        return pa.array([cell and cell.date() for cell in cells], pa.date32())
+        if all(cell is None or cell.time() == time() for cell in cells):
+            return pa.array([cell and cell.date() for cell in cells], pa.date32())
+        return pa.array(cells, MOMENT)
     if kinds == {bool} or (kinds and kinds <= {int, float}):
-        return pa.array([cell if cell is None or kinds != {int, float} else float(cell) for cell in cells])
+        with suppress(OverflowError):
+            return pa.array([cell if cell is None or kinds != {int, float} else float(cell) for cell in cells])
     return _texts(cells)
 
 
@@ -262,7 +330,9 @@ def _texts(cells: Any) -> pa.Array:
 
 def _text(cell: Any) -> str:
     if isinstance(cell, datetime):
-        return cell.date().isoformat()
+        return (cell.date() if cell.time() == time() else cell).isoformat()
+    if isinstance(cell, date | time):
+        return cell.isoformat()
     if isinstance(cell, float) and not np.isfinite(cell):
         return ""
     return unmarked(cell) if isinstance(cell, str) else str(cell)

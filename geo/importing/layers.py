@@ -59,7 +59,7 @@ def read_layer(
     if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx.is_own(source)):
         if holds_shapes(source):
             return read_shapes(source)
-        return exporting.read_layer(source, layer)
+        return exporting.read_layer(source, layer, on_problem=tell)
     frames = []
     for table in _tables(source, tell):
         frame = _of_table(table, source, raw=raw, everything=everything, tell=tell, note=note)
@@ -100,7 +100,7 @@ def _of_table(
 ) -> gpd.GeoDataFrame | None:
     dataset = None if raw else recognise(table.names)
     if is_own_layer(table.names) and source.suffix.lower() in exporting.LAYER_SUFFIXES:
-        return exporting.read_layer(source)
+        return exporting.read_layer(source, on_problem=tell)
     imported = import_events(table, dataset, everything=everything) if dataset else import_plain(table)
     for problem in imported.problems:
         tell(problem)

@@ -71,6 +71,11 @@ def _guess(data: bytes, source: str | Path) -> str:
     if control > 0.01 * len(data):
         msg = f"{source}: this is binary, not text; expected a news report as text, Markdown or JSON Lines."
         raise InputError(msg)
+    broken = data.decode("utf-8", "replace")
+    # Some broken bytes in UTF-8 that is otherwise sound: another code page would garble all the rest.
+    letters = sum(char > "\x7f" and char != "\ufffd" for char in broken)
+    if letters > 2 * broken.count("\ufffd"):
+        return broken
     if sum(byte > 127 for byte in data) < 0.1 * len(data):  # noqa: PLR2004 - English with some accents and quotes
         return data.decode("cp1252", errors="replace")
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load and seldom needed

@@ -13,6 +13,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.incidents.refusals import Tell
 from geo.incidents.review.deciding import Decided, decide, same
 from geo.incidents.review.edits import Edits, mark_as_extracted, spans_of
 from geo.incidents.review.settling import is_out, settle
@@ -29,6 +30,7 @@ class Review:
     layer: pd.DataFrame  # anything that `conform` takes
     edits: Edits | None = None  # what the layer's log says, None without one
     name: str = "the layer"  # the file, for messages
+    on_problem: Tell | None = None  # called for each row that cannot be used; without it the first one raises
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,9 @@ def apply_reviews(extracted: gpd.GeoDataFrame, reviews: Sequence[Review]) -> Rev
         SchemaError, CrsError: If one of the tables does not hold to the contract.
     """
     fresh = validate(extracted).reset_index(drop=True)
-    decided, disagreements = combine([(review.name, decide(fresh, review.layer, review.edits)) for review in reviews])
+    decided, disagreements = combine(
+        [(review.name, decide(fresh, review.layer, review.edits, on_problem=review.on_problem)) for review in reviews]
+    )
     known = decided.home >= 0
     result = _with_columns_of(fresh, decided.rows, decided.home)
     for name in DECIDABLE:

@@ -15,6 +15,7 @@ import shapely
 
 from geo.errors import SchemaError
 from geo.incidents.conforming import conform, named_by_conform
+from geo.incidents.refusals import Tell
 from geo.incidents.review.edits import Edits, spans_of
 from geo.incidents.review.matching import match
 from geo.incidents.review.terms import (
@@ -47,20 +48,25 @@ class Decided:
     memory: dict[str, Spans]  # rejected in earlier rounds, and not found in this extraction
 
 
-def decide(fresh: gpd.GeoDataFrame, layer: pd.DataFrame, edits: Edits | None) -> Decided:
+def decide(
+    fresh: gpd.GeoDataFrame, layer: pd.DataFrame, edits: Edits | None, *, on_problem: Tell | None = None
+) -> Decided:
     """Find what a person decided in one layer.
 
     Args:
         fresh: The new extraction.
         layer: As the person left it; anything that `conform` takes.
         edits: What the layer's log says, None without one.
+        on_problem: Called for each row that cannot be used, of which nothing counts as decided; without it
+            the first one raises.
 
     Raises:
         SchemaError, CrsError: If the layer does not hold to the contract.
     """
-    rows = _with_verdicts(conform(_with_rejected(layer, edits)))
+    rows = _with_verdicts(conform(_with_rejected(layer, edits, on_problem), on_problem=on_problem))
     alone = _holds_decisions_alone(layer)
     home = match(fresh, rows)
+    old_ids = rows["incident_id"]
     rows, names = _rename_ids(rows, fresh, home)
     if edits is not None:
         edits = replace(edits, changed={names.get(old, old): fields for old, fields in edits.changed.items()})
@@ -69,17 +75,19 @@ def decide(fresh: gpd.GeoDataFrame, layer: pd.DataFrame, edits: Edits | None) ->
     fixed = changed.copy()
     fixed.loc[rows[REVIEWED].eq(CONFIRMED).fillna(value=False).to_numpy(dtype=bool)] = True
     dropped, memory = _dropped(fresh, rows, home, edits, alone=alone)
+    unreadable = set(layer["incident_id"].dropna()) - set(old_ids) if "incident_id" in layer else set()
+    dropped = {key: spans for key, spans in dropped.items() if key not in unreadable}
     return Decided(rows, changed, fixed, home, dropped, memory)
 
 
-def _with_rejected(layer: Any, edits: Edits | None) -> Any:
+def _with_rejected(layer: Any, edits: Edits | None, on_problem: Tell | None) -> Any:
     """Put back the rows that an earlier round rejected: the log of a GeoPackage keeps them."""
     known = set(layer["incident_id"]) if "incident_id" in layer else set()
-    kept = [dict(row) for row in edits.rejected if row["incident_id"] not in known] if edits else []
+    kept = [dict(row) for row in edits.rejected if row.get("incident_id") not in known] if edits else []
     if not kept:
         return layer
-    back = conform(pd.DataFrame(kept))
-    joined = pd.concat([conform(layer), back], ignore_index=True)
+    back = conform(pd.DataFrame(kept), on_problem=on_problem)
+    joined = pd.concat([conform(layer, on_problem=on_problem), back], ignore_index=True)
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=back.crs)
 
 

@@ -2,7 +2,7 @@
 
 By its id; when that has changed because another report has the incident too, or because somebody
 corrected its report, by its evidence: the same sentence at the same place, the same words
-elsewhere in the same report, and at last most of the same words.
+elsewhere in the same report, the same sentence in a report of another name, and at last most of the same words.
 """
 
 import re
@@ -36,7 +36,7 @@ def match(fresh: gpd.GeoDataFrame, edited: gpd.GeoDataFrame) -> NDArray[np.intp]
         Row numbers of `fresh`, shape (len(edited),); -1 where there is none.
     """
     home: NDArray[np.intp] = pd.Index(fresh["incident_id"]).get_indexer(pd.Index(edited["incident_id"]))
-    for keys in (spans_of, _sentences):
+    for keys in (spans_of, _sentences, _whoever_says_so):
         _by_keys(home, fresh, edited, keys)
     _by_words(home, fresh, edited)
     return home
@@ -77,6 +77,11 @@ def _likest(votes: Counter[int], fresh: gpd.GeoDataFrame, row: Any) -> int:
 
 def _sentences(evidence: Iterable[dict[str, Any]]) -> frozenset[tuple[str, str]]:
     return frozenset((str(span["report_id"]), " ".join(span["text"].split())) for span in evidence if span["text"])
+
+
+def _whoever_says_so(evidence: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """Give the sentences without their reports: a file may have been renamed."""
+    return frozenset(text for _, text in _sentences(evidence) if len(WORD.findall(text)) >= FEWEST_WORDS)
 
 
 def _by_words(home: NDArray[np.intp], fresh: gpd.GeoDataFrame, edited: gpd.GeoDataFrame) -> None:

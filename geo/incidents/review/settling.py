@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.incidents.conforming import conform
+from geo.incidents.refusals import Tell
 from geo.incidents.review.edits import Edits
 from geo.incidents.review.terms import FIELDS, INTO, REJECTED, REVIEWED
 from geo.incidents.schema import RANGES, TEXT
@@ -38,17 +39,18 @@ def _settle_ranges(frame: gpd.GeoDataFrame) -> None:
         frame.loc[crossed & ~by_low, low] = frame.loc[crossed & ~by_low, high]
 
 
-def settle_types(layer: gpd.GeoDataFrame, edits: Edits | None) -> gpd.GeoDataFrame:
+def settle_types(layer: gpd.GeoDataFrame, edits: Edits | None, *, on_problem: Tell | None = None) -> gpd.GeoDataFrame:
     """Make the event type of an edited layer follow a mended sub type, and the other way round.
 
     Args:
         layer: Incidents as a person left them; anything that `conform` takes.
         edits: What the layer's log says; without one both types are left as they stand.
+        on_problem: Called for each row that cannot be used, which is left out; without it the first one raises.
 
     Returns:
         The conformed layer, without the incidents that its column `reviewed` says were rejected or merged into others.
     """
-    settled = without_rejected(conform(layer))
+    settled = without_rejected(conform(layer, on_problem=on_problem))
     if edits is None:
         return settled
     ids = settled["incident_id"]
