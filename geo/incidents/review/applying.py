@@ -13,12 +13,24 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.incidents.conforming import named_by_conform
 from geo.incidents.refusals import Tell
 from geo.incidents.review.deciding import Decided, decide, same
 from geo.incidents.review.edits import Edits, mark_as_extracted, spans_of
 from geo.incidents.review.settling import is_out, settle
 from geo.incidents.review.several import Disagreement, combine
-from geo.incidents.review.terms import DECIDABLE, FIELDS, INTO, REJECTED, REVIEW_COLUMNS, REVIEWED, Spans
+from geo.incidents.review.terms import (
+    ADDED,
+    DECIDABLE,
+    FIELDS,
+    INTO,
+    MERGED,
+    REJECTED,
+    REVIEW_COLUMNS,
+    REVIEWED,
+    SPLIT,
+    Spans,
+)
 from geo.incidents.schema import COLUMNS, TEXT, object_column, validate
 from geo.vocabulary import CRS
 
@@ -96,11 +108,12 @@ def apply_reviews(extracted: gpd.GeoDataFrame, reviews: Sequence[Review]) -> Rev
     _mark(result, decided)
     own = decided.rows[~known & decided.rows[REVIEWED].notna().to_numpy()]
     result = _stacked(result, own)
-    _settle_merges(result)
+    _settle_merges(result, decided)
     settle(result)
     reread = _reread(fresh, decided)
     result.attrs["reread"] = [_plain_cell(row) for row in reread.itertuples(index=False, name=None)]
-    lost = own["incident_id"][~own[REVIEWED].isin(["added", "split"]) & ~is_out(own)]
+    made = own["incident_id"].map(named_by_conform).astype(bool)
+    lost = own["incident_id"][~own[REVIEWED].isin([ADDED, SPLIT]) & ~is_out(own) & ~made]
     return Reviewed(result, tuple(disagreements), tuple(lost), reread, decided.memory)
 
 
@@ -154,20 +167,22 @@ def _stacked(result: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFram
     return gpd.GeoDataFrame(settled, geometry="geometry", crs=CRS)
 
 
-def _settle_merges(frame: gpd.GeoDataFrame) -> None:
+def _settle_merges(frame: gpd.GeoDataFrame, decided: Decided) -> None:
     """Give the incident that others were merged into their sentences, reports and links."""
-    if INTO not in frame:
-        return
     row_of = {incident_id: row for row, incident_id in enumerate(frame["incident_id"])}
-    into = {key: target for key, target in zip(frame["incident_id"], frame[INTO], strict=True) if target in row_of}
-    if not into:
-        return
+    targets = frame[INTO] if INTO in frame else pd.Series([None] * len(frame))
+    into = {key: target for key, target in zip(frame["incident_id"], targets, strict=True) if target in row_of}
     reports, evidence = frame["report_ids"].tolist(), frame["evidence"].tolist()
     for key, target in into.items():
         home, row = row_of[target], row_of[key]
         reports[home] = sorted({*reports[home], *reports[row]})
-        new = [span for span in evidence[row] if span not in evidence[home]]
-        evidence[home] = [*evidence[home], *new]
+        evidence[home] = [*evidence[home], *(span for span in evidence[row] if span not in evidence[home])]
+    merged = decided.rows[REVIEWED].eq(MERGED).fillna(value=False) & ~is_out(decided.rows)
+    for told in decided.rows[merged].itertuples():  # what went into it may have been a person's own, and has no row
+        home = row_of[told.incident_id]
+        known = {(span["report_id"], span["text"]) for span in evidence[home]}
+        evidence[home] = [*evidence[home], *(s for s in told.evidence if (s["report_id"], s["text"]) not in known)]
+        reports[home] = sorted({*reports[home], *told.report_ids})
     links = [
         list(dict.fromkeys(into.get(target, target) for target in targets if into.get(target, target) != key))
         for key, targets in zip(frame["incident_id"], frame["in_response_to"], strict=True)
