@@ -22,6 +22,9 @@ Source = Literal["name", "demonym", "qualified", "thing", "unknown"]
 LONGEST_NAME: Final = 7
 _LONGEST_RUN: Final = 9
 _LONGEST_UNKNOWN: Final = 4
+_LONGEST_TIE: Final = 4  # letters of "sous" in "Clichy-sous-Bois"
+# Behind a known name these begin something else: "Derna on", "Derna and Tobruk".
+_ENDERS: Final = frozenset("on in and upon y e es".split())
 _LONGEST_FLAT_THING: Final = 4
 _TELLING_ZIPF: Final = 4.4
 _KNOWN_PROMINENCE: Final = 4.8
@@ -39,6 +42,9 @@ _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
+_STATE: Final = "A.ADM1"
+_POSTAL: Final = 2  # letters of "ME", "OH"
+_POSTAL_COUNTRIES: Final = frozenset({"US", "CA", "AU"})
 _CAMP: Final = "L.CMPRF"
 # Behind a word for a people these make a tongue of it: "English language training".
 _TONGUES: Final = frozenset("language languages lesson lessons speaking speaker speakers literature".split())
@@ -161,6 +167,19 @@ def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
     return not _is_dressed(name)
 
 
+def is_postal(tokens: Tokens, i: int) -> bool:
+    """Tell the two letters of a state behind a town: "Gary, IN"."""
+    word = tokens.words[i]
+    if i == 0 or tokens.flat or word.shape != "U" or len(word.text) != _POSTAL or tokens.words[i - 1].shape != "C":
+        return False
+    return tokens.gaps[i] == ", " and bool(postal_rows(name_table()[word.key]))
+
+
+def postal_rows(name: Name) -> tuple[Row, ...]:
+    """Give the states and provinces that two letters stand for."""
+    return tuple(row for row in name.rows if row.code == _STATE and row.country_code in _POSTAL_COUNTRIES)
+
+
 def _is_site(row: Row) -> bool:
     return row.kind == "site" or row.code == _CAMP
 
@@ -195,9 +214,14 @@ def _names_at(tokens: Tokens, names: NameTable, i: int, found: list[Span]) -> in
         word = words[j]
         if not (
             word.starts or word.nouns or word.zipf <= COMMON_ZIPF if flat else word.shape != "l" or word.nouns
-        ) and (word.lower not in _PARTICLES and word.lower not in _ARTICLES):
+        ) and (word.lower not in _PARTICLES and word.lower not in _ARTICLES and not _is_tied(tokens, j)):
             return last
         name = names[f"{key} {word.key}"]
+
+
+def _is_tied(tokens: Tokens, i: int) -> bool:
+    """Tell a little word between hyphens from any other: "Mazar-i-Sharif", "Aix-en-Provence"."""
+    return len(tokens.words[i].lower) <= _LONGEST_TIE and tokens.gaps[i] == "-" == tokens.gaps[i + 1]
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -210,9 +234,11 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
         last = j = i
         while j + 1 < n and j - i < _LONGEST_RUN and not words[j].cut and _joins(tokens, j):
             j += 1
+            if words[j].roles & _CALENDAR and words[j - 1].shape == "l":
+                break  # "Hodeidah on Monday", "Marawi in May"
             if words[j].shape in "CUxd":
                 last = j
-            elif words[j].lower not in _PARTICLES:
+            elif words[j].lower not in _PARTICLES and not _is_tied(tokens, j):
                 break
         yield i, last
         i = last + 1
@@ -314,6 +340,8 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
             yield Span(first, last, "qualified", inner.name, words[first].lower)
             return
     known = longest.get(first)
+    if known and known.last < last and words[known.last + 1].lower in _ENDERS and tokens.gaps[known.last + 1] == " ":
+        return
     if (known and known.last == last) or last - first >= _LONGEST_UNKNOWN or first == 0:
         return
     before = words[first - 1]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from geo.geoparsing.candidate_spans import Span, find_spans
+from geo.geoparsing.candidate_spans import Span, find_spans, is_postal
 from geo.geoparsing.features import DOCUMENT_FLAGS
 from geo.geoparsing.lexicon import Word
+from geo.geoparsing.names import name_table
 from geo.geoparsing.separators import GAPS
 from geo.geoparsing.tokens import Tokens
 from geo.geoparsing.toponym_model import probability, scorers
@@ -22,6 +23,8 @@ _WELL_KNOWN: Final = 6.5
 _LONG_NAME: Final = 3  # words
 _LONG_NAME_SCORE: Final = 1.0  # log-odds
 _AHEAD: Final = 0.01
+_SETTLED: Final = 3.0  # log-odds of what the spelling alone tells
+_SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
 
@@ -38,8 +41,29 @@ def recognise(tokens: Tokens) -> list[Recognised]:
     candidates = find_spans(tokens)
     flags = document_flags(tokens, candidates)
     scorer = scorers()[tokens.flat]
-    scored = [(scorer.score(tokens, c, f), c) for c, f in zip(candidates, flags, strict=True)]
+    scored = [(_certain(tokens, c, scorer.score(tokens, c, f)), c) for c, f in zip(candidates, flags, strict=True)]
     return [Recognised(c, probability(score)) for score, c in best_apart(_prefer_whole_names(scored))]
+
+
+def _certain(tokens: Tokens, c: Span, score: float) -> float:
+    """Overrule a score where the spelling settles it: "Gary, IN" is a town and its state, "Chad Wilson" a man."""
+    if tokens.flat or c.source != "name":
+        return score
+    if is_postal(tokens, c.first) or (c.last + 1 < len(tokens.words) and is_postal(tokens, c.last + 1)):
+        return max(score, _SETTLED)
+    return -_SETTLED if c.first == c.last and _is_given_name(tokens, c.first) else score
+
+
+def _is_given_name(tokens: Tokens, i: int) -> bool:
+    """Tell the given name of a person by the surname behind it, where nothing before it places anything."""
+    words = tokens.words
+    if i + 1 >= len(words) or tokens.gaps[i + 1] != " " or words[i].given < _GIVEN or words[i].cut:
+        return False
+    following, before = words[i + 1], words[i - 1] if i else None
+    named = following.shape == "C" and following.surname >= _GIVEN and not following.nouns
+    people = following.starts and name_table()[following.key].demonym is not None
+    placed = before is not None and "locative" in before.roles
+    return named and following.roles <= _SURNAME_ROLES and not people and not placed
 
 
 def _prefer_whole_names(scored: list[tuple[float, Span]]) -> list[tuple[float, Span]]:

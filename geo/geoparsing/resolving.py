@@ -7,6 +7,7 @@ lies in ("Paris, Texas"), which countries are named, which division other names 
 from typing import Final
 
 from geo.gazetteer import normalise, open_gazetteer
+from geo.geoparsing.candidate_spans import is_postal, postal_rows
 from geo.geoparsing.lexicon import Word, place_nouns
 from geo.geoparsing.names import Name, Row, name_table, row_table
 from geo.geoparsing.ranking import Context, Group, lies_in, rank
@@ -24,6 +25,7 @@ _HEARD: Final = 0.7
 _SHORTEST_PART: Final = 3  # letters of a place after which a thing is called
 _LEVELS: Final = {"A.ADM2": 1, "A.ADM1": 2}
 _COUNTRY: Final = 3
+_SMALLER_CITY: Final = 0.3  # by how much a city may be less prominent than the province called after it
 _TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
 
 
@@ -36,12 +38,25 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
         group.ranked = rank(group, context)
         if group.asked == "admin" and group.ranked:
             group.ranked = _as_division(group.ranked)
+        elif group.ranked and not group.name.demonym and not any(group in other.within for other in groups):
+            group.ranked = _as_city(group.ranked)
     for group in [group for group in groups if group.ranked and _is_namesake(group, context, groups)]:
         group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
         group.ranked = _sounding_inside(group)
         group.doubt = _HEARD
     return of
+
+
+def _as_city(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
+    """Take the city for the province of its name: "in Basra", "Mykolaiv", with no word of a province."""
+    score, best = ranked[0]
+    if best.kind != "admin":
+        return ranked
+    least = best.prominence - _SMALLER_CITY
+    cities = [row for _, row in ranked if row.kind == "settlement" and lies_in(row, best) and row.prominence >= least]
+    city = max(cities, key=lambda row: row.prominence, default=None)
+    return ranked if city is None else [(score, city), *(pair for pair in ranked if pair[1] is not city)]
 
 
 def _as_division(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
@@ -120,22 +135,45 @@ def _is_vouched_for(best: Row, groups: list[Group]) -> bool:
 
 def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[Group]]:
     """Put mentions of one name together; a name with a noun ("Lima province") is a name of its own."""
-    groups: dict[tuple[Name, str], Group] = {}
+    groups: dict[tuple[Name, str, Name | None], Group] = {}
     of = []
-    for one in found:
+    for n, one in enumerate(found):
         span = one.span
         qualified = span.source in {"qualified", "thing"}
         noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one) or _noun_inside(tokens, one)
-        group = groups.get((span.name, noun))
+        inner = _told_inside(tokens, found, n)
+        key = (span.name, noun, inner)
+        group = groups.get(key)
         if group is None:
             rows = () if span.source == "unknown" else _with_noun(tokens, one) or rows_of(span.name)
+            if is_postal(tokens, span.first) and span.first == span.last:
+                rows = postal_rows(span.name)
+            elif inner is not None:
+                rows = tuple(sorted(rows, key=lambda row: not _holds(row, inner)))[:1]
             if span.source == "thing":
                 rows = _rows_inside(tokens, one)
-            group = groups[span.name, noun] = Group(span.name, rows, asked=noun)
+            group = groups[key] = Group(span.name, rows, asked=noun)
             if group.thing and qualified:  # "US Embassy" lies anywhere but there
                 group.rows = tuple(row for row in rows if row.kind != "country")
         of.append(group)
     return list(groups.values()), of
+
+
+def _told_inside(tokens: Tokens, found: list[Recognised], n: int) -> Name | None:
+    """Give the town that a name is told to hold, where that shows which of two it is: "Atlanta, Georgia"."""
+    name = found[n].span.name
+    if n == 0 or not name.rows or {row.kind for row in name.rows[:2]} != {"country", "admin"}:
+        return None
+    here, inner = found[n].span, found[n - 1].span
+    beside = inner.last + 1 == here.first and GAPS[tokens.gaps[here.first]] == "comma"
+    if not beside or not inner.name.rows or inner.name.rows[0].kind != "settlement":
+        return None
+    best = inner.name.rows[0]
+    return inner.name if any(lies_in(best, row) for row in name.rows[:2]) else None
+
+
+def _holds(row: Row, inner: Name) -> bool:
+    return lies_in(inner.rows[0], row)
 
 
 def _with_noun(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
