@@ -42,6 +42,7 @@ _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _CALENDAR: Final = frozenset({"month", "weekday"})
 _LARGE: Final = frozenset("CUx")
 _ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
+_VILLAGES: Final = frozenset({"village", "hamlet", "town"})
 _STATE: Final = "A.ADM1"
 _POSTAL: Final = 2  # letters of "ME", "OH"
 _POSTAL_COUNTRIES: Final = frozenset({"US", "CA", "AU"})
@@ -346,8 +347,14 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
         return
     before = words[first - 1]
     told = "locative" in before.roles or (before.shape == "l" and (before.lower in {"of", "the"} or bool(before.nouns)))
-    if told and _joins(tokens, first - 1):
+    if (told and _joins(tokens, first - 1)) or (words[first].shape == "C" and _is_called_village(tokens, last)):
         yield Span(first, last, "unknown", _name_of(tokens, first, last))
+
+
+def _is_called_village(tokens: Tokens, last: int) -> bool:
+    """Tell a name by the noun behind it: "Wad Nora village"."""
+    following = tokens.words[last + 1] if last + 1 < len(tokens.words) else None
+    return following is not None and following.shape == "l" and following.lower in _VILLAGES and _joins(tokens, last)
 
 
 def _things_flat(tokens: Tokens, found: list[Span]) -> Iterator[Span]:

@@ -44,6 +44,7 @@ class Group:
     within: list["Group"] = field(default_factory=list)  # names that it is told to lie in
     asked: str = ""  # the kind of noun beside it
     ranked: list[tuple[float, Row]] = field(default_factory=list)
+    speaks: bool = False  # it only says something, and says nothing of where
     doubt: float = 1.0  # below 1 where the name was only heard alike
 
     @property
@@ -70,7 +71,7 @@ class Context:
 
     def _add(self, group: Group, best: Row) -> None:
         code = best.country_code
-        if best.kind == "country":
+        if best.kind == "country" and not group.speaks:
             self.told[code] = self.told.get(code, 0) + 1
             if group.name.demonym is None:
                 self.named.add(code)

@@ -24,6 +24,9 @@ _LONG_NAME: Final = 3  # words
 _LONG_NAME_SCORE: Final = 1.0  # log-odds
 _AHEAD: Final = 0.01
 _SETTLED: Final = 3.0  # log-odds of what the spelling alone tells
+_LIKELY: Final = 0.4  # ... of what it makes likely
+_BESIDE: Final = frozenset({"near", "outside"})
+_VILLAGES: Final = frozenset("village villages hamlet hamlets town settlement".split())
 _SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
@@ -47,11 +50,36 @@ def recognise(tokens: Tokens) -> list[Recognised]:
 
 def _certain(tokens: Tokens, c: Span, score: float) -> float:
     """Overrule a score where the spelling settles it: "Gary, IN" is a town and its state, "Chad Wilson" a man."""
-    if tokens.flat or c.source != "name":
+    if tokens.flat or c.source not in {"name", "unknown"}:
         return score
+    if c.source == "unknown":
+        return max(score, _LIKELY) if _is_told_as_village(tokens, c) else score
+    if _is_owned(tokens, c):
+        return max(score, _SETTLED)
     if is_postal(tokens, c.first) or (c.last + 1 < len(tokens.words) and is_postal(tokens, c.last + 1)):
         return max(score, _SETTLED)
     return -_SETTLED if c.first == c.last and _is_given_name(tokens, c.first) else score
+
+
+def _is_told_as_village(tokens: Tokens, c: Span) -> bool:
+    """Tell an unknown name that its words make a place: "near Tamboul", "the village of Tungu", "Wad Nora village"."""
+    words, before = tokens.words, tokens.words[c.first - 1].lower if c.first else ""
+    beside = before in _BESIDE and tokens.gaps[c.first] == " " and not words[c.first].given
+    of = before == "of" and c.first > 1 and words[c.first - 2].lower in _VILLAGES
+    behind = c.last + 1 < len(words) and words[c.last + 1].lower in _VILLAGES and tokens.gaps[c.last + 1] == " "
+    return (beside or of or behind) and all(word.shape == "C" for word in words[c.first : c.last + 1 : 2])
+
+
+def _is_owned(tokens: Tokens, c: Span) -> bool:
+    """Tell a place of the country that owns it: "Egypt's Sinai", "Ukraine's Donbas"."""
+    owner = tokens.words[c.first - 1] if c.first else None
+    if owner is None or not owner.cut or tokens.gaps[c.first] != " " or not owner.starts:
+        return False
+    land = name_table()[owner.key].rows[:1]
+    rows = c.name.rows
+    following = tokens.words[c.last + 1] if c.last + 1 < len(tokens.words) else None
+    alone = following is None or following.shape not in "CU" or tokens.gaps[c.last + 1] != " "
+    return alone and bool(land and rows) and land[0].kind == "country" and rows[0].country_code == land[0].country_code
 
 
 def _is_given_name(tokens: Tokens, i: int) -> bool:

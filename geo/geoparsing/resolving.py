@@ -25,6 +25,11 @@ _HEARD: Final = 0.7
 _SHORTEST_PART: Final = 3  # letters of a place after which a thing is called
 _LEVELS: Final = {"A.ADM2": 1, "A.ADM1": 2}
 _COUNTRY: Final = 3
+_SPEAKER: Final = 4  # words from a country to "said"
+_SAYING: Final = frozenset(
+    "said says denied denies announced claimed claims confirmed reported stated declared warned condemned insisted "
+    "accused blamed added acknowledged vowed".split()
+)
 _SMALLER_CITY: Final = 0.3  # by how much a city may be less prominent than the province called after it
 _TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
 
@@ -33,13 +38,15 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
     """Give for each recognised toponym its group, with its places ranked best first."""
     groups, of = _group(tokens, found)
     _read_containment(tokens, found, of)
+    for group in _only_speaking(tokens, found, of):
+        group.speaks = True
     context = Context(groups)
     for group in groups:
         group.ranked = rank(group, context)
         if group.asked == "admin" and group.ranked:
             group.ranked = _as_division(group.ranked)
         elif group.ranked and not group.name.demonym and not any(group in other.within for other in groups):
-            group.ranked = _as_city(group.ranked)
+            group.ranked = _as_city(group)
     for group in [group for group in groups if group.ranked and _is_namesake(group, context, groups)]:
         group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
@@ -48,13 +55,33 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
     return of
 
 
-def _as_city(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
+def _only_speaking(tokens: Tokens, found: list[Recognised], of: list[Group]) -> list[Group]:
+    """List the names that only say something: "..., Russia said"."""
+    spoken: dict[int, bool] = {}
+    for one, group in zip(found, of, strict=True):
+        spoken[id(group)] = spoken.get(id(group), True) and _speaks(tokens, one.span.last + 1)
+    return [group for group in {id(group): group for group in of}.values() if spoken[id(group)]]
+
+
+def _speaks(tokens: Tokens, at: int) -> bool:
+    """Tell whether what stands before word `at` speaks: "Russia said", "U.S. Central Command said"."""
+    for i in range(at, min(at + _SPEAKER, len(tokens.words))):
+        if GAPS[tokens.gaps[i]] != "space" and not (i == at and "." in tokens.gaps[i]):
+            return False
+        if tokens.words[i].lower in _SAYING:
+            return True
+    return False
+
+
+def _as_city(group: Group) -> list[tuple[float, Row]]:
     """Take the city for the province of its name: "in Basra", "Mykolaiv", with no word of a province."""
+    ranked = group.ranked
     score, best = ranked[0]
     if best.kind != "admin":
         return ranked
     least = best.prominence - _SMALLER_CITY
     cities = [row for _, row in ranked if row.kind == "settlement" and lies_in(row, best) and row.prominence >= least]
+    cities = [row for row in cities if not row.key.startswith(f"{group.name.key} ")]  # Oklahoma is no Oklahoma City
     city = max(cities, key=lambda row: row.prominence, default=None)
     return ranked if city is None else [(score, city), *(pair for pair in ranked if pair[1] is not city)]
 

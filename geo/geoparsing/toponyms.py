@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.containment import contain
+from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.names import Row
 from geo.geoparsing.ranking import Group
 from geo.geoparsing.recognising import Recognised, recognise
@@ -65,7 +66,7 @@ def parse(report: Report) -> Parsed:
     tokens = tokenise(text)
     found = recognise(tokens)
     groups = resolve(tokens, found)
-    containers = contain(found, groups)
+    containers = contain(found, groups, dateline_end(tokens))
     made: dict[int, tuple[tuple[Candidate, ...], float]] = {}
     toponyms = []
     for one, group, container in zip(found, groups, containers, strict=True):
