@@ -299,3 +299,42 @@ def test_a_people_told_behind_a_place_does_not_own_it() -> None:
 
 def test_a_health_centre_is_not_in_a_division_called_centre() -> None:
     assert not [footprint for footprint in locations("Fighters attacked a Health Centre.") if footprint.country_code]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision", "country"),
+    [
+        ("Shells killed two people in Derna on Monday.", "Derna", "settlement", "LY"),
+        ("Shells killed two people in Palmyra on Tuesday, a doctor said.", "Palmyra", "settlement", "SY"),
+        ("Fighters entered Qala-i-Naw at dawn.", "Qala", "settlement", "AF"),
+        ("A march in Chalon-sur-Saône drew hundreds.", "Chalon-sur-Saône", "settlement", "FR"),
+        ("Militants burned a bus in Egypt's Sinai on Friday.", "Sinai", "region", "EG"),
+        ("Shells fell on Ukraine's Donbas.", "Donbas", "region", "UA"),
+        ("Shelling in Bakhmut on Friday killed a nurse, Russia said.", "Bakhmut", "settlement", "UA"),
+        ("Shells killed two people in Mykolaiv on Monday.", "Mykolaiv", "settlement", "UA"),
+        ("Shells killed two people in Basra on Monday.", "Basra", "settlement", "IQ"),
+        ("The Basra province council met.", "Basra", "admin", "IQ"),
+        ("Two clerks were shot in Bangor, ME, on Friday.", "Bangor", "settlement", "US"),
+        ("Two clerks were shot in Gary, IN.", "Gary", "settlement", "US"),
+    ],
+)
+def test_a_place_is_the_one_that_its_words_mean(text: str, name: str, precision: str, country: str) -> None:
+    location = only(text, name)
+    assert (location.geo_precision, location.country_code) == (precision, country)
+
+
+def test_georgia_is_a_state_behind_its_town_and_a_country_elsewhere() -> None:
+    text = "Envoys of Georgia met in Tbilisi and flew on to Atlanta, Georgia."
+    assert [one.country_code for one in locations(text)] == ["GE", "GE", "US"]
+
+
+@pytest.mark.parametrize("name", ["Chad Wilson", "Kenya Moore", "Jordan Jackson"])
+def test_a_person_called_like_a_country_is_no_place(name: str) -> None:
+    assert locations(f"{name} was shot on Friday.") == []
+
+
+def test_an_unknown_village_lies_in_the_area_around_it_and_not_at_the_dateline() -> None:
+    village = only("PORT SUDAN - Planes bombed a clinic near Tamlouq on Friday.", "Tamlouq")
+    assert (village.geo_precision, village.country_code, village.name) == ("country", "SD", "Tamlouq")
+    village = only("PORT SUDAN - Planes bombed a clinic near Tamlouq in Gezira state.", "Tamlouq")
+    assert (village.geo_precision, village.admin1) == ("admin", "Gezira")

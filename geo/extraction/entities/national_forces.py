@@ -55,9 +55,16 @@ def _generic_words() -> frozenset[str]:
     return word_classes()["generic_force"].union(*(word_classes()[f"role_{role}"] for role in _ROLES))
 
 
+def _is_nobodys(words: Sequence[str]) -> bool:
+    """Tell "armed men" and "an armed group" from a force: whoever is only armed is in nobody's army."""
+    return bool(words) and words[-1] in {"men", "man", "gunmen", "people", "persons", "youths", "group", "groups"}
+
+
 def role_of(words: Sequence[str]) -> str:
     """Say whether words mean an army, police, a security service or a government; "" for none."""
     told = set(words)
+    if _is_nobodys(words):
+        return ""
     return next((role for role in _ROLES if told & word_classes()[f"role_{role}"]), "")
 
 
