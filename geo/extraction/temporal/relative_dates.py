@@ -211,9 +211,10 @@ def read_past_stretch(found: re.Match[str], context: Context) -> Span | None:
     today, unit = context.today, found["unit"]
     if today is None:
         return UNKNOWN
+    number = " ".join((found["n"] or "").split())
     if unit in _CLOCK:
-        return _hours(today, 3 if found["n"] in {None, "half a"} else _count(found["n"]), unit)
-    count, unit = _counted(found["n"] or "few", unit) if found["n"] != "half a" or unit in _MADE_OF else (1, unit)
+        return _hours(today, 3 if number in {"", "half a"} else _count(number), unit)
+    count, unit = _counted(number or "few", unit) if number != "half a" or unit in _MADE_OF else (1, unit)
     return calendar.since(today, count, unit)
 
 

@@ -284,3 +284,7 @@ def test_a_feast_in_a_name_is_no_day(text: str) -> None:
 
 def test_what_is_called_for_a_weekday_lies_ahead() -> None:
     assert days("Unions called a march for Tuesday.") == [("2022-07-19", "2022-07-19")]
+
+
+def test_recent_hours_are_those_before_the_report() -> None:
+    assert days("Two people were hurt in recent hours.") == [("2022-07-14", "2022-07-15")]
