@@ -1,6 +1,6 @@
 /** The bar above: progress, order of the queue, undo, saving, and who reviews. */
 
-import { button, fill, h } from "../ui/dom.ts";
+import { button, fill, h, onward } from "../ui/dom.ts";
 import { ORDERS, type Order, type Progress } from "./queue.ts";
 import type { QueueOrder } from "./queue_order.ts";
 import { canChoose } from "./saving.ts";
@@ -27,6 +27,7 @@ export class Bar {
       this.#buttons.set(name, made);
       return made;
     };
+    const back = onward(review.parts.context.meta) === "→" ? "←" : "→";
     const select = h("select", { "aria-label": words.say("review.order") }, ORDERS.map((each) => h("option", { value: each }, words.say(`review.order.${each}`))), {
       change: () => {
         order.order = select.value as Order;
@@ -46,12 +47,12 @@ export class Bar {
     this.#name = name;
     this.element = h("div", { class: "geo-review-bar", role: "group", "aria-label": words.say("review.tools") }, [
       h("div", { class: "geo-review-state" }, [this.#progress, this.#meter]),
-      h("div", { class: "geo-review-buttons" }, [make("previous", "←", "p"), make("next", "→", "n"), make("undo", "↶", "u"), make("redo", "↷", "y")]),
+      h("div", { class: "geo-review-buttons" }, [make("previous", back, "p"), make("next", onward(review.parts.context.meta), "n"), make("undo", "↶", "u"), make("redo", "↷", "y")]),
       h("div", { class: "geo-review-buttons" }, [select, h("label", { class: "geo-check" }, [open, words.say("review.only_open")])]),
       h("div", { class: "geo-review-buttons" }, [
         name,
         make("save", "", "w"),
-        canChoose() ? make("save_into", "…", "") : null,
+        canChoose() ? make("save_into", "", "") : null,
         make("take", "", ""),
         make("help", "?", "?"),
       ]),

@@ -55,3 +55,10 @@ export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
   return `u${[...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
+
+/** An incident of which nothing is known yet. */
+export function blankIncident(): Incident {
+  const nothing = Object.fromEntries(COLUMNS.map((name) => [name, null])) as Incident;
+  const lists = { report_ids: [], in_response_to: [], evidence: [] };
+  return { ...nothing, ...lists, status: "reported", date_precision: "unknown", geo_precision: "unknown" };
+}

@@ -1,22 +1,21 @@
 /** The panel: queue, incident, report, and what the buttons and keys do. */
 
 import { fill, h } from "../ui/dom.ts";
+import { aroundOf } from "./around.ts";
 import { Bar } from "./bar.ts";
 import * as decide from "./decisions.ts";
-import { fromGeoJson } from "./file.ts";
 import { FieldsForm } from "./fields.ts";
-import { incidentView, mergeDialog, type Acts, type Around } from "./incident_view.ts";
+import { saveAndSay, takeAndSay } from "./filing.ts";
+import { incidentView, mergeDialog, type Acts } from "./incident_view.ts";
 import { Keys } from "./keys.ts";
 import type { Change } from "./ledger.ts";
-import { isOut, type Entry, type Incident, type Point, type Span } from "./model.ts";
+import { blankIncident, isOut, type Entry, type Incident, type Point, type Span } from "./model.ts";
 import { takenDialog } from "./notices.ts";
 import { PlaceView, placeCells } from "./place_view.ts";
 import { nextOpen, progressOf } from "./queue.ts";
 import { QueueOrder } from "./queue_order.ts";
 import { ReportView } from "./report_view.ts";
-import { chooseFile, save, saveInto } from "./saving.ts";
 import type { Review } from "./session.ts";
-import type { Toponym } from "./source.ts";
 
 export class ReviewPanel {
   readonly element: HTMLElement;
@@ -28,6 +27,7 @@ export class ReviewPanel {
   readonly #report: ReportView;
   readonly #place: PlaceView;
   readonly #keys: Keys;
+  readonly #commands: Omit<Acts, "note" | "unlink" | "choose" | "all">;
   #current: string | null = null;
   #placing = false;
 
@@ -37,7 +37,7 @@ export class ReviewPanel {
     this.#order = new QueueOrder(review);
     this.#report = new ReportView(review);
     this.#place = new PlaceView(review, (cells) => this.#correct(cells));
-    const acts: Record<string, () => void> = {
+    const acts = {
       next: () => this.#step(1),
       previous: () => this.#step(-1),
       confirm: () => this.#decide("step.confirm", (ids) => decide.confirm(review, ids), true),
@@ -51,13 +51,14 @@ export class ReviewPanel {
       note: () => this.element.querySelector<HTMLElement>("#geo-review-note")?.focus(),
       undo: () => this.#undo("undo"),
       redo: () => this.#undo("redo"),
-      save: () => void this.#save(false),
-      save_into: () => void this.#save(true),
-      take: () => void this.#takeFile(),
+      save: () => void saveAndSay(review, false, (key, slots) => this.#tell(key, slots)),
+      save_into: () => void saveAndSay(review, true, (key, slots) => this.#tell(key, slots)),
+      take: () => void takeAndSay(review, (key) => this.#tell(key)),
       read: () => this.#report.focus(),
       help: () => this.#keys.help(),
       requeue: () => void this.#requeue(),
     };
+    this.#commands = acts;
     this.#keys = new Keys(review, acts);
     this.#bar = new Bar(review, acts, this.#order);
     this.#report.addButton(() => this.#add());
@@ -128,7 +129,7 @@ export class ReviewPanel {
     }
     const entry = await this.#review.read(id);
     const words = await this.#review.source.words(id);
-    const around = await this.#around(entry);
+    const around = await aroundOf(this.#review, this.#order, entry);
     if (this.#current !== id) return;
     fill(this.#incident, incidentView(this.#review, entry, around, this.#acts(entry)));
     this.#incident.scrollTop = 0;
@@ -136,28 +137,6 @@ export class ReviewPanel {
     this.#refreshBar();
     await this.#report.show(entry.incident.evidence as Span[], words);
     if (focus) this.#incident.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-  }
-
-  async #around(entry: Entry): Promise<Around> {
-    const id = entry.incident.incident_id as string;
-    return {
-      named: await this.#named(entry),
-      reread: await this.#review.source.reread(id),
-      samePlace: this.#order.withPlaceText(entry.incident.place_text as string | null),
-    };
-  }
-
-  /** The name in the report that became the incident's place. */
-  async #named(entry: Entry): Promise<Toponym | null> {
-    const { about, source } = this.#review;
-    for (const id of entry.incident.report_ids as string[]) {
-      const report = about.reports.indexOf(id);
-      if (report < 0) continue;
-      const names = await source.toponyms(report, about.place_rows);
-      const found = names.find(({ candidates }) => candidates.some(({ place }) => place.id === entry.incident.place_id));
-      if (found) return found;
-    }
-    return null;
   }
 
   /** Mark the incident on the map, and bring it into the view. */
@@ -183,13 +162,7 @@ export class ReviewPanel {
     const id = entry.incident.incident_id as string;
     const review = this.#review;
     return {
-      confirm: () => this.#decide("step.confirm", (ids) => decide.confirm(review, ids), true),
-      reject: () => this.#decide("step.reject", (ids) => decide.reject(review, ids), true),
-      edit: () => this.#edit(),
-      place: () => void this.#openPlace(),
-      split: () => this.#split(),
-      merge: () => this.#merge(),
-      reopen: () => this.#decide("step.reopen", (ids) => decide.reopen(review, ids), false),
+      ...this.#commands,
       note: (text) => review.ledger.do("step.note", decide.annotate(review, id, text)),
       unlink: (target) => review.ledger.do("step.unlink", decide.unlink(review, id, target)),
       choose: (target) => void this.#show(target, true),
@@ -259,13 +232,12 @@ export class ReviewPanel {
     this.#place.close();
   }
 
-  /** Add an incident that the selected words tell; it begins with what the present one says of day and place. */
+  /** Add an incident that the selected words tell. */
   #add(): void {
     const chosen = this.#report.chosen();
-    if (!chosen) return this.#refuse("review.select_first");
+    if (!chosen) return this.#tell("review.select_first");
     const { report, start, end, text } = chosen;
-    const blank = { event_type: null, sub_event_type: null, status: "reported", date_precision: "unknown", geo_precision: "unknown" };
-    const { id, changes } = decide.add(this.#review, { ...emptyIncident(), ...blank }, [{ report_id: report, start, end, text }]);
+    const { id, changes } = decide.add(this.#review, blankIncident(), [{ report_id: report, start, end, text }]);
     this.#begin(id, "step.add", changes);
   }
 
@@ -298,17 +270,10 @@ export class ReviewPanel {
     dialog.showModal();
   }
 
-  #refuse(key: string): void {
-    this.#say(this.#words(key));
-    this.#bar.warn(this.#words(key));
-  }
-
   #undo(which: "undo" | "redo"): void {
     const step = this.#review.ledger[which]();
-    if (!step) return this.#refuse(`review.no_${which}`);
-    const what = this.#words(`review.${step.what}`, { n: step.changes.length });
-    this.#say(this.#words(`review.did_${which}`, { what }));
-    this.#bar.warn(this.#words(`review.did_${which}`, { what }));
+    if (!step) return this.#tell(`review.no_${which}`);
+    this.#tell(`review.did_${which}`, { what: this.#words(`review.${step.what}`, { n: step.changes.length }) });
     const id = step.changes.map((change) => change.id).find((each) => this.#review.has(each));
     void this.#show(id ?? this.#current, true);
   }
@@ -329,30 +294,10 @@ export class ReviewPanel {
     this.#bar.refresh(progressOf(all.map((id) => this.#review.verdict(id))), this.#current ? ids.indexOf(this.#current) : -1, ids.length);
   }
 
-  async #save(anew: boolean): Promise<void> {
-    try {
-      const done = anew ? await saveInto(this.#review) : await save(this.#review);
-      const text = this.#words(`review.saved.${done}`, { n: this.#review.decided().length });
-      this.#say(text);
-      this.#bar.warn(text);
-    } catch (error) {
-      this.#bar.warn(this.#words("review.not_saved", { why: (error as Error).message }));
-    }
+  /** Say something to eyes and ears. */
+  #tell(key: string, slots: Record<string, string | number> = {}): void {
+    this.#say(this.#words(key, slots));
+    this.#bar.warn(this.#words(key, slots));
     this.#refreshBar();
   }
-
-  async #takeFile(): Promise<void> {
-    const text = await chooseFile();
-    if (text === null) return;
-    try {
-      takenDialog(this.#review, await this.#review.take(fromGeoJson(text)));
-    } catch {
-      this.#refuse("review.no_decisions");
-    }
-  }
-}
-
-function emptyIncident(): Incident {
-  const names = "date_start date_end place_name place_id place_text country country_code admin1 uncertainty_m geometry actor1 actor2 killed_min killed_max wounded_min wounded_max event_count_min weapon attribution";
-  return Object.fromEntries(names.split(" ").map((name) => [name, null]));
 }

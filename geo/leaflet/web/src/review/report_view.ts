@@ -82,7 +82,14 @@ export class ReportView {
     const told = spans.filter((span) => span.report_id === id && span.text);
     const evidence = told.map((span) => this.#anchor(span)).filter((mark) => mark !== null);
     fill(this.#text, this.#sentencesOf(evidence, own));
-    this.#text.querySelector(".geo-review-evidence")?.scrollIntoView({ block: "center" });
+    this.#bringIn(this.#text.querySelector<HTMLElement>(".geo-review-evidence"));
+  }
+
+  /** Scroll the report, and nothing around it: on a phone the incident itself must stay in sight. */
+  #bringIn(part: HTMLElement | null): void {
+    if (!part) return;
+    const [box, at] = [this.#text.getBoundingClientRect(), part.getBoundingClientRect()];
+    this.#text.scrollTop += at.top - box.top - Math.max(0, (box.height - at.height) / 2);
   }
 
   /** Of a layer without reports only the quotations are known. */
