@@ -14,6 +14,7 @@ from geo.extraction.entities.noun_phrases import Phrase, find_phrases
 from geo.extraction.entities.weapons import WeaponMention, find_weapons
 from geo.extraction.language.sentences import Sentence, find_sentences
 from geo.extraction.language.tokens import Words, read_words
+from geo.extraction.language.topics import ReportTopics, find_topics
 from geo.extraction.language.word_classes import tag_words
 from geo.extraction.temporal.timex import DateMention, find_dates
 from geo.extraction.triggers import Trigger, find_triggers
@@ -48,6 +49,7 @@ class AnnotatedReport:
     steps: Sequence[float]  # how far each word is from the beginning
     sentences: list[Sentence]
     starts: list[int]  # of the sentences
+    topics: ReportTopics
     triggers: list[Trigger]
     phrases: Sequence[Phrase]
     dates: list[DateMention]
@@ -86,6 +88,7 @@ def annotate(report: Report) -> AnnotatedReport:
         list(accumulate(map(_STEP.__getitem__, tags), initial=0.0)),
         sentences,
         [sentence.start for sentence in sentences],
+        find_topics(words.words, sentences, report.title),
         triggers,
         find_phrases(words),
         dates,

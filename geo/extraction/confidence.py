@@ -65,9 +65,7 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     _of_kind(draft, features)
     _of_subject(draft, features)
     _of_report(draft, features)
-    if features["short report"]:  # a note or a few lines: what tells right from wrong there is not what does in a story
-        features |= {f"{name}, in a short report": value for name, value in features.items()}
-    return features
+    return features | draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
 
 
 def _of_mentions(draft: IncidentDraft, features: dict[str, float]) -> None:
@@ -186,7 +184,3 @@ def _of_report(draft: IncidentDraft, features: dict[str, float]) -> None:
     features["comes " + next(name for most, name in _PLACES if index <= most)] = 1.0
     features["how far down"] = min(1.0, index / max(1, body))
     features["answers"] = float(bool(draft.answers))
-    features["only one"] = float(draft.total == 1)
-    features["one of many"] = float(draft.total > 6)  # noqa: PLR2004
-    features["long report"] = float(body > 25)  # noqa: PLR2004
-    features["short report"] = float(body <= 4)  # noqa: PLR2004

@@ -3,7 +3,6 @@
 Columns: https://download.geonames.org/export/dump/readme.txt, tab-separated, no header.
 """
 
-import codecs
 import io
 import math
 import zipfile
@@ -17,8 +16,6 @@ from geo.gazetteer.entry import Entry, settlement_prominence, settlement_radius_
 from geo.gazetteer.place import Kind
 
 DUMP_COLUMNS: Final = 19
-LARGEST_TABLE: Final = 50_000_000  # bytes
-_NO_LETTERS: Final = frozenset(b"\x81\x8d\x8f\x90\x9d")  # what Windows-1252 leaves undefined
 NAMES_COLUMNS: Final = range(8, 11)
 # Columns of alternateNamesV2 that hold codes and links, no names.
 _NO_LANGUAGES: Final = frozenset("link post iata icao faac tcid unlc wkdt abbr phon piny uicn".split())
@@ -45,7 +42,7 @@ def open_text(path: Path) -> Iterator[TextIO]:
     """
     try:
         if path.suffix.lower() != ".zip":
-            with path.open(encoding=_encoding(path), newline="\n") as lines:
+            with path.open(encoding="utf-8", newline="\n") as lines:
                 yield lines
             return
         with zipfile.ZipFile(path) as archive:
@@ -62,21 +59,6 @@ def open_text(path: Path) -> Iterator[TextIO]:
     except (OSError, zipfile.BadZipFile) as error:
         msg = f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path."
         raise GazetteerError(msg) from error
-
-
-def _encoding(path: Path) -> str:
-    """Say in which encoding a table was saved; dumps, which are large, come in UTF-8."""
-    if path.stat().st_size > LARGEST_TABLE:
-        return "utf-8"
-    raw = path.read_bytes()
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        # Excel's own, where each byte is a letter of it; else the error names the byte
-        return "cp1252" if not any(byte in _NO_LETTERS for byte in raw) else "utf-8"
-    return "utf-8"
 
 
 def broken(path: Path, line: int, found: str, expected: str) -> GazetteerError:

@@ -370,8 +370,7 @@ def open_gazetteer() -> Gazetteer:
         GazetteerError: If an index is missing or of another version.
     """
     added = user_folder()
-    whole = added.glob("[!.]*/added.json") if added.is_dir() else ()  # it is written last
-    parts = sorted(part for note in whole for part in note.parent.glob("part-*"))
+    parts = sorted(added.glob("[!.]*/part-*")) if added.is_dir() else []
     if not parts:
         return embedded_gazetteer()
     folder = resources.built_path("gazetteer")

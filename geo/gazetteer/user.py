@@ -8,17 +8,15 @@ import json
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 import numpy as np
 
-from geo.atomic import strays, temporary_prefix
 from geo.errors import GazetteerError
 from geo.gazetteer.dumps import (
     DUMP_COLUMNS,
@@ -33,9 +31,7 @@ from geo.gazetteer.index import write_index
 from geo.gazetteer.keys import keys_of
 from geo.gazetteer.table import read_places
 from geo.progress import progress
-from geo.resources import read_table
 
-OLD: Final = ".old-"  # in the name of a folder that another takes the place of
 PART: Final = 250_000  # places in one index
 _NAMES: Final = 1_000_000  # further names in one index
 
@@ -71,48 +67,23 @@ def add_file(path: str | Path) -> Added:
     folder = user_folder()
     name = re.sub(r"[^\w-]+", "-", path.stem).strip("-") or "places"
     with _working_folder(folder) as fresh:
-        places, names = _built(path, fresh)
+        with open_text(path) as lines:
+            places, names = _write_parts(fresh, _parts(path, lines))
         if not places:
             msg = f"{path}: holds no place that could be added; give a GeoNames dump or a CSV of places."
             raise GazetteerError(msg)
         added = Added(name=name, file=path.name, places=places, names=names)
-        with _refusals(folder):
-            (fresh / "added.json").write_text(json.dumps(asdict(added)), encoding="utf-8")
-            _replace(fresh, folder / name)
+        (fresh / "added.json").write_text(json.dumps(asdict(added)), encoding="utf-8")
+        _replace(fresh, folder / name)
     open_gazetteer.cache_clear()
     return added
-
-
-def _built(path: Path, fresh: Path) -> tuple[int, int]:
-    with open_text(path) as lines, _refusals(fresh.parent):
-        return _write_parts(fresh, _parts(path, lines))
-
-
-@contextmanager
-def _refusals(folder: Path) -> Iterator[None]:
-    """Say what the system refuses: a full disk, a folder without rights."""
-    try:
-        yield
-    except OSError as error:
-        msg = (
-            f"{folder}: cannot be written ({error.strerror}); make room there, or set GEO_GAZETTEER to another "
-            "folder. Nothing was added."
-        )
-        raise GazetteerError(msg) from error
 
 
 def list_added() -> list[Added]:
     """List the files of the user's gazetteer by name."""
     folder = user_folder()
-    found = sorted(folder.glob("[!.]*/added.json")) if folder.is_dir() else []
-    return [added for path in found if (added := _read_added(path))]
-
-
-def _read_added(path: Path) -> Added | None:
-    try:
-        return Added(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):  # not written by geo
-        return None
+    found = sorted(folder.glob("*/added.json")) if folder.is_dir() else []
+    return [Added(**json.loads(path.read_text(encoding="utf-8"))) for path in found]
 
 
 def remove(name: str) -> None:
@@ -122,19 +93,11 @@ def remove(name: str) -> None:
         GazetteerError: If nothing was added under that name.
     """
     folder = user_folder() / name
-    if name.startswith(".") or not (folder / "added.json").is_file() or folder.parent != user_folder():
+    if not (folder / "added.json").is_file() or folder.parent != user_folder():
         known = ", ".join(added.name for added in list_added()) or "nothing"
         msg = f"{name!r} is not in your gazetteer; it holds {known}."
         raise GazetteerError(msg)
-    # Out of sight first: a folder that is half deleted would be half a gazetteer.
-    hidden = user_folder() / f"{temporary_prefix()}{name}"
-    try:
-        os.replace(folder, hidden)
-        shutil.rmtree(hidden)
-    except OSError as error:
-        msg = f"{folder}: cannot be removed ({error.strerror}); check your rights in that folder."
-        raise GazetteerError(msg) from error
-    _sweep(user_folder())
+    shutil.rmtree(folder)
     open_gazetteer.cache_clear()
 
 
@@ -147,9 +110,7 @@ class _working_folder:  # noqa: N801 - used like a function
     def __enter__(self) -> Path:
         try:
             self._parent.mkdir(parents=True, exist_ok=True)
-            _sweep(self._parent)
-            self._folder = self._parent / f"{temporary_prefix()}adding"
-            self._folder.mkdir()  # with the rights that the user's umask leaves
+            self._folder = Path(tempfile.mkdtemp(prefix=".adding-", dir=self._parent))
         except OSError as error:
             msg = f"{self._parent}: cannot be written ({error.strerror}); set GEO_GAZETTEER to another folder."
             raise GazetteerError(msg) from error
@@ -161,21 +122,12 @@ class _working_folder:  # noqa: N801 - used like a function
 
 def _replace(fresh: Path, final: Path) -> None:
     """Put the fresh folder in the place of the final one, which goes only when that has worked."""
-    old = fresh.with_name(f"{fresh.name}{OLD}{final.name}")
+    fresh.chmod(0o755)
+    old = fresh.with_suffix(".old")
     if final.exists():
         os.replace(final, old)
     os.replace(fresh, final)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed runs left; what one had only moved out of the way comes back."""
-    for stray in strays(folder):
-        name = stray.name.partition(OLD)[2]
-        if name and not (folder / name).exists():
-            os.replace(stray, folder / name)
-        else:
-            shutil.rmtree(stray, ignore_errors=True)
 
 
 def _parts(path: Path, lines: TextIO) -> Iterator[list[Entry]]:
@@ -205,16 +157,9 @@ def _batches(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
 
 def _country_code(name: str) -> str:
     gazetteer = embedded_gazetteer()
-    code = _of_alpha3().get(name.upper(), name.upper())
-    if gazetteer.country_row(code) is not None:
-        return code
+    if gazetteer.country_row(name.upper()) is not None:
+        return name.upper()
     return next((place.country_code for place in gazetteer.find(name) if place.kind == "country"), "") if name else ""
-
-
-@cache
-def _of_alpha3() -> dict[str, str]:
-    """The codes of two letters by those of three, which ACLED, HDX and the World Bank write."""
-    return {row["alpha3"]: row["alpha2"] for row in read_table("importing/country_codes.csv") if row["alpha3"]}
 
 
 def _dump_parts(path: Path, entries: Iterator[Entry]) -> Iterator[list[Entry]]:

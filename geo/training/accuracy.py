@@ -1,32 +1,37 @@
 """Measure how well `geo` reads, on all sets, with everything learned held against reports that it has not seen.
 
-    python -m geo.training.accuracy [--write] [--picture FILE] [--least 0.2]
+    python -m geo.training.accuracy [--write] [--only STAGE,...] [--picture FILE] [--least 0.2]
 
-Every table of STAGES is learned five times, each time without a fifth of the reports, which is then read with it:
+Every table of LEVELS is learned five times, each time without a fifth of the reports, which is then read with it:
 the figures are those of the readings of unseen reports. MUC is also shown apart for the third of it that nobody has
 looked at. --write learns from all reports and writes the tables.
 """
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from geo.extraction import pipeline
 from geo.extraction.annotations import annotate
 from geo.extraction.confidence import weigh_confidence
-from geo.extraction.pipeline import assemble
+from geo.extraction.pipeline import to_incidents
 from geo.incident import Incident
 from geo.resources import data_path
-from geo.training import cross_fitting, linear_fit, sets
+from geo.training import article_figures, cross_fitting, linear_fit, sets
 from geo.training.stages import confidence, coreference, event_date, event_place, event_type, perpetrator, victims
 from geo.training.toponyms import uncertainty
 
 # In the order in which they build on each other.
-STAGES: tuple[Any, ...] = (coreference, event_date, event_place, event_type, perpetrator, victims, confidence)
+LEVELS: tuple[tuple[Any, ...], ...] = (
+    (coreference,),
+    (event_date, event_place, event_type, perpetrator, victims),
+    (confidence,),
+)
 SETS = confidence.SETS
 MUC_FIGURES = ("detected", "incident", "placed", "named", "full")
+FLOORS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)  # among which the floor is chosen, on articles for training
 INCIDENT_FIGURES = (
     "event_type",
     "sub_event_type",
@@ -42,11 +47,16 @@ INCIDENT_FIGURES = (
 Found = dict[str, dict[str, list[Incident]]]
 
 
-def fit() -> cross_fitting.Fitted:
-    """Fit all tables, each five times without a fifth of the reports."""
-    names = sorted({name for stage in STAGES for name in getattr(stage, "SETS", SETS)})
+def fit(some: Sequence[str] = ()) -> cross_fitting.Fitted:
+    """Fit tables, each five times without a fifth of the reports.
+
+    Args:
+        some: The stages to fit; all without. The tables of others stand as they are, and have seen the reports.
+    """
+    levels = [[stage for stage in level if not some or stage.__name__.rpartition(".")[2] in some] for level in LEVELS]
+    names = sorted({name for level in LEVELS for stage in level for name in getattr(stage, "SETS", SETS)})
     readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
-    return cross_fitting.cross_fit(STAGES, readings)
+    return cross_fitting.cross_fit([level for level in levels if level], readings)
 
 
 def read_unseen(fitted: cross_fitting.Fitted) -> Found:
@@ -58,7 +68,7 @@ def read_unseen(fitted: cross_fitting.Fitted) -> Found:
     for (name, report), own in by_report.items():
         drafts = [case.draft for case in own]
         with fitted.unseen(name, report):
-            found[name][report] = [assemble(*one) for one in zip(drafts, weigh_confidence(drafts), strict=True)]
+            found[name][report] = to_incidents(drafts, weigh_confidence(drafts), least=0.0)
         for case, incident in zip(own, found[name][report], strict=True):
             case.confidence = incident.confidence
     return found
@@ -96,7 +106,12 @@ def headline(found: Found, least: float = pipeline.LEAST_CONFIDENCE) -> dict[str
     """Give the figures of the README's table: the row's first words -> its figures."""
     muc = [muc_figures(found, least, wanted) for wanted in (looked_at, sets.held_out)]
     case2021, insecurity = (set_figures(found, least, name) for name in ("case2021", "insecurity"))
+    articles = {
+        f"eval/articles {split}": article_figures.headline(found[name], least, name)
+        for name, split in sets.SPLITS.items()
+    }
     return {
+        **articles,
         **{
             f"eval/muc, *{n}* F1": [100 * one[f"{n}_relevant_no_battles"]["f1"] for one in muc]
             for n in ("named", "full")
@@ -173,24 +188,32 @@ def draw(cases: list[confidence.Case], path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how well geo reads, on all sets.")
     parser.add_argument("--write", action="store_true", help="learn from all reports and write the tables")
+    parser.add_argument("--only", default="", metavar="STAGE,...", help="fit these; the other tables stand as they are")
     parser.add_argument("--picture", type=Path, help="draw both curves")
     parser.add_argument("--least", type=float, default=pipeline.LEAST_CONFIDENCE, help="least confidence shown")
     options = parser.parse_args()
     if not sets.EVAL.is_dir():
         sys.exit(f"{sets.EVAL} is missing; the evaluation sets lie beside the checkout.")
-    fitted = fit()
+    fitted = fit([name for name in options.only.split(",") if name])
     cases: list[confidence.Case] = fitted.examples[confidence.TABLE]
     found = read_unseen(fitted)
     for label, wanted in (("looked at", looked_at), ("held out", sets.held_out)):
         print_muc(found, options.least, label, wanted)
+    for name, split in sets.SPLITS.items():
+        print(f"\narticles, {split}")
+        for least in sorted({options.least, *FLOORS} if split == "train" else {options.least}):
+            figures = article_figures.article_figures(found[name], least, name)
+            print(f"  shown from {least:.2f}: {article_figures.describe(figures)}")
     for name in SETS[1:4]:
         print_incidents(found, options.least, name)
     print()
-    confidence.print_curve([case for case in cases if case.right is not None])
+    for label in ("articles", "muc"):
+        print(f"\n{label}: how many of the incidents of each confidence are right")
+        confidence.print_curve([case for case in cases if case.right is not None and case.set == label])
     if options.picture:
         draw(cases, options.picture)
     if options.write:
-        for stage in STAGES:
+        for stage in (one for level in LEVELS for one in level if one.TABLE in fitted.examples):
             linear_fit.write(stage.learn(fitted.examples[stage.TABLE]), data_path(stage.TABLE), stage.NOTE)
 
 

@@ -5,18 +5,25 @@ from incidents as the tables before them make them. So each stage reads a report
 that have not seen that report, and what is learned never rests on an answer that was already known.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, Protocol
 
 from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, override_models
+from geo.extraction.pipeline import draft_incidents
 from geo.progress import progress
 from geo.training import sets
 
 FOLDS = 5
 OWN = frozenset({"phrases"})  # written by ourselves: they are in every fold
+
+
+Drafted = Callable[[], list[IncidentDraft]]
 
 
 class Example(Protocol):
@@ -37,8 +44,8 @@ class Stage(Protocol):
     def NOTE(self) -> str:  # noqa: N802
         """What the table's head says of it."""
 
-    def examples(self, name: str, annotated: AnnotatedReport, /) -> Sequence[Any]:
-        """Take from a report of the set `name` what can be learned from it."""
+    def examples(self, name: str, annotated: AnnotatedReport, drafted: Drafted, /) -> Sequence[Any]:
+        """Take from a report of the set `name`, and from its drafted incidents, what can be learned from it."""
 
     def learn(self, examples: Sequence[Any], /) -> LinearModel:
         """Learn the table from examples."""
@@ -63,16 +70,27 @@ def fold_of(name: str, report: str) -> int | None:
     return None if name in OWN else sets.fold(report, FOLDS)
 
 
-def cross_fit(stages: Sequence[Stage], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
-    """Fit each stage once for each fold, without its reports."""
+def cross_fit(levels: Sequence[Sequence[Stage]], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
+    """Fit each stage once for each fold, without its reports.
+
+    Args:
+        levels: The stages, those of a level beside each other: they learn from the same drafts, which rest on the
+            levels before and, for the tables of their own level, on those that stand in data/.
+        readings: The reports of each set.
+    """
     fitted = Fitted(tuple({} for _ in range(FOLDS)), {})
     every = [(name, annotated) for name, own in readings.items() for annotated in own]
-    for stage in stages:
-        some: list[Any] = []
-        for name, annotated in progress(every, what=stage.TABLE, total=len(every)):
+    for level in levels:
+        examples: dict[str, list[Any]] = {stage.TABLE: [] for stage in level}
+        for name, annotated in progress(every, what=", ".join(examples), total=len(every)):
+            drafted = cache(partial(draft_incidents, annotated))
             with fitted.unseen(name, annotated.report.id):
-                some += stage.examples(name, annotated)
-        for fold, models in enumerate(fitted.models):
-            models[stage.TABLE] = stage.learn([one for one in some if fold_of(one.set, one.report) != fold])
-        fitted.examples[stage.TABLE] = some
+                for stage in level:
+                    examples[stage.TABLE] += stage.examples(name, annotated, drafted)
+        for stage in level:
+            own = examples[stage.TABLE]
+            for fold, models in enumerate(fitted.models):
+                models[stage.TABLE] = stage.learn([one for one in own if fold_of(one.set, one.report) != fold])
+            sys.stderr.write(f"{stage.TABLE}: learned from {len(own)} examples\n")
+        fitted.examples.update(examples)
     return fitted

@@ -4,8 +4,9 @@ import hashlib
 import importlib.util
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,7 +25,11 @@ FILES = {
     "case2021": ("incidents", "case2021"),
     "case2021other": ("incidents", "case2021other"),
     "insecurity": ("incidents", "insecurity"),
+    "articles": ("articles", "articles"),
+    "articles dev": ("articles", "articles"),
 }
+# Whole articles: models are learned from the first; of the second nothing is learned, and only its totals are looked at.
+SPLITS = {"articles": "train", "articles dev": "dev"}
 
 
 def reports(name: str) -> list[Report]:
@@ -42,6 +47,7 @@ def reports(name: str) -> list[Report]:
     if name == "article":
         return geo.read(SHARED / "seeds")
     folder, stem = FILES[name]
+    wanted = _articles(name)
     return [
         Report(
             id=row["id"],
@@ -50,7 +56,16 @@ def reports(name: str) -> list[Report]:
             published=date.fromisoformat(row["published"]) if row.get("published") else None,
         )
         for row in _lines(EVAL / folder / f"{stem}.reports.jsonl")
+        if not wanted or row["id"] in wanted
     ]
+
+
+@cache
+def _articles(name: str) -> frozenset[str]:
+    """List the articles of a split; none where the set is another."""
+    if name not in SPLITS:
+        return frozenset()
+    return frozenset(row["id"] for row in _lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name])
 
 
 def keys(name: str) -> list[dict[str, Any]]:
@@ -64,6 +79,8 @@ def keys(name: str) -> list[dict[str, Any]]:
         return [{"id": r.id, "incidents": [one for one in told if r.id in one["report_ids"]]} for r in reports(name)]
     if name == "article":
         return [_article_key(path) for path in sorted((SHARED / "seeds").glob("*.gold.json"))]
+    if name in SPLITS:
+        return [row for row in _lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name]]
     folder, stem = FILES[name]
     return _lines(EVAL / folder / f"{stem}.keys.jsonl")
 
@@ -143,6 +160,33 @@ def feature(incident: Incident) -> dict[str, Any]:
     if incident.lon is not None and incident.lat is not None:
         found["_point"] = (incident.lat, incident.lon)
     return found
+
+
+def geojson(incident: Incident) -> dict[str, Any]:
+    """Turn an incident into the GeoJSON feature that the scorer of the articles reads."""
+    properties = feature(incident)
+    lat, lon = properties.pop("_point", (None, None))
+    point = None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "properties": properties, "geometry": point}
+
+
+@cache
+def wrong_slots() -> Any:
+    """Load what the scorer of the articles finds wrong slots with."""
+    return scorer("articles").seed_wrong_slots()
+
+
+def pair_articles(found: Sequence[Incident], key: dict[str, Any]) -> list[dict[str, Any] | None]:
+    """Pair the incidents of an article with those of its key, as the scorer does.
+
+    Returns:
+        For each incident that of the key, with its fair readings; None where it has no partner.
+    """
+    shown = [geojson(one) for one in found]
+    pairs = scorer("articles").pair_up(key["incidents"], shown, wrong_slots())
+    partner = {id(feature): name for name, (feature, _) in pairs.items()}
+    wanted = {one["key"]: one for one in key["incidents"]}
+    return [wanted.get(partner.get(id(one), "")) for one in shown]
 
 
 def features(incidents: Iterable[Incident]) -> list[dict[str, Any]]:

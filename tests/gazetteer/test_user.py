@@ -143,7 +143,7 @@ def test_a_missing_file_and_another_encoding_are_said(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="cannot be read"):
         add_file(tmp_path / "none.txt")
     path = tmp_path / "latin.csv"
-    path.write_bytes(b"name,lat,lon\nC\x90rdoba,1,2\n")  # a letter in no alphabet that is read
+    path.write_bytes("name,lat,lon\nCórdoba,1,2\n".encode("latin-1"))
     with pytest.raises(GazetteerError, match="not UTF-8"):
         add_file(path)
 

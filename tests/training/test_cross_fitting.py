@@ -20,13 +20,13 @@ def test_no_model_has_seen_the_reports_of_its_fold_but_all_have_seen_our_own() -
         return make_model(("yes", "no"), {})
 
     stage = SimpleNamespace(
-        TABLE="some.csv", NOTE="", learn=learn, examples=lambda name, reading: [Seen(name, reading.report.id)]
+        TABLE="some.csv", NOTE="", learn=learn, examples=lambda name, reading, _drafted: [Seen(name, reading.report.id)]
     )
     readings = {
         name: [SimpleNamespace(report=Report(id=f"{name} {n}", text="Words.")) for n in range(20)]
         for name in ("muc", "phrases")
     }
-    fitted = cross_fitting.cross_fit([stage], readings)
+    fitted = cross_fitting.cross_fit([[stage]], readings)
     assert len(learned) == len(fitted.models) == cross_fitting.FOLDS
     for fold, examples in enumerate(learned):
         assert all(cross_fitting.fold_of(one.set, one.report) != fold for one in examples)

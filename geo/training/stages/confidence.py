@@ -1,36 +1,35 @@
 """Learn which incidents are right: data/models/confidence_weights.csv.
 
-    python -m geo.training.stages.confidence [--write]
-
 An incident is right when its set's scorer pairs it with one of the key and finds type, day, country and, where the
 key names them, one of those concerned. Combat in MUC, which its keys leave out, is neither right nor wrong.
 Types and confidence are both learned without the fold that they are then held against.
 """
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from geo.extraction.annotations import AnnotatedReport, annotate
-from geo.extraction.confidence import RIGHT, TABLE, estimate_confidence, features_of_draft
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.confidence import RIGHT, TABLE, features_of_draft
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
-from geo.extraction.pipeline import assemble, draft_incidents
+from geo.extraction.pipeline import assemble
 from geo.incident import Incident
-from geo.resources import data_path
-from geo.training import cross_fitting, linear_fit, sets
-from geo.training.stages import event_type
+from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds")
+SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds", "articles", "articles dev", "phrases")
 WRONG = "wrong"
-STAGES: tuple[Any, ...] = (event_type,)  # what the features rest on
-PENALTY = 6.0
+# How much an incident counts. The articles are what people have; the short reports hold one incident each, mostly right.
+ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 0.5, 0.5, 0.5, 3.0, 0.05, 1.5
+PENALTY = 60.0
+TOPICAL = ("sentence on ", "beside ", "opening on ", "title on ", "report on ")
+TOPIC_PENALTY = 25.0
 NOTE = """How much each observation speaks for an incident being right. Made by geo/training/stages/confidence.py
-from the sets muc, case2021, case2021other and insecurity, and the project's seeds."""
+from the articles for training, the sets muc, case2021, case2021other and insecurity, the project's seeds and phrases."""
 
 
 @dataclass
@@ -70,11 +69,11 @@ def judge_muc(
     for feature, draft in zip(features, drafts, strict=True):
         pair = pairs.get(id(feature))
         if pair:
-            marks.append((pair.named, 1.0))
+            marks.append((pair.named, MUC))
         elif not any(feature is one for one in scored) or feature["event_type"] == "Battles" or is_combat(draft):
             marks.append((None, 0.0))
         else:
-            marks.append((False, 1.0 if keys[report] else 0.35))
+            marks.append((False, MUC if keys[report] else 0.35 * MUC))
     return marks
 
 
@@ -82,26 +81,26 @@ def judge_other(
     report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
     if not keys[report]:
-        return [(False, 6.0) for _ in found]
+        return [(False, OTHER) for _ in found]
     scorer = sets.scorer("incidents")
     features = sets.features(found)
     key = keys[report][0]
     if key.get("event_date") is None:
         marks = [key["sub_event_type"] == f["sub_event_type"] for f in features]
-        return [(True, 0.8) if mark else ((None, 0.0) if any(marks) else (False, 0.4)) for mark in marks]
+        return [(True, 0.8 * CASE) if mark else ((None, 0.0) if any(marks) else (False, 0.4 * CASE)) for mark in marks]
     marks = [
         scorer.near_day(f, key)
         and ("country" not in key or scorer.country_agrees(f, key))
         and (key.get("sub_event_type") in (None, f["sub_event_type"]))
         for f in features
     ]
-    return [(True, 0.15) if mark else ((None, 0.0) if any(marks) else (False, 0.15)) for mark in marks]
+    return [(True, INSECURITY) if mark else ((None, 0.0) if any(marks) else (False, INSECURITY)) for mark in marks]
 
 
 def judge_seeds(
     report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
-    return [(any(_is_seed(incident, key) for key in keys[report]), 1.5) for incident in found]
+    return [(any(_is_seed(incident, key) for key in keys[report]), SEEDS) for incident in found]
 
 
 def _is_seed(found: Incident, key: dict[str, Any]) -> bool:
@@ -111,7 +110,49 @@ def _is_seed(found: Incident, key: dict[str, Any]) -> bool:
     return kind and near and sets.in_days(key, found.date_start, found.date_end)
 
 
-JUDGES = {"muc": judge_muc, "seeds": judge_seeds}
+def judge_articles(
+    report: str, found: list[Incident], _: list[IncidentDraft], _keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
+    """Take those for right that the scorer pairs with one of the key; those that it excuses say nothing."""
+    key = articles()[report]
+    shown = [sets.geojson(one) for one in found]
+    outcome = sets.scorer("articles").judge(key, shown, sets.wrong_slots())
+    paired = {id(feature) for feature, _ in outcome.pairs.values()}
+    wrong = {id(feature) for feature in outcome.unexplained}
+    return [
+        (True, ARTICLES) if id(one) in paired else (False, ARTICLES) if id(one) in wrong else (None, 0.0)
+        for one in shown
+    ]
+
+
+@cache
+def articles() -> dict[str, dict[str, Any]]:
+    """Give the keys of all articles by id."""
+    return {key["id"]: key for name in sets.SPLITS for key in sets.keys(name)}
+
+
+def judge_phrases(
+    report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
+    label = keys[report][0]["sub_event_type"]
+    marks = [one.sub_event_type == label for one in found]
+    return [(mark, PHRASES) if mark or not any(marks) else (None, 0.0) for mark in marks]
+
+
+def judge_nothing(
+    _report: str, found: list[Incident], _: list[IncidentDraft], _keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
+    """Learn nothing from these."""
+    return [(None, 0.0) for _ in found]
+
+
+JUDGES = {
+    "articles dev": judge_nothing,
+    "muc": judge_muc,
+    "seeds": judge_seeds,
+    "articles": judge_articles,
+    "phrases": judge_phrases,
+}
 
 
 @cache
@@ -119,13 +160,13 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Case]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Case]:
     if name not in SETS:
         return []
     report = annotated.report.id
-    drafts = draft_incidents(annotated)
+    drafts = drafted()
     with override_models({TABLE: neutral()}):
-        incidents = [assemble(draft) for draft in drafts]
+        incidents = [assemble(draft, 0.0) for draft in drafts]
     marks = JUDGES.get(name, judge_other)(report, incidents, drafts, _keys(name))
     return [
         Case(name, report, draft, features_of_draft(draft), right, weight)
@@ -141,22 +182,9 @@ def learn(some: Sequence[Case]) -> LinearModel:
         groups=[case.report for case in known],
         weights=[case.weight for case in known],
         penalty=PENALTY,
+        penalties=dict.fromkeys(TOPICAL, TOPIC_PENALTY),
         least_groups=8,
     )
-
-
-def main() -> None:
-    names = sorted({*SETS, *event_type.SETS})
-    readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
-    stage: Any = sys.modules[__name__]
-    fitted = cross_fitting.cross_fit([*STAGES, stage], readings)
-    everything: list[Case] = fitted.examples[TABLE]
-    for case in everything:
-        with fitted.unseen(case.set, case.report):
-            case.confidence = estimate_confidence(case.draft)
-    print_curve([case for case in everything if case.right is not None])
-    if "--write" in sys.argv:
-        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
 
 
 def print_curve(known: list[Case]) -> None:
@@ -167,7 +195,3 @@ def print_curve(known: list[Case]) -> None:
         if weight:
             share = sum(case.weight for case in inside if case.right) / weight
             print(f"confidence {low:.1f}..{low + 0.1:.1f}: {len(inside):5} incidents, {100 * share:5.1f} % right")
-
-
-if __name__ == "__main__":
-    main()

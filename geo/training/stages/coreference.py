@@ -1,7 +1,5 @@
 """Learn when mentions are of one incident: data/models/coreference_weights.csv.
 
-    python -m geo.training.stages.coreference [--write]
-
 No key says which mentions belong together; but keys say which incidents a reader found. So every choice in reading a
 report is tried otherwise, and the report read on to its end: how well the scorer likes what comes of it is what the
 choice was worth. The weights are those with which chance, choosing by them, loses least (Chang et al. 2015, "Learning
@@ -10,7 +8,6 @@ once set by hand. Choices are tried on the way that those lead and on the way th
 changed the table wants learning twice. Types and confidence are those of the tables.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,23 +17,22 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from geo.extraction.annotations import AnnotatedReport, annotate
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.resolution import SAME, TABLE
 from geo.extraction.linear_model import BIAS, LinearModel, make_model, read_model
-from geo.resources import data_path
-from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 from geo.training.stages import rewards
 from geo.training.stages.rollouts import Rollouts
 
 __all__ = ["TABLE"]
 
 OWN = frozenset({"seeds", "article"})  # with the weights set by hand they are read right
-SETS = ("muc", "case2021", *sorted(OWN))
+SETS = ("muc", "case2021", "articles", *sorted(OWN))
 OWN_WORTH = 12.0  # of reading them as those weights do: how much surprise at such a choice counts
 OTHER = "other"
 PENALTY = 0.3  # of squared distances from the weights set by hand
 NOTE = """How much each observation speaks for a mention of a report being of the same incident as those told before it.
-Made by geo/training/stages/coreference.py from the sets muc and case2021, the project's seeds and the seed article."""
+Made by geo/training/stages/coreference.py from the articles for training, the sets muc and case2021, the project's seeds and the seed article."""
 BY_HAND: Final = {
     BIAS: 1.3, "same type": 1.1, "kindred types": 0.0, "other weapon": -1.5, "kindred by attack": 0.8,
     "unlike types": -3.5, "refers back": 1.2, "definite": 0.5, "indefinite": -0.4, "same sentence": 0.7,
@@ -71,7 +67,7 @@ def model_of(weights: Mapping[str, float]) -> LinearModel:
     return make_model((OTHER, SAME), halves)
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Trial]:
+def examples(name: str, annotated: AnnotatedReport, _drafted: Drafted | None = None) -> list[Trial]:
     report = annotated.report.id
     rollouts = Rollouts(name, annotated)
     if name in OWN:
@@ -114,16 +110,3 @@ def learn(trials: Sequence[Trial]) -> LinearModel:
 
     found = minimize(expected_loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
     return model_of(dict(zip(names, found.tolist(), strict=True)))
-
-
-def main() -> None:
-    trials = [one for name in SETS for report in sets.reports(name) for one in examples(name, annotate(report))]
-    model = learn(trials)
-    for name, row in sorted(model.rows.items()):
-        print(f"{model.weights[row, 1] - model.weights[row, 0]:7.2f} {name}")
-    if "--write" in sys.argv:
-        linear_fit.write(model, data_path(TABLE), NOTE)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,11 @@
 """Learn which of the dates of a report is that of an incident: data/models/event_date_weights.csv.
 
-    python -m geo.training.stages.event_date [--write]
-
 The scorer of MUC pairs incidents with those of its keys, which know the day; the keys of insecurity have one incident
 for a report. Of the dates that may be meant, those are right that the scorer takes for exact; one that it takes for
 near counts a little.
 """
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,23 +15,24 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from geo.extraction.annotations import AnnotatedReport, annotate
-from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidate, choose_date, list_date_candidates
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidate, list_date_candidates
 from geo.extraction.arguments.event_date import RECENT, report_day
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
-from geo.extraction.pipeline import assemble, draft_incidents
-from geo.resources import data_path
-from geo.training import cross_fitting, linear_fit, sets
+from geo.extraction.pipeline import assemble
+from geo.training import sets
+from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "insecurity")
+SETS = ("muc", "insecurity", "articles")
+WEIGHTS = {"muc": 1.0, "insecurity": 0.3, "articles": 2.0}
 NEAR = 0.6  # what a date is worth that is near, but not exact
 PENALTY = 0.5
 LEAST_REPORTS = 8
 NOTE = """How much each observation speaks for a date of a report being that of an incident. Made by
-geo/training/stages/event_date.py from the sets muc and insecurity; no feature of fewer than eight reports."""
+geo/training/stages/event_date.py from the articles for training and the sets muc and insecurity; no feature of fewer than eight reports."""
 
 
 @dataclass
@@ -53,25 +51,25 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     keys = _keys(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
-    drafts = draft_incidents(annotated)
+    drafts = drafted()
     found: list[Example] = []
-    for draft, key in (_pairs_muc if name == "muc" else _only)(drafts, keys):
+    for draft, key in PAIRS[name](drafts, keys):
         today = report_day(annotated)
         candidates = list_date_candidates(annotated, draft.cluster, today, today - RECENT if today else None)
         worth = [_worth(name, one.first, one.last, key) for one in candidates]
         if len(set(worth)) > 1:
-            found.append(Example(name, annotated.report.id, candidates, worth, 1.0 if name == "muc" else 0.3))
+            found.append(Example(name, annotated.report.id, candidates, worth, WEIGHTS[name]))
     return found
 
 
 def _pairs_muc(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair incidents with those of the key, as the scorer does."""
     scorer = sets.scorer("muc")
-    features = sets.features(assemble(draft) for draft in drafts)
+    features = sets.features(assemble(draft, 0.0) for draft in drafts)
     own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     return [(own[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys) if pair.key["date"]]
@@ -82,7 +80,21 @@ def _only(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple
     return [(drafts[0], keys[0])] if len(drafts) == 1 and keys[0].get("event_date") else []
 
 
+def _pairs_articles(
+    drafts: list[IncidentDraft], keys: list[dict[str, Any]]
+) -> list[tuple[IncidentDraft, dict[str, Any]]]:
+    """Pair incidents with those of an article's key, as the scorer does."""
+    partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
+    return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and "date" in key]
+
+
+PAIRS = {"muc": _pairs_muc, "insecurity": _only, "articles": _pairs_articles}
+
+
 def _worth(name: str, first: date, last: date, key: dict[str, Any]) -> float:
+    if name == "articles":
+        begin, end = (date.fromisoformat(day) for day in key["date"])
+        return 1.0 if begin <= first and last <= end else NEAR / 2 if first <= end and begin <= last else 0.0
     scorer = sets.scorer("muc" if name == "muc" else "incidents")
     if name == "muc":
         wanted = scorer.key_dates(key)
@@ -139,27 +151,3 @@ def _block(rows: Sequence[Sequence[tuple[int, float]]], width: int) -> NDArray[n
         for j, value in row:
             block[i, j] = value
     return block
-
-
-def mean_worth(some: Sequence[Example], models: Sequence[Mapping[str, LinearModel]]) -> dict[str, float]:
-    """Give how much the dates chosen are worth by set, each chosen by a model that has not seen the report."""
-    by_set: dict[str, list[float]] = {}
-    for example in some:
-        chosen = choose_date(example.candidates, models[sets.fold(example.report, cross_fitting.FOLDS)][TABLE])
-        by_set.setdefault(example.set, []).append(
-            next(worth for one, worth in zip(example.candidates, example.worth, strict=True) if one is chosen)
-        )
-    return {name: sum(marks) / len(marks) for name, marks in by_set.items()}
-
-
-def main() -> None:
-    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
-    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
-    for name, mark in mean_worth(fitted.examples[TABLE], fitted.models).items():
-        print(f"{name}: chosen dates are worth {mark:.3f}")
-    if "--write" in sys.argv:
-        linear_fit.write(learn(fitted.examples[TABLE]), data_path(TABLE), NOTE)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,31 +1,28 @@
 """Learn which of the places that a report names is that of an incident: data/models/event_place_weights.csv.
 
-    python -m geo.training.stages.event_place [--write]
-
 The keys of MUC name the place, those of Insecurity Insight and of the seeds have its point. Of the options of an incident those are
 right that agree with the key as finely as any of them does: with the place, else with a wider one, else with the country.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from geo.extraction.annotations import AnnotatedReport, annotate
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.event_place import TABLE
 from geo.extraction.arguments.place_candidates import list_place_candidates
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel
-from geo.extraction.pipeline import assemble, draft_incidents
+from geo.extraction.pipeline import assemble
 from geo.extraction.spatial.place_mentions import find_place_mentions
 from geo.geoparsing import Location
-from geo.resources import data_path
-from geo.training import cross_fitting, linear_fit, sets
+from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "insecurity", "seeds", "article")
+SETS = ("muc", "insecurity", "seeds", "article", "articles")
 PENALTY = 12.0
 LEAST_GROUPS = 5
 # What bears on every option may weigh more than what few have.
@@ -60,10 +57,11 @@ WIDER = 0.5  # weight of an incident of which no option is as fine as the key
 NO_PLACE = 0.5  # ... of which the key tells the country alone
 MUC_PLACE = 2.0  # ... of which MUC tells the place
 INSECURITY = 0.7  # ... of a report of the other set, for all incidents together
+ARTICLES = 2.0  # ... of an article, where its key has the place
 SEEDS = 4.0  # ... of one of the seeds: they are few, and of the kind that `geo` is for
 WIDE_KM = 100
 NOTE = """How much each observation speaks for a place of a report being that of an incident. Made by
-geo/training/stages/event_place.py from the sets muc and insecurity, the project's seeds and the seed article."""
+geo/training/stages/event_place.py from the articles for training, the sets muc and insecurity, the project's seeds and the seed article."""
 
 
 @dataclass(eq=False)
@@ -79,11 +77,11 @@ class Choice:
     weight: float
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Choice]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Choice]:
     keys = _keys(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
-    drafts = draft_incidents(annotated)
+    drafts = drafted()
     report_places, found = find_place_mentions(annotated), []
     for draft, key in PAIRS[name](drafts, keys):
         candidates = list_place_candidates(report_places, draft.cluster)
@@ -105,7 +103,7 @@ def _pairs_muc(
 ) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair incidents with those of the key as the scorer does."""
     scorer = sets.scorer("muc")
-    features = sets.features(assemble(draft) for draft in drafts)
+    features = sets.features(assemble(draft, 0.0) for draft in drafts)
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     place = {id(feature): n for n, feature in enumerate(features)}
     for pair in scorer.align(scored, keys):
@@ -197,8 +195,31 @@ def _right_seeds(locations: Sequence[Location], key: dict[str, Any]) -> tuple[li
     return _first([(near, SEEDS)])
 
 
-PAIRS = {"muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds, "article": _pairs_seeds}
-RIGHT = {"muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds, "article": _right_seeds}
+def _pairs_articles(
+    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
+) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
+    """Pair incidents with those of an article's key, as the scorer does."""
+    partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
+    return ((draft, key) for draft, key in zip(drafts, partners, strict=True) if key)
+
+
+def _right_articles(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
+    at_home = [key.get("country_code") in (None, found.country_code) for found in locations]
+    both = list(zip(at_home, locations, strict=True))
+    wide = [home and found.geo_precision == "country" for home, found in both]
+    if key.get("place") is None:
+        return _first([(wide, NO_PLACE), (at_home, NO_PLACE)])
+    place = {**key["place"], "_point": (key["place"]["lon"], key["place"]["lat"])}
+    near = [home and sets.is_near(place, found.lon, found.lat, found.country_code, 0.0) for home, found in both]
+    return _first([(near, ARTICLES), (wide, ARTICLES * WIDER)])
+
+
+PAIRS = {
+    "articles": _pairs_articles, "muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds, "article": _pairs_seeds,
+}  # fmt: skip
+RIGHT = {
+    "articles": _right_articles, "muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds, "article": _right_seeds,
+}  # fmt: skip
 
 
 def _first(tiers: Sequence[tuple[list[bool], float]]) -> tuple[list[int], float]:
@@ -220,54 +241,3 @@ def learn(some: Sequence[Choice]) -> LinearModel:
         least_groups=LEAST_GROUPS,
         penalties=dict.fromkeys(PLAIN, PLAIN_PENALTY),
     )
-
-
-def chosen(model: LinearModel, choice: Choice) -> Location | None:
-    """Give the place that a model chooses."""
-    weights = {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
-    sums = [sum(weights.get(name, 0.0) * value for name, value in seen.items()) for seen in choice.candidates]
-    return choice.locations[max(range(len(sums)), key=lambda n: sums[n])] if sums else None
-
-
-def marks(choice: Choice, found: Location | None) -> dict[str, bool]:
-    """Say what of a place agrees with the key."""
-    feature, key = as_feature(found), choice.key
-    if choice.set in {"seeds", "article"}:
-        return {"place": any(found is choice.locations[n] for n in choice.right)}
-    if choice.set == "muc":
-        scorer = sets.scorer("muc")
-        right = {"country": scorer.country_agrees(feature, key)} if key["where"] else {}
-        if has_place(key):
-            names, wanted = scorer.response_places(feature), scorer.key_places(key, finest=True)
-            right["place"] = any(scorer.same_place(name, place) for place in wanted for name in names)
-        return right
-    scorer = sets.scorer("incidents")
-    right = {"country": scorer.country_agrees(feature, key)} if "country" in key else {}
-    if key.get("lat") is not None:
-        right[f"place {25 if key['geo_precision'] == 1 else WIDE_KM}"] = scorer.right_place(feature, key)
-    return right
-
-
-def print_figures(choices: Sequence[Choice], found: Sequence[Location | None]) -> None:
-    """Print the share of right places by set; MUC's held-out third apart."""
-    told: dict[str, list[bool]] = {}
-    for choice, location in zip(choices, found, strict=True):
-        held = " held out" if choice.set == "muc" and sets.held_out(choice.report) else ""
-        for name, mark in marks(choice, location).items():
-            told.setdefault(f"{choice.set}{held}, {name}", []).append(mark)
-    for name, some in sorted(told.items()):
-        print(f"{name:32} {100 * sum(some) / len(some):5.1f} % of {len(some)}")
-
-
-def main() -> None:
-    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
-    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
-    everything: list[Choice] = fitted.examples[TABLE]
-    models = [models[TABLE] for models in fitted.models]
-    print_figures(everything, [chosen(models[sets.fold(one.report, cross_fitting.FOLDS)], one) for one in everything])
-    if "--write" in sys.argv:
-        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
-
-
-if __name__ == "__main__":
-    main()

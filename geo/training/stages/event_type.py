@@ -1,7 +1,5 @@
 """Learn how words, weapons and actors go with ACLED sub-event types: data/models/event_type_weights.csv.
 
-    python -m geo.training.stages.event_type [--write]
-
 Learns from the phrases in data/training/event_type_examples.csv and from the sets whose keys have types. Prints the figures on
 reports whose fold was left out of the learning; --write then learns from all and writes the table.
 A report has one label and perhaps several incidents: the label goes to the incident that the model of the round
@@ -9,30 +7,28 @@ before thinks likeliest to be it. The keys of MUC, whose types are coarser, leav
 incident gets the one that that model thinks likeliest.
 """
 
-import sys
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from geo.extraction.annotations import AnnotatedReport, annotate
-from geo.extraction.arguments.event_type import NONE, TABLE, best_type, ruled_out, type_features
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.event_type import NONE, TABLE, ruled_out, type_features
 from geo.extraction.linear_model import LinearModel
-from geo.extraction.pipeline import assemble, draft_incidents
-from geo.resources import data_path
-from geo.training import cross_fitting, linear_fit, sets
+from geo.extraction.pipeline import assemble
+from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
 SEEDS = ("seeds", "article")
-SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc", *SEEDS)
-WEIGHTS = {"insecurity": 0.5, "muc": 0.15, **dict.fromkeys(SEEDS, 4.0)}
+SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc", "articles", *SEEDS)
+WEIGHTS = {"insecurity": 0.5, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
 NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by geo/training/stages/event_type.py
-from data/training/event_type_examples.csv, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
+from data/training/event_type_examples.csv, the articles for training, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
 feature of fewer than three reports."""
 
 
@@ -54,15 +50,17 @@ def _labels(name: str) -> dict[str, str]:
     return {report: some[0].get("sub_event_type") if some else NONE for report, some in told.items()}
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     if name == "muc":
-        return _partly_labelled(annotated)
+        return _partly_labelled(annotated, drafted)
+    if name == "articles":
+        return _of_articles(annotated, drafted)
     if name in SEEDS:
-        return _of_seeds(name, annotated)
+        return _of_seeds(name, annotated, drafted)
     label = _labels(name).get(annotated.report.id) if name in SETS else None
     if not label:
         return []
-    incidents = [type_features(annotated, draft.cluster.mentions) for draft in draft_incidents(annotated)]
+    incidents = [type_features(annotated, draft.cluster.mentions) for draft in drafted()]
     return [Example(name, annotated.report.id, label, incidents)]
 
 
@@ -71,12 +69,12 @@ def _muc_keys() -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys("muc")}
 
 
-def _partly_labelled(annotated: AnnotatedReport) -> list[Example]:
+def _partly_labelled(annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take the incidents that the keys of MUC name, with all types that agree wholly with theirs."""
     report, scorer = annotated.report.id, sets.scorer("muc")
     keys = _muc_keys()[report]
-    drafts = draft_incidents(annotated) if keys else []
-    features = sets.features(assemble(draft) for draft in drafts)
+    drafts = drafted() if keys else []
+    features = sets.features(assemble(draft, 0.0) for draft in drafts)
     own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     found: list[Example] = []
     for pair in scorer.align([one for one in features if scorer.muc_types(one)], keys):
@@ -90,11 +88,37 @@ def _partly_labelled(annotated: AnnotatedReport) -> list[Example]:
     return found
 
 
-def _of_seeds(name: str, annotated: AnnotatedReport) -> list[Example]:
+@cache
+def _articles() -> dict[str, dict[str, Any]]:
+    return {key["id"]: key for key in sets.keys("articles")}
+
+
+def _of_articles(annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
+    """Take the incidents that pair with one of the key; in an article without incidents all that it does not excuse."""
+    report = annotated.report.id
+    key, drafts = _articles()[report], drafted()
+    found: list[Example] = []
+    incidents = [assemble(draft, 0.0) for draft in drafts]
+    if not key["incidents"]:
+        shown = [sets.geojson(one) for one in incidents]
+        wrong = {id(one) for one in sets.scorer("articles").judge(key, shown, sets.wrong_slots()).unexplained}
+        alarms = [draft for draft, one in zip(drafts, shown, strict=True) if id(one) in wrong]
+        return [Example("articles", report, NONE, [type_features(annotated, one.cluster.mentions)]) for one in alarms]
+    for draft, partner in zip(drafts, sets.pair_articles(incidents, key), strict=True):
+        mentions = draft.cluster.mentions
+        possible = sorted(set(partner["sub_event_type"]) - ruled_out(annotated, mentions)) if partner else []
+        if possible:
+            label = possible[0] if len(possible) == 1 else ""
+            features = [type_features(annotated, mentions)]
+            found.append(Example("articles", report, label, features, tuple(possible)))
+    return found
+
+
+def _of_seeds(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take the incidents that agree in day, place and words with the key, where that leaves no doubt of the type."""
     report, found = annotated.report.id, []
     keys = next(key["incidents"] for key in sets.keys(name) if key["id"] == report)
-    for draft in draft_incidents(annotated):
+    for draft in drafted():
         place, kinds = draft.where.location, set(draft.cluster.types)
         meant = {
             (key["sub_event_type"], *key["also_right"])
@@ -149,37 +173,3 @@ def _own(example: Example, model: LinearModel | None) -> list[dict[str, float]]:
     if model is None:
         return []
     return [max(example.incidents, key=lambda features: model.probabilities(features).get(example.label, 0.0))]
-
-
-def right(model: LinearModel, example: Example) -> bool:
-    return any(best_type(model.probabilities(features)) == example.label for features in example.incidents)
-
-
-def main() -> None:
-    readings = {name: [annotate(report) for report in sets.reports(name)] for name in SETS}
-    fitted = cross_fitting.cross_fit([sys.modules[__name__]], readings)
-    everything: list[Example] = fitted.examples[TABLE]
-    by_type: dict[str, list[bool]] = defaultdict(list)
-    confusion: dict[tuple[str, str], int] = defaultdict(int)
-    for example in everything:
-        if example.set != "case2021":
-            continue
-        model = fitted.models[sets.fold(example.report, cross_fitting.FOLDS)][TABLE]
-        good = right(model, example)
-        by_type[example.label].append(good)
-        if not good:
-            said = [best_type(model.probabilities(f)) for f in example.incidents] or ["nothing"]
-            confusion[example.label, said[0]] += 1
-    for label, marks in sorted(by_type.items()):
-        print(f"{label:36} {sum(marks):3}/{len(marks):3}")
-    macro = sum(sum(marks) / len(marks) for marks in by_type.values()) / len(by_type)
-    total = sum(map(len, by_type.values()))
-    print(f"out of fold: {100 * sum(map(sum, by_type.values())) / total:.1f} %, macro {100 * macro:.1f}")
-    for pair, number in sorted(confusion.items(), key=lambda item: -item[1])[:25]:
-        print("  ", number, *pair, sep=" | ")
-    if "--write" in sys.argv:
-        linear_fit.write(learn(everything), data_path(TABLE), NOTE)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,8 @@
 
 A stage of accuracy.py. Everybody whom a report names and who could have done it is an example. In MUC it is a doer
 when it is an organisation of the key of the incident's pair, or, where the key has none, when it has half the words of
-the key's perpetrators; in insecurity, when it agrees with the key's perpetrator.
+the key's perpetrators; in insecurity, when it agrees with the key's perpetrator; in an article, when it has one of the
+words that the key wants.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,14 +16,15 @@ from geo.extraction.arguments import perpetrator
 from geo.extraction.arguments.perpetrator_rules import perpetrator_by_rule
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
-from geo.extraction.pipeline import assemble, draft_incidents
+from geo.extraction.pipeline import assemble
 from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = perpetrator.TABLE
 NOTE: Final = """How much each observation speaks for somebody being who did it.
-Made by geo/training/stages/perpetrator.py, as a stage of accuracy.py, from the sets muc and insecurity."""
-SETS: Final = ("muc", "insecurity")
+Made by geo/training/stages/perpetrator.py, as a stage of accuracy.py, from the articles for training and the sets muc and insecurity."""
+SETS: Final = ("muc", "insecurity", "articles")
 OTHER: Final = "other"
 UNKNOWN: Final = "?"
 PENALTY: Final = 5.0
@@ -44,13 +46,13 @@ def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys(name)}
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take who may have done them from the incidents that pair with one of the key."""
     keys = _keys(name).get(annotated.report.id, []) if name in SETS else []
     if not keys:
         return []
     found: list[Example] = []
-    for draft, key in _pairs(name, annotated, keys):
+    for draft, key in _pairs(name, drafted(), keys):
         location = draft.where.location
         code = location.country_code if location else None
         event_type = EVENT_TYPE_OF[draft.sub_event_type]
@@ -72,15 +74,18 @@ def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
 
 
 def _pairs(
-    name: str, annotated: AnnotatedReport, keys: list[dict[str, Any]]
+    name: str, drafts: list[IncidentDraft], keys: list[dict[str, Any]]
 ) -> list[tuple[IncidentDraft, dict[str, Any]]]:
     """Pair the incidents of a report with those of the key."""
-    drafts = draft_incidents(annotated)
     if name == "insecurity":
         return [(drafts[0], keys[0])] if drafts and sets.scorer("incidents").telling_actors(keys[0]) else []
+    if name == "articles":
+        with override_models({TABLE: make_model((perpetrator.PERPETRATOR, OTHER), {})}):
+            partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
+        return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and key.get("actor1")]
     scorer = sets.scorer("muc")
     with override_models({TABLE: make_model((perpetrator.PERPETRATOR, OTHER), {})}):
-        features = sets.features([assemble(draft) for draft in drafts])
+        features = sets.features([assemble(draft, 0.0) for draft in drafts])
     draft_of = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     return [(draft_of[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys)]
@@ -94,6 +99,8 @@ def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
     """Say whether a name is that of one who did it, by the key."""
     if name == "insecurity":
         return bool(sets.scorer("incidents").actor_agrees({"actor1": called, "actor2": None}, key))
+    if name == "articles":
+        return any(words.lower() in called.lower() for words in key["actor1"])
     scorer = sets.scorer("muc")
     if _has_organisation(key):
         return bool(scorer.org_agrees(called, key["org"]))

@@ -18,6 +18,8 @@ from geo.training.stages import confidence
 
 # The figures of MUC: how much each is wanted, and where its F1 stands.
 _WANTED: Final = {"detected": (0.3, 0.82), "incident": (0.3, 0.70), "named": (1.0, 0.61), "full": (0.4, 0.48)}
+_LEVEL: Final = 0.78  # where the F1 of the articles stands
+_ARTICLES: Final = 1.5  # how much an article counts
 _SOFT: Final = 0.05  # the confidence within which an incident comes to be shown
 _UNSEEN: Final = 0.06  # what is less likely than this is never shown
 # By set: how much a report counts, and what an incident shown costs, where one that is right counts 2. Reports of
@@ -52,10 +54,21 @@ def worth(
         hidden = [value < _UNSEEN or one.status == "denied" for one, value in zip(incidents, confidences, strict=True)]
         known = [n for n, one in enumerate(incidents) if not hidden[n] and _types(one)]
         return _worth_of_muc(report, [incidents[n] for n in known], [shares[n] for n in known])
+    if name == "articles":
+        return _worth_of_article(report, incidents, shares)
     marks = confidence.judge_other(report, list(incidents), list(drafts), _keys(name))
     right = max((share for (mark, _), share in zip(marks, shares, strict=True) if mark), default=0.0)
     weight, cost = _WEIGHTS[name]
     return weight * (2 * right - cost * sum(shares))
+
+
+def _worth_of_article(report: str, incidents: Sequence[Incident], shares: Sequence[float]) -> float:
+    """Say what the incidents of an article are worth: found, found without a fault, and nothing unexplained."""
+    shown = [sets.geojson(one) for one in incidents]
+    share_of = {id(one): share for one, share in zip(shown, shares, strict=True)}
+    outcome = sets.scorer("articles").judge(confidence.articles()[report], shown, sets.wrong_slots())
+    found = sum(share_of[id(one)] * (2 + 1 / (1 + len(wrong)) - _LEVEL) for one, wrong in outcome.pairs.values())
+    return _ARTICLES * float(found - _LEVEL * sum(share_of[id(one)] for one in outcome.unexplained))
 
 
 def _types(incident: Incident) -> dict[str, float]:

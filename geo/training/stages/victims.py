@@ -14,8 +14,9 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import victims
 from geo.extraction.arguments.victim_candidates import list_victim_candidates
 from geo.extraction.linear_model import LinearModel, make_model, override_models
-from geo.extraction.pipeline import assemble, draft_incidents
+from geo.extraction.pipeline import assemble
 from geo.training import linear_fit, sets
+from geo.training.cross_fitting import Drafted
 
 TABLE: Final = victims.TABLE
 NOTE: Final = """How much each observation speaks for somebody, or something, being whom an incident befell.
@@ -40,15 +41,15 @@ def _keys() -> dict[str, list[dict[str, Any]]]:
     return {key["id"]: key["incidents"] for key in sets.keys("muc")}
 
 
-def examples(name: str, annotated: AnnotatedReport) -> list[Example]:
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take the noun phrases of the incidents that pair with one of MUC's key."""
     keys = _keys().get(annotated.report.id, []) if name == "muc" else []
     if not keys:
         return []
     scorer = sets.scorer("muc")
-    drafts = draft_incidents(annotated)
+    drafts = drafted()
     with override_models({TABLE: make_model((OTHER, victims.VICTIM), {})}):
-        features = sets.features([assemble(draft) for draft in drafts])
+        features = sets.features([assemble(draft, 0.0) for draft in drafts])
     group_of = {id(feature): draft.cluster for feature, draft in zip(features, drafts, strict=True)}
     scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     found: list[Example] = []

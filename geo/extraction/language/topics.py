@@ -1,0 +1,88 @@
+"""Say what a report is about, and what each of its sentences is about: sport, courts, the weather, or violence.
+
+"Arsenal beat Tottenham" and "the film bombed" hold the words of incidents; what tells them apart is their company.
+The words of each topic stand in data/language/topics.csv.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import word_classes
+from geo.resources import read_table
+
+VIOLENCE: Final = "violence"  # the topic of incidents themselves
+_OPENING: Final = 60  # words of a report that say what it is about
+# How many words of a topic say all that they can, by where they stand.
+_ENOUGH_IN_SENTENCE, _ENOUGH_BESIDE, _ENOUGH_IN_OPENING, _ENOUGH_IN_TITLE = 2, 3, 5, 2
+_ENOUGH_OF_REPORT: Final = 1 / 12  # of all its words
+_FEW_WORDS: Final = 40  # in which one word of a topic says little
+_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTopics:
+    """How many words of each topic a report has, and where."""
+
+    sentences: Sequence[Mapping[str, int]]
+    report: Mapping[str, float]  # share of all words
+    opening: Mapping[str, int]
+    title: Mapping[str, int]
+
+    def features(self, sentence: int) -> dict[str, float]:
+        """Give what the topics of a sentence, its neighbours and its report say, each from 0 to 1.
+
+        Args:
+            sentence: The index of the sentence.
+        """
+        beside: Counter[str] = Counter()
+        for index in (sentence - 1, sentence + 1):
+            if 0 <= index < len(self.sentences):
+                beside.update(self.sentences[index])
+        features = {f"sentence on {t}": min(1.0, n / _ENOUGH_IN_SENTENCE) for t, n in self.sentences[sentence].items()}
+        features |= {f"beside {t}": min(1.0, n / _ENOUGH_BESIDE) for t, n in beside.items()}
+        features |= {f"opening on {t}": min(1.0, n / _ENOUGH_IN_OPENING) for t, n in self.opening.items()}
+        features |= {f"title on {t}": min(1.0, n / _ENOUGH_IN_TITLE) for t, n in self.title.items()}
+        return features | {f"report on {t}": min(1.0, share / _ENOUGH_OF_REPORT) for t, share in self.report.items()}
+
+
+def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str) -> ReportTopics:
+    """Count the words of each topic in a report.
+
+    Args:
+        words: Of the report, lower case.
+        sentences: Of the report.
+        title: Its headline; may be empty.
+    """
+    of_sentences = [_count(words[one.first : one.stop]) for one in sentences]
+    whole: Counter[str] = Counter()
+    for one in of_sentences:
+        whole.update(one)
+    length = _FEW_WORDS + sum(word[:1].isalpha() for word in words)
+    return ReportTopics(
+        of_sentences,
+        {topic: number / length for topic, number in whole.items()},
+        _count(words[:_OPENING]),
+        _count(_WORD.findall(title.lower())),
+    )
+
+
+def _count(words: Sequence[str]) -> Counter[str]:
+    topics = _topics_by_word()
+    return Counter(topic for word in words if word in topics for topic in topics[word])
+
+
+@cache
+def _topics_by_word() -> dict[str, tuple[str, ...]]:
+    """Read word -> the topics that it speaks for."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in read_table("language/topics.csv"):
+        for word in row["words"].split():
+            found[word].append(row["topic"])
+    for word in word_classes()["hostile"]:
+        found[word].append(VIOLENCE)
+    return {word: tuple(topics) for word, topics in found.items()}
