@@ -5,7 +5,7 @@ input could not be used (each is named, the rest is written); 2 for a wrong call
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from geo.cli_options import columns, day, layer_file, metres, picture_file
+from geo.cli_options import columns, day, layer_file, layer_or_store, metres, picture_file
 from geo.cli_review import apply_files, status_text
 from geo.cli_streams import warnings_said, whole_output, write_out
-from geo.errors import CrsError, GeoError, InputError, SchemaError
+from geo.errors import GeoError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,8 +48,8 @@ def say(message: str) -> None:
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Reports (.txt, .md, .jsonl), folders or globs of them, - for JSON Lines on standard input; or incident "
-        "layers that geo or QGIS wrote.",
+        help="Reports (text, saved web pages, PDF, Word, mail, feeds, JSON Lines ...), folders or globs of them, - for "
+        "JSON Lines on standard input; tables of ACLED, UCDP GED, GDELT and others; layers that geo or QGIS wrote.",
         show_default=False,
     ),
 ]
@@ -118,13 +118,15 @@ def _command() -> Iterator[Problems]:
         raise typer.Exit(1)
 
 
-def _read(sources: list[str] | None, published: date | None, problems: Problems) -> "list[Report]":
+def _read(
+    sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
+) -> "list[Report]":
     import geo  # noqa: PLC0415 - start-up stays quick: --help needs none of it
 
     if not sources:
         msg = "no reports named; give files, folders or - (try: geo map --demo)."
         raise typer.BadParameter(msg)
-    reports = geo.read(sources, published=published, on_problem=problems)
+    reports = geo.read(sources, published=published, on_problem=problems, on_note=note, skip=skip)
     undated = [report.id for report in reports if report.published is None and not _has_dateline(report)]
     if undated:
         which = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")  # noqa: PLR2004
@@ -148,26 +150,22 @@ def _number(count: int, what: str) -> str:
 
 
 def _incidents(
-    sources: list[str] | None, published: date | None, problems: Problems, *, merge: bool = True
+    sources: list[str] | None,
+    published: date | None,
+    problems: Problems,
+    *,
+    merge: bool = True,
+    everything: bool = False,
 ) -> "tuple[GeoDataFrame, list[Report]]":
-    """Make one table of all sources: reports are read and extracted, incident layers taken as they are."""
+    """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are."""
     import geo  # noqa: PLC0415
-    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
-    from geo.exporting.edit_log import read_edits  # noqa: PLC0415
-    from geo.incidents import join, settle_types  # noqa: PLC0415
+    from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
+    from geo.incidents import join  # noqa: PLC0415
 
-    layers = [s for s in sources or [] if Path(s).suffix.lower() in LAYER_SUFFIXES]
-    texts = [s for s in sources or [] if s not in layers]
-    frames = []
-    for layer in layers:
-        try:
-            found = geo.read_layer(layer, on_problem=problems)
-            frames.append(settle_types(found, read_edits(layer), on_problem=problems.of(layer)))
-        except (SchemaError, CrsError) as error:
-            problems(InputError(f"{layer}: {error}"))
-        except GeoError as error:
-            problems(error)
-    reports = _read(texts, published, problems) if texts or not layers else []
+    found = sort_sources(sources or [])
+    frames = read_layers(found.layers, problems, note, everything=everything)
+    wants_reports = bool(found.reports) or not found.layers
+    reports = _read(found.reports, published, problems, skip=found.taken) if wants_reports else []
     if not frames and not reports:
         msg = "nothing could be read, so nothing was written."
         raise InputError(msg)
@@ -204,6 +202,7 @@ def map_(
         ),
     ] = False,
     per_report: PerReport = False,
+    everything: Everything = False,
     full_text: Annotated[bool, typer.Option("--full-text", help="Put the whole reports into the page.")] = False,
     coarsen: Annotated[
         float | None,
@@ -225,7 +224,7 @@ def map_(
 
         if demo:
             sources = [*(sources or []), str(seeds_path())]
-        incidents, reports = _incidents(sources, published, problems, merge=not per_report)
+        incidents, reports = _incidents(sources, published, problems, merge=not per_report, everything=everything)
         incidents, with_rejected = apply_files(
             incidents, reviewed or [], say=say, only=only_reviewed, problems=problems
         )
@@ -402,20 +401,43 @@ def plot(
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="A layer that geo, QGIS or a spreadsheet wrote.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="IN",
+            help="A layer that geo, QGIS or a spreadsheet wrote; a table of ACLED, UCDP GED, GDELT or others; "
+            "postgresql://host/db?table=NAME.",
+        ),
+    ],
     target: Annotated[
-        Path,
-        typer.Argument(metavar="OUT", callback=layer_file, help="The layer to write; its suffix says the format."),
+        str,
+        typer.Argument(
+            metavar="OUT",
+            callback=layer_or_store,
+            help="The layer to write; its suffix says the format. NAME.parquet/ is a folder with a file for each "
+            "country; postgresql://host/db?table=NAME a table of PostGIS.",
+        ),
     ],
     *,
     everything: Everything = False,
+    dataset: Annotated[
+        Literal["acled", "ucdp", "hxl"] | None,
+        typer.Option("--as", help="Write a CSV under the headers of ACLED or UCDP GED, or with a row of HXL tags."),
+    ] = None,
 ) -> None:
     """Convert a layer, or a table of ACLED, UCDP GED, GDELT and others, into another format."""
     with _command() as problems:
         import geo  # noqa: PLC0415
 
         layer = geo.read_layer(source, everything=everything, on_problem=problems, on_note=note)
-        _write(layer, target, "row")
+        if dataset is None:
+            geo.write_layer(layer, target)
+            say(f"{_number(len(layer), 'row')} written to {target}")
+            return
+        from geo.exporting.foreign import write_as  # noqa: PLC0415
+
+        for line in write_as(layer, Path(target), dataset):
+            note(line)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

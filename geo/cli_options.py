@@ -32,6 +32,22 @@ def layer_file(path: Path | None) -> Path | None:
     return _with_suffix(path, LAYER_SUFFIXES)
 
 
+def layer_or_store(target: str) -> str:
+    """Refuse what is neither a layer file, a folder of Parquet files, nor the address of a database.
+
+    "NAME.parquet/", with the stroke at its end, is a new folder.
+    """
+    if target.startswith(("postgresql://", "postgres://")):
+        return target
+    if target.endswith("/"):
+        folder = Path(target)
+        if folder.suffix.lower() != ".parquet":
+            msg = f"{target}: a folder of layers is called NAME.parquet/; a single file needs a suffix."
+            raise typer.BadParameter(msg)
+        folder.mkdir(parents=True, exist_ok=True)
+    return str(layer_file(Path(target)))
+
+
 def picture_file(path: Path) -> Path | None:
     """Refuse a picture whose suffix says no format that geo draws."""
     return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))

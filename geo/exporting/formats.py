@@ -9,6 +9,7 @@ import geopandas as gpd
 
 from geo.atomic import whole_file
 from geo.errors import ExportError, GeoError, InputError
+from geo.exporting import geoparquet_folder, postgis
 from geo.exporting.world import on_earth
 
 # Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path, tell)`.
@@ -35,13 +36,21 @@ def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
 
     Args:
         layer: Any columns; geometry in any declared CRS is written as EPSG:4326.
-        path: The suffix says the format (`LAYER_SUFFIXES`); the layer is called like the file.
+        path: The suffix says the format (`LAYER_SUFFIXES`); the layer is called like the file. A folder called
+            NAME.parquet, or NAME.parquet/, takes one file for each country; `postgresql://host/db?table=NAME` is
+            a table of PostGIS.
 
     Raises:
         ExportError: If the suffix is unknown, or the format cannot hold the layer.
         CrsError: If the layer does not say its CRS.
     """
+    if postgis.is_store(path):
+        postgis.write_layer(layer, str(path))
+        return
     target = Path(path)
+    if geoparquet_folder.is_folder(target):
+        geoparquet_folder.write_folder(layer, target)
+        return
     write = _module(target, ExportError).write
     with whole_file(target) as temporary:
         write(layer, temporary, name=target.stem)

@@ -9,7 +9,8 @@ import pandas as pd
 
 from geo import exporting
 from geo.errors import GeoError, InputError
-from geo.exporting import xlsx
+from geo.exporting import postgis, xlsx
+from geo.exporting.geoparquet_folder import is_partitioned, read_folder
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
 from geo.incidents import conform
@@ -51,8 +52,12 @@ def read_layer(
         InputError: If the file is missing or cannot be read, or without `on_problem` a row of it.
         ExportError: If the suffix and the content say no format that geo reads.
     """
-    source = Path(path).expanduser()
     tell, note = on_problem or _raise, on_note or _pass
+    if str(path).startswith(("postgresql://", "postgres://")):
+        return postgis.read_layer(str(path))
+    source = Path(path).expanduser()
+    if is_partitioned(source):
+        return read_folder(source)
     if not source.exists():
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)
@@ -99,7 +104,7 @@ def _of_table(
     table: RawTable, source: Path, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
 ) -> gpd.GeoDataFrame | None:
     dataset = None if raw else recognise(table.names)
-    if is_own_layer(table.names) and source.suffix.lower() in exporting.LAYER_SUFFIXES:
+    if is_own_layer(table.names) and not table.hxl and source.suffix.lower() in exporting.LAYER_SUFFIXES:
         return exporting.read_layer(source, on_problem=tell)
     imported = import_events(table, dataset, everything=everything) if dataset else import_plain(table)
     for problem in imported.problems:

@@ -1,0 +1,95 @@
+"""Sort what a person names on the command line: reports here, layers and tables of incidents there."""
+
+import glob
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import CrsError, GeoError, InputError, SchemaError
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+STORE = "postgresql://"
+
+
+@dataclass(slots=True)
+class Sorted:
+    """The sources by what they are."""
+
+    layers: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
+    taken: set[Path] = field(default_factory=set)  # files of folders that are tables, and so no reports
+
+
+def sort_sources(sources: Iterable[str]) -> Sorted:
+    """Tell layers and tables from reports, also in folders and globs."""
+    found = Sorted()
+    for source in sources:
+        path = Path(source).expanduser()
+        if source.startswith((STORE, "postgres://")):
+            found.layers.append(source)
+        elif path.is_dir():
+            _of_folder(path, source, found)
+        elif path.is_file() or source == "-" or not glob.has_magic(source):
+            _of_file(path, source, found)
+        else:
+            for name in sorted(glob.glob(str(path), recursive=True)) or [source]:  # noqa: PTH207
+                _of_file(Path(name), name, found)
+    return found
+
+
+def _of_file(path: Path, source: str, found: Sorted) -> None:
+    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
+    from geo.importing import is_layer  # noqa: PLC0415
+
+    known = is_layer(path) if path.is_file() else path.suffix.lower() in LAYER_SUFFIXES
+    (found.layers if known else found.reports).append(source)
+
+
+def _of_folder(path: Path, source: str, found: Sorted) -> None:
+    from geo.exporting.geoparquet_folder import is_partitioned  # noqa: PLC0415
+    from geo.importing import holds_events  # noqa: PLC0415
+    from geo.reading.sources import walk  # noqa: PLC0415
+
+    if is_partitioned(path):
+        found.layers.append(source)
+        return
+    files = sorted(p for p in walk(path, lambda _: None) if not any(part.startswith(".") for part in p.parts[-1:]))
+    tables = [file for file in files if holds_events(file)]
+    found.layers += map(str, tables)
+    found.taken |= {file.resolve() for file in tables}
+    if len(tables) < len(files) or not files:
+        found.reports.append(source)
+
+
+def read_layers(
+    layers: Iterable[str],
+    problems: Callable[[GeoError], None],
+    note: Callable[[str], None],
+    *,
+    everything: bool = False,
+) -> "list[GeoDataFrame]":
+    """Read layers and tables into incident tables; one that cannot be used is named, the rest is read."""
+    import geo  # noqa: PLC0415
+    from geo.exporting.edit_log import read_edits  # noqa: PLC0415
+    from geo.importing import as_points  # noqa: PLC0415
+    from geo.incidents import settle_types  # noqa: PLC0415
+
+    frames = []
+    for layer in layers:
+        try:
+            frame = geo.read_layer(layer, everything=everything, on_problem=problems, on_note=note)
+            edits = None if layer.startswith(STORE) or not Path(layer).is_file() else read_edits(layer)
+            frames.append(settle_types(as_points(frame), edits, on_problem=_of(layer, problems)))
+        except (SchemaError, CrsError) as error:
+            problems(InputError(f"{layer}: {error}"))
+        except GeoError as error:
+            problems(error)
+    return frames
+
+
+def _of(layer: str, problems: Callable[[GeoError], None]) -> Callable[[GeoError], None]:
+    """Name the layer in problems that do not name it themselves."""
+    return lambda problem: problems(InputError(f"{layer}: {problem}"))

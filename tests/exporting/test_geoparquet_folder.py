@@ -1,0 +1,52 @@
+"""Layers go to folders of GeoParquet, which DuckDB opens, and come back."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import geo
+from geo.errors import ExportError
+from geo.exporting.geoparquet_folder import pieces, write_folder
+from tests.synthetic import make_incidents as some_incidents
+
+
+def test_a_folder_of_files_comes_back_as_it_was(tmp_path: Path) -> None:
+    layer = some_incidents(300)
+    folder = tmp_path / "incidents.parquet"
+    folder.mkdir()
+    geo.write_layer(layer, folder)
+    back = geo.read_layer(folder)
+    one, other = (frame.sort_values("incident_id", ignore_index=True) for frame in (layer, back))
+    assert list(one.columns) == list(other.columns)
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(one.drop(columns="geometry")), pd.DataFrame(other.drop(columns="geometry"))
+    )
+    assert sum(len(piece) for piece in pieces(folder)) == 300
+
+
+def test_what_a_layer_no_longer_has_is_taken_away(tmp_path: Path) -> None:
+    layer = some_incidents(300)
+    folder = tmp_path / "a.parquet"
+    write_folder(layer, folder)
+    kept = layer[layer["country_code"] == layer["country_code"].dropna().iloc[0]].reset_index(drop=True)
+    write_folder(kept, folder)
+    assert len(geo.read_layer(folder)) == len(kept)
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ExportError, match="something else"):
+        write_folder(some_incidents(3), tmp_path)
+
+
+def test_duckdb_opens_it_and_finds_the_boxes(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    layer = some_incidents(200)
+    write_folder(layer, tmp_path / "a.parquet")
+    question = f"SELECT count(*), min(bbox.xmin), max(bbox.ymax) FROM read_parquet('{tmp_path}/a.parquet/*/*.parquet')"  # noqa: S608
+    with duckdb.connect() as database:
+        [found] = database.execute(question).fetchall()
+    assert found[0] == 200
+    assert found[1] == pytest.approx(layer.total_bounds[0])
+    assert found[2] == pytest.approx(layer.total_bounds[3])
