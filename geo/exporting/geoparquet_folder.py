@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.atomic import whole_file
-from geo.errors import ExportError, InputError
+from geo.errors import ExportError, GeoError, InputError
 from geo.exporting import geoparquet
 from geo.vocabulary import CRS
 
@@ -78,11 +78,15 @@ def pieces(folder: Path) -> Iterator[gpd.GeoDataFrame]:
         msg = f"{folder}: no parted layer; expected folders such as country_code=IQ with Parquet files."
         raise InputError(msg)
     for file in files:
-        piece = geoparquet.read(file)
+        piece = geoparquet.read(file, _raise)
         name, _, value = file.parent.name.partition("=")
         if name not in piece.columns:
             piece[name] = None if value == NOTHING else unquote(value)
         yield piece
+
+
+def _raise(problem: GeoError) -> None:
+    raise problem
 
 
 def read_folder(folder: Path) -> gpd.GeoDataFrame:
