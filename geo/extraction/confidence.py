@@ -152,7 +152,9 @@ def _of_slots(draft: IncidentDraft, features: dict[str, float]) -> None:
     features["wounded"] = float(bool(draft.own.wounded.least))
     features["many killed"] = float((draft.own.killed.least or 0) > 50)  # noqa: PLR2004 -- sums of years, mostly
     features["weapon"] = float(any(t.weapon for t in cluster.mentions))
-    features[f"status {draft.own.status}"] = 1.0
+    # That somebody denies it is sure where the words are; the models saw no such row.
+    refuted = draft.own.status == "denied" and any("refuted" in t.factuality.meanings for t in draft.cluster.mentions)
+    features[f"status {'reported' if refuted else draft.own.status}"] = 1.0
 
 
 def _of_kind(draft: IncidentDraft, features: dict[str, float]) -> None:

@@ -12,12 +12,14 @@ from datetime import date
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
+from geo.extraction.arguments.anniversaries import remembered_days
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.temporal import calendar
+from geo.extraction.temporal.calendar import Span
 from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
 
@@ -94,6 +96,9 @@ def list_date_candidates(
         today: The day of the report.
         recent: First day of the last week before it: what remains when no date is meant.
     """
+    looked_back = remembered_days(annotated, cluster.mentions[0], today)
+    if looked_back is not None:
+        return _only(looked_back, today)
     found: dict[tuple[date, date], DateCandidate] = {}
     ahead = any(mention.factuality.status in _AHEAD for mention in cluster.mentions)
     for told, source, features in _timexes(annotated, cluster):
@@ -115,6 +120,15 @@ def list_date_candidates(
         one.features |= _of_days(one, today)
     _against_each_other(candidates)
     return candidates
+
+
+def _only(days: Span, today: date | None) -> list[DateCandidate]:
+    """Give the one stretch of days that an incident can be of; none where nobody can say."""
+    if days.first is None or days.last is None:
+        return []
+    one = DateCandidate(days.first, days.last, days.precision, "sentence")
+    one.features |= _of_days(one, today)
+    return [one]
 
 
 def _of_own_clause(

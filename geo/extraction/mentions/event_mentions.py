@@ -6,13 +6,14 @@ A mention is one trigger with what stands around it. Several mentions make one i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.word_classes import any_in
+from geo.extraction.language.word_classes import any_in, word_classes
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, find_sources
 from geo.extraction.mentions.factuality import Factuality, find_factuality
@@ -21,6 +22,7 @@ from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
+from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
 _GENERAL: Final = frozenset("strike hit target attack raid assault".split())
@@ -34,6 +36,9 @@ _BY_WEAPON: Final = {
     "chemical": "Chemical weapon",
 }
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
+_SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
+_SPEAKER_REACH: Final = 5  # words from "activists" to "said"
+_CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = frozenset("in by from during when".split())
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
 BEFORE: Final = "before"  # the type is that of what was told before; nothing else is needed
@@ -98,7 +103,7 @@ def _completed(trigger: Trigger, before: Sequence[EventMention]) -> Trigger:
 def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> EventMention | None:
     words, tags = annotated.words, annotated.tags
     arguments = find_roles(words, tags, trigger, sentence.first, sentence.stop)
-    if _is_misfortune(annotated, trigger, arguments, sentence):
+    if _is_misfortune(annotated, trigger, arguments, sentence) or _is_source(annotated, trigger, sentence):
         return None
     weapon = nearest_weapon(annotated, trigger, sentence)
     agents, patients = find_participants(annotated, trigger, arguments)
@@ -138,7 +143,29 @@ def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Role
     doers = [word for chunk in arguments.agents for word in words[chunk.first : chunk.stop]]
     after = words[trigger.stop : min(sentence.stop, trigger.stop + _MISFORTUNE_REACH)]
     at = next((i for i, word in enumerate(after) if word in _BROUGHT_BY), len(after))
-    return any_in(doers, "misfortune") or any_in(after[at:], "misfortune")
+    illness = any_in(words[max(sentence.first, trigger.first - 1) : trigger.first], "illness") or any_in(
+        doers, "illness"
+    )
+    if illness or any_in(doers, "misfortune") or any_in(after[at:], "misfortune"):
+        return True
+    # "A cyclone struck the coast, killing 48": the subject of the sentence did it.
+    before = words[sentence.first : trigger.first]
+    led = (trigger.form == "ing" or arguments.shared) and any_in(before[:_SUBJECT_REACH], "misfortune")
+    return led and not any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
+
+
+def _is_source(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> bool:
+    """Say whether a noun for a crowd only names who tells of it: "activists said", "according to protesters"."""
+    if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
+        return False
+    words, speaking = annotated.words.words, word_classes()["speaking"]
+    behind = words[trigger.stop : min(sentence.stop, trigger.stop + _SPEAKER_REACH)]
+    said = next((i for i, word in enumerate(behind) if word in speaking), None)
+    if said is not None and all(tag in "nDPR-'#" for tag in annotated.tags[trigger.stop : trigger.stop + said]):
+        return True
+    before = words[max(sentence.first, trigger.first - _SPEAKER_REACH) : trigger.first]
+    inverted = before[-1:] and before[-1] in speaking and annotated.tags[trigger.first - 1] == "V"
+    return bool(inverted) or any(pair == ("according", "to") for pair in pairwise(before))
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:

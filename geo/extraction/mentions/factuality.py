@@ -19,6 +19,7 @@ _ORDER: Final = (
     "attempted",
     "threatened",
     "planned",
+    "refuted",
     "hypothetical",
     "denied",
     "disputed",
@@ -30,6 +31,7 @@ _STATUS_OF: Final = {
     "planned": "planned",
     "threatened": "threatened",
     "denied": "denied",
+    "refuted": "denied",
     "alleged": "alleged",
     "disputed": "alleged",
     "claimed": "claimed",
@@ -55,7 +57,7 @@ class Factuality:
     @property
     def is_asserted(self) -> bool:
         """Say whether the words tell of something that happened, will, or is said to."""
-        return "attempted" in self.meanings or "hypothetical" not in self.meanings
+        return not self.meanings.isdisjoint({"attempted", "refuted"}) or "hypothetical" not in self.meanings
 
     @property
     def status(self) -> str:
