@@ -1,0 +1,93 @@
+"""What kinds of sentences tell, and what they do not: held on short reports in our own words."""
+
+from datetime import date
+
+import pytest
+
+from geo.extraction.pipeline import extract_report
+from geo.incident import Incident
+from geo.report import Report
+
+FRIDAY = date(2019, 5, 10)
+
+
+def incidents(text: str) -> list[Incident]:
+    return extract_report(Report(id="r", text=text, published=FRIDAY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing was shelled in Mosul on Tuesday.",
+        "There were no reports of raids in Mosul on Tuesday.",
+        "A train crash killed 14 people near Hilla on Tuesday.",
+        "A cyclone hit the coast near Beira on Tuesday, killing at least 30 people.",
+        "A heart attack killed the governor of Basra on Tuesday.",
+    ],
+)
+def test_what_did_not_happen_and_what_nobody_did_is_not_reported(text: str) -> None:
+    assert [one.sub_event_type for one in incidents(text) if one.status == "reported" and one.confidence >= 0.5] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army denied that its jets bombed Raqqa on Tuesday.",
+        "Israel denied that its troops shelled a clinic in Gaza on Tuesday, killing nine.",
+        "The militia denied it had attacked a bus in Idlib on Tuesday.",
+    ],
+)
+def test_a_plain_denial_is_a_row_of_its_own(text: str) -> None:
+    assert [one.status for one in incidents(text)] == ["denied"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rockets killed 11 people in Douma on Tuesday, activists said.",
+        "Two weeks of shelling have killed 90 people in Idlib, opposition activists said on Tuesday.",
+    ],
+)
+def test_activists_who_speak_hold_no_protest(text: str) -> None:
+    assert [one.event_type for one in incidents(text)] == ["Explosions/Remote violence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An improvised explosive device killed three guards near Gao on Tuesday.",
+        "Rebels struck a lorry near Gao on Tuesday with an improvised explosive device (IED), killing three guards.",
+    ],
+)
+def test_the_name_of_a_bomb_is_no_find_of_one(text: str) -> None:
+    assert {one.sub_event_type for one in incidents(text)} == {"Remote explosive/landmine/IED"}
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Two years after a car bomb killed 60 people in Hilla, families lit candles on Tuesday.", "2017-01-01"),
+        ("On the tenth anniversary of the raid that killed nine people in Hilla, families prayed.", "2009-01-01"),
+        ("Residents of Halabja marked the anniversary of the gas attack that killed 5,000 people.", "None"),
+    ],
+)
+def test_what_is_remembered_is_not_of_the_week_of_the_news(text: str, first: str) -> None:
+    assert {str(one.date_start) for one in incidents(text)} == {first}
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("In 2013, a roadside bomb killed two guards in Mosul.", "2013-01-01", "2013-12-31"),
+        ("Back in 2009 rebels killed 30 people in Kunduz.", "2009-01-01", "2009-12-31"),
+        ("Three years ago a suicide bomber killed 30 people in Kunduz.", "2016-01-01", "2016-12-31"),
+        ("On 3 August last year rebels killed 30 people in Kunduz.", "2018-08-03", "2018-08-03"),
+    ],
+)
+def test_an_incident_is_of_the_days_that_its_clause_tells(text: str, first: str, last: str) -> None:
+    assert {(str(one.date_start), str(one.date_end)) for one in incidents(text)} == {(first, last)}
+
+
+def test_armed_men_are_nobodys_army() -> None:
+    (one,) = incidents("Armed men raided a village in Nigeria's Zamfara state on Tuesday, killing 14 farmers.")
+    assert (one.actor1 or "").lower() == "armed men"
