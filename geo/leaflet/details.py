@@ -31,6 +31,11 @@ TEXT_ROWS: Final = 16
 # Columns of the contract that stand in the details; a user's own columns follow them.
 DETAIL_COLUMNS: Final = ("place_text", "place_id")
 
+# Keys of the lists, and the one that JavaScript takes for something else.
+RESERVED: Final = frozenset(
+    "evidence_count evidence_report evidence_start evidence_end evidence_text report_count report __proto__".split()
+)
+
 Part = tuple[str, int, bytes]
 Order = NDArray[np.int64]
 
@@ -134,6 +139,11 @@ def _day(cell: Any) -> str:
     return cell.isoformat() if isinstance(cell, date) else ""
 
 
+def detail_key(name: str) -> str:
+    """Say under which key a column stands: a user's own may be called like a list that the page needs."""
+    return f"column {name}" if name in RESERVED else name
+
+
 def id_parts(incidents: gpd.GeoDataFrame, order: Order) -> Iterator[Part]:
     """Give the ids of all rows, a line each."""
     ids = pa.array(incidents["incident_id"], type=pa.large_string()).take(pa.array(order)).to_pylist()
@@ -146,7 +156,7 @@ def detail_parts(details: Details, n_rows: int) -> Iterator[Part]:
         table: dict[str, list[Any]] = {}
         for name, column in details.flat.items():
             rows = column[start : start + DETAIL_ROWS]
-            table[name] = rows if isinstance(rows, list) else rows.to_pylist()
+            table[detail_key(name)] = rows if isinstance(rows, list) else rows.to_pylist()
         for count, columns in details.lists.items():
             for name, lists in columns.items():
                 rows = lists.slice(start, DETAIL_ROWS)

@@ -17,6 +17,7 @@ from geo.incidents import conform, validate
 from geo.incidents.review import with_verdicts, without_rejected
 from geo.incidents.schema import DTYPES
 from geo.leaflet.document import OnlineAddressWarning, document
+from geo.leaflet.own_layers import tame
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.redacted_names import discreet
 from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhold
@@ -134,6 +135,7 @@ class _OfflineFigure(Figure):
         maps = [child for child in self._children.values() if isinstance(child, IncidentMap)]
         if len(maps) != 1:
             return str(super().render(**kwargs))
+        tame(self)
         for child in self._children.values():
             child.render(**kwargs)
         own_layers = bool(maps[0]._children) or len(self._children) > 1  # noqa: SLF001

@@ -85,6 +85,11 @@ export class Archive {
     this.#allStored();
   }
 
+  /** The columns of the details: two of the contract, and the user's own. */
+  get detailColumns(): string[] {
+    return this.#meta.detail_columns ?? [];
+  }
+
   async details(row: number): Promise<{ part: DetailPart; at: number }> {
     const number = Math.floor(row / this.#meta.detail_rows);
     return { part: await this.detailPart(number), at: row % this.#meta.detail_rows };

@@ -112,3 +112,14 @@ export const NULL_INT = -2147483648;
 /** Degrees are stored as whole numbers of this size, unless the column says another scale. */
 export const DEGREE = 1e-7;
 export const NULL_CODE = 255;
+
+const RESERVED = /^(evidence_(count|report|start|end|text)|report|report_count|__proto__)$/;
+
+/** The key of a column in the details: a user's own may be called like a list that the page needs. */
+export function detailKey(name: string): string {
+  return isReserved(name) ? `column ${name}` : name;
+}
+
+export function isReserved(key: string): boolean {
+  return RESERVED.test(key);
+}

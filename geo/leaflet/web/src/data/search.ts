@@ -1,7 +1,7 @@
 /** Look for words in texts; one bit per word says which of them a row holds. */
 
 import { fold } from "./fold.ts";
-import type { DetailPart } from "./format.ts";
+import { isReserved, type DetailPart } from "./format.ts";
 
 /** Bits of the words that the folded text holds. */
 export function wordBits(folded: string, words: string[]): number {
@@ -26,7 +26,7 @@ export function dictionaryBits(entries: string[], words: string[]): Uint8Array {
 export function matchPart(part: DetailPart, words: string[], found: Uint8Array, first: number): number {
   const counts = part.evidence_count as number[] | undefined;
   const rows = counts?.length ?? Object.values(part)[0]?.length ?? 0;
-  const plain = Object.keys(part).filter((name) => !/^(evidence|report)_|^report$/.test(name));
+  const plain = Object.keys(part).filter((name) => !isReserved(name));
   const texts = part.evidence_text as (string | null)[] | undefined;
   let at = 0;
   for (let row = 0; row < rows; row++) {

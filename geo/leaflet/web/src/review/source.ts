@@ -2,7 +2,7 @@
 
 import type { Archive } from "../data/archive.ts";
 import { isoDay } from "../data/dates.ts";
-import type { DetailPart } from "../data/format.ts";
+import { detailKey, type DetailPart } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { Links } from "../ui/links.ts";
 import { COLUMNS, type Cell, type Entry, type Incident, type Point, type Span, type Verdict } from "./model.ts";
@@ -197,7 +197,7 @@ export class Source {
       at: text("reviewed_at"),
       note: text("note"),
       merged_into: text("merged_into"),
-      own: Object.fromEntries(own.map((name) => [name, (details[name]?.[at] ?? null) as string | number | null])),
+      own: Object.fromEntries(own.map((name) => [name, (details[detailKey(name)]?.[at] ?? null) as string | number | null])),
     };
   }
 

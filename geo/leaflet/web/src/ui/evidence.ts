@@ -1,7 +1,7 @@
 /** Quote the sentences that an incident was taken from, and show them in their report. */
 
 import type { Archive } from "../data/archive.ts";
-import type { Report } from "../data/format.ts";
+import { detailKey, type Report } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import { button, clean, fill, h, joined, link, told, type Child } from "./dom.ts";
 import type { Highlighter } from "./highlight.ts";
@@ -40,10 +40,9 @@ export async function detailsOf(archive: Archive, row: number): Promise<Details>
     end: numberOr(ends[n]),
     text: String(text ?? ""),
   }));
-  const plain: Details["plain"] = {};
-  for (const [name, values] of Object.entries(part)) {
-    if (/^(evidence|report)_|^report$/.test(name)) continue;
-    const value = values[at];
+  const plain: Details["plain"] = Object.create(null);
+  for (const name of archive.detailColumns) {
+    const value = part[detailKey(name)]?.[at];
     if (value !== null && value !== undefined && value !== "") plain[name] = value;
   }
   return { quotes, reports: slice("report", part.report_count ?? []).map(Number), plain };
