@@ -2,23 +2,52 @@
 PYTHON ?= python3
 BIN := .venv/bin
 BUILD_INPUTS := $(shell find data geo/gazetteer geo/basemap geo/leaflet -type f -not -path '*/node_modules/*' -not -name '*.pyc')
+# The machine's own Node builds the page where it is new enough; else a package brings one (200 MB).
+NODE_EXTRA := $(shell node --version 2>/dev/null | grep -Eq '^v(2[0-9]|[3-9][0-9])\.' && command -v npm >/dev/null || echo node)
+# What pyproject.toml names for running geo, and for the extras in $(1), one a line.
+REQUIREMENTS = $(BIN)/python -c "import tomllib; p = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+  print(*p['dependencies'], *(r for e in '$(1)'.split() for r in p['optional-dependencies'][e]), sep='\n')"
+# uv installs in a fraction of pip's time; where it cannot be had, pip does the same.
+UV := $(or $(shell command -v uv),$(BIN)/uv)
+define install
+	@$(call REQUIREMENTS,$(1)) > .venv/requirements.txt
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8' || true
+	@$(UV) pip install --python $(BIN)/python -r .venv/requirements.txt \
+  || $(BIN)/python -m pip install --disable-pip-version-check --no-compile -r .venv/requirements.txt
+endef
 
-.PHONY: env map test bench accuracy learn clean
+.PHONY: env map test bench accuracy learn notebooks clean
+.NOTPARALLEL:
 
-env: .venv/.installed .venv/.built
+map: .venv/.installed
+	@echo "[4/4] Mapping the seed reports" >&2
+	@$(BIN)/geo map seeds/ -o out/
 
-.venv/.installed: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Installing into .venv: some minutes the first time." >&2
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+env: .venv/.dev .venv/.installed
+
+$(BIN)/python:
+	@echo "[1/4] Making .venv" >&2
+	@$(PYTHON) -m venv .venv
+
+.venv/.runtime: pyproject.toml | $(BIN)/python
+	@echo "[2/4] Installing what geo needs to run and to build its index and page" >&2
+	$(call install,build $(NODE_EXTRA))
 	@touch $@
 
-.venv/.built: .venv/.installed $(BUILD_INPUTS)
-	$(BIN)/python -m geo.building
+.venv/.dev: pyproject.toml | $(BIN)/python
+	@echo "[2/4] Installing what geo, its tests and its benchmarks need" >&2
+	$(call install,build node plot explore dev)
+	@touch $@ .venv/.runtime
+
+.venv/.built: $(BUILD_INPUTS) | .venv/.runtime
+	@echo "[3/4] Building gazetteer, basemap and page (again only when their sources change)" >&2
+	@$(BIN)/python -m geo.building
 	@touch $@
 
-map: env
-	$(BIN)/geo map seeds/ -o out/
+# The build hook finds everything built, so this takes a moment.
+.venv/.installed: .venv/.runtime .venv/.built
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-compile --editable .
+	@touch $@
 
 test: env
 	$(BIN)/ruff check .

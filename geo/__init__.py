@@ -50,6 +50,13 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its room on first use."""
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - few ask, and it takes time
+
+        try:
+            return version("geo-incidents")
+        except PackageNotFoundError:  # a checkout that was never installed
+            return "0"
     if name not in _HOMES:
         msg = f"module 'geo' has no attribute {name!r}"
         raise AttributeError(msg)
@@ -65,4 +72,4 @@ if "IPython" in sys.modules:
 
 def __dir__() -> list[str]:
     """List the public names, loaded or not."""
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def fingerprint(globs: Iterable[str]) -> str:
 
 
 def build_all() -> None:
-    """Run each step whose inputs have changed, into a fresh folder that is moved in whole."""
+    """Run each step whose inputs have changed, into a fresh folder that replaces the old one atomically."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     for name, module_name in STEPS.items():
@@ -54,7 +55,8 @@ def build_all() -> None:
         wanted = fingerprint(module.INPUTS)
         if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
             continue
-        print(f"building {name} ...", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"      {name} ... ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        begun = time.monotonic()
         BUILT.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=BUILT))
         try:
@@ -63,6 +65,7 @@ def build_all() -> None:
             fresh.chmod(0o755)
             shutil.rmtree(BUILT / name, ignore_errors=True)
             os.replace(fresh, BUILT / name)
+            print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)  # noqa: T201
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
 

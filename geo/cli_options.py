@@ -1,4 +1,4 @@
-"""Read what a person writes behind the options of the command line, and refuse a wrong call before any work."""
+"""Parse the values of options, and refuse a usage error before any work."""
 
 import re
 from datetime import date, datetime
@@ -23,6 +23,18 @@ def metres(value: str) -> float:
         msg = f"{value!r} is no distance; write it with its unit, as 10km or 500m."
         raise typer.BadParameter(msg)
     return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2]]
+
+
+def confidence(value: str) -> float:
+    """Read a number from 0 to 1."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        msg = f"{value!r} is no confidence; write a number from 0 to 1, such as 0.5."
+        raise typer.BadParameter(msg)
+    return number
 
 
 def layer_file(path: Path | None) -> Path | None:

@@ -8,7 +8,7 @@ import warnings
 
 
 class GeoError(Exception):
-    """Anything that `geo` raises on purpose."""
+    """Base class of the errors that `geo` raises."""
 
 
 class InputError(GeoError, ValueError):
@@ -46,3 +46,7 @@ def _depth() -> int:
     while frame.f_back is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == "geo":
         frame, depth = frame.f_back, depth + 1
     return depth
+
+
+class MissingExtraError(GeoError, ImportError):
+    """A library of an extra that is not installed; the message has the line that installs it."""

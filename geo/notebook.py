@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.errors import MissingExtraError
+
 ROWS: Final = 10
 MAP_WIDTH: Final = 620  # pixels
 QUOTE: Final = 140  # characters of evidence
@@ -47,9 +49,11 @@ def show(frame: Any) -> str | None:
 
 
 def picture_of(incidents: Any) -> str:
-    """Draw the map of a table as an image inside the page."""
-    from geo.plotting import plot  # noqa: PLC0415
-
+    """Draw the map of a table as an image inside the page; without matplotlib, say how to get one."""
+    try:
+        from geo.plotting import plot  # noqa: PLC0415
+    except MissingExtraError as error:
+        return f"<p>{html.escape(str(error))}</p>"
     picture = base64.b64encode(plot(incidents)._repr_png_()).decode("ascii")
     return f'<img alt="Map of the incidents" width="{MAP_WIDTH}" src="data:image/png;base64,{picture}">'
 
@@ -72,7 +76,7 @@ def _text(cell: Any) -> str:
 
 
 def _when(row: Any) -> str:
-    first, last = _text(row["date_start"]), _text(row["date_end"])
+    first, last = _text(row["date_start"])[:10], _text(row["date_end"])[:10]
     return first if first == last else f"{first} \u2013 {last}"
 
 

@@ -1,4 +1,4 @@
-"""Show how far long work has come: a bar on a terminal, nothing in a pipe."""
+"""Show progress: a bar on a terminal, nothing in a pipe."""
 
 import sys
 from collections.abc import Iterable, Iterator

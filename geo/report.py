@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any, Final
 
 from geo.errors import InputError
 
-_HALF_A_PAIR = re.compile("[\ud800-\udfff]")
+_TEXTS: Final = ("id", "text", "title", "publisher", "source", "url", "language")
+_HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,28 +23,51 @@ class Report:
     id: str
     text: str
     title: str = ""
-    published: date | None = None  # the day it was published; None when nobody says
+    published: date | None = None  # the day it was published; None when unknown
     publisher: str = ""
     source: str = ""  # the file that it came from
     url: str = ""
-    language: str = ""  # BCP 47, "en"; empty when nobody says
+    language: str = ""  # BCP 47, "en"; empty when unknown
 
     def __post_init__(self) -> None:
         """Refuse a report that could not be traced or read.
 
-        Half a surrogate pair (an emoji that some program cut in two) is no character and no file can hold
-        it: U+FFFD takes its place, one for one, so that offsets stay.
+        `published` may be given as a text or a moment too. Half a surrogate pair (an emoji that some
+        program cut in two) is no character and no file can hold it: U+FFFD takes its place, one for
+        one, so that offsets stay.
 
         Raises:
-            InputError: If the id or the text is empty.
+            InputError: If the id or the text is empty, or a field holds what it cannot.
         """
-        for name in ("id", "text", "title", "publisher", "source", "url", "language"):
-            value = getattr(self, name)
+        for name in _TEXTS:
+            value = _as_text(name, getattr(self, name))
             if not value.isascii() and _HALF_A_PAIR.search(value):
-                object.__setattr__(self, name, _HALF_A_PAIR.sub("\ufffd", value))
+                value = _HALF_A_PAIR.sub("\ufffd", value)
+            object.__setattr__(self, name, value)
         if not self.id:
             msg = "a report has an empty id; give every report a name of its own."
             raise InputError(msg)
         if not self.text.strip():
             msg = f"report {self.id!r} has no text; expected a news report."
             raise InputError(msg)
+        if type(self.published) is not date:
+            object.__setattr__(self, "published", _as_day(self.published, self.id))
+
+
+def _as_text(name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if name == "text" or not isinstance(value, int | float | Path | None):
+        msg = f"a report's {name} is a {type(value).__name__}; expected a str."
+        raise InputError(msg)
+    return "" if value is None else str(value)
+
+
+def _as_day(value: Any, report_id: str) -> date | None:
+    from geo.publication import publication_day  # noqa: PLC0415 - few give anything but a date
+
+    try:
+        return publication_day(value)
+    except ValueError as error:
+        msg = f"report {report_id!r}: published is {value!r} ({error}); expected a date such as 2024-06-18."
+        raise InputError(msg) from None

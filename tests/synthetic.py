@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import shapely
 
+from geo.incidents import LayerFrame
 from geo.vocabulary import CRS, EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 FIRST_DAY = date(2018, 1, 1)
@@ -51,8 +52,8 @@ def _counts(rng: np.random.Generator, n: int, *, missing: float) -> pd.Series:
 
 
 def _days(numbers: np.ndarray, absent: np.ndarray) -> pd.Series:
-    days = pa.array(numbers + (FIRST_DAY - date(1970, 1, 1)).days, pa.int32(), mask=absent).cast(pa.date32())
-    return pd.Series(pd.array(days, dtype=pd.ArrowDtype(pa.date32())))
+    days = (np.datetime64(FIRST_DAY) + numbers.astype("timedelta64[D]")).astype("datetime64[s]")
+    return pd.Series(days).mask(absent)
 
 
 def _evidence(rng: np.random.Generator, reports: list[str], wounded: np.ndarray, places: list[str]) -> list[list[dict]]:
@@ -127,4 +128,4 @@ def make_incidents(n: int, *, seed: int = 20200313) -> gpd.GeoDataFrame:
     # The contract has the point between uncertainty_m and actor1; GeoPandas keeps that order.
     frame = pd.DataFrame(columns)
     frame.insert(frame.columns.get_loc("actor1"), "geometry", points)
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
+    return LayerFrame(frame, geometry="geometry", crs=CRS)

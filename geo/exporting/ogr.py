@@ -102,7 +102,7 @@ def _batches(
     *,
     promote: bool,
 ) -> Iterator[pa.RecordBatch]:
-    """Give the rows; what ends them early (a refusal, Ctrl-C) is kept, since GDAL would tell of it in its own words."""
+    """Give the rows; what ends them early (a refusal, Ctrl-C) is kept, since GDAL would report it in its own words."""
 
     def made() -> Iterator[pa.RecordBatch]:
         for table, shapes in chunks(layer, types, ROWS):

@@ -1,4 +1,4 @@
-"""Say in QGIS's expressions what a map tip tells of a row.
+"""Write the map tip of a row in QGIS's expressions.
 
 What a report says is data: it is escaped, so that it can never become markup in a tip.
 """

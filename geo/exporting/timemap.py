@@ -15,6 +15,7 @@ import pandas as pd
 from geo.atomic import whole_file
 from geo.exporting.arrow_columns import in_degrees
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER
+from geo.incidents.layer_frame import day_text
 from geo.incidents.schema import coordinates
 
 
@@ -72,7 +73,8 @@ def _text(cell: Any) -> str:
 
 
 def _days(first: Any, last: Any) -> str:
-    return str(first) if pd.isna(last) or first == last else f"{first} – {last}"
+    days = [day_text(first), day_text(last)]
+    return " – ".join(dict.fromkeys(filter(None, days)))
 
 
 def _comments(row: Any) -> str:

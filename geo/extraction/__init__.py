@@ -1,5 +1,5 @@
-"""Find the incidents that reports tell of."""
+"""Find the incidents that reports describe."""
 
-from geo.extraction.pipeline import extract_report
+from geo.extraction.pipeline import LEAST_CONFIDENCE, extract_report
 
-__all__ = ["extract_report"]
+__all__ = ["LEAST_CONFIDENCE", "extract_report"]

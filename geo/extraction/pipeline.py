@@ -23,15 +23,16 @@ _MOST_EVIDENCE: Final = 8  # sentences
 LEAST_CONFIDENCE: Final = 0.45  # chosen on the articles for training, by `make accuracy`
 
 
-def extract_report(report: Report) -> list[Incident]:
-    """Find the incidents that one report tells of, in the order of the text.
+def extract_report(report: Report, least: float = LEAST_CONFIDENCE) -> list[Incident]:
+    """Find the incidents that one report describes, in the order of the text.
 
     Args:
         report: The report; offsets of the evidence are into its `text`.
+        least: The confidence, from 0 to 1, from which on an incident is given.
     """
     annotated = annotate(report)  # tokens, clauses, trigger words, entities, days, places, casualties
     drafts = draft_incidents(annotated)  # mentions, coreference, arguments
-    return to_incidents(drafts, weigh_confidence(drafts))
+    return to_incidents(drafts, weigh_confidence(drafts), least)
 
 
 def draft_incidents(annotated: AnnotatedReport) -> list[IncidentDraft]:

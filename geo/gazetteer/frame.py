@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     "query", "rank", "name", "place_id", "kind", "feature_class", "feature_code", "country", "country_code",
-    "admin1", "admin2", "population", "radius_m", "source",
+    "admin1", "admin2", "population", "radius_m", "source", "match",
 )  # fmt: skip
 
 
@@ -23,17 +23,19 @@ def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
 
     Returns:
         One row per candidate, EPSG:4326, the best known first (`rank` counts from 1 for each name);
-        for a name that nothing has, places whose names sound like it, or no row. `radius_m`: metres
-        within which 90 % of the place lies.
+        for a name that nothing has, places whose names sound like it (`match` is `sound`, else `name`), or no row.
+        `radius_m`: metres within which 90 % of the place lies.
     """
     import geopandas as gpd  # noqa: PLC0415 - slow to import, and a look-up does not need it
 
     gazetteer = open_gazetteer()
     rows = []
     for query in [names] if isinstance(names, str) else names:
-        candidates = gazetteer.find(query) or [gazetteer.place(row) for row in gazetteer.sounding_rows(query)]
+        candidates = gazetteer.find(query)
+        match = "name" if candidates else "sound"
+        candidates = candidates or [gazetteer.place(row) for row in gazetteer.sounding_rows(query)]
         for rank, place in enumerate(candidates, 1):
-            rows.append({"query": query, "rank": rank, "place_id": place.id} | asdict(place))
+            rows.append({"query": query, "rank": rank, "place_id": place.id, "match": match} | asdict(place))
     lonlat = [(row["lon"], row["lat"]) for row in rows]
     columns = {name: [row[name] for row in rows] for name in COLUMNS}
     lons, lats = zip(*lonlat, strict=True) if lonlat else ((), ())

@@ -1,13 +1,12 @@
 """Put the toponyms of reports into one table."""
 
-from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
 from geo.geoparsing.toponyms import Toponym, find_toponyms
-from geo.report import Report
+from geo.reading.accepting import as_reports
 from geo.vocabulary import CRS
 
 COLUMNS: Final = (
@@ -15,11 +14,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def geoparse(reports: str | Report | Iterable[Report]) -> gpd.GeoDataFrame:
+def geoparse(reports: Any, *, text: str | None = None) -> gpd.GeoDataFrame:
     """Find and place the toponyms of reports.
 
     Args:
-        reports: A text, a report, or several.
+        reports: A text, a path, a report, a dict, a Series or DataFrame with texts, or several of these.
+        text: Name of the column or key that holds the text, where it is not `text`, `body`, `content`,
+            `article` or `full_text`.
 
     Returns:
         One row per toponym in the order of the reports and of their texts: `report_id`, `start` and `end`
@@ -27,11 +28,7 @@ def geoparse(reports: str | Report | Iterable[Report]) -> gpd.GeoDataFrame:
         `country_code` (ISO 3166-1 alpha-2), `feature_class` (GeoNames' letter; "A" for countries), `kind`
         (place or nationality), `confidence` (0 to 1) and a point, EPSG:4326, in degrees; null where no place is known.
     """
-    if isinstance(reports, str):
-        reports = [Report(id="text", text=reports)] if reports.strip() else []
-    elif isinstance(reports, Report):
-        reports = [reports]
-    toponyms = [toponym for report in reports for toponym in find_toponyms(report)]
+    toponyms = [toponym for report in as_reports(reports, text=text) for toponym in find_toponyms(report)]
     return to_frame(toponyms)
 
 

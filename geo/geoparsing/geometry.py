@@ -59,7 +59,7 @@ def uncertainty_m(footprint: Footprint, confidence: float) -> float:
 
 
 def footprint_of(place: Place, told: SpatialRelation) -> Footprint:
-    """Place what is told by its relation to a known place."""
+    """Place what is described by its relation to a known place."""
     precision, radius = PRECISION_OF[place.kind], place.radius_m
     if told.relation == "at":
         return Footprint(place.lon, place.lat, precision, radius)

@@ -56,7 +56,7 @@ def _longer(name: Name, first: Word, last: Word) -> list[str]:
 
 
 def _places(name: Name) -> list[str]:
-    """Tell of the places that the name may mean."""
+    """Describe the places that the name may mean."""
     if not name.rows or name.demonym:
         return []
     best = name.rows[0]

@@ -266,7 +266,7 @@ def _noun_inside(tokens: Tokens, one: Recognised) -> str:
 
 
 def _read_containment(tokens: Tokens, found: list[Recognised], of: list[Group]) -> None:
-    """Read what the report tells of what lies in what: "Paris, Texas", "Ramadi (Iraq)", "Lima in Ohio"."""
+    """Read which place the report puts in which: "Paris, Texas", "Ramadi (Iraq)", "Lima in Ohio"."""
     for n in range(len(found) - 1):
         here, following = found[n].span, found[n + 1].span
         inner, outer = of[n], of[n + 1]

@@ -144,10 +144,8 @@ def _typed(values: Any, kept: Any, dtype: Any) -> pd.Series:
     column = column.iloc[kept].reset_index(drop=True)
     if dtype == LIST:
         return column
-    if dtype == DAY:
-        return pd.Series(pd.arrays.ArrowExtensionArray(pa.array(column.tolist(), pa.date32())))
-    if dtype == TEXT:
-        return typed(column.tolist(), TEXT)
+    if dtype in {DAY, TEXT}:
+        return typed(column.tolist(), dtype)
     numbers: pd.Series = column.astype(dtype)
     return numbers
 

@@ -9,15 +9,15 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import shapely
 
 from geo.errors import CrsError
+from geo.incidents.layer_frame import LayerFrame, day_text
 from geo.incidents.refusals import Refusals, Tell
 from geo.incidents.schema import (
     COLUMNS,
@@ -29,7 +29,6 @@ from geo.incidents.schema import (
     NUMBER,
     TERMS,
     TEXT,
-    broken_rows,
     coordinates,
     is_evidence,
     is_id_list,
@@ -37,8 +36,8 @@ from geo.incidents.schema import (
     object_column,
     points,
     typed,
-    validate,
 )
+from geo.incidents.validation import broken_rows, check_crs, validate
 from geo.incidents.written_days import day_in, order_of
 from geo.vocabulary import CRS, EVENT_TYPE_OF
 
@@ -47,6 +46,7 @@ EXACT = 2.0**53  # whole numbers up to here are exact as floats, and a toll is l
 
 # Columns of coordinates in tables without geometry, as people name them.
 LON_LAT = (("longitude", "latitude"), ("lon", "lat"), ("lng", "lat"), ("x", "y"))
+POINT_OR_NONE: Final = (-1, 0)  # as shapely numbers types of geometry
 MADE_ID = re.compile("u[0-9a-f]{12}")
 
 
@@ -81,7 +81,7 @@ def conform(frame: pd.DataFrame, *, on_problem: Tell | None = None) -> gpd.GeoDa
         else:
             columns[name] = _column(frame[name], name, dtype, refuse, order)
     own = {name: frame[name] for name in frame.columns if name not in COLUMNS and name not in used}
-    result = gpd.GeoDataFrame(columns | own, geometry="geometry", crs=CRS)
+    result = LayerFrame(columns | own, geometry="geometry", crs=CRS)
     _fill_event_types(result)
     _fill_ends(result)
     if on_problem is not None:
@@ -92,6 +92,28 @@ def conform(frame: pd.DataFrame, *, on_problem: Tell | None = None) -> gpd.GeoDa
     _fill_ids(result)
     result.attrs = dict(frame.attrs)
     return validate(result)
+
+
+def is_contract(incidents: Any) -> bool:
+    """Tell whether a table has the contract's columns, types, ids and points already."""
+    if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name != "geometry":
+        return False
+    if incidents.crs != CRS or not np.isin(shapely.get_type_id(incidents.geometry.array), POINT_OR_NONE).all():
+        return False
+    typed = all(name in incidents.columns and incidents[name].dtype == dtype for name, dtype in DTYPES.items())
+    return typed and incidents["incident_id"].is_unique and incidents.index.is_unique
+
+
+def settled(incidents: Any) -> gpd.GeoDataFrame:
+    """Give a table as the contract has it: as it is where it keeps to it, else conformed.
+
+    Raises:
+        CrsError, SchemaError: As `conform` does; also where the table has no geometry.
+    """
+    if is_contract(incidents):
+        return incidents
+    check_crs(incidents)
+    return conform(incidents)
 
 
 def _geometry(frame: pd.DataFrame, refuse: Refusals) -> tuple[gpd.array.GeometryArray, set[str]]:
@@ -152,10 +174,10 @@ def _texts(cells: "pd.Series[Any]", name: str) -> pd.Series:
 
 def _days(cells: "pd.Series[Any]", name: str, refuse: Refusals, order: str | None) -> pd.Series:
     if cells.dtype == DAY:
-        return cells
+        return pd.Series(cells.dt.normalize())
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        days = pa.array(cells.dt.tz_localize(None)).cast(pa.timestamp("s"), safe=False).cast(pa.date32(), safe=False)
-        return pd.Series(pd.arrays.ArrowExtensionArray(days))
+        moments = cells.dt.tz_localize(None).astype("datetime64[us]")
+        return pd.Series(moments.to_numpy().astype("datetime64[D]").astype(DAY))
     return typed([_day(cell, name, row, refuse, order) for row, cell in enumerate(cells)], DAY)
 
 
@@ -266,7 +288,8 @@ def _fill_ids(frame: gpd.GeoDataFrame) -> None:
     taken = set(ids[~nameless])
     xy = coordinates(frame)
     for row in np.flatnonzero(nameless.to_numpy()):
-        said = [str(frame[name].iloc[row]) for name in ("sub_event_type", "date_start", "place_name", "actor1")]
+        cells = (frame[name].iloc[row] for name in ("sub_event_type", "date_start", "place_name", "actor1"))
+        said = [day_text(cell) or "<NA>" if isinstance(cell, date | type(pd.NaT)) else str(cell) for cell in cells]
         ids.iloc[row] = _free_id([*said, *map(repr, xy[row].round(5))], taken)
         taken.add(ids.iloc[row])
     frame["incident_id"] = ids

@@ -1,41 +1,108 @@
 """Turn reports into the incident table: the main verb of the package."""
 
 from collections.abc import Iterable, Sized
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.incident import Incident
 from geo.incidents.merging import merge_incidents
+from geo.incidents.report_cache import ReportCache
 from geo.incidents.review import mark_as_extracted
 from geo.incidents.schema import to_frame
 from geo.progress import progress
+from geo.reading.accepting import as_reports
 from geo.report import Report
 
 
-def extract(reports: Report | Iterable[Report], *, merge: bool = True) -> gpd.GeoDataFrame:
-    """Find the incidents that reports tell of.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What came of some reports: the incidents, the near misses, and how many of both each report gave."""
+
+    incidents: gpd.GeoDataFrame
+    rejected: gpd.GeoDataFrame  # the contract's columns, and `reason`
+    shown_of: dict[str, int]  # report id -> incidents at or above the floor
+    rejected_of: dict[str, int]  # report id -> incidents below it
+    floor: float
+
+
+def extract(
+    reports: Any, *, merge: bool = True, text: str | None = None, min_confidence: float | None = None
+) -> gpd.GeoDataFrame:
+    """Find the incidents that reports describe.
 
     Args:
-        reports: One report or any iterable of them; each is let go when it has been read, so
-            a stream of reports needs no more memory than its incidents do.
-        merge: Make one row of an incident that several reports tell of; without it every
+        reports: A text, a path, a report, a dict, a Series or DataFrame with texts, or any iterable of
+            these; each is let go when it has been read, so a stream of reports needs no more memory than
+            its incidents do.
+        merge: Make one row of an incident that several reports describe; without it every
             report has rows of its own.
+        text: Name of the column or key that holds the text, where it is not `text`, `body`, `content`,
+            `article` or `full_text`.
+        min_confidence: The floor, from 0 to 1, below which an incident is left out; without it the
+            one that the models were tuned to.
 
     Returns:
         One row per incident by first day, EPSG:4326, columns as in `geo.incidents.COLUMNS`.
+
+    Raises:
+        InputError: If `reports` is something else, or a file cannot be read.
     """
-    reports = [reports] if isinstance(reports, Report) else reports
-    incidents = _told(reports)
-    return mark_as_extracted(to_frame(merge_incidents(incidents) if merge else incidents))
+    return extract_all(as_reports(reports, text=text), merge=merge, min_confidence=min_confidence).incidents
 
 
-def _told(reports: Iterable[Report]) -> list[Incident]:
-    from geo.extraction import extract_report  # noqa: PLC0415 - its tables are not needed for tables of incidents
+def extract_all(
+    reports: Iterable[Report],
+    *,
+    merge: bool = True,
+    min_confidence: float | None = None,
+    cache: ReportCache | None = None,
+) -> Extraction:
+    """Find the incidents of reports, and keep account of what was left out and why.
 
+    Args:
+        reports: Each is let go when it has been read.
+        merge: As in `extract`.
+        min_confidence: Likewise.
+        cache: Holds the incidents of reports that were read before.
+    """
+    from geo.extraction import LEAST_CONFIDENCE, extract_report  # noqa: PLC0415 - tables of incidents need no models
+
+    floor = LEAST_CONFIDENCE if min_confidence is None else min_confidence
     total = len(reports) if isinstance(reports, Sized) else None
-    bar = progress(reports, what="reading incidents", total=total)
-    return with_own_ids(incident for report in bar for incident in extract_report(report))
+    shown: list[Incident] = []
+    below: list[Incident] = []
+    shown_of, rejected_of = {}, {}
+    for report in progress(reports, what="reading incidents", total=total):
+        found = cache.get(report) if cache else None
+        if found is None:
+            found = extract_report(report, least=0.0)
+            if cache:
+                cache.put(report, found)
+        sure, unsure = _divided(found, floor)
+        shown_of[report.id], rejected_of[report.id] = len(sure), len(unsure)
+        shown += sure
+        below += unsure
+    shown = with_own_ids(shown)
+    rejected = to_frame(with_own_ids(below))
+    rejected["reason"] = pd.Series(
+        [f"confidence {c:.2f}, below {floor:.2f}" for c in rejected["confidence"]], dtype="str"
+    )
+    incidents = mark_as_extracted(to_frame(merge_incidents(shown) if merge else shown))
+    return Extraction(incidents=incidents, rejected=rejected, shown_of=shown_of, rejected_of=rejected_of, floor=floor)
+
+
+def _divided(found: list[Incident], floor: float) -> tuple[list[Incident], list[Incident]]:
+    """Part the incidents of a report at the floor; what is shown answers only what is shown."""
+    sure = {incident.incident_id for incident in found if incident.confidence >= floor}
+    shown = [
+        replace(incident, in_response_to=tuple(other for other in incident.in_response_to if other in sure))
+        for incident in found
+        if incident.incident_id in sure
+    ]
+    return shown, [incident for incident in found if incident.incident_id not in sure]
 
 
 def with_own_ids(incidents: Iterable[Incident]) -> list[Incident]:

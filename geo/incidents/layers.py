@@ -10,8 +10,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.incidents.conforming import settled
 from geo.incidents.geodesic import GEOD, arcs, circles
-from geo.incidents.schema import COUNT, check_crs, coordinates
+from geo.incidents.layer_frame import LayerFrame
+from geo.incidents.schema import COUNT, coordinates
 from geo.vocabulary import CRS, NOT_HAPPENED
 
 # What a circle says of its incident, for styles, filters and popups.
@@ -42,12 +44,12 @@ def uncertainty_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.
     """
-    check_crs(incidents)
+    incidents = settled(incidents)
     xy, radius_m = coordinates(incidents), incidents["uncertainty_m"].to_numpy(dtype="float64")
     drawn = ~np.isnan(xy).any(axis=1) & (radius_m > 0)
     shapes = circles(xy[drawn, 0], xy[drawn, 1], radius_m[drawn])
     layer = incidents.loc[drawn, list(CIRCLE_COLUMNS)].reset_index(drop=True)
-    return gpd.GeoDataFrame(pd.DataFrame(layer), geometry=gpd.array.from_shapely(shapes, crs=CRS), crs=CRS)
+    return LayerFrame(pd.DataFrame(layer), geometry=gpd.array.from_shapely(shapes, crs=CRS), crs=CRS)
 
 
 def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -65,7 +67,7 @@ def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.
     """
-    check_crs(incidents)
+    incidents = settled(incidents)
     ids = pd.Index(incidents["incident_id"])
     answers = incidents["in_response_to"].reset_index(drop=True).explode().dropna()
     froms = answers.index.to_numpy()
@@ -89,7 +91,7 @@ def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         }
     )
     lines = gpd.array.from_shapely(arcs(xy[froms], xy[tos]), crs=CRS)
-    return gpd.GeoDataFrame(table, geometry=lines, crs=CRS)
+    return LayerFrame(table, geometry=lines, crs=CRS)
 
 
 def _take(incidents: gpd.GeoDataFrame, column: str, rows: Any) -> pd.Series:
@@ -113,7 +115,7 @@ def places_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.
     """
-    check_crs(incidents)
+    incidents = settled(incidents)
     table = pd.DataFrame(incidents.drop(columns="geometry")).reset_index(drop=True)
     table["row"] = np.arange(len(table))
     # A place of the user's own may have a name and no id.
@@ -134,7 +136,7 @@ def places_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     layer["date_start"], layer["date_end"] = places["date_start"].min(), places["date_end"].max()
     order = np.argsort(-layer["n_incidents"].to_numpy(dtype="int64"), kind="stable")
     geometry = incidents.geometry.array.take(best["row"].to_numpy()[order])
-    return gpd.GeoDataFrame(layer.iloc[order].reset_index(drop=True), geometry=geometry, crs=CRS)
+    return LayerFrame(layer.iloc[order].reset_index(drop=True), geometry=geometry, crs=CRS)
 
 
 def _most_frequent(table: pd.DataFrame) -> pd.Series:

@@ -34,7 +34,7 @@ class Refusals:
         return {row for found in self._faults.values() for row in found}
 
     def report(self) -> None:
-        """Tell of every row that is left out, of many with the same fault in one line."""
+        """Report every skipped row, many with the same fault in one line."""
         for (column, expected), found in self._faults.items():
             for row, cell in list(found.items())[:NAMED_EACH]:
                 self._say(

@@ -69,10 +69,8 @@ def row_order(incidents: gpd.GeoDataFrame) -> NDArray[np.int64]:
 
 def days(column: "pd.Series[Any]") -> NDArray[np.int32]:
     """Give days since 1970-01-01, `NULL_INT` where none is known."""
-    numbers: NDArray[np.int32] = (
-        pa.array(column, type=pa.date32()).cast(pa.int32()).fill_null(NULL_INT).to_numpy(zero_copy_only=False)
-    )
-    return numbers
+    numbers = column.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(numbers), NULL_INT, numbers.astype(np.int64)).astype(np.int32)
 
 
 def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: frozenset[str]) -> Core:

@@ -1,37 +1,35 @@
 """Make a map of incidents: a Folium map that is saved as one file and needs no network."""
 
+import tempfile
+import webbrowser
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import folium
 import geopandas as gpd
-import numpy as np
-import shapely
 from branca.element import Figure
 from folium.template import Template
 
 from geo.atomic import whole_file
 from geo.errors import InputError
-from geo.incidents import conform, validate
+from geo.importing.accepting import as_incidents
+from geo.incidents import validate
 from geo.incidents.review import with_verdicts, without_rejected
-from geo.incidents.schema import DTYPES
 from geo.leaflet.document import OnlineAddressWarning, document
 from geo.leaflet.own_layers import tame
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.redacted_names import discreet
 from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhold
 from geo.report import Report
-from geo.vocabulary import CRS
 
-POINT_OR_NONE: Final = (-1, 0)  # as shapely numbers types of geometry
 MAX_ZOOM: Final = 19  # a street; reports tell nothing finer
 
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
 
 
 def to_map(
-    incidents: gpd.GeoDataFrame,
+    incidents: Any,
     *,
     reports: Sequence[Report] | None = None,
     full_text: bool = False,
@@ -39,14 +37,19 @@ def to_map(
     hide: Collection[str] = (),
     lang: str = "en",
     title: str | None = None,
-    tiles: Sequence[str] | None = None,
+    tiles: Any = None,
     review: bool = False,
+    name: str | None = None,
+    date: str | None = None,
+    category: str | None = None,
+    description: str | None = None,
 ) -> "IncidentMap":
     """Draw incidents on a map.
 
     Args:
-        incidents: One row per incident, the contract's columns (see DESIGN) or some of them.
-        reports: The reports that tell of them, for titles, addresses and, with `full_text`, the texts.
+        incidents: A table of incidents; any GeoDataFrame of points or DataFrame with coordinates (latitude and
+            longitude, lat and lon, x and y, WKT, "lat, lon" in one cell); the path of a layer; reports or texts.
+        reports: The reports that describe them, for titles, addresses and, with `full_text`, the texts.
         full_text: Whether to put the whole reports into the page.
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
             names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
@@ -59,10 +62,14 @@ def to_map(
             they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
         lang: Language of the interface, a column of data/page/interface_texts.csv.
         title: Of the page.
-        tiles: Names of online tile layers that the reader may switch on (data/page/tiles.csv); None lists all,
-            () none. Nothing is loaded until then.
+        tiles: Online tiles that the reader may switch on: names of data/page/tiles.csv, names or providers of
+            xyzservices ("CartoDB positron"); None lists the table's, () none. Nothing is loaded until then.
         review: Whether to add the review panel, in which a person goes through the incidents, decides, and saves
             the decisions as a file. It needs the whole reports and every column.
+        name: Column of a table of your own that names the place, where it is not called so.
+        date: Column that holds the day, likewise.
+        category: Column that holds the type, likewise; a term of the ACLED codebook gives the mark its colour.
+        description: Column that holds a text about the incident, likewise.
 
     Returns:
         A `folium.Map`; `.save(path)` writes one HTML file.
@@ -72,7 +79,8 @@ def to_map(
         SchemaError: If a cell cannot be what its column holds.
         InputError: If a column, language or tile layer is not known, or choices contradict each other.
     """
-    table = incidents if is_contract(incidents) else conform(incidents)
+    named = {"name": name, "date": date, "category": category, "description": description}
+    table = as_incidents(incidents, named)
     table = with_verdicts(table) if review else without_rejected(table)
     hidden = hidden_columns(table, hide, coarsened=coarsen_m is not None)
     told = list(reports or [])
@@ -95,15 +103,6 @@ def to_map(
         review=review,
     )
     return IncidentMap(_payload(table, told, choices))
-
-
-def is_contract(incidents: gpd.GeoDataFrame) -> bool:
-    """Tell whether a table has the contract's columns, types and points already."""
-    if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name != "geometry":
-        return False
-    if incidents.crs != CRS or not np.isin(shapely.get_type_id(incidents.geometry.array), POINT_OR_NONE).all():
-        return False
-    return all(name in incidents.columns and incidents[name].dtype == dtype for name, dtype in DTYPES.items())
 
 
 def _payload(table: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -177,6 +176,17 @@ class IncidentMap(folium.Map):
         self.payload = payload
         self._id = "incidents"  # the same table gives the same page
         _OfflineFigure().add_child(self)
+
+    def show(self) -> Path:
+        """Write the page into a temporary file and open it in the browser.
+
+        Returns:
+            The file, which stays until the system clears its temporary folder.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="geo-map-"))
+        self.save(folder / "map.html")
+        webbrowser.open((folder / "map.html").as_uri())
+        return folder / "map.html"
 
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002, Folium's
         """Write the page into one file, whole or not at all.

@@ -1,6 +1,6 @@
 """Gather the words that a page shows: interface texts, legend, credits, words to mark in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from geo.errors import InputError
@@ -41,12 +41,12 @@ def _texts(table: str, lang: str) -> dict[str, str]:
 
 
 def title(lang: str, incidents: int, reports: int) -> str:
-    """Say what a page without a title of its own shows: "12 incidents told by 6 reports".
+    """Say what a page without a title of its own shows: "12 incidents from 6 reports".
 
     Args:
         lang: A column of data/page/interface_texts.csv.
         incidents: How many.
-        reports: How many tell of them; 0 when that is not known or not said.
+        reports: How many describe them; 0 when that is not known or not said.
     """
     texts = interface_texts(lang)
     if not incidents:
@@ -79,25 +79,49 @@ def attributions() -> list[dict[str, str]]:
     ]
 
 
-def tile_sources(names: Sequence[str] | None) -> list[dict[str, Any]]:
+def tile_sources(tiles: Any) -> list[dict[str, Any]]:
     """Give the online tile layers that a reader may switch on.
 
     Args:
-        names: Of data/page/tiles.csv; None for all of them.
+        tiles: A name of data/page/tiles.csv or, as in Folium, of xyzservices ("CartoDB positron"), a provider of
+            xyzservices, or several of these; None for all of the table.
 
     Raises:
-        InputError: If the table has no tiles of a name.
+        InputError: If no tiles of a name are known, or they need a key.
     """
     known = {row["name"]: row for row in read_table("page/tiles.csv")}
-    unknown = sorted(set(names or ()) - set(known))
-    if unknown:
-        msg = f"tiles {', '.join(unknown)} are not known; expected some of {', '.join(known)}."
-        raise InputError(msg)
-    rows = known.values() if names is None else [known[name] for name in names]
-    return [
-        {key: value for key, value in row.items() if value and key != "max_zoom"} | {"max_zoom": int(row["max_zoom"])}
-        for row in rows
-    ]
+    if tiles is None:
+        return [_table_tiles(row) for row in known.values()]
+    asked = [tiles] if isinstance(tiles, str | Mapping) else list(tiles)
+    return [_table_tiles(known[one]) if isinstance(one, str) and one in known else _provider(one) for one in asked]
+
+
+def _table_tiles(row: dict[str, str]) -> dict[str, Any]:
+    kept = {key: value for key, value in row.items() if value and key != "max_zoom"}
+    return kept | {"max_zoom": int(row["max_zoom"])}
+
+
+def _provider(asked: Any) -> dict[str, Any]:
+    """Look tiles up in xyzservices, which knows the addresses and terms of some hundred servers."""
+    from xyzservices import TileProvider, providers  # noqa: PLC0415 - few pages offer other tiles
+
+    try:
+        provider = asked if isinstance(asked, TileProvider) else providers.query_name(str(asked))
+    except ValueError as error:
+        known = ", ".join(row["name"] for row in read_table("page/tiles.csv"))
+        msg = f"tiles {asked!r} are not known; expected one of {known}, or a name of xyzservices: CartoDB positron."
+        raise InputError(msg) from error
+    try:
+        url = provider.build_url(scale_factor="")
+    except ValueError as error:
+        msg = f"tiles {provider.name} need a key ({error}); set it as xyzservices says, and give the provider as tiles."
+        raise InputError(msg) from error
+    return {
+        "name": provider.name.replace(".", " "),
+        "url": url.replace("{s}", provider.get("subdomains", "abc")[0]),
+        "attribution": provider.attribution,
+        "max_zoom": int(provider.get("max_zoom", 18)),
+    }
 
 
 def highlights() -> dict[str, list[str]]:
@@ -109,7 +133,7 @@ def highlights() -> dict[str, list[str]]:
 
 
 def trigger_words() -> list[str]:
-    """Give the forms of the words that tell of incidents; of phrases with gaps, nothing."""
+    """Give the forms of the words that describe incidents; of phrases with gaps, nothing."""
     words: dict[str, None] = {}
     for row in read_table("events/triggers.csv"):
         if "~" not in row["trigger"] and "|" not in row["trigger"]:

@@ -42,7 +42,7 @@ class Choices:
 
     title: str | None
     lang: str
-    tiles: Sequence[str] | None
+    tiles: Any
     coarsened_m: float | None
     hidden: frozenset[str]
     asked_to_hide: tuple[str, ...]
@@ -116,7 +116,7 @@ def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:
 
 
 def number_of_reports(incidents: gpd.GeoDataFrame) -> int:
-    """Count the reports that tell of the incidents; 0 where they are left out."""
+    """Count the reports that describe the incidents; 0 where they are left out."""
     return len(set(itertools.chain.from_iterable(incidents["report_ids"])))
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 
-from geo.incidents.schema import check_crs, coordinates
+from geo.importing.accepting import as_incidents
+from geo.incidents.schema import coordinates
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground
 from geo.plotting.labels import Label, Room, draw_labels
@@ -38,7 +39,7 @@ SPACED_FROM: Final = 0.08  # of the map's width: a country with so much room is 
 
 
 def plot(
-    incidents: gpd.GeoDataFrame,
+    incidents: Any,
     *,
     title: str | None = None,
     circles: bool = True,
@@ -48,7 +49,7 @@ def plot(
     """Draw a map of incidents that can be printed.
 
     Args:
-        incidents: The contract's table, EPSG:4326; empty tables give an empty map.
+        incidents: What `geo.to_map` takes; empty tables give an empty map.
         title: Above the map; "Incidents" when not given.
         circles: Draw the areas in which the incidents may have happened.
         arrows: Draw retaliation.
@@ -60,7 +61,7 @@ def plot(
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.
     """
-    check_crs(incidents)
+    incidents = as_incidents(incidents)
     view = choose_view(coordinates(incidents), incidents["uncertainty_m"].to_numpy())
     figure, axes, size = _page(view)
     countries = draw_ground(axes, view)

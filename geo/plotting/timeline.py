@@ -108,7 +108,7 @@ def _number(day: date) -> int:
 
 
 def _draw_days(axes: Axes, incidents: pd.DataFrame) -> None:
-    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    first, last = incidents["date_start"].min().date(), incidents["date_end"].max().date()
     pad = timedelta(days=max(1, round((last - first).days * 0.03)))
     low = first - pad if first - date.min > pad else first
     high = last + pad if date.max - last > pad else last

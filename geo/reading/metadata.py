@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
+from geo.publication import publication_day
 from geo.reading.front_matter import KEYS, front_matter
-from geo.reading.publication import publication_day
 
 LARGEST_SIDECAR: Final = 1_000_000  # bytes
 

@@ -17,6 +17,8 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | SUFFIXES
 
+_ADDRESS = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
+
 Tell = Callable[[InputError], None]
 Note = Callable[[str], None]
 
@@ -41,6 +43,9 @@ def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path
     Raises:
         InputError: If nothing is there.
     """
+    if _ADDRESS.match(str(source)):
+        msg = f"{source}: geo downloads nothing; save the page in your browser first, then read the file that it made."
+        raise InputError(msg)
     path = _expanded(source)
     if _safely(path.is_file):
         yield path

@@ -1,7 +1,5 @@
 """Layers to write: incidents as they come, and texts that no format likes."""
 
-from datetime import date
-
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -49,7 +47,7 @@ def incidents() -> gpd.GeoDataFrame:
         reports[row] = ["2020-03-12", text]
     evidence[21] = []
     frame["evidence"], frame["report_ids"] = object_column(evidence), object_column(reports)
-    frame.loc[22, ["date_start", "date_end"]] = [date(1899, 12, 31), date(1900, 2, 28)]
+    frame.loc[22, ["date_start", "date_end"]] = [pd.Timestamp("1899-12-31"), pd.Timestamp("1900-02-28")]
     frame["in_response_to"] = pd.Series([[frame["incident_id"][row - 1]] if row % 7 == 3 else [] for row in range(60)])
     return validate(frame)
 

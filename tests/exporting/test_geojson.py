@@ -87,7 +87,7 @@ def test_properties_are_the_columns_and_lists_are_lists(incidents: gpd.GeoDataFr
         assert feature["id"] == told["incident_id"] == row["incident_id"]
         assert told["evidence"] == row["evidence"]
         assert told["report_ids"] == row["report_ids"]
-        assert told["date_start"] == (None if pd.isna(row["date_start"]) else row["date_start"].isoformat())
+        assert told["date_start"] == (None if pd.isna(row["date_start"]) else row["date_start"].date().isoformat())
         assert told["killed_min"] == (None if pd.isna(row["killed_min"]) else row["killed_min"])
         assert told["weapon"] == (None if pd.isna(row["weapon"]) else row["weapon"])
 

@@ -30,8 +30,8 @@ def test_kml_has_a_span_of_time_and_a_style_for_every_placemark(incidents: gpd.G
         begin, end = (mark.findtext(f"{KML}TimeSpan/{KML}{side}") for side in ("begin", "end"))
         assert (begin is None) == pd.isna(row["date_start"])
         if begin:
-            assert begin == row["date_start"].isoformat()
-            assert end == f"{row['date_end']}T23:59:59Z"
+            assert begin == row["date_start"].date().isoformat()
+            assert end == f"{row['date_end'].date()}T23:59:59Z"
         assert (mark.find(f"{KML}Point") is None) == (row.geometry is None)
     colours = {style.get("id"): style.findtext(f"{KML}IconStyle/{KML}color") for style in root.iter(f"{KML}Style")}
     red, green, blue = (EVENT_SYMBOLS["Battles"].colour[n : n + 2].lower() for n in (1, 3, 5))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
+import pandas as pd
 import pytest
 import shapely
 
@@ -43,7 +44,7 @@ def test_a_day_before_excel_s_first_is_a_text_and_comes_back_as_a_day(
     incidents: gpd.GeoDataFrame, tmp_path: Path
 ) -> None:
     write_layer(incidents, tmp_path / "a.xlsx")
-    assert read_layer(tmp_path / "a.xlsx")["date_start"][22] == date(1899, 12, 31)
+    assert read_layer(tmp_path / "a.xlsx")["date_start"][22] == pd.Timestamp("1899-12-31")
 
 
 def test_a_text_longer_than_a_cell_goes_on_in_the_next(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -77,6 +78,6 @@ def test_a_workbook_of_another_program_is_read(tmp_path: Path) -> None:
     book.save(tmp_path / "theirs.xlsx")
     layer = read_layer(tmp_path / "theirs.xlsx")
     assert layer.geometry[0] == shapely.Point(44.25, 33.5)
-    assert layer["date_start"].tolist() == [date(2020, 3, 12), date(2020, 3, 13)]
+    assert layer["date_start"].dt.date.tolist() == [date(2020, 3, 12), date(2020, 3, 13)]
     assert layer["killed_min"][0] == 26
     assert layer["evidence"][0] == "Rockets hit."

@@ -47,7 +47,7 @@ def test_an_arrow_leads_from_the_retaliation_to_what_it_answers(taji: Make) -> N
     answer = taji("i2", lon=43.7, lat=33.2, date_start=date(2020, 3, 12), in_response_to=("i1",))
     arrow = links_layer(to_frame([taji(), answer])).iloc[0]
     assert (arrow["from_id"], arrow["to_id"], arrow["relation"]) == ("i2", "i1", "retaliation")
-    assert arrow["date_start"] == date(2020, 3, 12)
+    assert arrow["date_start"] == pd.Timestamp("2020-03-12")
     assert arrow["geometry"].coords[0] == pytest.approx((43.7, 33.2))
     assert arrow["geometry"].coords[-1] == pytest.approx((44.2567, 33.5239))
     assert arrow["distance_m"] == pytest.approx(62_900, rel=0.01)
@@ -80,7 +80,7 @@ def test_a_place_counts_its_incidents_and_adds_up_what_happened(taji: Make) -> N
     assert place["killed_min"] == 5
     assert place["killed_max"] is pd.NA  # "at least 2" leaves it open
     assert (place["wounded_min"], place["wounded_max"]) == (5, 6)
-    assert (place["date_start"], place["date_end"]) == (date(2020, 1, 1), date(2020, 3, 14))
+    assert [str(place[name].date()) for name in ("date_start", "date_end")] == ["2020-01-01", "2020-03-14"]
 
 
 def test_places_come_by_number_of_incidents_and_without_ids_by_name_and_country(taji: Make) -> None:

@@ -1,7 +1,6 @@
 """What a person decided stays decided when the reports are read anew."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import geopandas as gpd
@@ -172,7 +171,7 @@ def test_decisions_of_earlier_rounds_last(machine: gpd.GeoDataFrame) -> None:
 @pytest.mark.parametrize(
     ("column", "cell"),
     [
-        ("date_start", date(2020, 3, 10)),
+        ("date_start", pd.Timestamp("2020-03-10")),
         ("killed_max", 4),
         ("actor1", "Kataib Hezbollah"),
         ("actor2", None),

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +17,7 @@ from tests.leaflet.decoding import Page, read_page
 from tests.leaflet.stories import GAZETTE, REPORTS, story
 from tests.synthetic import make_incidents
 
-EPOCH = date(1970, 1, 1)
+EPOCH = pd.Timestamp("1970-01-01")
 
 
 @pytest.fixture(scope="module")
@@ -177,8 +176,8 @@ def test_the_order_of_the_table_is_no_matter(shuffle: int, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("lang", "incidents", "reports", "said"),
     [
-        ("en", 12, 6, "12 incidents told by 6 reports"),
-        ("en", 1, 1, "1 incident told by 1 report"),
+        ("en", 12, 6, "12 incidents from 6 reports"),
+        ("en", 1, 1, "1 incident from 1 report"),
         ("en", 1_200_000, 0, "1\u202f200\u202f000 incidents"),
         ("en", 0, 3, "Incidents"),
         ("es", 12, 6, "12 incidentes según 6 informes"),

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.leaflet.build import WEB, call_node, call_npm
+from geo.leaflet.build import WEB
+from geo.node import call_node, call_npm
 from geo.resources import data_path
 from tests.conftest import missing
 

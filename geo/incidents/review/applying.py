@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.incidents.conforming import named_by_conform
+from geo.incidents.layer_frame import LayerFrame, as_json
 from geo.incidents.refusals import Tell
 from geo.incidents.review.deciding import Decided, decide, same
 from geo.incidents.review.edits import Edits, mark_as_extracted, spans_of
@@ -31,7 +32,8 @@ from geo.incidents.review.terms import (
     SPLIT,
     Spans,
 )
-from geo.incidents.schema import COLUMNS, TEXT, object_column, validate
+from geo.incidents.schema import COLUMNS, TEXT, object_column
+from geo.incidents.validation import validate
 from geo.vocabulary import CRS
 
 
@@ -164,7 +166,7 @@ def _stacked(result: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFram
     both = pd.concat([result, own.reindex(columns=order)], ignore_index=True) if len(own) else result
     texts = {name: TEXT for name in REVIEW_COLUMNS if name in both and both[name].dtype != TEXT}
     settled = both.reindex(columns=order).astype(texts)
-    return gpd.GeoDataFrame(settled, geometry="geometry", crs=CRS)
+    return LayerFrame(settled, geometry="geometry", crs=CRS)
 
 
 def _settle_merges(frame: gpd.GeoDataFrame, decided: Decided) -> None:
@@ -218,17 +220,9 @@ def _plain_rows(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
             elif isinstance(cell, list):
                 cells[str(name)] = cell
             elif not pd.isna(cell):
-                cells[str(name)] = (
-                    cell.isoformat() if hasattr(cell, "isoformat") else getattr(cell, "item", lambda c=cell: c)()
-                )
+                cells[str(name)] = as_json(cell)
         rows.append(cells)
     return rows
-
-
-def _plain(cell: Any) -> Any:
-    if hasattr(cell, "isoformat"):
-        return cell.isoformat()
-    return cell.item() if isinstance(cell, np.generic) else cell
 
 
 def _plain_cell(row: tuple[str, str, Any]) -> tuple[str, str, Any]:
@@ -236,7 +230,7 @@ def _plain_cell(row: tuple[str, str, Any]) -> tuple[str, str, Any]:
     incident_id, name, cell = row
     if name == "geometry":
         return incident_id, name, None if cell is None else [cell.x, cell.y]
-    return incident_id, name, cell if isinstance(cell, list) else None if pd.isna(cell) else _plain(cell)
+    return incident_id, name, cell if isinstance(cell, list) else None if pd.isna(cell) else as_json(cell)
 
 
 def _entry(row: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import shapely
 
 from geo.errors import SchemaError
 from geo.incidents.conforming import conform, named_by_conform
+from geo.incidents.layer_frame import LayerFrame
 from geo.incidents.refusals import Tell
 from geo.incidents.review.edits import Edits, spans_of
 from geo.incidents.review.matching import match
@@ -88,7 +89,7 @@ def _with_rejected(layer: Any, edits: Edits | None, on_problem: Tell | None) -> 
         return layer
     back = conform(pd.DataFrame(kept), on_problem=on_problem)
     joined = pd.concat([conform(layer, on_problem=on_problem), back], ignore_index=True)
-    return gpd.GeoDataFrame(joined, geometry="geometry", crs=back.crs)
+    return LayerFrame(joined, geometry="geometry", crs=back.crs)
 
 
 def _with_verdicts(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.incidents.layer_frame import LayerFrame
 from geo.incidents.review.deciding import Decided, same
 from geo.incidents.review.settling import is_out
 from geo.incidents.review.terms import AT, BY, DECIDABLE, INTO, NOTE, REJECTED, REVIEWED
@@ -77,7 +78,7 @@ def _put_together(
     whose = [*whose]
     for a, b in zip(ours[decided_now], theirs[decided_now], strict=True):
         whose[a] = later[b]
-    joined = gpd.GeoDataFrame(pd.concat([rows, added.iloc[new]], ignore_index=True), geometry="geometry", crs=CRS)
+    joined = LayerFrame(pd.concat([rows, added.iloc[new]], ignore_index=True), geometry="geometry", crs=CRS)
     changed, fixed = (
         _flags(a, b, ours, theirs, new) for a, b in ((one.changed, other.changed), (one.fixed, other.fixed))
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from geo.errors import InputError
-from geo.reading.publication import publication_day
+from geo.publication import publication_day
 
 Tell = Callable[[str], None]  # called with what was passed over, and why
 LARGEST_BYTES: Final = 256_000_000  # of a document; a book of pictures has less

@@ -1,0 +1,33 @@
+"""Write the help of a command as Click does: no Python types, and an example at the end."""
+
+import re
+from typing import Any, Final
+
+from typer.core import TyperCommand
+
+EXAMPLES: Final = {
+    "map": ("geo map articles/ -o out/", "geo map article.txt --published 2020-03-13 --min-confidence 0.5"),
+    "extract": (
+        "geo extract articles/ -o incidents.geojson",
+        "geo extract reports.jsonl -o incidents.xlsx --sort date",
+    ),
+    "geoparse": ("geo geoparse article.txt -o toponyms.geojson",),
+    "place": ('geo place "Abu Kamal" Mosul',),
+    "plot": ("geo plot articles/ -o map.png", "geo plot incidents.gpkg -o timeline.svg --timeline"),
+    "convert": ("geo convert incidents.gpkg incidents.csv",),
+    "review-status": ("geo review-status reviewed.gpkg",),
+    "add": ("geo gazetteer add IQ.txt", "geo gazetteer add places.csv"),
+    "list": ("geo gazetteer list",),
+    "remove": ("geo gazetteer remove IQ",),
+}
+_PYTHON_TYPE: Final = re.compile(r" <[\w\[\] |,.]+>")
+
+
+class Command(TyperCommand):
+    """A command whose help shows metavars alone, then examples."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Write the help; typer would show `list[str]` to people who know no Python."""
+        text = _PYTHON_TYPE.sub("", super().get_help(ctx))
+        examples = EXAMPLES.get(self.name or "", ())
+        return "\n".join([text, *(["", "Examples:"] if examples else []), *(f"  {line}" for line in examples)])

@@ -1,0 +1,69 @@
+"""Name the arguments and options that several commands of the command line share."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from geo.cli_options import confidence, day, layer_file
+
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCES",
+        help="Files of reports (text, HTML, PDF, DOCX, mail, feeds, JSON Lines, tables), folders or globs of them, "
+        "- for JSON Lines on standard input; or layers of incidents that geo, QGIS or others wrote.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "--out",
+        "-o",
+        metavar="FILE",
+        callback=layer_file,
+        help="File to write; its suffix says the format. Without it: GeoJSON to standard output.",
+    ),
+]
+Published = Annotated[
+    date | None,
+    typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
+]
+PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
+Everything = Annotated[
+    bool, typer.Option("--all", help="Keep rows of GDELT and POLECAT that are no incidents, without a type.")
+]
+Reviewed = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        help="Decisions saved by the review page, or a layer corrected in QGIS: kept in the new extraction. "
+        "May be repeated; where two files disagree the later one counts, and the disagreement is listed.",
+    ),
+]
+OnlyReviewed = Annotated[
+    bool, typer.Option("--only-reviewed", help="Leave out incidents that nobody has confirmed, corrected or added.")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        parser=confidence,
+        metavar="NUMBER",
+        help="Leave out incidents below this confidence, from 0 to 1. Without it: the floor the models were tuned to.",
+    ),
+]
+Rejected = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", callback=layer_file, help="Also write the incidents that were left out, each with its reason."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show problems alone.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what every report gave.")]
+Sort = Annotated[
+    Literal["date", "confidence", "place", "killed"] | None,
+    typer.Option(metavar="COLUMN", help="Order of the rows in the layers: date, confidence, place or killed."),
+]

@@ -1,0 +1,191 @@
+"""What the commands share: talk to the person, read the sources, account for every report, write a layer."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from geo.cli_streams import warnings_said, write_out
+from geo.errors import GeoError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geopandas import GeoDataFrame
+
+    from geo.incidents.extracting import Extraction
+    from geo.incidents.report_cache import ReportCache
+    from geo.report import Report
+
+# -1: problems alone; 0: results; 1: what every report gave.
+_LEVEL: Final = ContextVar("level", default=0)
+
+
+def say(message: str, *, level: int = 0) -> None:
+    """Talk to the person, not into the data; what is above the level that was asked for stays unsaid."""
+    if level <= _LEVEL.get():
+        typer.echo(message, err=True)
+
+
+def note(message: str) -> None:
+    """Tell what a person should know about an input that was used."""
+    say(f"geo: {message}")
+
+
+class Problems:
+    """Tell each input that cannot be used at once, and remember that there was one."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.count = 0
+
+    def __call__(self, problem: GeoError) -> None:
+        """Name one problem."""
+        self.count += 1
+        say(f"geo: {problem}", level=-1)
+
+    def of(self, source: str | Path) -> "Callable[[GeoError], None]":
+        """Name problems of a file that do not name it themselves."""
+        return lambda problem: self(InputError(f"{source}: {problem}"))
+
+
+@contextmanager
+def command(*, quiet: bool = False, verbose: bool = False) -> Iterator[Problems]:
+    """Run a command's body; one line for a GeoError, status 1 when an input could not be used."""
+    _LEVEL.set(-1 if quiet else 1 if verbose else 0)
+    problems = Problems()
+    with warnings_said(say):
+        try:
+            yield problems
+        except GeoError as error:
+            problems(error)
+    if problems.count:
+        raise typer.Exit(1)
+
+
+def read_reports(
+    sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
+) -> "list[Report]":
+    """Read the reports of the sources, and say which of them nobody can date."""
+    import geo  # noqa: PLC0415 - start-up stays quick: --help needs none of it
+
+    if not sources:
+        msg = "no reports named; give files, folders or - (try: geo map --demo)."
+        raise typer.BadParameter(msg)
+    reports = geo.read(sources, published=published, on_problem=problems, on_note=note, skip=skip)
+    undated = [report.id for report in reports if report.published is None and not _has_dateline(report)]
+    if undated:
+        which = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")  # noqa: PLR2004
+        say(
+            f"geo: no publication date for {which}: weekdays and words "
+            "such as 'yesterday' stay undated. Give the day with --published 2020-03-13, or in the front matter."
+        )
+    return reports
+
+
+def _has_dateline(report: "Report") -> bool:
+    """Tell whether the text itself says when it was filed."""
+    from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
+    from geo.reading.layout import readable  # noqa: PLC0415
+
+    return any((found.is_dateline or found.is_header) and found.first for found in find_dates(readable(report.text)))
+
+
+def counted(count: int, what: str) -> str:
+    """Write a number of things: "1 report", "2,000 reports"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came of the sources: the table, the reports, and the account of each."""
+
+    incidents: "GeoDataFrame"
+    reports: "list[Report]"
+    extraction: "Extraction | None"
+
+
+def gather(
+    sources: list[str] | None,
+    published: date | None,
+    problems: Problems,
+    *,
+    merge: bool = True,
+    everything: bool = False,
+    min_confidence: float | None = None,
+    cache: "ReportCache | None" = None,
+) -> Gathered:
+    """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are."""
+    from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
+    from geo.incidents import join  # noqa: PLC0415
+    from geo.incidents.extracting import extract_all  # noqa: PLC0415
+
+    found = sort_sources(sources or [])
+    frames = read_layers(found.layers, problems, note, everything=everything)
+    wants_reports = bool(found.reports) or not found.layers
+    reports = read_reports(found.reports, published, problems, skip=found.taken) if wants_reports else []
+    if not frames and not reports:
+        msg = "nothing could be read, so nothing was written."
+        raise InputError(msg)
+    extraction = None
+    if reports:
+        extraction = extract_all(reports, merge=merge, min_confidence=min_confidence, cache=cache)
+        frames.append(extraction.incidents)
+    return Gathered(join(frames), reports, extraction)
+
+
+def account(gathered: Gathered, rejected: Path | None) -> None:
+    """Say what every report gave, those that gave nothing first of all; write what was left out where asked."""
+    found = gathered.extraction
+    if found is None:
+        return
+    for report_id, shown in found.shown_of.items():
+        below = found.rejected_of[report_id]
+        if shown:
+            say(
+                f"  {report_id}: {counted(shown, 'incident')}" + (f", {below} below the floor" if below else ""),
+                level=1,
+            )
+        else:
+            why = f"{below} below the confidence floor of {found.floor:.2f}" if below else "no incident"
+            say(f"  {report_id}: nothing shown ({why})")
+    total = sum(found.rejected_of.values())
+    if rejected is not None:
+        write(found.rejected, rejected, "rejected incident")
+    elif total:
+        say(f"{counted(total, 'incident')} below the confidence floor; --rejected FILE writes them with the reason.")
+
+
+def write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:
+    """Write a layer to a file, or as GeoJSON to standard output."""
+    import geo  # noqa: PLC0415
+
+    if out is None:
+        from geo.exporting import geojson_text  # noqa: PLC0415
+
+        write_out(geojson_text(frame))
+        return
+    geo.write_layer(frame, out)
+    say(f"{counted(len(frame), what)} written to {out}")
+
+
+# Column and direction; the surest and the deadliest first.
+_ORDERS: Final = {
+    "date": ("date_start", True), "confidence": ("confidence", False),
+    "place": ("place_name", True), "killed": ("killed_min", False),
+}  # fmt: skip
+
+
+def in_order(incidents: "GeoDataFrame", sort: str | None) -> "GeoDataFrame":
+    """Sort the rows; what is not known comes last."""
+    if sort is None:
+        return incidents
+    column, ascending = _ORDERS[sort]
+    ordered = incidents.sort_values(column, ascending=ascending, kind="stable", na_position="last", ignore_index=True)
+    ordered.attrs = dict(incidents.attrs)
+    return ordered

@@ -1,0 +1,198 @@
+# ruff: noqa: ARG001, ARG005 - every call of a table is handed the same
+"""What people try with geo in Python: it works, or one sentence says what was found, expected, and what to do next."""
+
+import warnings
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely import Point
+
+import geo
+from geo.incidents import COLUMNS
+from geo.leaflet import page
+
+NEWS = "BAGHDAD, 11 March 2020 - A car bomb killed three people in Mosul on Monday, police said."
+MORE = "KIRKUK, 12 March 2020 - Gunmen shot dead a judge in Kirkuk on Tuesday, police said."
+POINTS = gpd.GeoDataFrame({"name": ["a", "b"]}, geometry=[Point(44, 33), Point(43, 36)], crs="EPSG:4326")
+
+
+@pytest.fixture(scope="module")
+def incidents() -> gpd.GeoDataFrame:
+    return geo.extract([geo.Report(id="a", text=NEWS), geo.Report(id="b", text=MORE)])
+
+
+@pytest.fixture
+def here(incidents: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """What a caller has at hand, in a folder with an article."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "article.txt").write_text(NEWS)
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "other.txt").write_text(MORE)
+    geo.write_layer(incidents, tmp_path / "layer.geojson")
+    return SimpleNamespace(i=incidents, table=pd.DataFrame({"id": ["x", "y"], "body": [NEWS, MORE]}))
+
+
+def found(frame: Any, places: set[str]) -> bool:
+    names = frame["place_name"] if "place_name" in frame else frame["name"]
+    return places <= set(names)
+
+
+READS: dict[str, Callable[[SimpleNamespace], Any]] = {
+    "a text": lambda h: geo.extract(NEWS),
+    "a report": lambda h: geo.extract(geo.Report(id="a", text=NEWS)),
+    "a path": lambda h: geo.extract(Path("article.txt")),
+    "a path as text": lambda h: geo.extract("article.txt"),
+    "several paths": lambda h: geo.extract([Path("article.txt"), "more"]),
+    "several texts": lambda h: geo.extract([NEWS, MORE]),
+    "a generator": lambda h: geo.extract(text for text in (NEWS, MORE)),
+    "a dict": lambda h: geo.extract({"text": NEWS, "published": "2020-03-11"}),
+    "dicts": lambda h: geo.extract([{"body": NEWS}, {"content": MORE}]),
+    "a column": lambda h: geo.extract(pd.Series([NEWS, None, MORE])),
+    "a table": lambda h: geo.extract(h.table),
+    "a table whose column is named": lambda h: geo.extract(h.table.rename(columns={"body": "Inhalt"}), text="Inhalt"),
+    "toponyms of a text": lambda h: geo.geoparse(NEWS),
+    "toponyms of a path": lambda h: geo.geoparse(Path("article.txt")),
+    "toponyms of a table": lambda h: geo.geoparse(h.table),
+}
+
+
+@pytest.mark.parametrize("call", READS.values(), ids=READS)
+def test_reports_are_taken_as_they_come(call: Callable[[SimpleNamespace], Any], here: SimpleNamespace) -> None:
+    assert found(call(here), {"Mosul"})
+
+
+def test_rows_and_texts_get_names_of_their_own(here: SimpleNamespace) -> None:
+    assert geo.extract(here.table, merge=False)["report_ids"].tolist() == [["x"], ["y"]]
+    assert geo.extract([NEWS, MORE], merge=False)["report_ids"].tolist() == [["text-1"], ["text-2"]]
+
+
+def frame(**columns: Any) -> pd.DataFrame:
+    return pd.DataFrame(columns)
+
+
+DRAWS: dict[str, Callable[[SimpleNamespace], Any]] = {
+    "incidents": lambda h: h.i,
+    "incidents put together": lambda h: pd.concat([h.i, h.i]),
+    "a slice": lambda h: h.i[h.i.date_start > "2020-01-01"],
+    "another name for the geometry": lambda h: h.i.rename_geometry("where"),
+    "another coordinate system": lambda h: h.i.to_crs(3857),
+    "points": lambda h: POINTS,
+    "a series of points": lambda h: POINTS.geometry,
+    "lat and lon": lambda h: frame(lat=[33.0, 36.0], lon=[44.0, 43.0], name=["a", "b"]),
+    "latitude and longitude": lambda h: frame(Latitude=["33", "36"], Longitude=["44", "43"]),
+    "y and x": lambda h: frame(y=[33.0], x=[44.0]),
+    "lat and lng": lambda h: frame(lat=[33.0], lng=[44.0]),
+    "WKT": lambda h: frame(wkt=["POINT (44 33)"], description=["a market"]),
+    "GeoJSON": lambda h: POINTS.__geo_interface__,
+    "a layer's path": lambda h: "layer.geojson",
+    "an article's path": lambda h: Path("article.txt"),
+    "a text": lambda h: NEWS,
+    "reports": lambda h: geo.read("more"),
+}
+
+
+@pytest.mark.parametrize("thing", DRAWS.values(), ids=DRAWS)
+def test_whatever_has_places_becomes_a_map(thing: Callable[[SimpleNamespace], Any], here: SimpleNamespace) -> None:
+    drawn = geo.to_map(thing(here))
+    drawn.save("map.html")
+    assert isinstance(drawn, folium.Map)
+    assert Path("map.html").stat().st_size > 100_000
+
+
+def test_columns_are_found_or_named(here: SimpleNamespace) -> None:
+    table = frame(
+        lat=[33.0], lon=[44.0], Ort=["Taji"], Tag=["11 March 2020"], Art=["Air/drone strike"], Text=["A raid."]
+    )
+    drawn = geo.to_map(table, name="Ort", date="Tag", category="Art", description="Text")
+    columns = {column["name"] for column in drawn.payload.meta["columns"]}
+    assert {"place_name", "date_start", "event_type"} <= columns
+    assert drawn.payload.meta["rows"] == 1
+
+
+def test_days_compare_with_whatever_says_a_day(incidents: gpd.GeoDataFrame) -> None:
+    assert incidents["date_start"].dt.day.tolist() == [9, 10]
+    assert len(incidents[incidents.date_start > "2020-03-09"]) == 1
+    assert len(incidents[incidents.date_start >= pd.Timestamp("2020-03-09")]) == 2
+    assert incidents.resample("D", on="date_start").size().tolist() == [1, 1]
+
+
+def test_a_table_goes_where_geopandas_and_folium_take_it(incidents: gpd.GeoDataFrame) -> None:
+    assert '"date_start": "2020-03-09"' in incidents.to_json()
+    folium.GeoJson(incidents).add_to(folium.Map())
+    assert isinstance(incidents.explore(), folium.Map)
+    assert geo.plot(POINTS) is not None
+
+
+def test_tiles_are_named_as_in_folium(incidents: gpd.GeoDataFrame) -> None:
+    (tiles,) = geo.to_map(incidents, tiles="OpenStreetMap HOT").payload.meta["tiles"]
+    assert "tile.openstreetmap.fr/hot" in tiles["url"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # since 2026 CartoDB would like a key, and xyzservices says so
+        (tiles,) = geo.to_map(incidents, tiles="CartoDB positron").payload.meta["tiles"]
+    assert "cartocdn" in tiles["url"]
+
+
+def test_a_day_of_publication_is_a_day(here: SimpleNamespace) -> None:
+    assert geo.Report(id="a", text=NEWS, published="2024-06-18").published == date(2024, 6, 18)
+
+
+def test_a_map_opens_in_the_browser(incidents: gpd.GeoDataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(page.webbrowser, "open", opened.append)
+    assert geo.to_map(incidents).show().is_file()
+    assert opened[0].startswith("file://")
+
+
+# call, and what the message must say: what was found, what was expected or to do next
+WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
+    "no such file": (lambda h: geo.extract("missing.txt"), "missing.txt", "check the name"),
+    "an address": (lambda h: geo.read("https://example.org/a.html"), "https://example.org", "save the page"),
+    "an address as report": (lambda h: geo.extract("https://example.org/a.html"), "downloads nothing", "save the page"),
+    "nothing": (lambda h: geo.extract(None), "None", "expected a text"),
+    "a number": (lambda h: geo.extract(42), "42", "expected a text"),
+    "bytes": (lambda h: geo.geoparse(b"Mosul"), "bytes", "decode"),
+    "a list of numbers": (lambda h: geo.extract([1, 2]), "item 1", "expected a text"),
+    "a dict without a text": (lambda h: geo.extract({"titel": "x"}), "titel", "text='...'"),
+    "a table without texts": (lambda h: geo.extract(frame(a=[1])), "no column of texts among a", "text='...'"),
+    "incidents as reports": (lambda h: geo.extract(h.i), "table of incidents", "geo.to_map"),
+    "no such column of texts": (lambda h: geo.extract(h.table, text="x"), "'x'", "text='...'"),
+    "no day": (lambda h: geo.Report(id="a", text=NEWS, published="soon"), "'soon'", "2024-06-18"),
+    "no text": (lambda h: geo.Report(id="a", text=" "), "no text", "expected a news report"),
+    "a text of bytes": (lambda h: geo.Report(id="a", text=b"x"), "bytes", "expected a str"),
+    "a table without places": (lambda h: geo.to_map(frame(a=[1])), "no coordinates among a", "latitude and longitude"),
+    "no such column to name": (lambda h: geo.to_map(POINTS, name="x"), "no column 'x'", "the table has"),
+    "no CRS": (lambda h: geo.to_map(gpd.GeoDataFrame(geometry=[Point(1, 2)])), "without a CRS", "set_crs"),
+    "tables in a list": (lambda h: geo.to_map([h.i, h.i]), "list of tables", "pd.concat"),
+    "a map of a number": (lambda h: geo.to_map(7), "int", "expected a table"),
+    "unknown tiles": (lambda h: geo.to_map(h.i, tiles="Moon"), "'Moon'", "OpenStreetMap"),
+    "an unknown language": (lambda h: geo.to_map(h.i, lang="xx"), "xx", "expected"),
+    "a column to hide": (lambda h: geo.to_map(h.i, hide=["x"]), "x", "expected"),
+    "a day that is none": (lambda h: geo.to_map(frame(lat=[1], lon=[2], date=["soon"])), "'soon'", "2020-03-12"),
+    "an unknown format": (lambda h: geo.write_layer(h.i, "a.shape"), ".shape", ".geojson"),
+    "a layer without geometry": (lambda h: geo.write_layer(h.table, "a.geojson"), "no geometry", "conform"),
+    "no layer": (lambda h: geo.read_layer("none.gpkg"), "none.gpkg", "check the name"),
+    "layers of a plain table": (lambda h: geo.save_layers(h.table, "out"), "no geometry", "conform"),
+}
+
+
+@pytest.mark.parametrize(("call", "told", "next_step"), WRONG.values(), ids=WRONG)
+def test_a_wrong_call_gets_one_sentence(
+    call: Callable[[SimpleNamespace], Any], told: str, next_step: str, here: SimpleNamespace
+) -> None:
+    with pytest.raises(geo.GeoError) as error:
+        call(here)
+    message = str(error.value)
+    assert told in message
+    assert next_step in message
+    assert "\n" not in message
+
+
+def test_the_contract_is_what_comes_out(here: SimpleNamespace) -> None:
+    assert tuple(geo.extract(NEWS).columns) == COLUMNS

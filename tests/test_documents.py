@@ -1,0 +1,125 @@
+"""Every command and every block of Python in the documents, and every example in a help, does what it says."""
+
+import contextlib
+import io
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import geo
+from geo.cli import app
+from geo.cli_help import EXAMPLES
+from geo.cli_settings import read_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted(ROOT.glob("*/README.md")),
+    *sorted(ROOT.glob("geo/*/README.md")),
+]
+NEWS = (
+    "BAGHDAD, 11 March 2020 - Three rockets hit a police station in Mosul on Monday, killing two officers, police said."
+)
+IQ = (
+    "99072\tMosul\tMosul\tMawsil\t36.335\t43.11889\tP\tPPLA\tIQ\t\t15\t\t\t\t1739800\t\t223\tAsia/Baghdad\t2023-01-01\n"
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what the documents name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GEO_GAZETTEER", str(tmp_path / "gazetteer"))
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    for folder in ("articles", "my-articles"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "article.txt").write_text(NEWS)
+    (tmp_path / "article.txt").write_text(NEWS)
+    (tmp_path / "reports.jsonl").write_text(json.dumps({"id": "a", "published": "2020-03-11", "text": NEWS}) + "\n")
+    (tmp_path / "IQ.txt").write_text(IQ)
+    (tmp_path / "places.csv").write_text("name,lat,lon\nBirchwater,36.3,43.1\n")
+    incidents = geo.extract(NEWS)
+    for name in ("incidents.gpkg", "reviewed.gpkg"):
+        geo.write_layer(incidents, tmp_path / name)
+    return tmp_path
+
+
+def call(command: str) -> str:
+    """Run a command as a shell would; what it says."""
+    done = CliRunner().invoke(app, shlex.split(command)[1:], prog_name="geo")
+    assert done.exit_code == 0, f"{command}: {done.output}{done.exception or ''}"
+    return done.output
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.usefixtures("desk")
+def test_blocks_of_python_run(path: Path) -> None:
+    names: dict[str, object] = {}
+    shown = []
+    if "incidents" in path.read_text(encoding="utf-8"):
+        names["incidents"], names["reports"], names["geo"] = geo.extract(NEWS), geo.read("article.txt"), geo
+    for block in blocks(path, "python"):
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            exec(compile(block, str(path), "exec"), names)  # noqa: S102 - our own documents
+        shown.append(said.getvalue())
+    outputs = blocks(path, "text")
+    assert [text for text in shown if text] == outputs
+
+
+def test_the_readme_is_short_and_shows_a_map() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text.count("\n") <= 150
+    assert "![" in text[:200]
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_article_of_the_readme_gives_the_lines_that_it_shows() -> None:
+    said = call("geo map article.txt --published 2020-03-11 -o out/")
+    for line in ("1 incident from 1 report; layers in out/", "out/map.html"):
+        assert line in said
+        assert line in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+COMMANDS = sorted(set(re.findall(r"^\| `(geo [^`]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)))
+FILLED = {"SOURCES": "article.txt", "IN": "incidents.gpkg", "OUT": "incidents.csv"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.usefixtures("desk")
+def test_the_commands_of_the_readme_work(command: str) -> None:
+    call(" ".join(FILLED.get(word, word) for word in command.split(" ")))
+
+
+@pytest.mark.parametrize("command", [line for lines in EXAMPLES.values() for line in lines])
+@pytest.mark.usefixtures("desk")
+def test_the_examples_of_the_helps_work(command: str) -> None:
+    if "remove" in command:
+        call("geo gazetteer add IQ.txt")
+    call(command)
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES])
+def test_a_help_has_an_example_and_no_python_types(name: str) -> None:
+    group = ["gazetteer"] if name in {"add", "list", "remove"} else []
+    shown = CliRunner().invoke(app, [*group, name, "--help"], prog_name="geo").output
+    assert "Examples:" in shown
+    assert not re.search(r"<\w|list\[|Path\b", shown)
+
+
+def test_the_settings_of_the_readme_are_read(desk: Path) -> None:
+    (settings,) = blocks(ROOT / "README.md", "toml")
+    (desk / "geo.toml").write_text(settings)
+    assert read_settings(desk)["map"]["min_confidence"] == 0.5
+    assert read_settings(desk)["extract"]["sources"] == ["articles/"]
