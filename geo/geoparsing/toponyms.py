@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
@@ -60,6 +61,7 @@ class Parsed:
     toponyms: list[Toponym]
 
 
+@lru_cache(maxsize=1)  # names and locations of one report are asked for one after the other
 def parse(report: Report) -> Parsed:
     """Find the toponyms of a report, and keep the words for those who look further."""
     text = readable(report.text)

@@ -100,9 +100,16 @@ def _numbers(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator
     for effect in COUNTED:
         told = {getattr(row, f"{effect}_{end}") for end in ("min", "max")} - {pd.NA}
         for mention in read.casualties:
-            if mention.effect == effect and _inside(mention.start, mention.end, spans) and told:
+            if mention.effect == effect and _inside(mention.start, mention.end, spans) and _counts(mention, told):
                 start, end = mention.who_start, mention.who_end
                 yield (start, end, effect) if end > start else (mention.start, mention.end, effect)
+
+
+def _counts(mention: CasualtyMention, told: set[Any]) -> bool:
+    """Tell whether a mention may have gone into the numbers: as one of several that were added up, or as "nobody"."""
+    if not told or mention.least is None:
+        return False
+    return mention.least == 0 if told == {0} else mention.least > 0
 
 
 def _actors(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator[Word]:

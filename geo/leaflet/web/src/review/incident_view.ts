@@ -49,7 +49,7 @@ export function incidentView(review: Review, entry: Entry, around: Around, acts:
     reasons(review, entry, around.named),
     chain(review, entry, acts),
     noteBox(review, entry, acts),
-    bulk(review, entry, around.samePlace, acts),
+    bulkView(review, entry, around.samePlace, acts),
   ]);
 }
 
@@ -123,7 +123,7 @@ function noteBox(review: Review, entry: Entry, acts: Acts): HTMLElement {
   return h("p", { class: "geo-review-field" }, [h("label", { for: box.id }, [words.say("review.note"), " ", h("kbd", { "aria-hidden": "true" }, "t")]), box]);
 }
 
-function bulk(review: Review, entry: Entry, same: string[], acts: Acts): Child {
+export function bulkView(review: Review, entry: Entry, same: string[], acts: Acts): HTMLElement | null {
   if (same.length < 2) return null;
   const { words } = review.parts.context;
   const slots = { n: same.length, place: String(entry.incident.place_text) };

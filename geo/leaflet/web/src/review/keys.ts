@@ -36,7 +36,7 @@ export class Keys {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const target = event.target as HTMLElement;
+    const target = event.target instanceof Element ? event.target : document.body;
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     if (target.closest("input, textarea, select, [contenteditable], .geo-panel, .geo-time-box")) return;
     const commanded = event.ctrlKey || event.metaKey;

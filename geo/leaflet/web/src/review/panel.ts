@@ -6,7 +6,7 @@ import { Bar } from "./bar.ts";
 import * as decide from "./decisions.ts";
 import { FieldsForm } from "./fields.ts";
 import { saveAndSay, takeAndSay } from "./filing.ts";
-import { incidentView, mergeDialog, type Acts } from "./incident_view.ts";
+import { bulkView, incidentView, mergeDialog, type Acts } from "./incident_view.ts";
 import { Keys } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import { blankIncident, isOut, type Entry, type Incident, type Point, type Span } from "./model.ts";
@@ -88,8 +88,16 @@ export class ReviewPanel {
     await this.#show(first, false);
     if (ledger.position > 0) this.#say(this.#words("review.resumed", { n: ledger.position }));
     if (this.#review.taken) takenDialog(this.#review, this.#review.taken);
-    await this.#order.survey();
-    if (this.#current) await this.#show(this.#current, false);
+    void this.#order.survey().then(() => this.#offerBulk());
+  }
+
+  /** Offer what can be done for all incidents of a place once that is known; whatever is being typed stays. */
+  #offerBulk(): void {
+    const view = this.#incident.querySelector(".geo-review-incident");
+    if (!view || this.#current === null || view.querySelector(".geo-review-bulk")) return;
+    const entry = this.#review.entry(this.#current);
+    const same = this.#order.withPlaceText(entry.incident.place_text as string | null);
+    view.append(...[bulkView(this.#review, entry, same, this.#acts(entry))].filter((part) => part !== null));
   }
 
   #words(key: string, slots: Record<string, string | number> = {}): string {
