@@ -1,0 +1,67 @@
+"""The wheel works with the lowest versions that pyproject.toml allows and with the newest, on every CPython that is here.
+
+Packages are resolved and installed for real, so this needs PyPI: `.ci/run` asks for it, `make test` does not.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parent.parent
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
+NEWS = (
+    "BAGHDAD, 11 March 2020 - Three rockets hit a police station in Mosul on Monday, killing two officers, police said."
+)
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def interpreters() -> list[Path]:
+    """Find one interpreter for each version: on the path, or where pyenv keeps them."""
+    found = []
+    for version in VERSIONS:
+        kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+        named = shutil.which(f"python{version}")
+        here = sys.executable if sys.version_info[:2] == tuple(map(int, version.split("."))) else None
+        first = here or (str(kept[-1]) if kept else named)
+        if first:
+            found.append(Path(first))
+    return found
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT, cwd=ROOT)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.mark.parametrize("python", interpreters(), ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("resolution", ["lowest-direct", "highest"])
+def test_an_article_becomes_a_map(wheel: Path, python: Path, resolution: str, tmp_path: Path) -> None:
+    uv = Path(sys.executable).with_name("uv")
+    home = tmp_path / "env"
+    run(uv, "venv", "--quiet", "--python", python, home, cwd=tmp_path)
+    run(
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        home / "bin" / "python",
+        "--resolution",
+        resolution,
+        wheel,
+        cwd=tmp_path,
+    )
+    (tmp_path / "article.txt").write_text(NEWS)
+    assert run(home / "bin" / "geo", "map", "article.txt", "-o", "out", cwd=tmp_path).strip() == "out/map.html"
