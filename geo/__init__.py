@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.comparing import compare
     from geo.errors import GeoError
     from geo.exporting import save_layers, write_layer
     from geo.gazetteer import find_places
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "GeoError": "geo.errors",
     "Report": "geo.report",
+    "compare": "geo.comparing",
     "extract": "geo.incidents",
     "find_places": "geo.gazetteer",
     "geoparse": "geo.geoparsing",
@@ -36,6 +38,7 @@ _HOMES = {
 __all__ = [
     "GeoError",
     "Report",
+    "compare",
     "extract",
     "find_places",
     "geoparse",

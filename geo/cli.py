@@ -13,6 +13,7 @@ import typer
 from geo.cli_help import Command
 from geo.cli_options import columns, layer_file, layer_or_store, metres, picture_file
 from geo.cli_parameters import (
+    Beside,
     Everything,
     MinConfidence,
     OnlyReviewed,
@@ -70,6 +71,7 @@ def map_(
     ] = False,
     per_report: PerReport = False,
     everything: Everything = False,
+    beside: Beside = None,
     full_text: Annotated[
         bool, typer.Option("--full-text", help="Include the full text of the reports in the page.")
     ] = False,
@@ -121,11 +123,18 @@ def map_(
         incidents, with_rejected = apply_files(
             gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems
         )
+        rings: list[str] = []
+        if beside:
+            from geo.cli_sources import put_beside  # noqa: PLC0415
+
+            incidents, rings = put_beside(incidents, beside, problems, note)
+            with_rejected = incidents
         page = geo.to_map(
             with_rejected if review else in_order(incidents, sort),
             reports=gathered.reports,
             full_text=full_text,
             review=review,
+            rings=rings,
             coarsen_m=coarsen,
             hide=tuple(hide or ()),
             lang=lang,
@@ -137,6 +146,8 @@ def map_(
         account(gathered, rejected)
         told = f" from {counted(len(gathered.reports), 'report')}" if gathered.reports else ""
         say(f"{counted(len(incidents), 'incident')}{told}; layers in {out}/")
+        if "dataset" in incidents and incidents["dataset"].eq("ACLED").any():
+            note("the map shows rows of ACLED: its terms of use say what you may publish (acleddata.com).")
         if coarsen or hide:
             say(f"geo: only map.html is coarsened; the layers in {out}/ are exact, so publish the page alone.")
 
@@ -369,6 +380,29 @@ def convert(
 
         for line in write_as(layer, Path(target), dataset):
             note(line)
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(metavar="A", help="Reports, a layer, or a table of incidents.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the page and the tables.")] = Path("compare"),
+    days: Annotated[int, typer.Option(min=0, help="How many days apart two accounts of one event may lie.")] = 2,
+    km: Annotated[float, typer.Option(min=0, help="How many kilometres apart, beyond both uncertainties.")] = 5.0,
+    published: Published = None,
+) -> None:
+    """Match two tables of the same events: what both have, where they contradict, what one misses."""
+    with command() as problems:
+        import geo  # noqa: PLC0415
+        from geo.comparing import save_comparison  # noqa: PLC0415
+        from geo.comparing.writing import summary  # noqa: PLC0415
+
+        tables = [gather([source], published, problems).incidents for source in (first, second)]
+        found = geo.compare(*tables, days=days, km=km)
+        save_comparison(found, out, names=(Path(first).stem, Path(second).stem))
+        say(summary(found))
+        typer.echo(str(out / "compare.html"))
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -33,6 +33,15 @@ Published = Annotated[
     typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
 ]
 PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="TABLE",
+        help="Another table of incidents on the same page, drawn with rings and with a switch of its own; may be "
+        "repeated.",
+    ),
+]
 Everything = Annotated[
     bool, typer.Option("--all", help="Keep rows of GDELT and POLECAT that are no incidents, without a type.")
 ]

@@ -93,3 +93,38 @@ def read_layers(
 def _of(layer: str, problems: Callable[[GeoError], None]) -> Callable[[GeoError], None]:
     """Name the layer in problems that do not name it themselves."""
     return lambda problem: problems(InputError(f"{layer}: {problem}"))
+
+
+def put_beside(
+    incidents: "GeoDataFrame",
+    others: Iterable[str],
+    problems: Callable[[GeoError], None],
+    note: Callable[[str], None],
+) -> "tuple[GeoDataFrame, list[str]]":
+    """Put other tables under the incidents, each told apart by the column `dataset`.
+
+    Returns:
+        All rows, and the datasets of the others, which are drawn with rings.
+    """
+    from geo.incidents import join  # noqa: PLC0415
+
+    first = _called(incidents, "reports")
+    mine = set(first["dataset"])
+    frames, rings = [first], []
+    for other in others:
+        for frame in read_layers([other], problems, note):
+            called = _called(frame, Path(other).stem)
+            if set(called["dataset"]) & mine:
+                called["dataset"] = called["dataset"].map(lambda name: f"{name}, beside").astype("str")
+            rings += [name for name in dict.fromkeys(called["dataset"]) if name not in rings]
+            frames.append(called)
+    return join(frames), rings
+
+
+def _called(frame: "GeoDataFrame", name: str) -> "GeoDataFrame":
+    """Give every row a dataset: its own, or the name of what it was read from."""
+    told = frame["dataset"] if "dataset" in frame.columns else None
+    named = frame.copy()
+    named["dataset"] = name if told is None else told.fillna(name)
+    named["dataset"] = named["dataset"].astype("str")
+    return named

@@ -5,11 +5,13 @@ written; CSV and GeoJSONSeq have no place for it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 from geo.resources import read_table
+from geo.tabular import datasets
 
 KEY: Final = "geo"
 
@@ -21,7 +23,8 @@ def note(name: str, dtypes: Mapping[str, str]) -> dict[str, Any]:
         name: Of the layer, e.g. `incidents`.
         dtypes: The type of every column, by name, in order.
     """
-    return {"layer": name, "version": program_version(), "sources": sources(), "columns": dict(dtypes)}
+    shown = [dataset.name for dataset in datasets().values() if any(c.startswith(f"{dataset.prefix}_") for c in dtypes)]
+    return {"layer": name, "version": program_version(), "sources": sources(shown), "columns": dict(dtypes)}
 
 
 def note_text(name: str, dtypes: Mapping[str, str]) -> str:
@@ -62,9 +65,15 @@ def dtypes_in(text: str | bytes | None) -> dict[str, str] | None:
     return dict(columns) if known and isinstance(columns, dict) else None
 
 
-def sources() -> list[dict[str, str]]:
-    """Name whose data the layers hold, and under which licence (data/page/credits.csv)."""
-    return [dict(row) for row in read_table("page/credits.csv")]
+def sources(shown: Collection[str] = ()) -> list[dict[str, str]]:
+    """Name whose data a layer holds, and under which licence (data/page/credits.csv).
+
+    Args:
+        shown: Datasets of other people of which it holds rows, as the column `dataset` calls them.
+    """
+    today = datetime.now(tz=UTC).date().isoformat()
+    rows = (row for row in read_table("page/credits.csv") if row["dataset"] in ("", *shown))
+    return [{key: row[key].replace("{day}", today) for key in ("what", "source", "licence", "url")} for row in rows]
 
 
 def program_version() -> str:

@@ -88,8 +88,7 @@ def _write_about(sheet: IO[bytes], note: str) -> None:
     said = json.loads(note)
     rows = [("written by", f"geo {said['version']}")]
     rows += [
-        (source["what"], f"{source['source']}, {source['licence']}, {source['url']}")
-        for source in file_metadata.sources()
+        (source["what"], f"{source['source']}, {source['licence']}, {source['url']}") for source in said["sources"]
     ]
     rows += [("types of the columns, for geo", part) for part in _in_pieces(note)]
     body = [f'<row r="{n}">{_text_cell(key)}{_text_cell(value)}</row>' for n, (key, value) in enumerate(rows, 1)]

@@ -48,7 +48,8 @@ def uncertainty_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     xy, radius_m = coordinates(incidents), incidents["uncertainty_m"].to_numpy(dtype="float64")
     drawn = ~np.isnan(xy).any(axis=1) & (radius_m > 0)
     shapes = circles(xy[drawn, 0], xy[drawn, 1], radius_m[drawn])
-    layer = incidents.loc[drawn, list(CIRCLE_COLUMNS)].reset_index(drop=True)
+    told = [*CIRCLE_COLUMNS, *({"dataset"} & set(incidents.columns))]
+    layer = incidents.loc[drawn, told].reset_index(drop=True)
     return LayerFrame(pd.DataFrame(layer), geometry=gpd.array.from_shapely(shapes, crs=CRS), crs=CRS)
 
 
@@ -105,7 +106,7 @@ def places_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         incidents: The contract's table, EPSG:4326.
 
     Returns:
-        One row per place that incidents name, most incidents first: `place_id`, `place_name`,
+        One row per place (and `dataset`, where there is one) that incidents name, most first: `place_id`, `place_name`,
         `country`, `country_code`, `admin1`, `geo_precision`, `n_incidents`, of which
         `n_not_happened` (planned, threatened), the most frequent `event_type`, the sums
         `killed_min` to `wounded_max` over what happened, `date_start` and `date_end` (first and
@@ -116,17 +117,21 @@ def places_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         CrsError: If `incidents` is not in EPSG:4326.
     """
     incidents = settled(incidents)
+    by_dataset = "dataset" in incidents.columns
     table = pd.DataFrame(incidents.drop(columns="geometry")).reset_index(drop=True)
     table["row"] = np.arange(len(table))
     # A place of the user's own may have a name and no id.
     named = table["place_name"].str.cat(table["country_code"].fillna(""), sep=", ")
     table["place"] = table["place_id"].fillna(named)
+    if by_dataset:  # a place is counted once for each of the tables that lie beside each other
+        table["place"] = table["place"].str.cat(table["dataset"].astype("str").fillna(""), sep="\0")
     # "near" is beside the place, so any other row tells better where the place itself is.
     table["beside"] = table["geo_precision"].eq("near")
     table = table[table["place"].notna()].sort_values(["beside", "uncertainty_m", "incident_id"], kind="stable")
     places = table.groupby("place", sort=True)
     best = table.drop_duplicates("place").set_index("place").sort_index()
-    layer = best[["place_id", "place_name", "country", "country_code", "admin1", "geo_precision"]].copy()
+    told = ["place_id", "place_name", "country", "country_code", "admin1", "geo_precision"]
+    layer = best[[*told, "dataset"] if by_dataset else told].copy()
     layer["n_incidents"] = places.size().astype(COUNT)
     happened = ~table["status"].isin(NOT_HAPPENED)
     layer["n_not_happened"] = (~happened).groupby(table["place"]).sum().astype(COUNT)

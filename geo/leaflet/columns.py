@@ -30,6 +30,8 @@ TERMS: Final[dict[str, Sequence[str]]] = {
     "status": STATUSES,
     "event_type": tuple(EVENT_TYPES),
 }
+DATASET: Final = "dataset"
+OPTIONAL: Final = (REVIEWED, DATASET)
 # Columns of texts that repeat, and the dictionary that each is coded in.
 DICTIONARY_OF: Final = {
     "sub_event_type": "sub_event_type",
@@ -42,6 +44,7 @@ DICTIONARY_OF: Final = {
     "weapon": "weapon",
     "attribution": "attribution",
     REVIEWED: REVIEWED,  # where a person reviewed the table
+    DATASET: DATASET,  # where rows of other people stand in it
 }
 COUNTS: Final = ("killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min")
 # What a column's numbers are multiplied by, and which of them is null.
@@ -105,8 +108,8 @@ def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: 
 
 
 def is_coded(incidents: gpd.GeoDataFrame, name: str) -> bool:
-    """Tell whether a column of texts is one of the page's own; "reviewed" may be missing, or a user's own column."""
-    return name != REVIEWED or (REVIEWED in incidents and incidents[REVIEWED].dtype == "str")
+    """Tell whether a column of texts is one of the page's own; some may be missing, or a user's own column."""
+    return name not in OPTIONAL or (name in incidents and incidents[name].dtype == "str")
 
 
 def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str]]) -> Core:

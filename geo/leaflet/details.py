@@ -18,9 +18,8 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import COLUMNS
-from geo.leaflet.columns import is_coded
+from geo.leaflet.columns import OPTIONAL, is_coded
 from geo.leaflet.encoding import json_bytes
 from geo.reading.front_matter import front_matter_end
 from geo.report import Report
@@ -113,7 +112,7 @@ def nested(values: pa.Array, lists: Sequence[Sequence[Any]]) -> pa.ListArray:
 
 def detail_columns(incidents: gpd.GeoDataFrame, hidden: frozenset[str]) -> list[str]:
     """Name the columns of the details: the contract's two, and the user's own."""
-    coded = {REVIEWED} if is_coded(incidents, REVIEWED) else set()
+    coded = {name for name in OPTIONAL if is_coded(incidents, name)}
     own = [str(name) for name in incidents.columns if name not in COLUMNS and name not in coded]
     return [name for name in (*DETAIL_COLUMNS, *own) if name not in hidden]
 

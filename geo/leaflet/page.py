@@ -38,6 +38,7 @@ def to_map(
     lang: str = "en",
     title: str | None = None,
     tiles: Any = None,
+    rings: Sequence[str] = (),
     review: bool = False,
     name: str | None = None,
     date: str | None = None,
@@ -62,6 +63,7 @@ def to_map(
             they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
         lang: Language of the interface, a column of data/page/interface_texts.csv.
         title: Of the page.
+        rings: Datasets, as the column `dataset` calls them, that are drawn with rings instead of filled marks.
         tiles: Online tiles that the reader may switch on: names of data/page/tiles.csv, names or providers of
             xyzservices ("CartoDB positron"); None lists the table's, () none. Nothing is loaded until then.
         review: Whether to add the review panel, in which a person goes through the incidents, decides, and saves
@@ -100,6 +102,7 @@ def to_map(
         hidden=hidden,
         asked_to_hide=tuple(name for name in table.columns if name in hidden),
         full_text=full_text,
+        rings=tuple(rings),
         review=review,
     )
     return IncidentMap(_payload(table, told, choices))

@@ -1,6 +1,7 @@
 """Gather the words that a page shows: interface texts, legend, credits, words to mark in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from geo.errors import InputError
@@ -71,11 +72,21 @@ def legend() -> list[dict[str, str]]:
     ]
 
 
-def attributions() -> list[dict[str, str]]:
-    """Say whose data the page holds, and under which licence."""
+def attributions(shown: Collection[str] = ()) -> list[dict[str, str]]:
+    """Say whose data the page holds, and under which licence.
+
+    Args:
+        shown: Datasets of other people of which the page shows rows.
+    """
+    today = datetime.now(tz=UTC).date().isoformat()
     return [
-        {"text": f"{row['source']} ({row['what']})", "licence": row["licence"], "url": row["url"]}
+        {
+            "text": f"{row['source'].replace('{day}', today)} ({row['what']})",
+            "licence": row["licence"],
+            "url": row["url"],
+        }
         for row in read_table("page/credits.csv")
+        if row["dataset"] in ("", *shown)
     ]
 
 

@@ -48,6 +48,7 @@ class Choices:
     asked_to_hide: tuple[str, ...]
     full_text: bool
     review: bool = False
+    rings: tuple[str, ...] = ()
 
 
 def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -61,7 +62,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     order = columns.row_order(incidents)
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden)
-    meta = about(choices) | {
+    meta = about(choices, _datasets(incidents)) | {
         "title": choices.title or page_texts.title(choices.lang, len(incidents), number_of_reports(incidents)),
         "rows": len(incidents),
         **views(incidents),
@@ -94,6 +95,13 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     blocks = [job.result() for job in jobs]
     first = [block for block in blocks if block.name in FIRST]
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
+
+
+def _datasets(incidents: gpd.GeoDataFrame) -> list[str]:
+    """Name the datasets of other people that the rows are from."""
+    if not columns.is_coded(incidents, columns.DATASET):
+        return []
+    return sorted(incidents[columns.DATASET].dropna().unique())
 
 
 def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:
@@ -130,7 +138,7 @@ def _later(
             yield from details.text_parts(gathered.report_ids, reports)
 
 
-def about(choices: Choices) -> dict[str, Any]:
+def about(choices: Choices, datasets: Sequence[str] = ()) -> dict[str, Any]:
     """Say what does not depend on the rows: names of terms, texts, credits."""
     texts = page_texts.interface_texts(choices.lang)
     return {
@@ -148,9 +156,10 @@ def about(choices: Choices) -> dict[str, Any]:
         "date_precisions": DATE_PRECISIONS,
         "texts": texts,
         "highlights": page_texts.highlights(),
-        "attributions": page_texts.attributions(),
+        "attributions": page_texts.attributions(datasets),
         "border_note": basemap.BORDER_NOTE,
         "tiles": page_texts.tile_sources(choices.tiles),
+        "rings": list(choices.rings),
         "coarsened_m": choices.coarsened_m,
         "hidden": list(choices.asked_to_hide),
     }

@@ -19,6 +19,7 @@ const TEXTS = [
   "weapon",
   "attribution",
   "reviewed",
+  "dataset",
 ];
 const TERMS = ["date_precision", "geo_precision", "status"];
 const NUMBERS = [
@@ -34,7 +35,7 @@ const NUMBERS = [
 const ORDER = (
   "incident_id report_ids event_type sub_event_type date_start date_end date_precision place_name place_id place_text country " +
   "country_code admin1 geo_precision uncertainty_m actor1 actor2 killed_min killed_max wounded_min wounded_max event_count_min " +
-  "weapon status attribution in_response_to evidence confidence"
+  "weapon status attribution in_response_to evidence confidence dataset"
 ).split(" ");
 
 /** Everything that a download needs beside the table. */

@@ -4,7 +4,7 @@ import { NULL_INT } from "./format.ts";
 import type { Table } from "./table.ts";
 
 /** The columns that a reader filters by choosing among their values. */
-export const FACETS = ["event_type", "actor", "country", "status", "reviewed"] as const;
+export const FACETS = ["dataset", "event_type", "actor", "country", "status", "reviewed"] as const;
 export type Facet = (typeof FACETS)[number];
 
 export interface Filter {
@@ -25,6 +25,7 @@ export function everything(): Filter {
     country: new Set<string>(),
     status: new Set<string>(),
     reviewed: new Set<string>(),
+    dataset: new Set<string>(),
   };
   return { chosen, casualties: 0, query: "", window: null, undated: true };
 }

@@ -65,6 +65,8 @@ export interface Meta {
   border_note?: string | null;
   coarsened_m?: number | null;
   hidden?: string[];
+  /** Datasets whose marks are rings. */
+  rings?: string[];
 }
 
 export type Dictionaries = Record<string, string[]>;

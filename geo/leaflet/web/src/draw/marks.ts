@@ -40,6 +40,12 @@ export function shapeOf(table: Table, type: number): string {
   return table.meta.legend[type]?.shape ?? "circle";
 }
 
+/** Whether a row is of a dataset that is drawn with rings, to be told from the one beside it. */
+export function isRing(table: Table, row: number): boolean {
+  const { rings } = table.meta;
+  return Boolean(rings?.length) && rings!.includes(table.text("dataset", row) ?? "");
+}
+
 const PALE = 0.5; // a reading that is rather wrong than right is drawn pale
 
 export function isPale(table: Table, row: number): boolean {
@@ -49,7 +55,8 @@ export function isPale(table: Table, row: number): boolean {
 export function drawOne({ frame, table, theme }: Brush, row: number, x: number, y: number): number {
   const type = table.typeCode(row);
   const radius = radiusOf(table.casualties(row));
-  const mark = { shape: shapeOf(table, type), status: table.term("status", row), radius };
+  const ring = isRing(table, row);
+  const mark = { shape: shapeOf(table, type), status: table.term("status", row), radius, ring };
   frame.context.globalAlpha = isPale(table, row) ? 0.5 : 1;
   drawMark(frame.context, mark, { colour: colourOf(table, type), paper: theme.paper }, x, y);
   frame.context.globalAlpha = 1;

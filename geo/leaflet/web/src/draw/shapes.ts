@@ -88,12 +88,13 @@ export interface Paint {
 
 export function drawMark(
   context: CanvasRenderingContext2D,
-  { shape, status, radius }: { shape: string; status: string | null; radius: number },
+  { shape, status, radius, ring = false }: { shape: string; status: string | null; radius: number; ring?: boolean },
   { colour, paper }: Paint,
   x: number,
   y: number,
 ): void {
-  const look = lookOf(status);
+  const told = lookOf(status);
+  const look = ring ? { ...told, filled: false } : told;
   context.save();
   context.lineJoin = "round";
   tracePath(context, shape, x, y, radius);
@@ -101,11 +102,11 @@ export function drawMark(
   context.lineWidth = look.filled ? 3 : 5;
   context.stroke();
   context.fillStyle = look.filled ? colour : paper;
-  context.fill();
+  if (!ring) context.fill();
   context.strokeStyle = colour;
   context.setLineDash(look.dash);
   context.lineCap = look.dash[0] === 1 ? "round" : "butt";
-  context.lineWidth = look.filled ? 0.5 : 2.2;
+  context.lineWidth = look.filled ? 0.5 : ring ? 3 : 2.2;
   context.stroke();
   context.setLineDash([]);
   if (look.struck) strike(context, colour, x, y, radius);

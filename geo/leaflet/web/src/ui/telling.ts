@@ -84,6 +84,7 @@ export function briefOf(table: Table, words: Words, row: number): [string, Child
     ["field.who", "actor1"],
     ["field.whom", "actor2"],
     ["field.attribution", "attribution"],
+    ["field.dataset", "dataset"],
   ] as const) {
     const text = table.text(name, row);
     if (text) facts.push([words.say(key), told(text.length > 90 ? `${text.slice(0, 90)} …` : text)]);
@@ -115,6 +116,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
   const status = table.term("status", row);
   if (status) add("field.status", words.say(`status_words.${status}`));
   add("field.attribution", text("attribution"));
+  add("field.dataset", text("dataset"));
   const confidence = table.number("confidence", row);
   if (confidence !== null) {
     const said = words.say("confidence", { percent: Math.round(confidence * 100) });

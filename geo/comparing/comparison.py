@@ -1,0 +1,161 @@
+"""Say of two tables what both have, where they contradict each other, and what only one of them has."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.comparing.matching import Pairs, comparable, pair
+from geo.gazetteer.normalise import normalise
+from geo.incidents import conform
+from geo.incidents.schema import coordinates
+from geo.vocabulary import CRS
+
+SECTIONS: Final = ("both_agree", "both_contradict", "only_a", "only_b", "not_comparable_a", "not_comparable_b")
+RANGES: Final = ("killed", "wounded")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the comparison of two tables found."""
+
+    a: gpd.GeoDataFrame
+    b: gpd.GeoDataFrame
+    pairs: gpd.GeoDataFrame  # a_id, b_id, score, days_apart, km_apart, agree, contradict; a line, EPSG:4326
+    table: pd.DataFrame  # one row per pair or single incident, with `section`, one of SECTIONS
+    counts: pd.DataFrame  # month, country, admin1, a, b
+
+
+def compare(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, *, days: int = 2, km: float = 5.0) -> Comparison:
+    """Match two tables of the same events one to one, and list what agrees and what does not.
+
+    Args:
+        a: Incidents, as `geo.extract` or `geo.read_layer` gives them.
+        b: Others.
+        days: How many days apart two accounts of one event may lie.
+        km: How many kilometres apart, beyond the uncertainty of both.
+
+    Returns:
+        Pairs with a score from 0 to 1, the columns in which they agree and contradict, and all other rows.
+
+    Raises:
+        SchemaError, CrsError: If one of them is no table of incidents.
+    """
+    one, other = conform(a), conform(b)
+    found = pair(one, other, days=days, km=km)
+    verdicts = [
+        _verdict(one.iloc[x], other.iloc[y], gap) for x, y, gap in zip(found.a, found.b, found.days_apart, strict=True)
+    ]
+    pairs = _pairs(one, other, found, verdicts)
+    return Comparison(one, other, pairs, _table(one, other, found, pairs), _counts(one, other))
+
+
+def _verdict(one: Any, other: Any, gap: int) -> tuple[list[str], list[str]]:
+    """Name the columns in which two accounts agree, and those in which they contradict each other."""
+    agree: list[str] = []
+    contradict: list[str] = []
+
+    def note(name: str, same: bool | None) -> None:  # noqa: FBT001
+        if same is not None:
+            (agree if same else contradict).append(name)
+
+    note("days", gap == 0)
+    note("admin1", _same_text(one["admin1"], other["admin1"]))
+    for what in RANGES:
+        note(what, _ranges_meet(one, other, what))
+    statuses = {one["status"], other["status"]}
+    note("status", False if "denied" in statuses and len(statuses) > 1 else None)
+    if not pd.isna(one["sub_event_type"]) and not pd.isna(other["sub_event_type"]):
+        note("sub_event_type", True if one["sub_event_type"] == other["sub_event_type"] else None)
+    return agree, contradict
+
+
+def _same_text(one: Any, other: Any) -> bool | None:
+    if pd.isna(one) or pd.isna(other):
+        return None
+    return _bare(one) == _bare(other) or _bare(one) in _bare(other) or _bare(other) in _bare(one)
+
+
+def _bare(name: str) -> str:
+    """Spellings of one division differ in "al-" and in what it is called."""
+    words = [
+        word for word in normalise(name).split() if word not in {"al", "ad", "as", "governorate", "province", "state"}
+    ]
+    return "".join(words)
+
+
+def _ranges_meet(one: Any, other: Any, what: str) -> bool | None:
+    low = [row[f"{what}_min"] for row in (one, other)]
+    high = [row[f"{what}_max"] for row in (one, other)]
+    if any(pd.isna(x) and pd.isna(y) for x, y in zip(low, high, strict=True)):
+        return None
+    least = [0 if pd.isna(x) else int(x) for x in low]
+    most = [np.inf if pd.isna(x) else int(x) for x in high]
+    return bool(least[0] <= most[1] and least[1] <= most[0])
+
+
+def _pairs(
+    a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, found: Pairs, verdicts: list[tuple[list[str], list[str]]]
+) -> gpd.GeoDataFrame:
+    ends = np.stack([coordinates(a)[found.a], coordinates(b)[found.b]], axis=1) if len(found.a) else np.empty((0, 2, 2))
+    return gpd.GeoDataFrame(
+        {
+            "a_id": a["incident_id"].iloc[found.a].to_numpy(),
+            "b_id": b["incident_id"].iloc[found.b].to_numpy(),
+            "score": found.score.round(3),
+            "days_apart": found.days_apart,
+            "km_apart": found.km_apart.round(1),
+            "agree": pd.Series([", ".join(agree) for agree, _ in verdicts], dtype="str"),
+            "contradict": pd.Series([", ".join(against) for _, against in verdicts], dtype="str"),
+        },
+        geometry=shapely.linestrings(ends) if len(ends) else [],
+        crs=CRS,
+    )
+
+
+def _table(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, found: Pairs, pairs: gpd.GeoDataFrame) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    for n, (x, y) in enumerate(zip(found.a, found.b, strict=True)):
+        told = pairs.iloc[n]
+        section = "both_contradict" if told["contradict"] else "both_agree"
+        rows.append({"section": section, **told.drop("geometry").to_dict(), **_side(a, x, "a"), **_side(b, y, "b")})
+    for side, table, used in (("a", a, found.a), ("b", b, found.b)):
+        can = comparable(table)
+        for row in np.setdiff1d(np.arange(len(table)), used):
+            section = f"only_{side}" if can[row] else f"not_comparable_{side}"
+            rows.append({"section": section, f"{side}_id": table["incident_id"].iloc[row], **_side(table, row, side)})
+    columns = ["section", "a_id", "b_id", "score", "days_apart", "km_apart", "agree", "contradict"]
+    sides = [f"{side}_{name}" for side in "ab" for name in ("day", "place", "type", "killed", "text")]
+    made = pd.DataFrame(rows, columns=[*columns, *sides])
+    return made.sort_values("section", key=lambda s: s.map(SECTIONS.index), kind="stable", ignore_index=True)
+
+
+def _side(table: gpd.GeoDataFrame, row: int, side: str) -> dict[str, Any]:
+    told = table.iloc[row]
+    killed = [told["killed_min"], told["killed_max"]]
+    texts = [span["text"] for span in told["evidence"]]
+    day = (
+        told["date_start"] if told["date_start"] == told["date_end"] else f"{told['date_start']} to {told['date_end']}"
+    )
+    return {
+        f"{side}_day": None if pd.isna(told["date_start"]) else str(day),
+        f"{side}_place": told["place_name"],
+        f"{side}_type": told["sub_event_type"] if not pd.isna(told["sub_event_type"]) else told["event_type"],
+        f"{side}_killed": None
+        if pd.isna(killed[0])
+        else f"{killed[0]}" + ("+" if pd.isna(killed[1]) else f"-{killed[1]}"),
+        f"{side}_text": " ".join(texts) or None,
+    }
+
+
+def _counts(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Count by month and first-level division what each table has."""
+    sides = {}
+    for side, table in (("a", a), ("b", b)):
+        month = table["date_start"].astype("str").str.slice(0, 7)
+        keys = [month.rename("month"), table["country"].fillna(""), table["admin1"].fillna("")]
+        sides[side] = table.groupby(keys, dropna=False).size()
+    return pd.DataFrame(sides).fillna(0).astype(int).reset_index()

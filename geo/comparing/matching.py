@@ -1,0 +1,166 @@
+"""Find which rows of two tables may be of one event, and pair them one to one, best first.
+
+Windows of days and kilometres, types that must be kindred, and a score: as xSub (Zhukov, Davenport and Kostyuk
+2019) and meltt (Donnay et al. 2019, doi:10.1177/0022002718777050) do it; both uncertainties widen the window.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.incidents.actor_identity import relation
+from geo.incidents.geodesic import GEOD
+from geo.incidents.schema import coordinates
+from geo.resources import read_table
+from geo.vocabulary import SUB_EVENT_TYPES
+
+METRES_PER_DEGREE: Final = 110_574.0  # of latitude, the shortest
+NOT_PLACED: Final = ("country", "unknown")
+ACTOR_WORTH: Final = {"same_name": 0.15, "same_group": 0.1, "unsaid": 0.0, "differ": -0.15}
+WEIGHTS: Final = {"days": 0.3, "km": 0.35, "type": 0.35}
+DAY: Final = np.timedelta64(1, "D")
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of both tables that were paired, best first."""
+
+    a: Rows
+    b: Rows
+    score: NDArray[np.float64]
+    days_apart: Rows  # 0 where the days overlap
+    km_apart: NDArray[np.float64]
+
+
+def comparable(table: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Say which rows have a day and a place that is known to more than a country."""
+    placed = table.geometry.notna() & ~table["geo_precision"].isin(NOT_PLACED)
+    return np.asarray(placed & table["date_start"].notna(), dtype=bool)
+
+
+def pair(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, *, days: int, km: float) -> Pairs:
+    """Pair the rows of two tables.
+
+    Args:
+        a: The contract's table.
+        b: Another.
+        days: How far apart the days may lie.
+        km: How far apart the places may lie beyond both uncertainties.
+    """
+    left, right = _near(a, b, km * 1000)
+    gap, away_m = _days_apart(a, b, left, right), _metres(a, b, left, right)
+    reach_m = km * 1000 + _radius(a)[left] + _radius(b)[right]
+    likeness = _types(a, b, left, right)
+    fits = (gap <= days) & (away_m <= reach_m) & (likeness > 0)
+    left, right, gap = left[fits], right[fits], gap[fits]
+    away_m, reach_m, likeness = away_m[fits], reach_m[fits], likeness[fits]
+    nearness = 1 - away_m / np.maximum(reach_m, 1)
+    score = WEIGHTS["days"] * (1 - gap / (days + 1)) + WEIGHTS["km"] * nearness + WEIGHTS["type"] * likeness
+    score = np.clip(score + _actors(a, b, left, right), 0, 1)
+    chosen = _one_to_one(left, right, score, away_m)
+    return Pairs(left[chosen], right[chosen], score[chosen], gap[chosen], away_m[chosen] / 1000)
+
+
+def _near(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, margin_m: float) -> tuple[Rows, Rows]:
+    """Find rows whose circles, widened, touch as boxes."""
+    boxes = [_boxes(table, margin_m / 2) for table in (a, b)]
+    if not all(len(rows) for rows, _ in boxes):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    (rows_a, boxes_a), (rows_b, boxes_b) = boxes
+    found = shapely.STRtree(boxes_b).query(boxes_a)
+    return rows_a[found[0]], rows_b[found[1]]
+
+
+def _boxes(table: gpd.GeoDataFrame, margin_m: float) -> tuple[Rows, Any]:
+    rows = np.flatnonzero(comparable(table))
+    lon, lat = coordinates(table)[rows].T
+    high = (_radius(table)[rows] + margin_m) / METRES_PER_DEGREE
+    wide = high / np.maximum(np.cos(np.radians(np.clip(np.abs(lat) + high, 0, 89))), 0.01)
+    return rows, shapely.box(lon - wide, lat - high, lon + wide, lat + high)
+
+
+def _radius(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    return np.asarray(np.nan_to_num(table["uncertainty_m"].to_numpy(dtype="float64")), dtype=np.float64)
+
+
+def _days(table: gpd.GeoDataFrame, name: str) -> NDArray[Any]:
+    return np.asarray(table[name].astype("datetime64[s]"), dtype="datetime64[s]")
+
+
+def _days_apart(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> Rows:
+    first_a, first_b = _days(a, "date_start"), _days(b, "date_start")
+    last_a = np.where(np.isnat(_days(a, "date_end")), first_a, _days(a, "date_end"))
+    last_b = np.where(np.isnat(_days(b, "date_end")), first_b, _days(b, "date_end"))
+    gap = np.maximum(first_a[left], first_b[right]) - np.minimum(last_a[left], last_b[right])
+    return np.asarray(np.maximum(gap / DAY, 0), dtype=np.int64)
+
+
+def _metres(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
+    one, other = coordinates(a)[left], coordinates(b)[right]
+    return np.asarray(GEOD.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2], dtype=np.float64)
+
+
+def _types(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
+    def told(table: gpd.GeoDataFrame, rows: Rows) -> list[tuple[str | None, str | None]]:
+        columns = [
+            table[name].astype(object).where(table[name].notna(), None) for name in ("event_type", "sub_event_type")
+        ]
+        return [(columns[0].iloc[row], columns[1].iloc[row]) for row in rows]
+
+    return np.array([type_likeness(x, y) for x, y in zip(told(a, left), told(b, right), strict=True)], dtype=np.float64)
+
+
+@cache
+def type_likeness(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> float:
+    """Say how alike two types are: 1 the same, 0 not kindred; what is not said fits, but says less."""
+    (event_a, sub_a), (event_b, sub_b) = one, other
+    if sub_a and sub_b:
+        return 1.0 if sub_a == sub_b else 0.7 if _kindred()[sub_a, sub_b] else 0.0
+    if event_a is None or event_b is None:
+        return 0.4
+    return 0.6 if event_a == event_b or _events_kindred(event_a, sub_a, event_b, sub_b) else 0.0
+
+
+@cache
+def _kindred() -> dict[tuple[str, str], bool]:
+    pairs = {(x, y): x == y for x in SUB_EVENT_TYPES for y in SUB_EVENT_TYPES}
+    for row in read_table("events/related_types.csv"):
+        one, other = row["sub_event_type"], row["kindred"]
+        pairs[one, other] = pairs[other, one] = True
+    return pairs
+
+
+def _events_kindred(event_a: str, sub_a: str | None, event_b: str, sub_b: str | None) -> bool:
+    """UCDP's battles and violence by one side have no sub-type and may well be air strikes or bombs."""
+    untold = {event_a if sub_a is None else None, event_b if sub_b is None else None}
+    told = {event_a, event_b} - untold
+    return "Explosions/Remote violence" in told and bool(untold & {"Battles", "Violence against civilians"})
+
+
+def _actors(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
+    worth = np.zeros(len(left))
+    for name in ("actor1", "actor2"):
+        one, other = (table[name].astype(object).where(table[name].notna(), None).to_numpy() for table in (a, b))
+        worth += [ACTOR_WORTH[relation(one[x], other[y])] for x, y in zip(left, right, strict=True)]
+    return worth
+
+
+def _one_to_one(left: Rows, right: Rows, score: NDArray[np.float64], away_m: NDArray[np.float64]) -> Rows:
+    order = np.lexsort((right, left, away_m, -score))
+    used_a: set[int] = set()
+    used_b: set[int] = set()
+    chosen = []
+    for n in order.tolist():
+        x, y = int(left[n]), int(right[n])
+        if x not in used_a and y not in used_b:
+            used_a.add(x)
+            used_b.add(y)
+            chosen.append(n)
+    return np.array(chosen, dtype=np.int64)

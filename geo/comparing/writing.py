@@ -1,0 +1,63 @@
+"""Write a comparison: a page with both layers and lines between pairs, tables, and the lines as a layer."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import folium
+import numpy as np
+import pandas as pd
+
+from geo.atomic import whole_file
+from geo.comparing.comparison import SECTIONS, Comparison
+from geo.exporting import write_layer
+from geo.incidents import join
+from geo.leaflet import to_map
+
+SAYS: Final = {
+    "both_agree": "in both, agreeing",
+    "both_contradict": "in both, contradicting",
+    "only_a": "only in A",
+    "only_b": "only in B",
+    "not_comparable_a": "of A not comparable (no day, or no place finer than a country)",
+    "not_comparable_b": "of B not comparable",
+}
+
+
+def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[str, str] = ("A", "B")) -> list[Path]:
+    """Write `compare.html`, `compare.csv`, `counts.csv` and `pairs.geojson`, each whole or not at all.
+
+    Args:
+        comparison: What `geo.compare` found.
+        folder: Made when it is not there.
+        names: What the two tables are called on the page.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    tables = []
+    for table, name in zip((comparison.a, comparison.b), _apart(names), strict=True):
+        called = table.copy()
+        called["dataset"] = pd.Series(pd.array([name] * len(table), dtype="str"), index=called.index)
+        tables.append(called)
+    page = to_map(join(tables), rings=(_apart(names)[1],), title=f"{names[0]} and {names[1]}")
+    lines = [np.asarray(line.coords)[:, ::-1].tolist() for line in comparison.pairs.geometry if line.length > 0]
+    if lines:
+        drawn: Any = folium.PolyLine  # Folium has no types
+        drawn(lines, weight=1.5, color="#666", opacity=0.8).add_to(page)
+    page.save(str(target / "compare.html"))
+    written = [target / "compare.html"]
+    for name, frame in (("compare.csv", comparison.table), ("counts.csv", comparison.counts)):
+        with whole_file(target / name) as temporary:
+            frame.to_csv(temporary, index=False)
+        written.append(target / name)
+    write_layer(comparison.pairs, target / "pairs.geojson")
+    return [*written, target / "pairs.geojson"]
+
+
+def _apart(names: tuple[str, str]) -> tuple[str, str]:
+    return names if names[0] != names[1] else (f"{names[0]} (A)", f"{names[1]} (B)")
+
+
+def summary(comparison: Comparison) -> str:
+    """Count each section in one line each."""
+    counts = comparison.table["section"].value_counts()
+    return "\n".join(f"{counts.get(section, 0):>8,} {SAYS[section]}" for section in SECTIONS)
