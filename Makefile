@@ -69,5 +69,9 @@ accuracy: env
 learn: env
 	$(BIN)/python -m geo.training
 
+# Runs the notebooks, keeps small outputs in them, and draws the picture of the README.
+notebooks: env
+	$(BIN)/python -m tests.notebooks.executing
+
 clean:
 	rm -rf .venv out geo/built
