@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "notebooks"
 HOSTED = "hosted"  # tag of a cell that only a hosted notebook needs: it installs geo
 WIDEST = 640  # pixels
-COLOURS = 64
+COLOURS = 128
 _PICTURE = re.compile(r"data:image/png;base64,([A-Za-z0-9+/=\s]+)")
 
 
@@ -48,7 +48,9 @@ def shrunk(png: str) -> str:
     picture = Image.open(io.BytesIO(base64.b64decode(png))).convert("RGB")
     picture.thumbnail((WIDEST, WIDEST), Image.Resampling.LANCZOS)
     out = io.BytesIO()
-    picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(out, format="PNG", optimize=True)
+    picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        out, format="PNG", optimize=True
+    )
     return base64.b64encode(out.getvalue()).decode("ascii")
 
 
@@ -115,7 +117,11 @@ def main() -> None:
         save_picture(notebook, path.with_suffix(".png"))
     incidents = geo.extract(geo.read(ROOT / "seeds"))
     drawn = geo.plot(incidents, title="Iraq and Syria, December 2019 to March 2020")._repr_png_()
-    picture = Image.open(io.BytesIO(drawn)).convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE)
+    picture = (
+        Image.open(io.BytesIO(drawn))
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    )
     picture.save(FOLDER / "map.png", optimize=True)
 
 
