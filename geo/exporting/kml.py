@@ -31,6 +31,10 @@ from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
 ROWS: Final = 16_384
 NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 NOTE: Final = "geo:note"
+BROKEN: Final = (
+    ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, OSError,
+    RuntimeError,
+)  # fmt: skip
 DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']""")
 OF_EXPAT: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"})
 TITLES: Final = ("sub_event_type", "place_name", "relation", "incident_id")
@@ -187,15 +191,7 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every
     try:
         with _opened(path) as file:
             layer = _read(file)
-    except (
-        ET.ParseError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+    except BROKEN as error:
         if isinstance(error, InputError):
             raise
         msg = f"{path}: cannot be read as KML ({error}); expected a whole file of that format."

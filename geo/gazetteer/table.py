@@ -52,7 +52,15 @@ def read_places(path: Path, lines: Iterator[str], country_code: Callable[[str], 
         raise GazetteerError(msg)
     rows = csv.DictReader(lines, fieldnames=names, delimiter=delimiter)
     taken: set[str] = set()
-    for row in rows:
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise broken(
+                path, rows.line_num + 1, str(error), "cells with quotes around what holds a line break"
+            ) from error
+        if row is None:
+            return
         if any(row.get(name) for name in names):
             yield _entry(path, rows.line_num + 1, row, country_code, taken)
 
