@@ -15,6 +15,7 @@ from geo.cli_options import columns, layer_file, layer_or_store, metres, picture
 from geo.cli_parameters import (
     Beside,
     Everything,
+    Jobs,
     MinConfidence,
     OnlyReviewed,
     Out,
@@ -104,6 +105,7 @@ def map_(
     ] = None,
     min_confidence: MinConfidence = None,
     rejected: Rejected = None,
+    jobs: Jobs = None,
     sort: Sort = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Draw again whenever a source changes; only new reports are read.")
@@ -130,6 +132,7 @@ def map_(
             everything=everything,
             min_confidence=min_confidence,
             cache=cache,
+            jobs=jobs,
         )
         incidents, with_rejected = apply_files(
             gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems
@@ -184,13 +187,14 @@ def extract(
     only_reviewed: OnlyReviewed = False,
     min_confidence: MinConfidence = None,
     rejected: Rejected = None,
+    jobs: Jobs = None,
     sort: Sort = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Find the incidents that reports describe, and write them as one layer."""
     with command(quiet=quiet, verbose=verbose) as problems:
-        gathered = gather(sources, published, problems, merge=not per_report, min_confidence=min_confidence)
+        gathered = gather(sources, published, problems, merge=not per_report, min_confidence=min_confidence, jobs=jobs)
         incidents, _ = apply_files(gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
         write(in_order(incidents, sort), out, "incident")
         account(gathered, rejected)

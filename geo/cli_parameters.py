@@ -64,6 +64,12 @@ MinConfidence = Annotated[
         help="Leave out incidents below this confidence, from 0 to 1. Without it: the floor the models were tuned to.",
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=1, metavar="N", help="Processes that read reports. Without it: all cores, for many reports."
+    ),
+]
 Rejected = Annotated[
     Path | None,
     typer.Option(

@@ -119,6 +119,7 @@ def gather(
     everything: bool = False,
     min_confidence: float | None = None,
     cache: "ReportCache | None" = None,
+    jobs: int | None = None,
 ) -> Gathered:
     """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are."""
     from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
@@ -134,7 +135,9 @@ def gather(
         raise InputError(msg)
     extraction = None
     if reports:
-        extraction = extract_all(reports, merge=merge, min_confidence=min_confidence, cache=cache)
+        extraction = extract_all(
+            reports, merge=merge, min_confidence=min_confidence, cache=cache, jobs=jobs, on_problem=problems
+        )
         frames.append(extraction.incidents)
     return Gathered(join(frames), reports, extraction)
 

@@ -1,6 +1,6 @@
 """Turn reports into the incident table: the main verb of the package."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,10 +9,10 @@ import pandas as pd
 
 from geo.incident import Incident
 from geo.incidents.merging import merge_incidents
+from geo.incidents.reading_reports import OnProblem, read_incidents
 from geo.incidents.report_cache import ReportCache
 from geo.incidents.review import mark_as_extracted
 from geo.incidents.schema import to_frame
-from geo.progress import progress
 from geo.reading.accepting import as_reports
 from geo.report import Report
 
@@ -29,7 +29,12 @@ class Extraction:
 
 
 def extract(
-    reports: Any, *, merge: bool = True, text: str | None = None, min_confidence: float | None = None
+    reports: Any,
+    *,
+    merge: bool = True,
+    text: str | None = None,
+    min_confidence: float | None = None,
+    jobs: int | None = None,
 ) -> gpd.GeoDataFrame:
     """Find the incidents that reports describe.
 
@@ -43,6 +48,8 @@ def extract(
             `article` or `full_text`.
         min_confidence: The floor, from 0 to 1, below which an incident is left out; without it the
             one that the models were tuned to.
+        jobs: Number of processes that read reports; without it all cores, but one in a notebook and
+            for fewer than 64 reports. The result is the same for any number.
 
     Returns:
         One row per incident by first day, EPSG:4326, columns as in `geo.incidents.COLUMNS`.
@@ -50,7 +57,7 @@ def extract(
     Raises:
         InputError: If `reports` is something else, or a file cannot be read.
     """
-    return extract_all(as_reports(reports, text=text), merge=merge, min_confidence=min_confidence).incidents
+    return extract_all(as_reports(reports, text=text), merge=merge, min_confidence=min_confidence, jobs=jobs).incidents
 
 
 def extract_all(
@@ -59,6 +66,8 @@ def extract_all(
     merge: bool = True,
     min_confidence: float | None = None,
     cache: ReportCache | None = None,
+    jobs: int | None = None,
+    on_problem: OnProblem | None = None,
 ) -> Extraction:
     """Find the incidents of reports, and keep account of what was left out and why.
 
@@ -67,22 +76,18 @@ def extract_all(
         merge: As in `extract`.
         min_confidence: Likewise.
         cache: Holds the incidents of reports that were read before.
+        jobs: Number of processes, as in `extract`.
+        on_problem: Called with a report that ended the process that read it; the others are read.
     """
-    from geo.extraction import LEAST_CONFIDENCE, extract_report  # noqa: PLC0415 - tables of incidents need no models
+    from geo.extraction import LEAST_CONFIDENCE  # noqa: PLC0415 - tables of incidents need no models
 
     floor = LEAST_CONFIDENCE if min_confidence is None else min_confidence
-    total = len(reports) if isinstance(reports, Sized) else None
     shown: list[Incident] = []
     below: list[Incident] = []
     shown_of, rejected_of = {}, {}
-    for report in progress(reports, what="reading incidents", total=total):
-        found = cache.get(report) if cache else None
-        if found is None:
-            found = extract_report(report, least=0.0)
-            if cache:
-                cache.put(report, found)
+    for report, found in read_incidents(reports, jobs=jobs, cache=cache, on_problem=on_problem):
         sure, unsure = _divided(found, floor)
-        shown_of[report.id], rejected_of[report.id] = len(sure), len(unsure)
+        shown_of[report], rejected_of[report] = len(sure), len(unsure)
         shown += sure
         below += unsure
     shown = with_own_ids(shown)
