@@ -29,6 +29,11 @@ def _terms(when: str) -> tuple[tuple[str, str, str], ...]:
     return tuple(terms)
 
 
+def columns_in(when: str) -> list[str]:
+    """Name the columns that a condition asks."""
+    return [column for column, _, _ in _terms(when)]
+
+
 def holds(when: str, source: Source) -> Mask:
     """Say for which rows a condition holds; an empty one holds for all."""
     mask = np.ones(len(source), dtype=bool)

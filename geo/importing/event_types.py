@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.importing.conditions import holds
+from geo.importing.conditions import columns_in, holds
 from geo.importing.source import Mask, Source, mapped
 from geo.resources import read_table
 from geo.vocabulary import EVENT_TYPE_OF, EVENT_TYPES
@@ -53,6 +53,12 @@ def statuses_of(source: Source) -> NDArray[Any]:
 def leaves_out(dataset: str) -> bool:
     """Tell whether some codes of a dataset are no incidents at all."""
     return any(row["incident"] == "no" for row in _rows(dataset))
+
+
+@cache
+def columns_asked(dataset: str) -> frozenset[str]:
+    """Name the columns that decide what the rows of a dataset are."""
+    return frozenset(name for row in _rows(dataset) for name in columns_in(row["when"]))
 
 
 def types_of(source: Source) -> Types:

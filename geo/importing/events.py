@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from geo.errors import InputError
 from geo.importing.days import days_of
-from geo.importing.event_types import leaves_out, statuses_of, types_of
+from geo.importing.event_types import columns_asked, leaves_out, statuses_of, types_of
 from geo.importing.originals import own_columns
 from geo.importing.places import places_of
 from geo.importing.rules import fill
 from geo.importing.source import Source
 from geo.incidents.schema import DAY, DTYPES, LIST, TEXT, missing, points, typed
-from geo.tabular import Dataset, RawTable
+from geo.tabular import Dataset, RawTable, normal
 from geo.tabular.table import ROW, empty
 from geo.vocabulary import CRS
 
@@ -74,16 +74,19 @@ def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) 
 
 def _relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[Source, int, int]:
     """Read the rows that are incidents, piece by piece, so that a file of talk takes no memory."""
-    filtered = leaves_out(dataset.name) and not everything
-    parts: list[pa.Table] = []
-    n_rows = n_left_out = 0
-    for piece in raw.pieces():
-        n_rows += len(piece)
-        if filtered:
-            is_incident = types_of(Source(piece, dataset)).is_incident
-            n_left_out += int((~is_incident).sum())
-            piece = piece.filter(pa.array(is_incident))  # noqa: PLW2901 - the rest of it is done with
-        parts.append(piece)
+    if everything or not leaves_out(dataset.name):
+        parts = list(raw.pieces())
+        n_rows = sum(map(len, parts))
+    elif raw.select is not None:
+        looked_at = [name for name in raw.names if normal(name) in columns_asked(dataset.name)]
+        chosen = list(raw.select(looked_at, lambda piece: types_of(Source(piece, dataset)).is_incident))
+        parts, n_rows = [table for table, _ in chosen], sum(rows for _, rows in chosen)
+    else:
+        parts, n_rows = [], 0
+        for piece in raw.pieces():
+            n_rows += len(piece)
+            parts.append(piece.filter(pa.array(types_of(Source(piece, dataset)).is_incident)))
+    n_left_out = n_rows - sum(map(len, parts))
     table = pa.concat_tables(parts or [empty(raw.names)]).combine_chunks()
     return Source(table, dataset), n_rows, n_left_out
 

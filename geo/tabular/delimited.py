@@ -7,8 +7,8 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import IO, Final
 
 import pyarrow as pa
@@ -17,7 +17,9 @@ import pyarrow.csv as pcsv
 from geo.errors import InputError
 from geo.tabular.gdelt import gdelt_names, is_mentions
 from geo.tabular.headers import is_hxl_row
-from geo.tabular.table import ROW, TEXT, RawTable, unique_names
+from geo.tabular.layout import Layout
+from geo.tabular.selecting import select_rows
+from geo.tabular.table import ROW, TEXT, RawTable, Wanted, unique_names
 
 Open = Callable[[], IO[bytes]]
 HEAD: Final = 1 << 18
@@ -25,18 +27,6 @@ BLOCK: Final = 1 << 24
 MOST_COLUMNS: Final = 4_096  # more is no table of incidents, and takes minutes to read
 WIDEST_ROW: Final = 1 << 26
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """How a file is written."""
-
-    encoding: str
-    delimiter: str
-    names: tuple[str, ...]
-    skipped: int  # lines before the first row
-    hxl: bool
-    quoted: bool
 
 
 def open_delimited(open_file: Open, source: str) -> RawTable:
@@ -49,7 +39,7 @@ def open_delimited(open_file: Open, source: str) -> RawTable:
     Raises:
         InputError: If it is empty or no table of texts.
     """
-    layout = _layout(open_file, source)
+    layout = _look(open_file, source)
     problems: list[tuple[str, str]] = []
     return RawTable(
         source=source,
@@ -58,10 +48,11 @@ def open_delimited(open_file: Open, source: str) -> RawTable:
         line_of=lambda row: f"line {_line_of(open_file, layout, row)}",
         problems=problems,
         hxl=layout.hxl,
+        select=None if layout.quoted else partial(_select, open_file, layout, problems),
     )
 
 
-def _layout(open_file: Open, source: str) -> _Layout:
+def _look(open_file: Open, source: str) -> Layout:
     with open_file() as file:
         head = file.read(HEAD)
         if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -82,7 +73,7 @@ def _layout(open_file: Open, source: str) -> _Layout:
         raise InputError(msg)
     known = gdelt_names(first.split("\t"), second.split("\t")) if is_tabbed else None
     if known:
-        return _Layout(encoding=encoding, delimiter="\t", names=known[0], skipped=known[1], hxl=False, quoted=False)
+        return Layout(encoding=encoding, delimiter="\t", names=known[0], skipped=known[1], hxl=False, quoted=False)
     rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     try:
         names = next(rows)
@@ -96,7 +87,7 @@ def _layout(open_file: Open, source: str) -> _Layout:
         raise InputError(msg)
     hxl = is_hxl_row(following)
     skipped = bool(told) + (rows.line_num if hxl else header_lines)
-    return _Layout(
+    return Layout(
         encoding=encoding, delimiter=delimiter, names=unique_names(names), skipped=skipped, hxl=hxl, quoted=True
     )
 
@@ -128,7 +119,7 @@ def _decoded(head: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
 
 
-def _pieces(open_file: Open, source: str, layout: _Layout, problems: list[tuple[str, str]]) -> Iterator[pa.Table]:
+def _pieces(open_file: Open, source: str, layout: Layout, problems: list[tuple[str, str]]) -> Iterator[pa.Table]:
     problems.clear()
     odd: list[tuple[int, int]] = []
 
@@ -143,7 +134,7 @@ def _pieces(open_file: Open, source: str, layout: _Layout, problems: list[tuple[
             reader = pcsv.open_csv(
                 file,
                 read_options=pcsv.ReadOptions(
-                    column_names=names, skip_rows=layout.skipped, block_size=BLOCK, encoding=_codec(layout)
+                    column_names=names, skip_rows=layout.skipped, block_size=BLOCK, encoding=layout.codec
                 ),
                 parse_options=pcsv.ParseOptions(
                     delimiter=layout.delimiter,
@@ -169,15 +160,22 @@ def _pieces(open_file: Open, source: str, layout: _Layout, problems: list[tuple[
         problems.extend(_odd_rows(open_file, layout, odd))
 
 
+def _select(
+    open_file: Open, layout: Layout, problems: list[tuple[str, str]], columns: Sequence[str], wanted: Wanted
+) -> Iterator[tuple[pa.Table, int]]:
+    """Read the wanted rows, and name those that are none."""
+    problems.clear()
+    odd: list[tuple[int, int]] = []
+    yield from select_rows(open_file, layout, odd, columns, wanted)
+    if odd:
+        problems.extend(_odd_rows(open_file, layout, odd))
+
+
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0][:160]
 
 
-def _codec(layout: _Layout) -> str:
-    return {"utf-8-sig": "utf-8"}.get(layout.encoding, layout.encoding)
-
-
-def _text_rows(open_file: Open, layout: _Layout) -> Iterator[tuple[int, list[str]]]:
+def _text_rows(open_file: Open, layout: Layout) -> Iterator[tuple[int, list[str]]]:
     """Read as the csv module does, with the line on which each row begins."""
     with open_file() as file, io.TextIOWrapper(file, layout.encoding, "replace", newline="") as text:
         for _ in range(layout.skipped):
@@ -192,13 +190,13 @@ def _text_rows(open_file: Open, layout: _Layout) -> Iterator[tuple[int, list[str
             begins = layout.skipped + reader.line_num + 1
 
 
-def _line_of(open_file: Open, layout: _Layout, row: int) -> int:
+def _line_of(open_file: Open, layout: Layout, row: int) -> int:
     width = len(layout.names)
     good = (line for line, cells in _text_rows(open_file, layout) if len(cells) == width)
     return next((line for n, line in enumerate(good) if n == row), row + 2)
 
 
-def _odd_rows(open_file: Open, layout: _Layout, odd: list[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+def _odd_rows(open_file: Open, layout: Layout, odd: list[tuple[int, int]]) -> Iterator[tuple[str, str]]:
     width = len(layout.names)
     for line, cells in _text_rows(open_file, layout):
         if len(cells) != width:

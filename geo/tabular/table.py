@@ -1,11 +1,14 @@
 """Hold one table as it stands in a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
+Wanted = Callable[[pa.Table], NDArray[np.bool_]]
 TEXT: Final = pa.large_string()
 ROW: Final = "\0row"  # counts the rows of the file from 0; no header holds such a name
 
@@ -24,6 +27,9 @@ class RawTable:
     line_of: Callable[[int], str]  # "line 17", "row 3 of the sheet"
     problems: list[tuple[str, str]] = field(default_factory=list)  # where and why: rows that are no rows
     hxl: bool = False
+    # Of a file without quotes, where a line is a row: reads some columns, asks which rows are wanted, and reads those
+    # whole. Yields the wanted rows of each piece and how many rows it had.
+    select: Callable[[Sequence[str], Wanted], Iterator[tuple[pa.Table, int]]] | None = None
 
     def read(self) -> pa.Table:
         """Read all rows."""

@@ -236,3 +236,14 @@ def test_raw_gives_the_rows_as_they_stand(tmp_path: Path) -> None:
     frame = geo.read_layer(written(tmp_path, "a.csv", ACLED, ROW), raw=True)
     assert frame["event_id_cnty"].tolist() == ["MLI1"]
     assert "incident_id" not in frame.columns
+
+
+@pytest.mark.parametrize("blank", [False, True])
+def test_a_broken_line_of_gdelt_is_named_by_its_number(tmp_path: Path, *, blank: bool) -> None:
+    lines = [gdelt_line(GLOBALEVENTID=str(n), EventCode="193" if n % 2 else "010") for n in range(6)]
+    lines[2:2] = ["cut\toff"]
+    path = written(tmp_path, "x.CSV", *lines, *([""] if blank else []))
+    frame, problems, _ = read(path)
+    assert frame["incident_id"].tolist() == ["gdelt:1", "gdelt:3", "gdelt:5"]
+    assert len(problems) == 1
+    assert "line 3: has 2 cells" in problems[0]
