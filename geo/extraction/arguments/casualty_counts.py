@@ -98,9 +98,7 @@ def _range(counts: Sequence[CasualtyMention]) -> Count:
     if not rivals:
         return Count(best.least or 0, best.most)
     told = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
-    counted = [found.most for found in (best, *rivals) if found.most is not None]
-    at_least = max([found.least or 0 for found in (best, *rivals) if found.most is None], default=-1)
-    return Count(min(told), max(counted) if counted and max(counted) > at_least else None)
+    return Count(min(told), max(told))
 
 
 def _is_anybody(found: CasualtyMention) -> bool:

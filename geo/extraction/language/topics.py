@@ -16,6 +16,7 @@ from geo.extraction.language.word_classes import word_classes
 from geo.resources import read_table
 
 VIOLENCE: Final = "violence"  # the topic of incidents themselves
+APART: Final = "something else"  # any topic that is apart from violence
 _OPENING: Final = 60  # words of a report that say what it is about
 # How many words of a topic say all that they can, by where they stand.
 _ENOUGH_IN_SENTENCE, _ENOUGH_BESIDE, _ENOUGH_IN_OPENING, _ENOUGH_IN_TITLE = 2, 3, 5, 2
@@ -43,11 +44,21 @@ class ReportTopics:
         for index in (sentence - 1, sentence + 1):
             if 0 <= index < len(self.sentences):
                 beside.update(self.sentences[index])
-        features = {f"sentence on {t}": min(1.0, n / _ENOUGH_IN_SENTENCE) for t, n in self.sentences[sentence].items()}
-        features |= {f"beside {t}": min(1.0, n / _ENOUGH_BESIDE) for t, n in beside.items()}
-        features |= {f"opening on {t}": min(1.0, n / _ENOUGH_IN_OPENING) for t, n in self.opening.items()}
-        features |= {f"title on {t}": min(1.0, n / _ENOUGH_IN_TITLE) for t, n in self.title.items()}
-        return features | {f"report on {t}": min(1.0, share / _ENOUGH_OF_REPORT) for t, share in self.report.items()}
+        features: dict[str, float] = {}
+        for where, counts, enough in (
+            ("sentence on", self.sentences[sentence], _ENOUGH_IN_SENTENCE),
+            ("beside", beside, _ENOUGH_BESIDE),
+            ("opening on", self.opening, _ENOUGH_IN_OPENING),
+            ("title on", self.title, _ENOUGH_IN_TITLE),
+            ("report on", self.report, _ENOUGH_OF_REPORT),
+        ):
+            values = {topic: min(1.0, number / enough) for topic, number in counts.items()}
+            apart = max((value for topic, value in values.items() if topic in _apart()), default=0.0)
+            features |= {f"{where} {topic}": value for topic, value in values.items()}
+            if apart:  # what holds for one topic that is far from violence holds for the next
+                features[f"{where} {APART}"] = apart
+                features[f"{where} {APART}, not violence"] = max(0.0, apart - values.get(VIOLENCE, 0.0))
+        return features
 
 
 def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str) -> ReportTopics:
@@ -74,6 +85,12 @@ def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str)
 def _count(words: Sequence[str]) -> Counter[str]:
     topics = _topics_by_word()
     return Counter(topic for word in words if word in topics for topic in topics[word])
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """Read which topics seldom go with incidents."""
+    return frozenset(row["topic"] for row in read_table("language/topics.csv") if row["apart"])
 
 
 @cache

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pyproj import Geod
 
-from geo.extraction import extract_report
+from geo.extraction.annotations import annotate
+from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident
 from geo.report import Report
 
@@ -13,7 +14,8 @@ WGS84 = Geod(ellps="WGS84")
 
 
 def first(text: str) -> Incident:
-    return extract_report(Report(id="r", text=text, published=date(2021, 6, 15)))[0]
+    """The first incident of a report, however sure it is that it is one."""
+    return assemble(draft_incidents(annotate(Report(id="r", text=text, published=date(2021, 6, 15))))[0])
 
 
 @pytest.mark.parametrize(
