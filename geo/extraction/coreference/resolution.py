@@ -5,6 +5,7 @@ held against the incidents told before it (`likeness`). What speaks for and agai
 data/models/coreference_weights.csv.
 """
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -79,8 +80,21 @@ def choose_cluster(
     """
     same = odds(read_model(TABLE), SAME)
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
+    sums = [-math.inf if _is_abroad(unit, cluster) else value for value, cluster in zip(sums, clusters, strict=True)]
     best = max(range(len(sums)), key=sums.__getitem__, default=None)
     return best if best is not None and sums[best] > 0 else None
+
+
+def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether a unit is told in its own clauses of another country and of other days than a cluster."""
+    here, there = _own_countries(unit), _own_countries(cluster)
+    dated = unit.days and cluster.days and unit.days != cluster.days
+    return bool(here and there and dated) and here.isdisjoint(there)
+
+
+def _own_countries(cluster: EventCluster) -> set[str]:
+    told = (mention.place for mention in cluster.mentions if mention.place_in_clause and mention.place)
+    return {place.country_code for place in told if place.country_code}
 
 
 def _opens(mention: EventMention) -> bool:
