@@ -8,6 +8,7 @@ beginning) is looked for before them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 
 import pandas as pd
@@ -86,14 +87,21 @@ def _place(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> list[Word]
 
 
 def _day(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> list[Word]:
-    if pd.isna(row.date_start):
+    first, last = (_date(cell) for cell in (row.date_start, row.date_end))
+    if first is None:
         return []
-    same = (d for d in read.dates if d.first == row.date_start and d.last in (row.date_end, None))
+    same = (d for d in read.dates if d.first == first and d.last in (last, None))
     exact = _nearest(((d.start, d.end, "date") for d in same), spans)
     if exact:
         return exact
-    around = (d for d in read.dates if d.first and d.last and d.first <= row.date_start <= d.last)
+    around = (d for d in read.dates if d.first and d.last and d.first <= first <= d.last)
     return [word for word in ((d.start, d.end, "date") for d in around) if _inside(word[0], word[1], spans)]
+
+
+def _date(cell: Any) -> date | None:
+    if pd.isna(cell):
+        return None
+    return cell.date() if isinstance(cell, datetime) else cell
 
 
 def _numbers(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator[Word]:

@@ -6,7 +6,7 @@ import { toGeoJson } from "./file.ts";
 import { fit } from "./fitting.ts";
 import { Ledger, type Change, type Step } from "./ledger.ts";
 import { LiveTable } from "./live_table.ts";
-import type { Entry, Incident } from "./model.ts";
+import { isOut, type Entry, type Incident } from "./model.ts";
 import type { ReviewMeta } from "./review.ts";
 import { Source } from "./source.ts";
 import { Storage, type Session } from "./storage.ts";
@@ -180,11 +180,19 @@ export class Review implements Desk {
 
   #onChanges(changes: Change[]): void {
     for (const { id } of changes) this.#write(id);
-    this.#redraw();
+    if (changes.some((change) => this.#isSeen(change))) this.#redraw();
     const { position, steps } = this.ledger;
     const isNew = position === steps.length;
     void this.#keep(isNew && position ? [{ at: position - 1, step: steps[position - 1] }] : []);
     for (const listener of this.#listeners) listener(changes);
+  }
+
+  /** Whether a change is seen on the map; to confirm what is drawn moves nothing, and costs nothing. */
+  #isSeen({ id, before, after }: Change): boolean {
+    const base = this.source.base(id);
+    const [was, is] = [before ?? base, after ?? base];
+    if (this.parts.context.store.filter.chosen.reviewed.size > 0) return true;
+    return was?.incident !== is?.incident || (was !== null && is !== null && isOut(was) !== isOut(is));
   }
 
   #write(id: string): void {
