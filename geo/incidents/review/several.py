@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.incidents.layer_frame import LayerFrame
+from geo.incidents.layer_frame import LayerFrame, as_json
 from geo.incidents.review.deciding import Decided, same
 from geo.incidents.review.settling import is_out
 from geo.incidents.review.terms import AT, BY, DECIDABLE, INTO, NOTE, REJECTED, REVIEWED
@@ -167,4 +167,4 @@ def _told(value: Any) -> str:
         return ", ".join(map(str, value)) or "nothing"
     if hasattr(value, "x"):
         return f"{value.y:.5f}, {value.x:.5f}"
-    return "nothing" if value is None or pd.isna(value) else str(value)
+    return "nothing" if value is None or pd.isna(value) else str(as_json(value))
