@@ -16,7 +16,7 @@ define install
   || $(BIN)/python -m pip install --disable-pip-version-check --no-compile -r .venv/requirements.txt
 endef
 
-.PHONY: env map test bench accuracy learn notebooks clean
+.PHONY: env map test fuzz bench accuracy learn notebooks clean
 .NOTPARALLEL:
 
 map: .venv/.installed
@@ -54,6 +54,10 @@ test: env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -m "not slow"
+
+# Files broken at random for every reader: at most so many, in so many minutes.
+fuzz: env
+	$(BIN)/python tests/fuzz/run.py --files $(or $(FILES),100000) --minutes $(or $(MINUTES),30)
 
 bench: env
 	GEO_BENCH_ROWS=1000,10000,100000,1000000 GEO_BENCH_EXPORT_ROWS=1000000 $(BIN)/pytest -s -p no:cacheprovider \

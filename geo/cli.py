@@ -87,7 +87,18 @@ def map_(
     lang: Annotated[
         Literal["en", "ar", "es", "fr"], typer.Option(metavar="LANGUAGE", help="Of the page: en, ar, es or fr.")
     ] = "en",
-    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.")] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Title of the page; else countries and months say what it shows."),
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who answers for the page; said below its title.")
+    ] = None,
+    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach the author; said in About.")] = None,
+    about: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Text (.md, .txt) on how the page was made."),
+    ] = None,
     tiles: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help='Online tiles to offer, such as "CartoDB positron"; may be repeated.'),
@@ -143,6 +154,9 @@ def map_(
             lang=lang,
             title=title,
             tiles=tiles,
+            author=author,
+            contact=contact,
+            about=about.read_text(encoding="utf-8", errors="replace") if about else None,
         )
         geo.save_layers(in_order(incidents, sort), out)
         page.save(str(out / "map.html"))

@@ -16,6 +16,7 @@ from geo.errors import MissingExtraError
 
 ROWS: Final = 10
 MAP_WIDTH: Final = 620  # pixels
+HEADLINE: Final = "headline of geo"  # a column for the time of showing
 QUOTE: Final = 140  # characters of evidence
 STYLE: Final = "text-align:left;vertical-align:top;padding:3px 8px;max-width:24em;white-space:normal"
 
@@ -60,7 +61,10 @@ def picture_of(incidents: Any) -> str:
 
 def table_of(incidents: Any) -> str:
     """Write the first rows as people read them; every text is escaped."""
+    from geo.incidents.headlines import headlines  # noqa: PLC0415 - nothing is loaded before the first table is shown
+
     shown = incidents.head(ROWS)
+    shown = shown.assign(**{HEADLINE: headlines(shown)})
     head = "".join(f'<th style="{STYLE}">{title}</th>' for title in CELLS)
     rows = []
     for _, row in shown.iterrows():
@@ -120,7 +124,7 @@ def _quote(row: Any) -> str:
 
 CELLS: Final[dict[str, Callable[[Any], str]]] = {
     "When": _when,
-    "What": lambda row: _text(row["sub_event_type"]) or _text(row["event_type"]),
+    "What": lambda row: _text(row[HEADLINE]),
     "Where": _where,
     "Who": _who,
     "Casualties": _casualties,

@@ -349,7 +349,7 @@ def to_column(array: pa.ChunkedArray, target: str | None) -> "pd.Series[Any]":
     """Make one column of a layer; see `to_layer`."""
     try:
         return _column_of(array, _kind_of(target) if target else _widest(array.type), target)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+    except (ValueError, TypeError, pa.ArrowNotImplementedError):
         return _column_of(array, _widest(array.type), None)  # as a person left it: `conform` names the cell
 
 

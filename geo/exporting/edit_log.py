@@ -2,7 +2,7 @@
 
 Triggers write every later change of a layer into the table `geo_edits`: which row was added or
 dropped, which columns of which row were changed. QGIS, GDAL and any other editor fire them, since
-they belong to SQLite. Writing costs nothing by it, and QGIS does not list the table.
+they belong to SQLite. Writing costs nothing by it; QGIS lists the log as a table without geometry.
 """
 
 import json

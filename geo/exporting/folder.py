@@ -11,10 +11,13 @@ from geo import basemap
 from geo.atomic import whole_file
 from geo.exporting import geojson, geopackage, qgis_project
 from geo.exporting.qgis_project import Box
-from geo.exporting.qgis_style import STYLES, qml
+from geo.exporting.qgis_style import qml, style_of_kind
+from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
+from geo.incidents.areas import areas_layer
 from geo.incidents.conforming import settled
 from geo.incidents.layer_frame import day_text
+from geo.vocabulary import CRS
 
 FINE_BELOW: Final = 20.0  # degrees that the incidents span
 
@@ -29,7 +32,8 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str |
 
     Returns:
         The files: `incidents`, `uncertainty`, `places`, `links` as .geojson, each with the .qml that QGIS
-        opens it in; `incidents.gpkg` with all four, `basemap.gpkg`, and `incidents.qgz` that shows them.
+        opens it in; `incidents.gpkg` with all four, and with `areas` where no more than a province, region or
+        country is known; `basemap.gpkg`; and `incidents.qgz` that shows them.
 
     Raises:
         ExportError: If the folder cannot be written to.
@@ -54,15 +58,16 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str |
 
     for name, layer in layers.items():
         save(f"{name}.geojson", partial(geojson.write, layer, name=name))
-        save(f"{name}.qml", partial(Path.write_text, data=qml(STYLES[name]()), encoding="utf-8"))
-    save("incidents.gpkg", lambda path: geopackage.write_all(layers, path))
+        save(f"{name}.qml", partial(Path.write_text, data=qml(style_of_kind(name, layer)), encoding="utf-8"))
+    drawn = {**layers, **({"areas": areas} if len(areas := areas_layer(incidents)) else {})}
+    save("incidents.gpkg", lambda path: geopackage.write_all(drawn, path))
     save("basemap.gpkg", lambda path: geopackage.write_all(beneath, path))
     undated = incidents["date_start"].isna().all() or incidents["date_end"].isna().all()
     known = None if undated else (incidents["date_start"].min().date(), incidents["date_end"].max().date())
     save(
         "incidents.qgz",
         lambda path: qgis_project.write(
-            path, title=title or _title(incidents), extent=extent, days=known, present=[*layers, *beneath]
+            path, title=title or _title(incidents), extent=extent, days=known, layers=drawn | beneath
         ),
     )
     return written
@@ -75,11 +80,19 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
     box = (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))
     scale = 10 if room < FINE_BELOW else 50  # never the coarsest: who opens a project looks closer
     found = {
+        "towns": _towns(box),
         "countries": basemap.countries(box, scale=scale),
         "borders": basemap.borders(box, scale=scale),
         "provinces": basemap.admin1(box),
     }
     return {name: layer for name, layer in found.items() if len(layer)}
+
+
+def _towns(box: Box) -> gpd.GeoDataFrame:
+    """Name the towns to find one's way by: `name`, `rank` (0 a capital, 4 a small town)."""
+    found = town_table([box])
+    points = gpd.points_from_xy(found.pop("lon"), found.pop("lat"), crs=CRS)
+    return gpd.GeoDataFrame(found, geometry=points, crs=CRS)
 
 
 def _title(incidents: gpd.GeoDataFrame) -> str:

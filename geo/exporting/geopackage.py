@@ -66,6 +66,7 @@ def _add_tables(
         for name, layer in layers.items():
             if is_as_extracted(layer):
                 edit_log.install(database, name, layer.attrs.get("dropped", ()))
+                _name_table(database, edit_log.LOG, "what a person edited")
         database.execute("COMMIT")
 
 
@@ -132,6 +133,14 @@ def _add_notes(database: sqlite3.Connection, notes: Mapping[str, str]) -> None:
         )
 
 
+def _name_table(database: sqlite3.Connection, name: str, description: str) -> None:
+    """List a table without geometry among the contents: QGIS lists it anyway, and opens it only then."""
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES (?, 'attributes', ?, ?)",
+        (name, name, description),
+    )
+
+
 def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None:
     """Add the table in which QGIS keeps styles; the default one of a layer is loaded with it."""
     database.execute(
@@ -140,10 +149,7 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None
         "styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), "
         "update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))"
     )
-    database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, description) VALUES "
-        "('layer_styles', 'attributes', 'layer_styles', 'styles of the layers, for QGIS')"
-    )
+    _name_table(database, "layer_styles", "styles of the layers, for QGIS")
     database.executemany(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
         "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', 1, ?, '')",

@@ -27,12 +27,21 @@ from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
 from geo.exporting.features import Tell
 from geo.exporting.prefetch import ahead
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
+from geo.incidents.areas import AREAS
+from geo.incidents.headlines import COLUMNS as HEADLINE_COLUMNS
+from geo.incidents.headlines import headlines
 
 ROWS: Final = 16_384
 NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 NOTE: Final = "geo:note"
+BROKEN: Final = (
+    ET.ParseError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError, OSError,
+    RuntimeError,
+)  # fmt: skip
 DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']""")
 OF_EXPAT: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"})
+SOMEWHERE: Final = "-somewhere"  # ends the name of a style without a mark
+INCIDENT: Final = {"incident_id", "event_type", "status", "geo_precision"}
 TITLES: Final = ("sub_event_type", "place_name", "relation", "incident_id")
 
 
@@ -78,16 +87,18 @@ def _field_type(kind: pa.DataType) -> str:
 
 
 def _styles(*, icons: bool) -> Iterator[str]:
-    """Give one style per event type; KML has its colours as alpha, blue, green, red."""
+    """Give the styles of each event type, the second without a mark; KML has its colours as alpha, blue, green, red."""
     for key, symbol in {**EVENT_SYMBOLS, "": OTHER}.items():
         red, green, blue = symbol.colour[1:3], symbol.colour[3:5], symbol.colour[5:7]
         ink = f"{blue}{green}{red}".lower()
         icon = f"<Icon><href>files/{symbol.shape}.png</href></Icon>" if icons else ""
-        yield (
-            f'<Style id="{style_id(key)}"><IconStyle><color>ff{ink}</color><scale>0.8</scale>{icon}</IconStyle>'
+        lines = (
             f"<LabelStyle><scale>0.8</scale></LabelStyle><LineStyle><color>cc{ink}</color><width>2</width></LineStyle>"
             f"<PolyStyle><color>33{ink}</color></PolyStyle></Style>"
         )
+        mark = f"<IconStyle><color>ff{ink}</color><scale>0.8</scale>{icon}</IconStyle>"
+        yield f'<Style id="{style_id(key)}">{mark}{lines}'
+        yield f'<Style id="{style_id(key)}{SOMEWHERE}"><IconStyle><scale>0</scale></IconStyle>{lines}'
 
 
 def style_id(event_type: str) -> str:
@@ -99,7 +110,7 @@ def _placemarks(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> It
     for table, shapes in chunks(layer, types, ROWS):
         count = len(shapes)
         texts = {n: _data_texts(column.combine_chunks()) for n, column in zip(types, table.columns, strict=True)}
-        parts: list[pa.Array | str] = ["<Placemark>", _titles(texts, count), _spans(texts, types, count)]
+        parts: list[pa.Array | str] = ["<Placemark>", _names(table, texts, count), _spans(texts, types, count)]
         parts += [_style_urls(table, count), '<ExtendedData><SchemaData schemaUrl="#layer">']
         for name, column in texts.items():
             data = joined(f'<SimpleData name="{xml_text(name)}">', xml_texts(column), "</SimpleData>")
@@ -113,6 +124,14 @@ def _data_texts(column: pa.Array) -> pa.Array:
     if column.type in NAME_OF:
         return json_cells(column)
     return column.cast(TEXT)
+
+
+def _names(table: pa.Table, texts: Mapping[str, pa.Array], count: int) -> pa.Array:
+    """Call an incident by its headline."""
+    if not set(table.column_names) >= INCIDENT:
+        return _titles(texts, count)
+    told = headlines(table.select([name for name in HEADLINE_COLUMNS if name in table.column_names]).to_pandas())
+    return joined("<name>", xml_texts(pa.array(told, TEXT)), "</name>")
 
 
 def _titles(texts: Mapping[str, pa.Array], count: int) -> pa.Array:
@@ -144,8 +163,13 @@ def _style_urls(table: pa.Table, count: int) -> pa.Array:
     if "event_type" not in table.column_names:
         return pa.array(np.full(count, f"<styleUrl>#{style_id('')}</styleUrl>"), TEXT)
     found = table.column("event_type").to_pylist()
-    urls = {event: f"<styleUrl>#{style_id(event if event in EVENT_SYMBOLS else '')}</styleUrl>" for event in set(found)}
-    return pa.array([urls[event] for event in found], TEXT)
+    precise = table.column("geo_precision").to_pylist() if "geo_precision" in table.column_names else [None] * count
+    # What is known by its province or country alone is a name on the map, never a mark at one spot.
+    keys = [
+        (event if event in EVENT_SYMBOLS else "", kind in AREAS) for event, kind in zip(found, precise, strict=True)
+    ]
+    urls = {(event, vague): f"<styleUrl>#{style_id(event)}{SOMEWHERE * vague}</styleUrl>" for event, vague in set(keys)}
+    return pa.array([urls[key] for key in keys], TEXT)
 
 
 def _shapes(shapes: Any) -> pa.Array:
@@ -187,15 +211,7 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every
     try:
         with _opened(path) as file:
             layer = _read(file)
-    except (
-        ET.ParseError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        NotImplementedError,
-    ) as error:
+    except BROKEN as error:
         if isinstance(error, InputError):
             raise
         msg = f"{path}: cannot be read as KML ({error}); expected a whole file of that format."

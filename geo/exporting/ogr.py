@@ -42,6 +42,10 @@ UNREADABLE: Final = (
 SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
 
+# GDAL writes its own words to the terminal besides; `geo` says what matters of them.
+pyogrio.set_gdal_config_options({"CPL_LOG": os.devnull})
+
+
 @contextmanager
 def gdal_options(**options: str) -> Iterator[None]:
     """Set GDAL's options for a while."""
@@ -206,7 +210,9 @@ def _read(path: Path | str, parsed: Mapping[str, pa.DataType], **options: Any) -
     found = np.concatenate(shapes)
     if meta["crs"] not in (None, CRS):
         found = gpd.GeoSeries(found, crs=meta["crs"]).to_crs(CRS).to_numpy()
-    return without_echo(pa.concat_tables(tables)), found
+    whole = pa.concat_tables(tables)
+    whole.validate(full=True)  # texts that are no UTF-8 would be found out later, and in other words
+    return without_echo(whole), found
 
 
 def _parsed(table: pa.Table, kinds: Mapping[str, pa.DataType]) -> pa.Table:

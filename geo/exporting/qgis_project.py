@@ -3,6 +3,7 @@
 A .qgz is an archive with one XML file. Paths in it are relative, so the folder can be moved or sent.
 """
 
+import warnings
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -12,12 +13,14 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import geopandas as gpd
+from pyproj import CRS
 
 from geo.exporting import file_metadata
-from geo.exporting.qgis_style import STYLES
+from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
 from geo.resources import read_table
 
+ELLIPSOID: Final = "EPSG:7030"  # WGS 84
 SEA: Final = (216, 230, 238)
 Box = tuple[float, float, float, float]
 
@@ -42,7 +45,9 @@ LAYERS: Final = (
     Entry("incidents", "incidents", "incidents.gpkg", "Point", "Incidents"),
     Entry("links", "links", "incidents.gpkg", "Line", "Incidents"),
     Entry("places", "places", "incidents.gpkg", "Point", "Incidents", shown=False),
-    Entry("uncertainty", "uncertainty", "incidents.gpkg", "Polygon", "Incidents"),
+    Entry("uncertainty", "circles", "incidents.gpkg", "Polygon", "Incidents"),
+    Entry("areas", "areas", "incidents.gpkg", "Polygon", "Incidents"),
+    Entry("towns", "towns", "basemap.gpkg", "Point", "Basemap (offline)"),
     Entry("borders", "borders", "basemap.gpkg", "Line", "Basemap (offline)"),
     Entry("provinces", "provinces", "basemap.gpkg", "Line", "Basemap (offline)"),
     Entry("countries", "countries", "basemap.gpkg", "Polygon", "Basemap (offline)"),
@@ -50,7 +55,14 @@ LAYERS: Final = (
 TILES: Final = "Online tiles (off)"
 
 
-def write(path: Path, *, title: str, extent: Box, days: tuple[date, date] | None, present: Sequence[str]) -> None:
+def write(
+    path: Path,
+    *,
+    title: str,
+    extent: Box,
+    days: tuple[date, date] | None,
+    layers: Mapping[str, gpd.GeoDataFrame],
+) -> None:
     """Write the project.
 
     Args:
@@ -58,17 +70,18 @@ def write(path: Path, *, title: str, extent: Box, days: tuple[date, date] | None
         title: Of the project.
         extent: West, south, east, north in degrees, EPSG:4326: what is shown at first.
         days: The first and the last day of the incidents; None when none has a day.
-        present: Names of the layers that the files beside it hold.
+        layers: What the files beside it hold, by name.
     """
-    entries = [entry for entry in LAYERS if entry.name in present]
+    entries = [entry for entry in LAYERS if entry.name in layers]
     tiles = list(read_table("page/tiles.csv"))
+    drawn = [_layer(entry, layers[entry.name]) for entry in entries]
     root = element(
         "qgis",
         {"projectname": title, "version": "3.22.0"},
         element("title", text=title),
         element("projectCrs", None, crs("EPSG:3857")),
         _tree(entries, tiles),
-        element("projectlayers", None, *map(_layer, entries), *map(_tile_layer, tiles)),
+        element("projectlayers", None, *drawn, *map(_tile_layer, tiles)),
         _properties(days),
         element("ProjectViewSettings", {"UseProjectScales": 0}, _extent(extent)),
         *([_time_settings(days)] if days else []),
@@ -80,8 +93,21 @@ def write(path: Path, *, title: str, extent: Box, days: tuple[date, date] | None
 
 
 def crs(code: str) -> ET.Element:
-    """Name a coordinate reference system; QGIS knows the rest by its code."""
-    return element("spatialrefsys", None, element("authid", text=code), element("srid", text=code.split(":")[1]))
+    """Describe a coordinate reference system: by its code, and in full where QGIS does not know that."""
+    known = CRS.from_user_input(code)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # PROJ's short form leaves things out, and says so
+        short = known.to_proj4()
+    parts = {
+        "wkt": known.to_wkt(),
+        "proj4": short,
+        "srid": code.split(":")[1],
+        "authid": code,
+        "description": known.name,
+        "ellipsoidacronym": ELLIPSOID,
+        "geographicflag": str(known.is_geographic).lower(),
+    }
+    return element("spatialrefsys", None, *(element(tag, text=text) for tag, text in parts.items()))
 
 
 def _tree(entries: Sequence[Entry], tiles: Sequence[Mapping[str, str]]) -> ET.Element:
@@ -124,8 +150,8 @@ def _leaf(name: str, title: str, source: str, provider: str, *, shown: bool) -> 
     )
 
 
-def _layer(entry: Entry) -> ET.Element:
-    style = STYLES[entry.kind]()
+def _layer(entry: Entry, layer: gpd.GeoDataFrame) -> ET.Element:
+    style = style_of_kind(entry.kind, layer)
     return element(
         "maplayer",
         {"type": "vector", "geometry": entry.shape, "autoRefreshEnabled": 0, **style.attributes()},
@@ -167,6 +193,10 @@ def _properties(days: tuple[date, date] | None) -> ET.Element:
     parts = [
         element("Gui", None, *gui),
         element("Paths", None, element("Absolute", {"type": "bool"}, text="false")),
+        # Without this, QGIS shows a project without any coordinate reference system, whatever is said above.
+        element("SpatialRefSys", None, element("ProjectionsEnabled", {"type": "int"}, text="1")),
+        element("Measure", None, element("Ellipsoid", {"type": "QString"}, text=ELLIPSOID)),
+        element("Measurement", None, element("DistanceUnits", {"type": "QString"}, text="km")),
         element("PAL", None, element("DrawUnplaced", {"type": "bool"}, text="false")),
     ]
     if days:

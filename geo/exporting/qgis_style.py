@@ -1,69 +1,47 @@
 """Draw the layers of geo in QGIS as the page draws them: styles, labels, map tips, time, choices for editing."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Any, Final
 
 import geopandas as gpd
 
-from geo.exporting.qgis_tips import CIRCLE_TIP, DAYS, INCIDENT_TIP, LINK_TIP, PLACE_TIP
+from geo.exporting import qgis_ground
+from geo.exporting.qgis_headline import headline, names_in
+from geo.exporting.qgis_layer import Style, field_texts, shown_on_its_days
+from geo.exporting.qgis_tips import CIRCLE_TIP, DAYS, LINK_TIP, PLACE_TIP, incident_tip, quotes
 from geo.exporting.qgis_xml import (
     by_event_type,
+    by_rules,
     choices,
+    displaced,
     element,
     labels,
-    moments,
     rgba,
     single,
     symbol,
     symbol_layer,
-    temporal,
+    tabbed_form,
+    written,
 )
-from geo.exporting.symbols import EVENT_SYMBOLS, Symbol
+from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, Symbol
+from geo.incidents.areas import AREAS
 from geo.incidents.schema import TERMS
 from geo.vocabulary import NOT_HAPPENED
 
-# QGIS compares a day with a moment as texts, which shows an incident a day early and never on its last day;
-# so its time is given by two moments: the first and the last second of its days.
-SPAN: Final = {
-    "shown_from": 'to_datetime("date_start")',
-    "shown_until": "to_datetime(\"date_end\") + to_interval('86399 seconds')",
-}
 WIDE_M: Final = 100_000
 INK: Final = "#333333"
+COARSE: Final = '"geo_precision" in ({})'.format(", ".join(f"'{term}'" for term in AREAS))
+KNOWN: Final = ", ".join(f"'{name}'" for name in EVENT_SYMBOLS)
+TOLL: Final = 'coalesce("killed_max", "killed_min", 0) + coalesce("wounded_max", "wounded_min", 0)'
+STEPS: Final = ((100, 8.0), (25, 6.6), (5, 5.4), (1, 4.4))  # millimetres from so many killed and wounded on
+SIZE: Final = "with_variable('geo_toll', {}, case {} else 3.6 end)".format(
+    TOLL, " ".join(f"when @geo_toll >= {least} then {size}" for least, size in STEPS)
+)
 HOLLOW: Final = ", ".join(f"'{status}'" for status in sorted({*NOT_HAPPENED, "denied"}))
 # Around the point (placement 6 is QGIS's "cartographic"), at some distance from the mark.
 AROUND: Final = {"placement": 6, "dist": 1.5, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
 ALONG: Final = {"placement": 2, "placementFlags": 10, "dist": 1, "distUnits": "MM"}
-
-
-class Style(NamedTuple):
-    """How one kind of layer is drawn."""
-
-    renderer: ET.Element
-    labels: ET.Element | None = None
-    tip: str = ""
-    times: ET.Element | None = None
-    widgets: Sequence[ET.Element] = ()
-    widest_scale: int = 0  # the denominator beyond which the layer is not drawn; 0: always drawn
-
-    def attributes(self) -> dict[str, int]:
-        """Give the attributes of the element that the children stand in."""
-        bounded = int(self.widest_scale > 0)
-        scales = {"hasScaleBasedVisibilityFlag": bounded, "minScale": self.widest_scale, "maxScale": 0}
-        return {"labelsEnabled": int(self.labels is not None), **(scales if bounded else {})}
-
-    def children(self) -> list[ET.Element]:
-        """Give the elements as they stand in a .qml file and in a layer of a project."""
-        parts = [
-            self.times,
-            moments(SPAN) if self.times is not None else None,
-            self.renderer,
-            self.labels,
-            element("mapTip", text=self.tip) if self.tip else None,
-        ]
-        parts += [element("fieldConfiguration", None, *self.widgets)] if self.widgets else []
-        return [part for part in (*parts, element("layerOpacity", text="1")) if part is not None]
 
 
 def kind_of(layer: gpd.GeoDataFrame) -> str | None:
@@ -82,7 +60,19 @@ def kind_of(layer: gpd.GeoDataFrame) -> str | None:
 def style_for(layer: gpd.GeoDataFrame) -> str | None:
     """Write the style of a layer as QML; None when it is no layer of geo's."""
     kind = kind_of(layer)
-    return qml(STYLES[kind]()) if kind else None
+    return qml(style_of_kind(kind, layer)) if kind else None
+
+
+def style_of_kind(kind: str, layer: gpd.GeoDataFrame | None = None) -> Style:
+    """Give the style of one of geo's layers.
+
+    Args:
+        kind: A key of `STYLES`.
+        layer: Whose actors and places the headlines name; only incidents have any.
+    """
+    if kind == "incidents":
+        return incidents_style(headline(names_in(layer)) if layer is not None else headline())
+    return STYLES[kind]()
 
 
 def qml(style: Style) -> str:
@@ -92,23 +82,46 @@ def qml(style: Style) -> str:
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}\n"
 
 
-def incidents_style() -> Style:
-    """Marks by event type; hollow what is denied, planned or threatened."""
+def incidents_style(line: str) -> Style:
+    """Marks by event type, larger by toll, hollow what is not sure; what has no exact place is words, never a dot.
+
+    Args:
+        line: The expression of the headline.
+    """
+    words = f"wordwrap({line}, 34)"
     rules = [
+        {"description": "somewhere in an area", "expression": words, "filter": COARSE, "size": 7.5, "italic": True},
         {
             "description": "place and day",
             "expression": f"coalesce(\"place_name\" || '\\n', '') || ({DAYS})",
+            "filter": f"not ({COARSE})",
             "from_scale": 4_000_000,
-            "to_scale": 750_000,
+            "to_scale": 1_000_000,
         },
         {
-            "description": "what happened, close by",
-            "expression": f"concat(\"sub_event_type\", '\\n', \"place_name\" || ', ', {DAYS})",
-            "from_scale": 750_000,
+            "description": "headline, close by",
+            "expression": words,
+            "filter": f"not ({COARSE})",
+            "from_scale": 1_000_000,
         },
     ]
-    widgets = [choices(field, terms) for field, terms in TERMS.items()]
-    return Style(by_event_type(EVENT_SYMBOLS, _mark), labels(rules, AROUND), INCIDENT_TIP, _days(), widgets)
+    kinds = [
+        (name, f"\"event_type\" = '{name}' and not ({COARSE})", _mark(mark)) for name, mark in EVENT_SYMBOLS.items()
+    ]
+    kinds.append(("other", f'not ({COARSE}) and coalesce("event_type" not in ({KNOWN}), true)', _mark(OTHER)))
+    tabs: dict[str, list[str]] = {}
+    for row in field_texts():
+        if row["tab"]:
+            tabs.setdefault(row["tab"], []).append(row["column"])
+    return Style(
+        displaced(by_rules(kinds), 2.6),
+        labels(rules, AROUND),
+        incident_tip(line),
+        shown_on_its_days(),
+        [*(choices(field, terms) for field, terms in TERMS.items()), written("quotes"), written("headline")],
+        texts={"headline": line, "quotes": quotes()},
+        form=tabbed_form(tabs),
+    )
 
 
 def _mark(mark: Symbol) -> ET.Element:
@@ -117,21 +130,45 @@ def _mark(mark: Symbol) -> ET.Element:
     edge = f"if({hollow}, '{rgba(mark.colour)}', '255,255,255,255')"
     width = f"if({hollow}, 0.6, 0.3)"
     options = {
-        "name": mark.shape,
-        "size": 4.6 if mark.shape == "star" else 3.6,
+        "name": {"cross": "cross_fill"}.get(mark.shape, mark.shape),
+        "angle": 45 if mark.shape == "cross" else 0,
+        "size": 3.6,
         "size_unit": "MM",
         "color": rgba(mark.colour, 230),
         "outline_color": "255,255,255,255",
         "outline_width": 0.3,
         "joinstyle": "round",
     }
-    driven_by = {"fillColor": fill, "outlineColor": edge, "outlineWidth": width}
+    driven_by = {"size": SIZE, "fillColor": fill, "outlineColor": edge, "outlineWidth": width}
     return symbol("marker", [symbol_layer("SimpleMarker", options, driven_by)])
+
+
+def circles_style() -> Style:
+    """Circles as `uncertainty_style` draws them, of what has a place; areas are drawn by a layer of their own."""
+    kinds = [
+        (name, f"\"event_type\" = '{name}' and not ({COARSE})", _circle(mark)) for name, mark in EVENT_SYMBOLS.items()
+    ]
+    return Style(by_rules(kinds), None, CIRCLE_TIP, shown_on_its_days())
+
+
+def areas_style() -> Style:
+    """A veil over the part of a country in which something happened, nobody says where."""
+    return Style(by_event_type(EVENT_SYMBOLS, _area), None, CIRCLE_TIP, shown_on_its_days())
+
+
+def _area(mark: Symbol) -> ET.Element:
+    options: dict[str, Any] = {
+        "color": rgba(mark.colour, 22),
+        "style": "solid",
+        "outline_color": rgba(mark.colour, 150),
+    }
+    options |= {"outline_style": "dash", "outline_width": 0.3}
+    return symbol("fill", [symbol_layer("SimpleFill", options)])
 
 
 def uncertainty_style() -> Style:
     """Translucent circles in the colour of the event type."""
-    return Style(by_event_type(EVENT_SYMBOLS, _circle), None, CIRCLE_TIP, _days())
+    return Style(by_event_type(EVENT_SYMBOLS, _circle), None, CIRCLE_TIP, shown_on_its_days())
 
 
 def _circle(mark: Symbol) -> ET.Element:
@@ -148,7 +185,7 @@ def _circle(mark: Symbol) -> ET.Element:
 
 
 def links_style() -> Style:
-    """Arrows from what answers to what is answered."""
+    """Arrows from what was answered to the answer, as the lines run."""
     fill = symbol(
         "fill", [symbol_layer("SimpleFill", {"color": rgba(INK, 190), "style": "solid", "outline_style": "no"})]
     )
@@ -165,10 +202,11 @@ def links_style() -> Style:
     }
     for part in ("arrow_start_width", "arrow_width", "head_length", "head_thickness"):
         options[f"{part}_unit"] = "MM"
-    rule = {"description": "what the arrow means", "expression": '"relation"', "size": 7, "italic": True}
-    rule["from_scale"] = 1_500_000
+    rule = {"description": "what the arrow means", "expression": "'answered by'", "size": 7, "italic": True}
+    rule["arrows"] = True
+    rule["from_scale"] = 8_000_000
     arrow = symbol("line", [symbol_layer("ArrowLine", options, None, fill)])
-    return Style(single(arrow), labels([rule], ALONG), LINK_TIP, _days())
+    return Style(single(arrow), labels([rule], ALONG), LINK_TIP, shown_on_its_days())
 
 
 def places_style() -> Style:
@@ -183,41 +221,18 @@ def places_style() -> Style:
     }
     mark = symbol_layer("SimpleMarker", options, {"size": 'min(3 + 1.5 * sqrt("n_incidents"), 16)'})
     rule = {"description": "place and number", "expression": "\"place_name\" || ' (' || \"n_incidents\" || ')'"}
-    return Style(single(symbol("marker", [mark])), labels([rule], AROUND), PLACE_TIP, _days())
-
-
-def land_style() -> Style:
-    """Quiet land, so that the marks stand out."""
-    options = {"color": rgba("#f4f1ea"), "style": "solid", "outline_color": rgba("#b9b4a8"), "outline_width": 0.2}
-    rule = {"description": "countries", "expression": 'upper("name")', "size": 8, "colour": "#9a948a"}
-    rule["to_scale"] = 2_000_000
-    return Style(single(symbol("fill", [symbol_layer("SimpleFill", options)])), labels([rule], {"placement": 1}))
-
-
-def borders_style() -> Style:
-    """Lines between countries."""
-    return Style(single(symbol("line", [_line("#9c968b", 0.35, "solid")])))
-
-
-def provinces_style() -> Style:
-    """Lines between provinces."""
-    return Style(single(symbol("line", [_line("#cfc9bd", 0.2, "dash")])), widest_scale=12_000_000)
-
-
-def _line(colour: str, width: float, dash: str) -> ET.Element:
-    return symbol_layer("SimpleLine", {"line_color": rgba(colour), "line_width": width, "line_style": dash})
-
-
-def _days() -> ET.Element:
-    return temporal(*SPAN)
+    return Style(single(symbol("marker", [mark])), labels([rule], AROUND), PLACE_TIP, shown_on_its_days())
 
 
 STYLES: Final[dict[str, Callable[[], Style]]] = {
-    "incidents": incidents_style,
+    "incidents": lambda: incidents_style(headline()),
+    "circles": circles_style,
+    "areas": areas_style,
     "uncertainty": uncertainty_style,
     "places": places_style,
     "links": links_style,
-    "countries": land_style,
-    "borders": borders_style,
-    "provinces": provinces_style,
+    "towns": qgis_ground.towns_style,
+    "countries": qgis_ground.land_style,
+    "borders": qgis_ground.borders_style,
+    "provinces": qgis_ground.provinces_style,
 }

@@ -41,18 +41,34 @@ def _tip(markup: str, **expressions: str) -> str:
     return markup.format(**{name: f"[% {escaped(text)} %]" for name, text in expressions.items()})
 
 
-INCIDENT_TIP: Final = (
-    _tip(
-        '<div style="max-width:26em"><b>{what}</b><br/>{when}<br/>{where}<br/>{killed}{wounded}<br/><i>{status}</i>',
-        what='"sub_event_type"',
-        when=DAYS,
-        where='coalesce("place_name", "place_text")',
-        killed=_count("killed"),
-        wounded=_count("wounded"),
-        status="""concat("status", ' ', "attribution")""",
+def incident_tip(headline: str) -> str:
+    """Write the tip of an incident: its headline, when, where and who says so, and the sentences.
+
+    Args:
+        headline: Its expression.
+    """
+    return (
+        _tip(
+            '<div style="max-width:26em"><b>{headline}</b><br/>{when}<br/>{where}<br/><i>{status}</i>',
+            headline=headline,
+            when=DAYS,
+            where="""concat(coalesce("place_name", "place_text"), ', ' || "country")""",
+            status="""concat("status", ' ', "attribution")""",
+        )
+        + f"[% {_quotes()} %]</div>"
     )
-    + f"[% {_quotes()} %]</div>"
-)
+
+
+def quotes() -> str:
+    """Write the sentences of the evidence as plain text, a paragraph each."""
+    quote = "'“' || map_get(@element, 'text') || '” (' || coalesce(map_get(@element, 'report_id'), '') || ')'"
+    between = "'\\n\\n'"
+    listed = (
+        f'array_to_string(array_foreach(try(coalesce(from_json("evidence"), "evidence"), null), {quote}), {between})'
+    )
+    return f'coalesce({listed}, to_string("evidence"))'
+
+
 CIRCLE_TIP: Final = _tip(
     "<b>{what}</b><br/>{where}: within {radius} km ({precision})",
     what='"sub_event_type"',
@@ -61,8 +77,7 @@ CIRCLE_TIP: Final = _tip(
     precision='"geo_precision"',
 )
 LINK_TIP: Final = _tip(
-    "<b>{relation}</b><br/>{source}, {when}<br/>answers {target}",
-    relation='"relation"',
+    "{target}<br/><b>answered by</b><br/>{source}, {when}",
     source='"from_place"',
     when=DAYS,
     target="""concat("to_place", ', ', to_string("to_date_start"))""",

@@ -74,6 +74,38 @@ def categorised(field: str, symbols: Mapping[str, ET.Element]) -> ET.Element:
     )
 
 
+def by_rules(symbols: Sequence[tuple[str, str, ET.Element]]) -> ET.Element:
+    """Draw what a filter lets through by its symbol; what no filter lets through is not drawn.
+
+    Args:
+        symbols: Name in the legend, filter, symbol.
+    """
+    rules = []
+    for n, (label, test, made) in enumerate(symbols):
+        made.set("name", str(n))
+        rules.append(element("rule", {"key": f"{{geo-rule-{n}}}", "filter": test, "symbol": n, "label": label}))
+    return element(
+        "renderer-v2",
+        {"type": "RuleRenderer", "symbollevels": 0, "enableorderby": 0, "forceraster": 0},
+        element("rules", {"key": "{geo-rules}"}, *rules),
+        element("symbols", None, *(made for *_, made in symbols)),
+    )
+
+
+def displaced(renderer: ET.Element, tolerance_mm: float) -> ET.Element:
+    """Set marks that would lie on each other in a ring round their place."""
+    options = {
+        "type": "pointDisplacement", "tolerance": tolerance_mm, "toleranceUnit": "MM", "placement": 0,
+        "circleWidth": 0.2, "circleColor": "90,90,90,110", "circleRadiusAddition": 0.2, "labelAttributeName": "",
+        "labelFont": "sans,8,-1,5,50,0,0,0,0,0",
+        "maxLabelScaleDenominator": -1, "labelDistanceFactor": 0.5, "symbollevels": 0, "enableorderby": 0,
+        "forceraster": 0,
+    }  # fmt: skip
+    dot = {"name": "circle", "size": 1, "size_unit": "MM", "color": "90,90,90,255", "outline_style": "no"}
+    centre = symbol("marker", [symbol_layer("SimpleMarker", dot)], name="centerSymbol")
+    return element("renderer-v2", options, renderer, centre)
+
+
 def single(made: ET.Element) -> ET.Element:
     """Draw everything by one symbol."""
     attributes = {"type": "singleSymbol", "symbollevels": 0, "enableorderby": 0, "forceraster": 0}
@@ -109,11 +141,17 @@ def _rule(key: str, rule: Options, placement: Options) -> ET.Element:
         "multilineHeight": 1,
         "textOpacity": 1,
     }
+    # Of a label along an arrow: a sign at its end says which way it is to be read.
+    pointing = (
+        {"addDirectionSymbol": 1, "leftDirectionSymbol": "◂ ", "rightDirectionSymbol": " ▸"}
+        if rule.get("arrows")
+        else {}
+    )
     settings = element(
         "settings",
         {"calloutType": "simple"},
         element("text-style", style, element("text-buffer", {**buffer, "bufferOpacity": 1, "bufferJoinStyle": 128})),
-        element("text-format", {"multilineAlign": 3, "wrapChar": "", "autoWrapLength": 0}),
+        element("text-format", {"multilineAlign": 3, "wrapChar": "", "autoWrapLength": 0, **pointing}),
         element("placement", placement),
         element("rendering", {"drawLabels": 1, "obstacle": 1, "fontLimitPixelSize": 0, "displayAll": 0, "zIndex": 0}),
     )
@@ -122,11 +160,48 @@ def _rule(key: str, rule: Options, placement: Options) -> ET.Element:
     return element("rule", {name: value for name, value in attributes.items() if value}, settings)
 
 
-def moments(expressions: Options) -> ET.Element:
-    """Add fields of date and time to a layer that QGIS works out when it needs them."""
-    attributes = {"type": 16, "typeName": "datetime", "subType": 0, "length": 0, "precision": 0, "comment": ""}
-    fields = [element("field", {"name": name, "expression": text, **attributes}) for name, text in expressions.items()]
+MOMENT, TEXT = (16, "datetime"), (10, "string")  # as Qt numbers types of values
+
+
+def worked_out(expressions: Mapping[str, tuple[tuple[int, str], str]]) -> ET.Element:
+    """Add fields to a layer that QGIS works out when it needs them.
+
+    Args:
+        expressions: By the field's name its type (`MOMENT`, `TEXT`) and its expression.
+    """
+    fields = []
+    for name, ((number, kind), text) in expressions.items():
+        attributes = {"type": number, "typeName": kind, "subType": 0, "length": 0, "precision": 0, "comment": ""}
+        fields.append(element("field", {"name": name, "expression": text, **attributes}))
     return element("expressionfields", None, *fields)
+
+
+def aliases(names: Mapping[str, str]) -> ET.Element:
+    """Call fields by other names in forms and tables."""
+    return element(
+        "aliases", None, *(element("alias", {"field": field, "name": name}) for field, name in names.items())
+    )
+
+
+def tabbed_form(tabs: Mapping[str, Sequence[str]]) -> list[ET.Element]:
+    """Lay a form out in tabs, each with its fields."""
+    containers = [
+        element(
+            "attributeEditorContainer",
+            {"name": tab, "columnCount": 1, "groupBox": 0, "showLabel": 1, "visibilityExpressionEnabled": 0},
+            *(element("attributeEditorField", {"name": field, "showLabel": 1}) for field in fields),
+        )
+        for tab, fields in tabs.items()
+    ]
+    return [element("editorlayout", text="tablayout"), element("attributeEditorForm", None, *containers)]
+
+
+def written(field: str) -> ET.Element:
+    """Show a field as several lines of text."""
+    config = option({"IsMultiline": True, "UseHtml": False})
+    return element(
+        "field", {"name": field}, element("editWidget", {"type": "TextEdit"}, element("config", None, config))
+    )
 
 
 def temporal(start: str, end: str) -> ET.Element:

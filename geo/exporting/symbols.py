@@ -13,7 +13,7 @@ class Symbol(NamedTuple):
     """A mark on the map."""
 
     colour: str  # "#rrggbb"
-    shape: str  # as QGIS calls it: circle, diamond, hexagon, square, star, triangle
+    shape: str  # as QGIS calls it: circle, cross, diamond, hexagon, square, triangle
 
 
 EVENT_SYMBOLS: Final = {
@@ -21,24 +21,26 @@ EVENT_SYMBOLS: Final = {
     for row in sorted(read_table("events/event_types.csv"), key=lambda row: int(row["order"]))
 }
 OTHER: Final = Symbol("#777777", "circle")  # a type that the table does not have
-# Corners of the unit circle at which each shape's outline turns: angles in turns, radii.
-_CORNERS: Final[dict[str, tuple[int, float, float]]] = {  # corners, first angle, inner radius of stars
-    "diamond": (4, 0.0, 1.0),
-    "square": (4, 0.125, 1.0),
-    "triangle": (3, 0.0, 1.0),
-    "hexagon": (6, 0.0, 1.0),
-    "star": (5, 0.0, 0.4),
+_CORNERS: Final[dict[str, tuple[int, float]]] = {  # corners of the unit circle, turn of the first
+    "diamond": (4, 0.0),
+    "square": (4, 0.125),
+    "triangle": (3, 0.0),
+    "hexagon": (6, 0.0),
 }
+# A broad diagonal cross, its four arms alike.
+CROSS: Final = [
+    *((-0.9, 0.44), (-0.46, 0.0), (-0.9, -0.44), (-0.44, -0.9), (0.0, -0.46), (0.44, -0.9)),
+    *((0.9, -0.44), (0.46, 0.0), (0.9, 0.44), (0.44, 0.9), (0.0, 0.46), (-0.44, 0.9)),
+]
 
 
 def outline(shape: str) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     """Give the corners of a shape within the unit circle, pointing up, shape (n, 2)."""
-    corners, first, inner = _CORNERS.get(shape, (48, 0.0, 1.0))
-    turns = first + np.arange(2 * corners) / (2 * corners)
-    edge = 1.0 if inner == 1.0 else inner
-    radii = np.where(np.arange(2 * corners) % 2, edge, 1.0)
-    points = np.column_stack([np.sin(2 * np.pi * turns) * radii, np.cos(2 * np.pi * turns) * radii])
-    return points if inner != 1.0 else points[::2]
+    if shape == "cross":
+        return np.array(CROSS)
+    corners, first = _CORNERS.get(shape, (48, 0.0))
+    turns = first + np.arange(corners) / corners
+    return np.column_stack([np.sin(2 * np.pi * turns), np.cos(2 * np.pi * turns)])
 
 
 def icon_png(shape: str, size: int = 32) -> bytes:

@@ -33,6 +33,16 @@ _REACH: Final = {
 _PROMINENCE: Final = {"S.AIRP": 3.5, "S.AIRB": 3.5, "L.MILB": 3.3, "A": 3.0, "H": 2.8, "T": 2.8, "L": 2.6, "S": 2.2}
 
 
+def _encoding(path: Path) -> str:
+    """Take a table that is not UTF-8 for Windows-1252, which Excel saves; GeoNames' dumps are UTF-8."""
+    if path.suffix.lower() == ".csv":
+        try:
+            path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
 @contextmanager
 def open_text(path: Path) -> Iterator[TextIO]:
     """Open a text file, or the text of the same name in a zip as GeoNames hands it out.
@@ -42,7 +52,7 @@ def open_text(path: Path) -> Iterator[TextIO]:
     """
     try:
         if path.suffix.lower() != ".zip":
-            with path.open(encoding="utf-8", newline="\n") as lines:
+            with path.open(encoding=_encoding(path), newline="\n") as lines:
                 yield lines
             return
         with zipfile.ZipFile(path) as archive:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from geo.gazetteer.dumps import broken
 from geo.gazetteer.entry import Entry
 from geo.gazetteer.normalise import normalise
 from geo.gazetteer.place import KINDS, Kind
+from geo.resources import read_table
 
 _HEADINGS: Final = {
     "latitude": "lat", "y": "lat", "longitude": "lon", "lng": "lon", "long": "lon", "x": "lon",
@@ -50,7 +52,15 @@ def read_places(path: Path, lines: Iterator[str], country_code: Callable[[str], 
         raise GazetteerError(msg)
     rows = csv.DictReader(lines, fieldnames=names, delimiter=delimiter)
     taken: set[str] = set()
-    for row in rows:
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            raise broken(
+                path, rows.line_num + 1, str(error), "cells with quotes around what holds a line break"
+            ) from error
+        if row is None:
+            return
         if any(row.get(name) for name in names):
             yield _entry(path, rows.line_num + 1, row, country_code, taken)
 
@@ -68,7 +78,7 @@ def _entry(path: Path, line: int, row: dict[str, str], country_code: Callable[[s
         raise broken(path, line, "no name", "a name in every row")
     kind = _kind(path, line, cells.get("kind", ""))
     country = cells.get("country", "")
-    code = country_code(country)
+    code = country_code(country) or _two_letters().get(country.upper(), "")
     if country and not code:
         raise broken(path, line, f"country {country!r}", "a country's English name or its ISO 3166-1 code")
     return Entry(
@@ -85,6 +95,12 @@ def _entry(path: Path, line: int, row: dict[str, str], country_code: Callable[[s
         best=[alias.strip() for alias in re.split(r"[;|]", cells.get("aliases", "")) if alias.strip()],
         prominence=_PROMINENCE,
     )
+
+
+@cache
+def _two_letters() -> dict[str, str]:
+    """Read the countries' codes of three letters: IRQ is IQ."""
+    return {row["alpha3"]: row["alpha2"] for row in read_table("importing/country_codes.csv")}
 
 
 def _kind(path: Path, line: int, kind: str) -> Kind:

@@ -100,7 +100,7 @@ def _days(accounts: Sequence[Incident]) -> dict[str, Any]:
 
 
 def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
-    """Span all numbers told; it is open above when one account says "at least"."""
+    """Span all numbers told; open above where "at least" so many is said and no account counts more."""
     distinct = {(getattr(a, f"{what}_min"), getattr(a, f"{what}_max"), a.actor2) for a in accounts}
     many = {victims for least, _, victims in distinct if (least or 0) > 1}
     told = [
@@ -108,10 +108,12 @@ def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
     ]
     told = [(least, most) for least, most in told if least is not None or most is not None]
     least = [low for low, _ in told if low is not None]
-    most = [high for _, high in told]
+    most = [high for _, high in told if high is not None]
+    at_least = max([low or 0 for low, high in told if high is None], default=-1)
+    closed = bool(most) and max(most) > at_least
     return {
         f"{what}_min": min(least) if len(least) == len(told) and told else None,
-        f"{what}_max": max(most) if None not in most and told else None,
+        f"{what}_max": max(most) if closed else None,
     }
 
 

@@ -34,6 +34,7 @@ FINENESS: Final = {
     "country": COUNTRY,
     "unknown": NOWHERE,
 }
+_OWN_PLACE: Final = frozenset({"site", "settlement"})
 EARTH_RADIUS_M: Final = 6_371_008.8
 SAME_SPOT_M: Final = 1_000.0
 TOWN_M: Final = 10_000.0  # the radius up to which a place is a town, and no city
@@ -63,6 +64,7 @@ class Facts:
     lat: Floats
     radius_m: Floats
     precision: Rows  # SITE to NOWHERE
+    exact: Flags  # told in a place of its own, not near one
     place: Rows
     country: Rows
     admin1: Rows
@@ -106,6 +108,7 @@ def gather_facts(incidents: Sequence[Incident]) -> Facts:
         lon=_floats([i.lon for i in incidents]),
         lat=_floats([i.lat for i in incidents]),
         radius_m=np.nan_to_num(_floats([i.uncertainty_m for i in incidents]), nan=SMALL_PLACE_M),
+        exact=np.array([i.geo_precision in _OWN_PLACE and i.place_id is not None for i in incidents], dtype=bool),
         precision=np.array([FINENESS[i.geo_precision] for i in incidents], dtype=np.int64),
         place=_codes([i.place_id for i in incidents])[0],
         country=_codes([i.country_code for i in incidents])[0],
@@ -248,6 +251,7 @@ def _place(f: Facts, i: Rows, j: Rows) -> Levels:
         ((coarse < AREA) & spot & (reach_m <= 2 * TOWN_M), "same_town"),
         ((coarse < AREA) & spot, "same_city"),
         (out_of_reach, "apart"),
+        ((f.precision[i] == f.precision[j]) & f.exact[i] & f.exact[j] & ~same_place, "neighbours"),
         (coarse < AREA, "nearby"),
         # The circle of a country or province covers its neighbours too: there the name decides.
         (unlike["country"], "apart"),

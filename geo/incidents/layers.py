@@ -29,6 +29,7 @@ CIRCLE_COLUMNS: Final = (
     "status",
 )
 RETALIATION: Final = "retaliation"
+ANSWERED_BY: Final = "answered by"
 
 
 def uncertainty_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -54,15 +55,16 @@ def uncertainty_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Draw an arrow from each act of retaliation to what it answers.
+    """Draw an arrow from every incident that was answered to its answer, in the direction of time.
 
     Args:
         incidents: The contract's table, EPSG:4326.
 
     Returns:
         One row per pair of incidents that are both in the table: `from_id` (the retaliation),
-        `to_id` (what it answers), `relation`, the days and place names of both, `distance_m`,
-        and the geodesic line, cut at the antimeridian. Geometry and distance are null where a
+        `to_id` (what it answers), `relation` (of the one to the other), `label` (of the arrow: "answered by"),
+        the days and place names of both, `distance_m`, and the geodesic line from `to_id` to `from_id`, cut at
+        the antimeridian. Geometry and distance are null where a
         point is unknown; the geometry also where both are one point.
 
     Raises:
@@ -82,6 +84,7 @@ def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             "from_id": _take(incidents, "incident_id", froms),
             "to_id": _take(incidents, "incident_id", tos),
             "relation": pd.Series([RETALIATION] * len(froms), dtype="str"),
+            "label": pd.Series([ANSWERED_BY] * len(froms), dtype="str"),
             "from_place": _take(incidents, "place_name", froms),
             "to_place": _take(incidents, "place_name", tos),
             "date_start": _take(incidents, "date_start", froms),
@@ -91,7 +94,7 @@ def links_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
             "distance_m": np.asarray(distance_m, dtype="float64"),
         }
     )
-    lines = gpd.array.from_shapely(arcs(xy[froms], xy[tos]), crs=CRS)
+    lines = gpd.array.from_shapely(arcs(xy[tos], xy[froms]), crs=CRS)
     return LayerFrame(table, geometry=lines, crs=CRS)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from geo.incidents.headlines import NAMES, labels_of
 from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import coordinates
 from geo.leaflet.encoding import column_bytes
@@ -46,6 +47,7 @@ DICTIONARY_OF: Final = {
     REVIEWED: REVIEWED,  # where a person reviewed the table
     DATASET: DATASET,  # where rows of other people stand in it
 }
+LABELLED: Final = frozenset(column for column, _ in NAMES.values())
 COUNTS: Final = ("killed_min", "killed_max", "wounded_min", "wounded_max", "event_count_min")
 # What a column's numbers are multiplied by, and which of them is null.
 DEGREE_UNIT: Final = {"scale": 1 / UNITS_PER_DEGREE, "null": NULL_INT}
@@ -60,7 +62,7 @@ class Core:
 
     data: bytes
     columns: list[dict[str, Any]]
-    dictionaries: dict[str, list[str]]
+    dictionaries: dict[str, list[str | None]]
 
 
 def row_order(incidents: gpd.GeoDataFrame) -> NDArray[np.int64]:
@@ -76,15 +78,18 @@ def days(column: "pd.Series[Any]") -> NDArray[np.int32]:
     return np.where(np.isnat(numbers), NULL_INT, numbers.astype(np.int64)).astype(np.int32)
 
 
-def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: frozenset[str]) -> Core:
+def core_columns(
+    incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: frozenset[str], lang: str = "en"
+) -> Core:
     """Code every column that the list, the filters and the marks need.
 
     Args:
         incidents: The contract's table.
         order: Its rows in the order of the page, shape (n,).
         hidden: Columns that stay out of the page.
+        lang: Of the page's headlines.
     """
-    dictionaries: dict[str, list[str]] = {}
+    dictionaries: dict[str, list[str | None]] = {}
     arrays: dict[str, tuple[Array, dict[str, Any]]] = {}
     if "geometry" not in hidden:
         xy = coordinates(incidents)
@@ -101,7 +106,10 @@ def core_columns(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], hidden: 
     shown = {name: home for name, home in DICTIONARY_OF.items() if name not in hidden and is_coded(incidents, name)}
     for home in dict.fromkeys(shown.values()):
         names = [name for name, its in shown.items() if its == home]
-        codes, dictionaries[home] = encode_texts([incidents[name] for name in names])
+        codes, entries = encode_texts([incidents[name] for name in names])
+        dictionaries[home] = [*entries]
+        if names[0] in LABELLED and any(called := labels_of(names[0], entries, lang)):
+            dictionaries[f"{home}_label"] = called
         arrays |= {name: (code, {"dictionary": home}) for name, code in zip(names, codes, strict=True)}
     shown_arrays = {name: (values[order], notes) for name, (values, notes) in arrays.items() if name not in hidden}
     return _packed(shown_arrays, dictionaries)
@@ -112,7 +120,7 @@ def is_coded(incidents: gpd.GeoDataFrame, name: str) -> bool:
     return name not in OPTIONAL or (name in incidents and incidents[name].dtype == "str")
 
 
-def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str]]) -> Core:
+def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str | None]]) -> Core:
     """Lay the columns one after another."""
     pieces, columns, offset = [], [], 0
     for name, (values, notes) in arrays.items():

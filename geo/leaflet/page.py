@@ -44,6 +44,10 @@ def to_map(
     date: str | None = None,
     category: str | None = None,
     description: str | None = None,
+    author: str | None = None,
+    contact: str | None = None,
+    about: str | None = None,
+    story: Sequence[str] | None = None,
 ) -> "IncidentMap":
     """Draw incidents on a map.
 
@@ -62,7 +66,7 @@ def to_map(
         hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
             they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
         lang: Language of the interface, a column of data/page/interface_texts.csv.
-        title: Of the page.
+        title: Of the page; without it, countries and months say what it shows.
         rings: Datasets, as the column `dataset` calls them, that are drawn with rings instead of filled marks.
         tiles: Online tiles that the reader may switch on: names of data/page/tiles.csv, names or providers of
             xyzservices ("CartoDB positron"); None lists the table's, () none. Nothing is loaded until then.
@@ -72,6 +76,11 @@ def to_map(
         date: Column that holds the day, likewise.
         category: Column that holds the type, likewise; a term of the ACLED codebook gives the mark its colour.
         description: Column that holds a text about the incident, likewise.
+        author: Who answers for the page; said below its title.
+        contact: How to reach them, an address or a few words; said in "About this map".
+        about: Text about how the page was made, paragraphs divided by empty lines; said in "About this map".
+        story: Ids of the incidents that "Tell it" goes through, in that order; None takes those that answer
+            each other, in the order of time, () offers no story.
 
     Returns:
         A `folium.Map`; `.save(path)` writes one HTML file.
@@ -104,6 +113,10 @@ def to_map(
         full_text=full_text,
         rings=tuple(rings),
         review=review,
+        author=author,
+        contact=contact,
+        about=about,
+        story=story,
     )
     return IncidentMap(_payload(table, told, choices))
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.extraction.language.inflection import inflect
+from geo.incidents.headlines import wordings
 from geo.resources import read_table
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
@@ -41,25 +42,6 @@ def _texts(table: str, lang: str) -> dict[str, str]:
     return {row["key"]: row[lang] or row[FALLBACK] for row in rows}
 
 
-def title(lang: str, incidents: int, reports: int) -> str:
-    """Say what a page without a title of its own shows: "12 incidents from 6 reports".
-
-    Args:
-        lang: A column of data/page/interface_texts.csv.
-        incidents: How many.
-        reports: How many describe them; 0 when that is not known or not said.
-    """
-    texts = interface_texts(lang)
-    if not incidents:
-        return texts["panel"]
-    told = _counted(texts, "title.incidents", incidents)
-    return texts["title"].format(incidents=told, reports=_counted(texts, "title.reports", reports)) if reports else told
-
-
-def _counted(texts: dict[str, str], key: str, number: int) -> str:
-    return texts[f"{key}.{'one' if number == 1 else 'many'}"].format(n=f"{number:,}".replace(",", "\u202f"))
-
-
 def direction(lang: str) -> str:
     """Say which way a language is written."""
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
@@ -70,6 +52,13 @@ def legend() -> list[dict[str, str]]:
     return [
         {key: row[key] for key in ("event_type", "colour", "shape")} for row in read_table("events/event_types.csv")
     ]
+
+
+def headline_words(lang: str) -> dict[str, list[tuple[str, list[str], str]]]:
+    """Give the templates of headlines by part: term, words of the weapon, template."""
+    return {
+        part: [(row.term, list(row.weapons), row.template) for row in rows] for part, rows in wordings(lang).items()
+    }
 
 
 def attributions(shown: Collection[str] = ()) -> list[dict[str, str]]:

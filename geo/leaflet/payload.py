@@ -9,10 +9,14 @@ from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from geo import basemap
+from geo.errors import InputError
+from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import coordinates
-from geo.leaflet import columns, details, page_texts, review_block
+from geo.leaflet import columns, details, page_texts, page_titles, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central
 from geo.report import Report
@@ -49,6 +53,10 @@ class Choices:
     full_text: bool
     review: bool = False
     rings: tuple[str, ...] = ()
+    author: str | None = None
+    contact: str | None = None
+    about: str | None = None
+    story: Sequence[str] | None = None
 
 
 def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -59,11 +67,15 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         reports: What is known of the reports; others appear by their id alone.
         choices: Of the page's maker.
     """
+    told = about(choices, _datasets(incidents))  # first, since it knows which languages there are
     order = columns.row_order(incidents)
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
-    core = columns.core_columns(incidents, order, choices.hidden)
-    meta = about(choices, _datasets(incidents)) | {
-        "title": choices.title or page_texts.title(choices.lang, len(incidents), number_of_reports(incidents)),
+    core = columns.core_columns(incidents, order, choices.hidden, choices.lang)
+    meta = told | {
+        "title": choices.title or page_titles.title(incidents, choices.lang, choices.hidden),
+        "subtitle": page_titles.counts(choices.lang, len(incidents), number_of_reports(incidents)),
+        "trust": trust(incidents),
+        "story": story_rows(incidents, order, choices.story),
         "rows": len(incidents),
         **views(incidents),
         "columns": core.columns,
@@ -123,6 +135,29 @@ def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:
     return {"bounds": bounds_of(xy[drawn][near], radius_m[drawn][near]), "all_bounds": everything}
 
 
+def trust(incidents: gpd.GeoDataFrame) -> dict[str, int]:
+    """Count what a machine read (it says how sure it is), and of all what a person decided on."""
+    checked = int(incidents[REVIEWED].notna().sum()) if REVIEWED in incidents else 0
+    return {"extracted": int(incidents["confidence"].notna().sum()), "checked": checked}
+
+
+def story_rows(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], story: Sequence[str] | None) -> list[int] | None:
+    """Give the page's rows of the incidents that the story goes through; None leaves the choice to the page.
+
+    Raises:
+        InputError: If the table has no incident of an id.
+    """
+    if story is None:
+        return None
+    rows = pd.Index(incidents["incident_id"]).get_indexer(pd.Index(list(story), dtype="str"))
+    if (rows < 0).any():
+        unknown = ", ".join(name for name, row in zip(story, rows, strict=True) if row < 0)
+        msg = f"story: no incident {unknown} in the table; expected ids of the column incident_id."
+        raise InputError(msg)
+    found: list[int] = np.argsort(order)[rows].tolist()
+    return found
+
+
 def number_of_reports(incidents: gpd.GeoDataFrame) -> int:
     """Count the reports that describe the incidents; 0 where they are left out."""
     return len(set(itertools.chain.from_iterable(incidents["report_ids"])))
@@ -155,11 +190,15 @@ def about(choices: Choices, datasets: Sequence[str] = ()) -> dict[str, Any]:
         "geo_precisions": GEO_PRECISIONS,
         "date_precisions": DATE_PRECISIONS,
         "texts": texts,
+        "headlines": page_texts.headline_words(choices.lang),
         "highlights": page_texts.highlights(),
         "attributions": page_texts.attributions(datasets),
         "border_note": basemap.BORDER_NOTE,
         "tiles": page_texts.tile_sources(choices.tiles),
         "rings": list(choices.rings),
+        "author": choices.author,
+        "contact": choices.contact,
+        "about": choices.about,
         "coarsened_m": choices.coarsened_m,
         "hidden": list(choices.asked_to_hide),
     }

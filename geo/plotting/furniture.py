@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch
 
 from geo.basemap import ATTRIBUTION
+from geo.incidents.areas import AREAS
 from geo.incidents.geodesic import GEOD
-from geo.plotting.symbols import FILLINGS, INK, UNKNOWN_TYPE, Symbol, fillings_of, mark_style, symbols, types_of
+from geo.plotting.symbols import FILLINGS, GREY, INK, UNKNOWN_TYPE, Symbol, fillings_of, mark_style, symbols, types_of
 from geo.plotting.view import View
 
 PLACES_FROM: Final = "places: GeoNames (CC BY 4.0)"
@@ -59,6 +60,10 @@ class Legend:
         rim = {"ec": "#777777", "lw": 0.8, "ls": (0, (3, 2))}
         self.panel.add_patch(Circle((x, y), 8, fc="#77777722", **rim))
 
+    def words(self, x: float, y: float) -> None:
+        """Make a sample of words that stand for a mark."""
+        self.panel.text(x, y, "Abc", fontsize=TEXT_SIZE, style="italic", ha="center", va="center", color=GREY)
+
     def arrow(self, x: float, y: float) -> None:
         """Make a sample of an arrow."""
         ends = ((x - 9, y), (x + 9, y))
@@ -79,20 +84,20 @@ def draw_legend(figure: Figure, axes: Axes, incidents: gpd.GeoDataFrame, *, circ
     legend.gap()
     grey = symbols()[UNKNOWN_TYPE]
     if not fillings.eq("sure").all():
-        legend.heading("Who says so")
+        legend.heading("Status")
         for filling, text in FILLINGS.items():
             if fillings.eq(filling).any():
                 legend.entry(text, legend.mark(grey, filling))
         legend.gap()
-    coarse = incidents["geo_precision"].isin(["admin", "region", "country"]).any()
+    coarse = incidents["geo_precision"].isin(AREAS).any()
     if circles or arrows or coarse:
         legend.heading("Where")
     if circles:
         legend.entry("the true place lies inside\nnine times out of ten", legend.circle)
     if coarse:
-        legend.entry("only the province, region\nor country is known", legend.mark(grey, alpha=0.45))
+        legend.entry("words without a mark: only the\nprovince, region or country is known", legend.words)
     if arrows:
-        legend.entry("retaliation, pointing at\nwhat it answers", legend.arrow)
+        legend.entry("answered by: from an incident\nto what was done in answer", legend.arrow)
 
 
 def draw_scale_bar(axes: Axes, view: View) -> tuple[float, float, float, float]:

@@ -1,5 +1,6 @@
 """Draw the static map of incidents."""
 
+import textwrap
 from datetime import date
 from typing import Any, Final
 
@@ -9,13 +10,15 @@ import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 
+from geo.gazetteer.romanisation import plain_letters
 from geo.importing.accepting import as_incidents
+from geo.incidents.areas import AREAS
+from geo.incidents.headlines import headlines
 from geo.incidents.schema import coordinates
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground
 from geo.plotting.labels import Label, Room, draw_labels
 from geo.plotting.marks import (
-    COARSE,
     CROWD,
     Floats,
     Marks,
@@ -32,6 +35,8 @@ from geo.plotting.view import View, choose_view
 WIDTH, MAP_WIDTH, LEFT, BELOW, ABOVE = 720.0, 526.0, 18.0, 22.0, 54.0  # printer's points
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_LABELS: Final = 40
+TOLD_LABELS: Final = 6  # so many of the heaviest are told by their headline
+TOLD_WIDTH: Final = 34  # characters of a line of it
 DATED_LABELS: Final = 15
 MOST_CIRCLES: Final = 2_000
 TOWNS: Final = 14
@@ -66,9 +71,9 @@ def plot(
     figure, axes, size = _page(view)
     countries = draw_ground(axes, view)
     marks = place_marks(incidents, view, MAP_WIDTH)
-    circles = circles and 0 < len(marks.rows) <= MOST_CIRCLES
+    circles = circles and 0 < len(incidents) <= MOST_CIRCLES
     if circles:
-        draw_areas(axes, view, incidents, countries)
+        draw_areas(axes, view, incidents)
     lines = draw_arrows(axes, view, incidents, marks) if arrows else []
     draw_tethers(axes, marks)
     draw_marks(axes, incidents, marks)
@@ -76,8 +81,9 @@ def plot(
     if labels:
         room = _room(marks, lines, bar, view, size)
         draw_labels(axes, [*_place_labels(incidents, marks, view), *_context(view, countries, marks)], room)
+    placed = ~np.isnan(coordinates(incidents)).any(axis=1)
     if len(incidents):
-        draw_legend(figure, axes, incidents.iloc[marks.rows], circles=circles, arrows=bool(lines))
+        draw_legend(figure, axes, incidents[placed], circles=circles, arrows=bool(lines))
     draw_title(figure, axes, title or "Incidents", describe(incidents))
     draw_sources(figure, axes)
     return figure
@@ -108,27 +114,45 @@ def _room(marks: Marks, lines: list[Floats], bar: Any, view: View, size: tuple[f
 
 
 def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list[Label]:
-    """Name the places, those with most incidents first; where there are few, with their days."""
-    shown = incidents.iloc[marks.rows].reset_index(drop=True)
-    names = shown["place_name"].fillna(shown["place_text"])
-    spots = (marks.spots - view.box[:2]) / marks.point_m
-    seats = (marks.shown - view.box[:2]) / marks.point_m
-    found = []
-    for name, group in shown.groupby([names, shown["geo_precision"].isin(COARSE)], sort=True).groups.items():
+    """Name the places, the heaviest toll first; where there are few, with what happened there or its days."""
+    vague = np.flatnonzero(incidents["geo_precision"].isin(AREAS) & ~np.isnan(coordinates(incidents)).any(axis=1))
+    shown = incidents.iloc[[*marks.rows, *vague]].reset_index(drop=True)
+    far = view.project(coordinates(incidents)[vague])
+    spots = (np.vstack([marks.spots, far]) - view.box[:2]) / marks.point_m
+    seats = (np.vstack([marks.shown, far]) - view.box[:2]) / marks.point_m
+    weights, lines = weights_of(shown), headlines(shown)
+    names = shown["place_name"].fillna(shown["place_text"]).map(plain_letters, na_action="ignore")
+    years = _spans_years(shown)
+    found: list[Label] = []
+    groups = shown.groupby([names, shown["geo_precision"].isin(AREAS)], sort=True).groups.items()
+    for name, group in sorted(groups, key=lambda entry: -weights[np.asarray(entry[1])].sum()):
         rows = np.asarray(group)
-        text, coarse = str(name[0]), bool(name[1])
+        coarse = bool(name[1])
         middle = spots[rows].mean(axis=0)
-        reach = float(np.abs(seats[rows] - middle).max() + marks.size / 2)
+        reach = 1.0 if coarse else float(np.abs(seats[rows] - middle).max() + marks.size / 2)
         style = {"color": GREY if coarse else "#1b1b1b", "style": "italic" if coarse else "normal", "zorder": 6}
         if reach > 60:  # noqa: PLR2004 - incidents near one town, but not near each other
             middle, reach = seats[rows[0]], marks.size / 2
+        days = days_of(shown.loc[rows], years=years)
+        text = f"{name[0]} ({len(rows)})" if len(rows) > 1 else str(name[0])
+        if len(rows) == 1 and (coarse or len(found) < TOLD_LABELS):
+            text = textwrap.fill(lines.iloc[rows[0]], TOLD_WIDTH, max_lines=3, placeholder=" …")
         if len(shown) <= DATED_LABELS:
-            text = f"{text}\n{days_of(shown.loc[rows])}".strip()
-        elif len(rows) > 1:
-            text += f" ({len(rows)})"
-        found.append((-len(rows), coarse, Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style)))
-    found.sort(key=lambda entry: (entry[0], entry[1], entry[2].text))
-    return [label for *_, label in found[:MOST_LABELS]]
+            text = f"{text}\n{days}".strip()
+        found.append(Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style))
+    return found[:MOST_LABELS]
+
+
+def weights_of(incidents: pd.DataFrame) -> Floats:
+    """Say how much each incident weighs: those whom it killed and wounded, and one for itself, shape (n,)."""
+    told = [incidents[f"{what}_max"].fillna(incidents[f"{what}_min"]).fillna(0) for what in ("killed", "wounded")]
+    return np.asarray(np.ones(len(incidents)) + sum(column.to_numpy(dtype=np.float64) for column in told))
+
+
+def _spans_years(incidents: pd.DataFrame) -> bool:
+    """Tell whether days alone would leave the year open."""
+    first, last = incidents["date_start"].min(), incidents["date_end"].max()
+    return not pd.isna(first) and not pd.isna(last) and first.year != last.year
 
 
 def _context(view: View, countries: dict[str, Any], marks: Marks) -> list[Label]:

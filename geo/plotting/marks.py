@@ -1,11 +1,11 @@
-"""Draw the incidents: marks, the areas in which they happened, arrows of retaliation.
+"""Draw the incidents: marks, the areas in which they happened, arrows from what was answered to the answer.
 
-A mark is sharp only where the place is: what is known by its province or country is a faint
-area with a faint mark in it. Incidents of one place stand round it, none hidden.
+A mark stands only where a place is known: what is known by its province or country is an area with
+words in it. Incidents of one place stand round it, none hidden.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +17,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
+from geo.incidents.areas import AREAS, areas_layer
 from geo.incidents.geodesic import arcs, circles
 from geo.incidents.schema import coordinates
 from geo.plotting.symbols import INK, fillings_of, mark_style, symbols, types_of
@@ -27,7 +28,6 @@ Floats = NDArray[np.float64]
 MARK_POINTS: Final = 9.0  # width of a mark
 CROWD: Final = 400  # more incidents than this are drawn as small dots, each where it is
 DOT_POINTS: Final = 3.5
-COARSE: Final = frozenset({"admin", "region", "country"})
 GOLDEN_TURN: Final = np.pi * (3 - np.sqrt(5))
 
 
@@ -45,7 +45,7 @@ class Marks:
 def place_marks(incidents: gpd.GeoDataFrame, view: View, width_points: float) -> Marks:
     """Work out where each mark stands, so that incidents of one place can all be seen."""
     flat = view.project(coordinates(incidents))
-    rows = np.flatnonzero(~np.isnan(flat).any(axis=1))
+    rows = np.flatnonzero(~np.isnan(flat).any(axis=1) & ~incidents["geo_precision"].isin(AREAS).to_numpy())
     point_m = (view.box[2] - view.box[0]) / width_points
     spots = flat[rows]
     if len(rows) > CROWD:
@@ -78,23 +78,19 @@ def _rosette(number: int) -> Floats:
     return np.column_stack([np.cos(turns) * radius, np.sin(turns) * radius])
 
 
-def draw_areas(axes: Axes, view: View, incidents: gpd.GeoDataFrame, countries: dict[str, Any]) -> None:
-    """Draw where each incident may have happened: its circle, or the country it is known by."""
+def draw_areas(axes: Axes, view: View, incidents: gpd.GeoDataFrame) -> None:
+    """Draw where each incident may have happened: its circle, or the part of the country that it is known by."""
     placed = incidents[~np.isnan(coordinates(incidents)).any(axis=1)]
-    whole_country = placed["geo_precision"].eq("country") & placed["country_code"].isin(list(countries))
-    for code in sorted(placed.loc[whole_country, "country_code"].unique()):
-        types = types_of(placed[whole_country & placed["country_code"].eq(code)])
-        colour = symbols()[types.mode().iloc[0]].colour
-        path = as_path(countries[code])
-        axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="none", alpha=0.10, zorder=1.25))
-    round_ones = placed[~whole_country & (placed["uncertainty_m"] > 0)]
+    vague = placed["geo_precision"].isin(AREAS)
+    areas = areas_layer(placed[vague])
+    round_ones = placed[~vague & (placed["uncertainty_m"] > 0)]
     lon, lat = coordinates(round_ones).T
-    shapes = circles(lon, lat, round_ones["uncertainty_m"].to_numpy())
-    colours = [symbols()[name].colour for name in types_of(round_ones)]
+    shapes = [*areas.geometry, *circles(lon, lat, round_ones["uncertainty_m"].to_numpy())]
+    colours = [symbols()[name].colour for name in (*types_of(areas), *types_of(round_ones))]
     kinds = {(shape.wkb, colour): (shape, colour) for shape, colour in zip(shapes, colours, strict=True)}
     for shape, colour in sorted(kinds.values(), key=lambda kind: -kind[0].area):
         path = as_path(view.project_shapes([shape])[0])
-        axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="none", alpha=0.13, zorder=2))
+        axes.add_collection(PathCollection([path], facecolors=colour, edgecolors="none", alpha=0.11, zorder=1.25))
         rim = PathCollection([path], facecolors="none", edgecolors=colour, alpha=0.55, linewidths=0.7, zorder=2.1)
         rim.set_linestyle([(0, (3, 2))])
         axes.add_collection(rim)
@@ -104,19 +100,15 @@ def draw_marks(axes: Axes, incidents: gpd.GeoDataFrame, marks: Marks) -> None:
     """Draw one mark per incident, the surest on top."""
     shown = incidents.iloc[marks.rows]
     types, fillings = types_of(shown).to_numpy(), fillings_of(shown).to_numpy()
-    coarse = shown["geo_precision"].isin(COARSE).to_numpy()
     for name, symbol in symbols().items():
         for filling in ("not_happened", "unsure", "sure"):
-            for faint in (True, False):
-                which = (types == name) & (fillings == filling) & (coarse == faint)
-                if which.any():
-                    x, y = marks.shown[which].T
-                    options = {"s": (marks.size * symbol.scale) ** 2, **mark_style(symbol, filling)}
-                    if marks.size < MARK_POINTS:
-                        options |= {"linewidths": 0.0, "alpha": 0.6}
-                    elif faint:
-                        options |= {"alpha": 0.5}
-                    axes.scatter(x, y, **options, zorder=4 if faint else 5 + (filling == "sure") / 2)
+            which = (types == name) & (fillings == filling)
+            if which.any():
+                x, y = marks.shown[which].T
+                options = {"s": (marks.size * symbol.scale) ** 2, **mark_style(symbol, filling)}
+                if marks.size < MARK_POINTS:
+                    options |= {"linewidths": 0.0, "alpha": 0.6}
+                axes.scatter(x, y, **options, zorder=5 + (filling == "sure") / 2)
 
 
 def draw_tethers(axes: Axes, marks: Marks) -> None:
@@ -127,7 +119,7 @@ def draw_tethers(axes: Axes, marks: Marks) -> None:
 
 
 def draw_arrows(axes: Axes, view: View, incidents: gpd.GeoDataFrame, marks: Marks) -> list[Floats]:
-    """Draw an arrow from each act of retaliation to what it answers, along the geodesic.
+    """Draw an arrow from what was answered to each answer, along the geodesic.
 
     Returns:
         The lines drawn, in metres of the map, for labels to keep off.
@@ -138,7 +130,7 @@ def draw_arrows(axes: Axes, view: View, incidents: gpd.GeoDataFrame, marks: Mark
     for n, row in enumerate(marks.rows if len(marks.rows) <= CROWD else ()):
         for target in sorted(incidents["in_response_to"].iloc[row]):
             if target in ids:
-                pieces = _arrow_pieces(view, marks, n, ids[target], xy)
+                pieces = _arrow_pieces(view, marks, ids[target], n, xy)
                 drawn += pieces
                 for piece in pieces:
                     _draw_arrow(axes, piece, head=piece is pieces[-1])

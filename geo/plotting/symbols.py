@@ -13,7 +13,7 @@ from geo.vocabulary import NOT_HAPPENED
 MARKERS: Final = {
     "circle": ("o", 1.0),
     "diamond": ("D", 0.85),
-    "star": ("*", 1.6),
+    "cross": ("X", 1.15),
     "square": ("s", 0.95),
     "triangle": ("^", 1.1),
     "hexagon": ("h", 1.15),

@@ -16,11 +16,37 @@ from qgis.core import (
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsProject,
+    QgsProviderRegistry,
+    QgsRenderContext,
     QgsTemporalUtils,
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
 from qgis.PyQt.QtCore import QDate, QDateTime, QSize, Qt, QTime
+
+
+def classes_of(renderer: Any) -> list[str]:
+    if hasattr(renderer, "categories"):
+        return [category.value() for category in renderer.categories()]
+    return [rule.label() for rule in renderer.rootRule().children()] if hasattr(renderer, "rootRule") else []
+
+
+def marks_of(layer: Any, renderer: Any) -> dict[str, int]:
+    """Count the features that get a mark, by the precision of their place."""
+    counts: dict[str, int] = {}
+    if not hasattr(renderer, "rootRule") or "geo_precision" not in layer.fields().names():
+        return counts
+    context = QgsRenderContext()
+    context.setExpressionContext(QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer)))
+    renderer = renderer.clone()
+    renderer.startRender(context, layer.fields())
+    for feature in layer.getFeatures():
+        context.expressionContext().setFeature(feature)
+        if feature.hasGeometry() and renderer.willRenderFeature(feature, context):
+            name = str(feature["geo_precision"])
+            counts[name] = counts.get(name, 0) + 1
+    renderer.stopRender(context)
+    return counts
 
 
 def look_at_layer(layer: Any) -> dict[str, Any]:
@@ -29,13 +55,19 @@ def look_at_layer(layer: Any) -> dict[str, Any]:
     if first is not None:
         context.setFeature(first)
     times, renderer = layer.temporalProperties(), layer.renderer()  # no renderer where there is no geometry
+    inner = renderer and (renderer.embeddedRenderer() or renderer)
+    names = layer.fields().names()
     return {
         "valid": layer.isValid(),
         "crs": layer.crs().authid(),
         "count": layer.featureCount(),
         "fields": {field.name(): field.typeName() for field in layer.fields()},
         "renderer": renderer and renderer.type(),
-        "classes": [c.value() for c in renderer.categories()] if hasattr(renderer, "categories") else [],
+        "classes": classes_of(inner),
+        "aliases": {field.name(): field.alias() for field in layer.fields() if field.alias()},
+        "tabs": [tab.name() for tab in layer.editFormConfig().tabs()],
+        "headlines": [feature["headline"] for feature in layer.getFeatures()] if "headline" in names else [],
+        "marks": marks_of(layer, inner),
         "labels": [rule.description() for rule in layer.labeling().rootRule().children()]
         if layer.labelsEnabled()
         else [],
@@ -86,6 +118,7 @@ def draw(project: Any, path: str) -> dict[str, Any]:
 def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[str, Any]:
     project = QgsProject.instance()
     found: dict[str, Any] = {"read": project.read(path), "title": project.title()}
+    found["crs"] = [project.crs().isValid(), project.crs().authid(), project.ellipsoid()]
     found["groups"] = {
         group.name(): {leaf.name(): [leaf.isVisible(), leaf.layer() is not None] for leaf in group.findLayers()}
         for group in project.layerTreeRoot().findGroups()
@@ -104,6 +137,9 @@ def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {"layers": {}}
+    if "file" in asked:
+        listed = QgsProviderRegistry.instance().querySublayers(asked["file"])
+        found["listed"] = {one.name(): QgsVectorLayer(one.uri(), one.name(), "ogr").isValid() for one in listed}
     for source in asked.get("layers", []):
         found["layers"][source] = look_at_layer(QgsVectorLayer(source, Path(source).stem, "ogr"))
     if "project" in asked:

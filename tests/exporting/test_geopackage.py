@@ -72,10 +72,11 @@ def test_every_layer_has_its_default_style(package: Path) -> None:
     assert set(styles) == {"incidents", "uncertainty", "places", "links"}
     renderer = ET.fromstring(styles["incidents"].split("\n", 1)[1]).find("renderer-v2")  # noqa: S314 - written a line above
     assert renderer is not None
-    drawn = [category.get("value") for category in renderer.iter("category")]
-    assert drawn == [*EVENT_SYMBOLS, ""]
+    drawn = [rule.get("label") for rule in renderer.iter("rule") if rule.get("label")]
+    assert drawn == [*EVENT_SYMBOLS, "other"]
     shapes = [o.get("value") for o in renderer.iter("Option") if o.get("name") == "name" and o.get("value")]
-    assert [shape for shape in shapes if shape != "collection"][:6] == [s.shape for s in EVENT_SYMBOLS.values()]
+    expected = [{"cross": "cross_fill"}.get(s.shape, s.shape) for s in EVENT_SYMBOLS.values()]
+    assert [shape for shape in shapes if shape != "collection"][:6] == expected
 
 
 def test_the_metadata_say_sources_licences_and_version(package: Path) -> None:

@@ -14,12 +14,18 @@ import pytest
 
 from geo.exporting import save_layers, write_layer
 from geo.exporting.symbols import EVENT_SYMBOLS
+from geo.incidents.headlines import headlines
+from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing
 
 LOOK = Path(__file__).with_name("qgis_look.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 pytestmark = pytest.mark.client
+
+
+def html_of(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def look(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -42,13 +48,14 @@ def look(asked: dict[str, Any], folder: Path) -> dict[str, Any]:
 def opened(incidents: gpd.GeoDataFrame, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What QGIS makes of a saved folder that was moved elsewhere, and of its layers one by one."""
     first, folder = tmp_path_factory.mktemp("first") / "out", tmp_path_factory.mktemp("second") / "moved"
-    save_layers(incidents, first)
+    save_layers(mark_as_extracted(incidents.copy()), first)
     shutil.move(first, folder)
     names = ("incidents", "uncertainty", "places", "links")
     sources = [f"{folder}/incidents.gpkg|layername={name}" for name in names] + [f"{folder}/{n}.geojson" for n in names]
     day = incidents["date_end"].dropna().iloc[0]
     asked = {
         "layers": sources,
+        "file": f"{folder}/incidents.gpkg",
         "project": f"{folder}/incidents.qgz",
         "picture": f"{folder}/map.png",
         "day": [day.year, day.month, day.day],
@@ -72,13 +79,44 @@ def test_every_layer_is_valid_with_its_rows_and_days(
 
 def test_styles_load_by_themselves(opened: dict[str, Any]) -> None:
     for source, layer in opened["layers"].items():
-        if "incidents" in source.replace("incidents.gpkg", "") or "uncertainty" in source:
+        if "uncertainty" in source:
             assert layer["renderer"] == "categorizedSymbol", source
             assert layer["classes"] == [*EVENT_SYMBOLS, ""]
+        elif "incidents" in source.replace("incidents.gpkg", ""):
+            assert layer["renderer"] == "pointDisplacement", "marks at one place stand round it"
+            assert layer["classes"] == [*EVENT_SYMBOLS, "other"]
         else:
             assert layer["labels"], source
         # QGIS 3.22 leaves it to the project to say that a layer has a time; the moments are there.
         assert {layer["fields"][name] for name in ("shown_from", "shown_until")} == {"datetime"}
+
+
+def test_the_project_has_a_coordinate_reference_system_in_which_circles_are_round(opened: dict[str, Any]) -> None:
+    assert opened["project"]["crs"] == [True, "EPSG:3857", "EPSG:7030"]
+
+
+def test_every_table_that_qgis_lists_opens(opened: dict[str, Any]) -> None:
+    assert "geo_edits" in opened["listed"]
+    assert all(opened["listed"].values()), opened["listed"]
+
+
+def test_qgis_writes_the_headlines_that_python_writes(opened: dict[str, Any], incidents: gpd.GeoDataFrame) -> None:
+    assert opened["project"]["layers"]["incidents"]["headlines"] == headlines(incidents).tolist()
+
+
+def test_what_is_known_by_its_country_or_region_alone_has_no_mark(
+    opened: dict[str, Any], incidents: gpd.GeoDataFrame
+) -> None:
+    layer = opened["project"]["layers"]["incidents"]
+    placed = incidents[incidents.geometry.notna()]
+    assert set(layer["marks"]) == set(placed["geo_precision"]) - {"admin", "region", "country"}
+    assert layer["labels"][0] == "somewhere in an area"
+
+
+def test_fields_are_called_by_words_and_the_form_has_tabs(opened: dict[str, Any]) -> None:
+    layer = opened["project"]["layers"]["incidents"]
+    assert layer["aliases"]["actor1"] == "Who did it"
+    assert layer["tabs"] == ["Incident", "When and where", "Who and how many", "Evidence"]
 
 
 def test_whoever_edits_chooses_from_the_terms(opened: dict[str, Any]) -> None:
@@ -91,7 +129,7 @@ def test_a_map_tip_quotes_the_evidence_as_text(opened: dict[str, Any], incidents
     for tip in (opened["project"]["layers"]["incidents"]["tip"], *(
         layer["tip"] for source, layer in opened["layers"].items() if source.endswith(("=incidents", "incidents.geojson"))
     )):  # fmt: skip
-        assert incidents["sub_event_type"][0] in tip
+        assert html_of(headlines(incidents)[0]) in tip
         assert "&lt;script>alert('x')&lt;/script> &amp; \"more\"" in tip
         assert "<script>" not in tip
         assert "<blockquote>" in tip
@@ -104,6 +142,7 @@ def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(
     groups = project["groups"]
     assert list(groups) == ["Incidents", "Basemap (offline)", "Online tiles (off)"]
     assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty"}
+    assert "towns" in groups["Basemap (offline)"]
     assert all(shown == (name != "places") for name, (shown, _) in groups["Incidents"].items())
     assert all(shown for shown, _ in groups["Basemap (offline)"].values())
     assert groups["Online tiles (off)"]

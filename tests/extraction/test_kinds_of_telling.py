@@ -97,3 +97,13 @@ def test_an_incident_is_of_the_days_that_its_clause_tells(text: str, first: str,
 def test_armed_men_are_nobodys_army() -> None:
     (one,) = incidents("Armed men raided a village in Nigeria's Zamfara state on Tuesday, killing 14 farmers.")
     assert (one.actor1 or "").lower() == "armed men"
+
+
+def test_the_target_is_what_was_hit_and_not_the_town_beside_it() -> None:
+    (one,) = incidents("An Israeli strike on an Iranian convoy near Abu Kamal on Tuesday killed nine.")
+    assert one.actor2 == "Iranian convoy"
+
+
+def test_what_was_hit_is_not_what_it_was_hit_with() -> None:
+    (one,) = incidents("U.S. aircraft struck an ISIL mortar position near Mosul on Tuesday.")
+    assert (one.sub_event_type, one.actor2) == ("Air/drone strike", "ISIL mortar position")

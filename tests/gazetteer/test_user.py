@@ -139,13 +139,22 @@ def test_a_broken_file_is_refused_with_its_line_and_adds_nothing(
     assert list(own_folder.iterdir()) == []
 
 
-def test_a_missing_file_and_another_encoding_are_said(tmp_path: Path) -> None:
+def test_a_missing_file_and_a_dump_in_another_encoding_are_said(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="cannot be read"):
         add_file(tmp_path / "none.txt")
-    path = tmp_path / "latin.csv"
+    path = tmp_path / "latin.txt"
     path.write_bytes("name,lat,lon\nCórdoba,1,2\n".encode("latin-1"))
     with pytest.raises(GazetteerError, match="not UTF-8"):
         add_file(path)
+
+
+def test_a_table_that_excel_saved_is_read_with_codes_of_three_letters(own_folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "latin.csv"
+    path.write_bytes("name,lat,lon,country\nTell Châteauneuf,33.1,44.2,IRQ\n".encode("cp1252"))
+    assert add_file(path).places == 1
+    assert own_folder.is_dir()
+    (found,) = open_gazetteer().find("Tell Châteauneuf")
+    assert (found.name, found.country_code) == ("Tell Châteauneuf", "IQ")
 
 
 def test_a_name_that_was_never_added_cannot_be_taken_out(tmp_path: Path) -> None:

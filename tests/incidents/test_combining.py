@@ -163,3 +163,8 @@ def test_a_combination_depends_on_no_order_and_holds_every_number(
             if number is not None:
                 assert row.killed_min is None or row.killed_min <= number
                 assert row.killed_max is None or row.killed_max >= number
+
+
+def test_a_later_higher_toll_closes_what_was_at_least(taji: Make) -> None:
+    row = combine([taji("i1", "r1", killed_min=20, killed_max=None), taji("i2", "r2", killed_min=33, killed_max=33)])
+    assert (row.killed_min, row.killed_max) == (20, 33)

@@ -6,10 +6,12 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely import Point
 
 from geo.errors import CrsError
 from geo.incident import Incident
 from geo.incidents import empty_frame, links_layer, places_layer, to_frame, uncertainty_layer
+from geo.incidents.areas import areas_layer
 
 Make = Callable[..., Incident]
 LAYERS = (uncertainty_layer, places_layer, links_layer)
@@ -43,13 +45,14 @@ def test_only_what_has_a_point_and_a_radius_has_a_circle(taji: Make) -> None:
     assert area_km2 == pytest.approx(3.14159 * 9, rel=0.01)
 
 
-def test_an_arrow_leads_from_the_retaliation_to_what_it_answers(taji: Make) -> None:
+def test_an_arrow_runs_from_the_deed_to_its_answer_and_says_so(taji: Make) -> None:
     answer = taji("i2", lon=43.7, lat=33.2, date_start=date(2020, 3, 12), in_response_to=("i1",))
     arrow = links_layer(to_frame([taji(), answer])).iloc[0]
     assert (arrow["from_id"], arrow["to_id"], arrow["relation"]) == ("i2", "i1", "retaliation")
     assert arrow["date_start"] == pd.Timestamp("2020-03-12")
-    assert arrow["geometry"].coords[0] == pytest.approx((43.7, 33.2))
-    assert arrow["geometry"].coords[-1] == pytest.approx((44.2567, 33.5239))
+    assert arrow["label"] == "answered by"
+    assert arrow["geometry"].coords[0] == pytest.approx((44.2567, 33.5239))
+    assert arrow["geometry"].coords[-1] == pytest.approx((43.7, 33.2))
     assert arrow["distance_m"] == pytest.approx(62_900, rel=0.01)
 
 
@@ -108,3 +111,18 @@ def test_a_place_lies_where_it_is_told_most_finely_and_not_where_something_was_n
         ]
     )
     assert places_layer(frame)["geometry"].iloc[0].x == pytest.approx(44.2567)
+
+
+def test_an_area_ends_at_the_border_and_the_circle_does_not(taji: Make) -> None:
+    north = taji("n1", lon=43.5, lat=36.8, geo_precision="region", uncertainty_m=150_000.0, country_code="IQ")
+    country = taji("c1", lon=44.0, lat=33.0, geo_precision="country", uncertainty_m=460_000.0, country_code="IQ")
+    frame = to_frame([taji(), north, country])
+    areas = areas_layer(frame).set_index("incident_id")["geometry"]
+    assert list(areas.index) == ["n1", "c1"], "what has a place of its own needs no area"
+    ankara_side, mosul, tehran = Point(43.5, 37.9), Point(43.13, 36.34), Point(51.4, 35.7)
+    circle = uncertainty_layer(frame).set_index("incident_id")["geometry"]["n1"]
+    assert circle.contains(ankara_side)
+    assert not areas["n1"].contains(ankara_side)
+    assert areas["n1"].contains(mosul)
+    assert areas["c1"].contains(mosul)
+    assert not areas["c1"].contains(tehran)

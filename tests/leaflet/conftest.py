@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from geo.leaflet import to_map
+from tests.leaflet.reviewing import REVIEW_READY, chronicle
 from tests.leaflet.stories import REPORTS, story
 
 LOCAL = ("file:", "blob:", "data:", "about:")
@@ -140,3 +141,16 @@ def _keep_pictures(pictures: Path) -> Iterator[None]:
     yield
     if not any(pictures.iterdir()):
         shutil.rmtree(pictures, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chronicle_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("review") / "map.html"
+    incidents, reports = chronicle()
+    to_map(incidents, reports=reports, review=True).save(path)
+    return path
+
+
+@pytest.fixture
+def reviewing(open_page: Callable[..., Opened], chronicle_file: Path) -> Page:
+    return open_page(chronicle_file, wait=REVIEW_READY).page

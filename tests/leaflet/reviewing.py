@@ -94,3 +94,10 @@ def save_decisions(page: Page, path: Path, by: Callable[[], None] | None = None)
 
 def progress(page: Page) -> str:
     return page.locator(".geo-review-progress").inner_text()
+
+
+def file_text(page: Page) -> str:
+    """The bytes that would be saved now."""
+    with page.expect_download() as download:
+        page.keyboard.press("w")
+    return Path(download.value.path()).read_text(encoding="utf-8")

@@ -7,14 +7,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
 from geo.leaflet import to_map
 from geo.resources import read_table
 from tests.leaflet.conftest import READY, Opened
-from tests.leaflet.stories import REPORTS, story
+from tests.leaflet.stories import QAIM, REPORTS, story
 
+EXPLOSIONS = (0xCC, 0x33, 0x11)
 PHONE = {"size": (360, 740), "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -113,7 +116,7 @@ def test_the_keyboard_alone_reaches_everything(story_page: Opened) -> None:
         "Download",
         "About",
         "List",
-        "Armed clash",
+        "Clash",
         "Play through time",
         "First day",
         "Last day",
@@ -126,7 +129,7 @@ def test_the_list_is_walked_with_arrows_and_chosen_with_enter(story_page: Opened
     page.locator(".geo-list .geo-entry").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowDown")
-    assert "Al-Qāʾim" in focus(story_page)
+    assert "Al-Qaim" in focus(story_page)
     page.keyboard.press("Enter")
     page.wait_for_selector(".geo-later:not([aria-busy])")
     assert "The day after, warplanes" in page.locator(".geo-detail").inner_text()
@@ -160,6 +163,29 @@ def test_a_phone_shows_all_without_scrolling_sideways(
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_a_tap_on_a_phone_opens_a_sheet_that_lies_within_the_screen(
+    open_page: Callable[..., Opened], story_file: Path, picture: Callable[..., None]
+) -> None:
+    opened = open_page(story_file, **{**PHONE, "size": (390, 844)})
+    opened.look(QAIM["lon"] + 0.02, QAIM["lat"], 10)  # a mark near the edge
+    at = opened.place(QAIM["lon"], QAIM["lat"])
+    opened.page.touchscreen.tap(at["x"], at["y"])
+    opened.page.wait_for_selector(".geo-later:not([aria-busy])")
+    picture(opened)
+    for part in (".geo-panel", ".geo-detail h2", ".geo-close"):
+        box = opened.page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, part
+        assert box["x"] + box["width"] <= 390, part
+        assert box["y"] >= 0, part
+        assert box["y"] + (box["height"] if part != ".geo-detail h2" else 0) <= 844, part
+    mark, sheet = opened.place(QAIM["lon"], QAIM["lat"]), opened.page.locator(".geo-panel").bounding_box()
+    assert sheet is not None
+    assert mark["y"] < sheet["y"], "the mark is seen above the sheet"
+    opened.page.locator(".geo-close").tap()
+    assert not opened.page.locator(".geo-panel").is_visible()
+
+
 def test_targets_are_large_enough_for_a_finger(open_page: Callable[..., Opened], story_file: Path) -> None:
     opened = open_page(story_file, **PHONE)
     small = opened.page.evaluate("""() => [...document.querySelectorAll('button, summary, input, a[href]')]
@@ -189,8 +215,19 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"file://{story_file}")
     page.wait_for_selector(READY, state="attached")
-    pdf = page.pdf(format="A4", path=pictures / "print.pdf")
-    assert pdf.startswith(b"%PDF")
+    page.wait_for_timeout(1200)  # the sentences are fetched when the page has come to rest
+    pdf = pypdfium2.PdfDocument(page.pdf(format="A4", path=pictures / "print.pdf"))
+    first = pdf[0].render(scale=1).to_numpy()
+    for colour in ((244, 241, 234), (207, 221, 228), EXPLOSIONS):  # land, water, a mark
+        assert (np.abs(first[:, :, 2::-1].astype(int) - colour).max(axis=2) < 30).sum() > 20, colour
+    written = "\n".join(sheet.get_textpage().get_text_range() for sheet in pdf)
+    written = " ".join(written.split())
+    for words in (
+        "Air strike by US forces in Al-Qaim: 1 to 4 killed",
+        "The day after, warplanes struck",
+        "The Gazette",
+    ):
+        assert words in written, words
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_timeout(300)

@@ -75,10 +75,12 @@ def test_each_status_looks_different_and_is_named(story_page: Opened) -> None:
     icons = {}
     for entry in story_page.page.locator(".geo-list .geo-entry").all():
         text = entry.inner_text()
-        status = next((s for s in ("denied", "alleged", "planned", "claimed", "threatened") if s in text), "reported")
+        status = next(
+            (s for s in ("denied", "alleged", "planned", "claimed", "threatened") if s in text.lower()), "reported"
+        )
         icons[status] = entry.locator("svg").evaluate("svg => svg.innerHTML.replace(/#[0-9a-fA-F]{6}/g, '')")
     assert set(icons) == {"reported", "denied", "alleged", "planned", "claimed", "threatened"}
-    alike = {"star": ("reported", "denied", "claimed"), "circle": ("alleged", "planned")}
+    alike = {"cross": ("reported", "denied", "claimed"), "circle": ("alleged", "planned")}
     for statuses in alike.values():
         assert len({icons[status] for status in statuses}) == len(statuses)
     story_page.page.get_by_role("tab", name="Legend").click()
@@ -92,7 +94,7 @@ def test_incidents_at_one_place_fan_out_and_each_can_be_chosen(
 ) -> None:
     chosen = ""
     for angle in np.linspace(0, 2 * np.pi, 8, endpoint=False):
-        story_page.look(TAJI["lon"], TAJI["lat"], 12)  # a popup may have moved it
+        story_page.look(TAJI["lon"], TAJI["lat"], 12)  # choosing may have moved it
         at = story_page.place(TAJI["lon"], TAJI["lat"])
         story_page.click_on(TAJI["lon"], TAJI["lat"])
         story_page.page.wait_for_timeout(120)

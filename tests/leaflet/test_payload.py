@@ -12,7 +12,7 @@ import pytest
 from geo.incidents.schema import COLUMNS, coordinates
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
-from geo.leaflet.page_texts import title
+from geo.leaflet.page_titles import counts, title
 from tests.leaflet.decoding import Page, read_page
 from tests.leaflet.stories import GAZETTE, REPORTS, story
 from tests.synthetic import make_incidents
@@ -185,14 +185,34 @@ def test_the_order_of_the_table_is_no_matter(shuffle: int, tmp_path: Path) -> No
         ("ar", 12, 6, "الحوادث: 12، عدد التقارير: 6"),
     ],
 )
-def test_a_page_without_a_title_says_how_much_it_holds(lang: str, incidents: int, reports: int, said: str) -> None:
-    assert title(lang, incidents, reports) == said
+def test_a_page_says_how_much_it_holds(lang: str, incidents: int, reports: int, said: str) -> None:
+    assert counts(lang, incidents, reports) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Iraq, March 2020"), ("es", "Iraq, marzo de 2020"), ("fr", "Iraq, mars 2020"), ("ar", "Iraq، مارس 2020")],
+)
+def test_a_page_without_a_title_says_where_and_when(lang: str, said: str) -> None:
+    assert title(story(), lang) == said
+
+
+def test_a_title_names_three_countries_and_spans_years() -> None:
+    frame = story()
+    frame.loc[0, ["country", "date_start"]] = ["Syria", pd.Timestamp("2019-12-30")]
+    assert title(frame, "en") == "Iraq and Syria, December 2019 – March 2020"
+    frame.loc[1:3, "country"] = ["Yemen", "Libya", "Türkiye"]
+    assert title(frame, "en").startswith("Iraq, ")
+    assert "and 3 more countries" in title(frame, "en")
+    assert title(frame.iloc[:0], "en") == "Incidents"
 
 
 def test_a_title_of_ones_own_stays_and_hidden_reports_are_not_counted(tmp_path: Path) -> None:
-    assert page_of(story(), tmp_path).meta["title"] == "9 incidents told by 2 reports"
+    assert page_of(story(), tmp_path).meta["title"] == "Iraq, March 2020"
+    assert page_of(story(), tmp_path).meta["subtitle"] == "9 incidents from 2 reports"
     assert page_of(story(), tmp_path, title="March").meta["title"] == "March"
-    assert page_of(story(), tmp_path, hide=["report_ids"]).meta["title"] == "9 incidents"
+    assert page_of(story(), tmp_path, hide=["report_ids"]).meta["subtitle"] == "9 incidents"
+    assert page_of(story(), tmp_path, hide=["country"]).meta["title"] == "March 2020"
 
 
 def test_the_first_view_leaves_out_what_lies_far_away_and_says_so(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_only_addresses_of_the_web_become_links(open_page: Callable[..., Opened]
     assert links == ["https://good.example/"]
 
 
-def test_a_hundred_thousand_letters_do_not_break_a_popup(open_page: Callable[..., Opened]) -> None:
+def test_a_hundred_thousand_letters_do_not_break_the_panel(open_page: Callable[..., Opened]) -> None:
     long = "Soldiers fired <b> " * 5_300
     frame = to_frame(
         [incident("a", lon=44, lat=33, evidence=(Evidence(report_id="gazette", start=0, end=len(long), text=long),))]
@@ -104,9 +104,9 @@ def test_a_hundred_thousand_letters_do_not_break_a_popup(open_page: Callable[...
     opened = open_page(to_map(frame, reports=REPORTS))
     opened.page.locator(".geo-list .geo-entry").click()
     opened.page.wait_for_selector(".geo-later:not([aria-busy])")
-    popup = opened.page.locator(".leaflet-popup").bounding_box()
-    assert popup is not None
-    assert popup["height"] < 700
+    panel = opened.page.locator(".geo-panel").bounding_box()
+    assert panel is not None
+    assert panel["height"] < 700
     opened.page.get_by_role("button", name="Show all").click()
     assert len(opened.page.locator(".geo-detail blockquote").inner_text()) > 90_000
 

@@ -32,14 +32,15 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
     said = words(plot(incidents, title="Iraq"))
     for part in (
         "Iraq",
-        "Camp Taji\n11 Mar",
-        "Al Asad Air Base\n11 – 14 Mar",
+        "Shelling or missile attack at Camp\nTaji\n11 Mar",
+        "11 – 14 Mar",
         "6 incidents, 11 – 14 Mar 2020; 1 without a known place not drawn",
         "Explosions/Remote violence (4)",
         "Battles (1)",
         "claimed, alleged or denied",
         "planned or threatened",
-        "retaliation",
+        "Status",
+        "answered by",
         "Natural Earth",
         "GeoNames",
         "200 km",
@@ -57,19 +58,25 @@ def test_no_two_labels_of_the_map_overlap(incidents: gpd.GeoDataFrame) -> None:
     assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
 
 
-def test_what_is_known_by_its_province_or_country_is_no_sharp_dot(incidents: gpd.GeoDataFrame) -> None:
-    marks = [c for c in plot(incidents).axes[0].collections if c.get_zorder() >= 4]
-    faint = [mark for mark in marks if mark.get_alpha() == 0.5]
-    counts = sum(len(mark.get_offsets()) for mark in faint), sum(len(mark.get_offsets()) for mark in marks)
-    assert counts == (2, 5)
+def test_what_is_known_by_its_province_or_country_is_words_and_no_mark(incidents: gpd.GeoDataFrame) -> None:
+    figure = plot(incidents)
+    marks = [c for c in figure.axes[0].collections if c.get_zorder() >= 4]
+    assert sum(len(mark.get_offsets()) for mark in marks) == 3
+    assert "somewhere in Anbar" in words(figure).replace("\n", " ")
 
 
-def test_an_arrow_points_at_what_is_answered(incidents: gpd.GeoDataFrame) -> None:
+def test_days_tell_their_year_where_the_incidents_span_several(incidents: gpd.GeoDataFrame) -> None:
+    later = incidents.copy()
+    later.loc[0, ["date_start", "date_end"]] = date(2021, 1, 2)
+    assert "2 Jan 2021" in words(plot(later))
+
+
+def test_an_arrow_runs_from_what_is_answered_to_the_answer(incidents: gpd.GeoDataFrame) -> None:
     figure = plot(incidents)
     (arrow,) = (patch for patch in figure.axes[0].patches if isinstance(patch, FancyArrowPatch))
     path = arrow._path_original.vertices
     left, right = figure.axes[0].get_xlim()
-    assert left < path[0, 0] < path[-1, 0] < right  # from al-Asad in the west to Taji in the east
+    assert left < path[-1, 0] < path[0, 0] < right  # from Taji in the east to al-Asad in the west
     assert not [p for p in plot(incidents, arrows=False).axes[0].patches if isinstance(p, FancyArrowPatch)]
 
 

@@ -98,7 +98,9 @@ def _range(counts: Sequence[CasualtyMention]) -> Count:
     if not rivals:
         return Count(best.least or 0, best.most)
     told = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
-    return Count(min(told), max(told))
+    counted = [found.most for found in (best, *rivals) if found.most is not None]
+    at_least = max([found.least or 0 for found in (best, *rivals) if found.most is None], default=-1)
+    return Count(min(told), max(counted) if counted and max(counted) > at_least else None)
 
 
 def _is_anybody(found: CasualtyMention) -> bool:

@@ -13,6 +13,7 @@ from geo.extraction.linear_model import odds, read_model, weigh_all
 
 TABLE: Final = "models/victim_weights.csv"
 VICTIM: Final = "victim"
+_CARRIED_OUT: Final = frozenset("carried conducted launched".split())
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
@@ -32,6 +33,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         (weigh_all(weights, candidate.features), candidate)
         for candidate in list_victim_candidates(annotated, cluster)
         if _may_be_victim(candidate)
+        and not _is_no_victim(annotated, candidate)
         and not (candidate.words <= did or (candidate.body and perpetrator and candidate.body in perpetrator))
     ]
     weighed.sort(key=lambda one: -one[0])
@@ -47,6 +49,18 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
 def _may_be_victim(candidate: VictimCandidate) -> bool:
     """Leave out what things were done with, and where."""
     return candidate.person or candidate.features.isdisjoint(("name is weapon", "name is place"))
+
+
+def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> bool:
+    """Tell a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
+    name = candidate.name.lower()
+    places = {location.text.lower() for location in annotated.locations if location.kind == "place"}
+    if candidate.person and any(place == name or place.endswith(f" {name}") for place in places):
+        return True
+    low = annotated.words.low
+    at = low.find(name)
+    following = annotated.words.get(annotated.words.at(at + len(name))) if at >= 0 else ""
+    return following in _CARRIED_OUT
 
 
 def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:

@@ -13,6 +13,11 @@ from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
 
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
+# Nouns behind a weapon that make a target of it.
+_TARGETS: Final = frozenset(
+    "position positions site sites team teams crew crews launcher launchers factory factories depot depots workshop "
+    "workshops cache caches emplacement emplacements tube tubes battery batteries storage warehouse".split()
+)
 _IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
 _COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
@@ -24,9 +29,15 @@ _LOCATIVE: Final = frozenset(
 _NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
 
 
+def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
+    """Tell what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
+    return annotated.words.get(annotated.words.before(weapon.end)) in _TARGETS
+
+
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
     """Choose the weapon of a mention: the nearest of its sentence."""
-    found = within(annotated.weapons, sentence.start, sentence.end)
+    told = within(annotated.weapons, sentence.start, sentence.end)
+    found = [item for item in told if not _is_target(annotated, item)]
     return min(found, key=lambda item: annotated.distance(trigger.first, trigger.stop, item), default=None)
 
 

@@ -49,6 +49,11 @@ export function drawn(): ReturnType<Page["drawn"]> {
   return page?.drawn() ?? [];
 }
 
+/** The headline of a row, in the page's row order. */
+export function headlineOf(row: number): string {
+  return page?.headlineOf(row) ?? "";
+}
+
 async function load(map: L.Map): Promise<void> {
   const meta = JSON.parse(document.getElementById("geo-meta")?.textContent ?? "null") as Meta | null;
   if (meta?.schema !== 1) throw new Error("the page holds no data that this version of it can read.");

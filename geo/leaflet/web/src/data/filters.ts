@@ -4,7 +4,16 @@ import { NULL_INT } from "./format.ts";
 import type { Table } from "./table.ts";
 
 /** The columns that a reader filters by choosing among their values. */
-export const FACETS = ["dataset", "event_type", "actor", "country", "status", "reviewed"] as const;
+export const FACETS = [
+  "dataset",
+  "event_type",
+  "actor",
+  "country",
+  "place_name",
+  "admin1",
+  "status",
+  "reviewed",
+] as const;
 export type Facet = (typeof FACETS)[number];
 
 export interface Filter {
@@ -12,6 +21,8 @@ export interface Filter {
   chosen: Record<Facet, Set<string>>;
   /** Least number of killed and wounded. */
   casualties: number;
+  /** Least confidence, 0 to 1; what has none is let through. */
+  confidence: number;
   query: string;
   /** Days since 1970-01-01, both included; null: all time. */
   window: [number, number] | null;
@@ -22,18 +33,21 @@ export function everything(): Filter {
   const chosen = {
     event_type: new Set<string>(),
     actor: new Set<string>(),
+    place_name: new Set<string>(),
+    admin1: new Set<string>(),
     country: new Set<string>(),
     status: new Set<string>(),
     reviewed: new Set<string>(),
     dataset: new Set<string>(),
   };
-  return { chosen, casualties: 0, query: "", window: null, undated: true };
+  return { chosen, casualties: 0, confidence: 0, query: "", window: null, undated: true };
 }
 
 export function isNarrow(filter: Filter): boolean {
   return (
     FACETS.some((facet) => filter.chosen[facet].size > 0) ||
     filter.casualties > 0 ||
+    filter.confidence > 0 ||
     filter.query !== "" ||
     filter.window !== null ||
     !filter.undated
@@ -56,6 +70,10 @@ export function applyFilter(table: Table, filter: Filter, found: Found | null): 
   if (filter.casualties > 0) {
     for (let row = 0; row < rows; row++) if (shown[row] && table.casualties(row) < filter.casualties) shown[row] = 0;
   }
+  if (filter.confidence > 0 && table.has("confidence")) {
+    for (let row = 0; row < rows; row++)
+      if (shown[row] && (table.number("confidence", row) ?? 1) < filter.confidence) shown[row] = 0;
+  }
   if (found) {
     const { bits, wanted } = found;
     for (let row = 0; row < rows; row++) if ((bits[row] & wanted) !== wanted) shown[row] = 0;
@@ -63,26 +81,40 @@ export function applyFilter(table: Table, filter: Filter, found: Found | null): 
   return shown;
 }
 
-/** The columns, with their codes' texts, that a facet looks at. */
-export function facetColumns(table: Table, facet: Facet): { name: string; textOf: (code: number) => string | null }[] {
-  if (facet === "event_type") {
-    return [{ name: "event_type", textOf: (code) => table.meta.legend[code]?.event_type ?? null }];
-  }
-  if (facet === "status") return [{ name: "status", textOf: (code) => table.meta.statuses[code] ?? null }];
+/** The columns that a facet looks at, with the values that a code of theirs stands for. */
+export function facetColumns(table: Table, facet: Facet): { name: string; valuesOf: (code: number) => string[] }[] {
+  const one = (text: string | null | undefined) => (text ? [text] : []);
+  if (facet === "event_type")
+    return [{ name: "event_type", valuesOf: (code) => one(table.meta.legend[code]?.event_type) }];
+  if (facet === "status") return [{ name: "status", valuesOf: (code) => one(table.meta.statuses[code]) }];
   const names = facet === "actor" ? ["actor1", "actor2"] : [facet];
-  return names.map((name) => ({ name, textOf: (code) => (code ? (table.entries(name)[code - 1] ?? null) : null) }));
+  return names.map((name) => ({
+    name,
+    valuesOf: (code) => {
+      const text = code ? table.entries(name)[code - 1] : null;
+      return facet === "actor" && text ? actorsOf(text) : one(text);
+    },
+  }));
+}
+
+/** The actors of a cell one by one, in the case of prose. */
+export function actorsOf(text: string): string[] {
+  return [...new Set(text.split(";").map((name) => inProse(name.trim())))].filter((name) => name !== "");
+}
+
+/** A name all in capitals, as telegrams have it, in the case of prose; abbreviations stay. */
+function inProse(name: string): string {
+  if (name.toUpperCase() !== name || name.toLowerCase() === name || name.length <= 5) return name;
+  return name.replace(/\p{L}[\p{L}\p{M}]{3,}/gu, (word) => word.charAt(0) + word.slice(1).toLowerCase());
 }
 
 function keepChosen(table: Table, facet: Facet, chosen: Set<string>, shown: Uint8Array): void {
-  const columns = facetColumns(table, facet).flatMap(({ name, textOf }) => {
+  const columns = facetColumns(table, facet).flatMap(({ name, valuesOf }) => {
     const values = table.column(name);
     if (!values) return [];
     const size = Math.max(256, table.entries(name).length + 1);
     const wanted = new Uint8Array(size);
-    for (let code = 0; code < size; code++) {
-      const text = textOf(code);
-      if (text !== null && chosen.has(text)) wanted[code] = 1;
-    }
+    for (let code = 0; code < size; code++) if (valuesOf(code).some((value) => chosen.has(value))) wanted[code] = 1;
     return [{ values, wanted }];
   });
   for (let row = 0; row < table.rows; row++) {
@@ -111,14 +143,13 @@ export function applyWindow(table: Table, filter: Filter, passed: Uint8Array): U
 /** Count the values of a facet among the rows marked, most frequent first. */
 export function facetCounts(table: Table, facet: Facet, shown: Uint8Array): { value: string; n: number }[] {
   const counts = new Map<string, number>();
-  for (const { name, textOf } of facetColumns(table, facet)) {
+  for (const { name, valuesOf } of facetColumns(table, facet)) {
     const values = table.column(name);
     if (!values) continue;
     const perCode = new Uint32Array(Math.max(256, table.entries(name).length + 1));
     for (let row = 0; row < table.rows; row++) if (shown[row]) perCode[values[row]]++;
     perCode.forEach((n, code) => {
-      const value = n ? textOf(code) : null;
-      if (value !== null) counts.set(value, (counts.get(value) ?? 0) + n);
+      for (const value of n ? valuesOf(code) : []) counts.set(value, (counts.get(value) ?? 0) + n);
     });
   }
   const listed = [...counts].map(([value, n]) => ({ value, n }));

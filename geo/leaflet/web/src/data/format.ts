@@ -67,9 +67,24 @@ export interface Meta {
   hidden?: string[];
   /** Datasets whose marks are rings. */
   rings?: string[];
+  /** How many incidents, from how many reports. */
+  subtitle?: string;
+  /** How many a program read, and how many a person decided on. */
+  trust?: { extracted: number; checked: number };
+  author?: string | null;
+  contact?: string | null;
+  about?: string | null;
+  /** Rows that "Tell it" goes through; null: those that answer each other. */
+  story?: number[] | null;
+  /** Templates of headlines by part, in the order in which they are tried. */
+  headlines?: Record<string, Wording[]>;
 }
 
-export type Dictionaries = Record<string, string[]>;
+/** A term, words of which one stands in the weapon (none: any weapon), and the template. */
+export type Wording = [term: string, weapons: string[], template: string];
+
+/** `NAME_label` holds what headlines call the entries of NAME, null where they are called as they are. */
+export type Dictionaries = Record<string, (string | null)[]>;
 
 export interface Report {
   /** Code points of the report before what `texts` holds of it (front matter). */

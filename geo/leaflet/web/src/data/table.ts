@@ -43,7 +43,19 @@ export class Table {
 
   /** The entries of the dictionary behind a column; code k is entry k-1. */
   entries(name: string): string[] {
-    return this.dictionaries[SHARED_DICTIONARY[name] ?? name] ?? [];
+    return (this.dictionaries[SHARED_DICTIONARY[name] ?? name] ?? []) as string[];
+  }
+
+  /** What a headline calls an entry of a dictionary: shorter, without the marks of romanisation. */
+  labelOf(name: string, code: number): string | null {
+    if (!code) return null;
+    const label = this.dictionaries[`${SHARED_DICTIONARY[name] ?? name}_label`]?.[code - 1];
+    return label ?? this.entries(name)[code - 1] ?? null;
+  }
+
+  /** The text of a row's column as a headline calls it. */
+  label(name: string, row: number): string | null {
+    return this.labelOf(name, this.core.columns[name]?.[row] ?? 0);
   }
 
   text(name: string, row: number): string | null {

@@ -23,6 +23,29 @@ export class BasemapLayer extends CanvasLayer {
     return this.#levels.some((level) => level.countries.some((country) => country.code === code));
   }
 
+  /** The outline of a country in a frame; null where the basemap has none. */
+  landOf(frame: Frame, code: string): Path2D | null {
+    const levels = this.#levels.filter((level) => level.minZoom <= Math.max(frame.zoom, 0));
+    for (const level of levels.reverse()) {
+      // Of the levels that hold the whole country, the finest: in a box, part of it would be missing.
+      const whole = level.bounds[0] <= -180 || levels.length === 1 || this.#isWhole(level, code);
+      const rings = level.countries.filter((country) => country.code === code).flatMap((country) => country.rings);
+      if (!whole || rings.length === 0) continue;
+      const path = new Path2D();
+      for (const ring of rings) trace(frame, ring, true, path);
+      return path;
+    }
+    return null;
+  }
+
+  /** Whether a country lies within a level's box, not cut off by it. */
+  #isWhole({ bounds: [west, south, east, north] }: Level, code: string): boolean {
+    const rings = this.#levels[0].countries.filter((country) => country.code === code).flatMap(({ rings }) => rings);
+    if (rings.length === 0) return false;
+    const [left, right, top, bottom] = [worldX(west), worldX(east), worldY(north), worldY(south)];
+    return rings.every((ring) => ring.west > left && ring.east < right && ring.north > top && ring.south < bottom);
+  }
+
   protected override draw(frame: Frame): void {
     const { context, width, height } = frame;
     context.fillStyle = this.theme.water;
@@ -103,8 +126,8 @@ function covers([west, south, east, north]: Level["bounds"], frame: Frame): bool
 }
 
 /** Add a line to the path, leaving out points that fall on the same half pixel. */
-function trace(frame: Frame, line: Line, closed: boolean): boolean {
-  const { context, left, top, width, height, world } = frame;
+function trace(frame: Frame, line: Line, closed: boolean, path: CanvasPath = frame.context): boolean {
+  const { left, top, width, height, world } = frame;
   if (line.east * world < left || line.west * world > left + width) return false;
   if (line.south * world < top || line.north * world > top + height) return false;
   const { points } = line;
@@ -113,12 +136,12 @@ function trace(frame: Frame, line: Line, closed: boolean): boolean {
   for (let at = 0; at < points.length; at += 2) {
     const x = points[at] * world - left;
     const y = points[at + 1] * world - top;
-    if (at === 0) context.moveTo(x, y);
+    if (at === 0) path.moveTo(x, y);
     else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.6 && at < points.length - 2) continue;
-    else context.lineTo(x, y);
+    else path.lineTo(x, y);
     lastX = x;
     lastY = y;
   }
-  if (closed) context.closePath();
+  if (closed) path.closePath();
   return true;
 }

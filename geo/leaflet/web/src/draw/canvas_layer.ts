@@ -98,6 +98,11 @@ export abstract class CanvasLayer extends L.Layer {
     this.draw({ context, zoom: this.#zoom, width, height, left: origin.x, top: origin.y, world, sight });
   }
 
+  /** Draw into another canvas, for print. */
+  paint(frame: Frame): void {
+    this.draw(frame);
+  }
+
   /** Container point to a point on the canvas. */
   protected toCanvas(point: L.Point): L.Point {
     return this._map.containerPointToLayerPoint(point).subtract(this.#corner);

@@ -36,10 +36,14 @@ export class IncidentLayer extends CanvasLayer {
   theme: Theme;
   mode: "marks" | "heat" = "marks";
   showArrows = true;
+  /** Rows that a story has told so far; null when none is told. */
+  told: Set<number> | null = null;
   showCircles = true;
   chosen = -1;
   /** Told after each drawing what stands where, in canvas pixels. */
   onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
+  /** The outline of a country in a frame, null where the basemap has none. */
+  landOf: (frame: Frame, code: string) => Path2D | null = () => null;
   /** Rows spread from one point, and where that is. */
   fan: { rows: number[]; at: L.LatLng } | null = null;
 
@@ -84,13 +88,32 @@ export class IncidentLayer extends CanvasLayer {
     return (item.kind === "area" ? this.areas : this.points).rowsOf(item.group);
   }
 
+  /** Whether a row is drawn as a mark, not as an area. */
+  hasMark(row: number): boolean {
+    return this.#isPoint[row] === 1;
+  }
+
   /** Corners, in world units, of the box round a group's members. */
   cornersOf(item: marks.Item): [number, number][] {
     return item.group ? this.points.cornersOf(item.group) : [];
   }
 
+  /** The zoom from which on a row has a mark of its own, or the rows that lie with it at one place at every zoom. */
+  apart(row: number, from: number, to: number, size: L.Point): { zoom: number; rows: number[] } {
+    const [x, y] = this.table.world(row).map((share) => share * WORLD);
+    for (let zoom = from; ; zoom++) {
+      const unit = WORLD / (256 * 2 ** zoom);
+      const [dx, dy] = [(size.x / 2) * unit, (size.y / 2) * unit];
+      const view = { zoom, west: x - dx, north: y - dy, east: x + dx, south: y + dy };
+      const group = this.points.groups(view, REACH, FEW, TOUCH).find((each) => this.points.rowsOf(each).includes(row));
+      const rows = group ? this.points.rowsOf(group) : [row];
+      if (rows.length === 1 || zoom >= to || (group?.together && rows.length <= FAN_MOST)) return { zoom, rows };
+    }
+  }
+
   /** What lies under a point of the map's container, the topmost first. */
   itemAt(point: L.Point, slack = 3): marks.Item | null {
+    if (!this._map) return null;
     const { x, y } = this.toCanvas(point);
     for (let at = this.#items.length - 1; at >= 0; at--) {
       const item = this.#items[at];
@@ -112,20 +135,12 @@ export class IncidentLayer extends CanvasLayer {
       this.#drawAreas(brush, view);
       const groups = this.points.groups(view, REACH, FEW, TOUCH);
       if (this.showCircles) this.#drawCircles(brush, groups);
-      if (this.showArrows) this.#written = drawArrows(brush, this.#visiblePairs, this.chosen, this.#words.arrow);
+      if (this.showArrows) this.#written = drawArrows(brush, this.#arrows, this.chosen, this.#words.arrow);
       this.#drawGroups(brush, groups);
     }
     this.#drawFan(brush);
     this.#drawChosen(brush);
     this.onDrawn([...this.#items, ...this.#written]);
-  }
-
-  /** How far above the place of a row its popup ends, so that neither its mark nor its fan is covered. */
-  heightOf(row: number): number {
-    if (this.fan?.rows.includes(row)) {
-      return Math.max(...fanOffsets(Math.min(FAN_MOST, this.fan.rows.length)).map(([, y]) => -y)) + 14;
-    }
-    return (this.#items.findLast((item) => item.row === row)?.radius ?? 8) + 2;
   }
 
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */
@@ -140,6 +155,12 @@ export class IncidentLayer extends CanvasLayer {
     }));
   }
 
+  /** Arrows between what is shown; while a story is told, between what has been told. */
+  get #arrows(): Pair[] {
+    const { told } = this;
+    return told ? this.#visiblePairs.filter((pair) => pair.every((row) => told.has(row))) : this.#visiblePairs;
+  }
+
   #drawAreas(brush: marks.Brush, view: View): void {
     const groups = this.areas.groups(view, 60, 0, 0);
     for (const group of groups) {
@@ -148,7 +169,7 @@ export class IncidentLayer extends CanvasLayer {
       const lat = this.table.lonLat(group.first)?.[1] ?? 0;
       const reach = marks.groundRadius(brush.frame, lat, this.table.number("uncertainty_m", group.first) ?? 0);
       const asCircle = group.together && groups.length <= CIRCLES_MOST && reach > 16 && this.showCircles;
-      if (asCircle) marks.drawUncertainty(brush, group.first, { colour, dashed: true, fill: 0.07 });
+      if (asCircle) this.#drawArea(brush, group.first, colour, 0.09);
       else marks.drawBlur(brush, colour, x, y, 26);
     }
     for (const group of groups) {
@@ -158,6 +179,17 @@ export class IncidentLayer extends CanvasLayer {
       const plate = marks.drawPlate(brush, this.#words.plate(rows, group.n), colour, x, y);
       this.#items.push({ kind: "area", x, y, ...plate, row: group.first, group });
     }
+  }
+
+  /** "Northern Iraq" is that part of Iraq: its circle ends at the border. */
+  #drawArea(brush: marks.Brush, row: number, colour: string, fill: number): void {
+    const { context } = brush.frame;
+    const code = this.table.text("country_code", row);
+    const land = code ? this.landOf(brush.frame, code) : null;
+    context.save();
+    if (land) context.clip(land, "evenodd");
+    marks.drawUncertainty(brush, row, { colour, dashed: true, fill });
+    context.restore();
   }
 
   #drawCircles(brush: marks.Brush, groups: Group[]): void {
@@ -223,9 +255,11 @@ export class IncidentLayer extends CanvasLayer {
     const inFan = this.#items.findLast((item) => item.kind === "fan" && item.row === row);
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
-    if (this.table.term("geo_precision", row) !== "country")
-      marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
-    if (!this.#isPoint[row]) return;
+    if (!this.#isPoint[row]) {
+      if (this.table.term("geo_precision", row) !== "country") this.#drawArea(brush, row, colour, 0.14);
+      return;
+    }
+    marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
     const [x, y] = this.table.world(row);
     const at =
       inFan ?? this.#itemNear(x * brush.frame.world - brush.frame.left, y * brush.frame.world - brush.frame.top, row);

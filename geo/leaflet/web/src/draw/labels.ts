@@ -46,7 +46,7 @@ export class LabelLayer extends CanvasLayer {
     return { zoom, zoomanim };
   }
 
-  protected override draw({ context, width, height, left, top, world, zoom }: Frame): void {
+  protected override draw({ context, width, height, left, top, world, zoom, sight }: Frame): void {
     const taken = this.obstacles.map(({ x, y, radius, halfWidth = radius }): Box => [
       x - halfWidth,
       y - radius,
@@ -66,6 +66,7 @@ export class LabelLayer extends CanvasLayer {
         under ? { x: under.x + under.radius - 3, y: under.y, hidden: true } : { x, y, hidden: false },
         taken,
         this.theme,
+        sight,
       );
     }
     context.globalAlpha = 1;
@@ -88,6 +89,7 @@ function drawLabel(
   { x, y, hidden }: { x: number; y: number; hidden: boolean },
   taken: Box[],
   theme: Theme,
+  sight: Frame["sight"],
 ): void {
   const city = label.kind === "city";
   const size = city ? (CITY_SIZES[label.rank] ?? 11) : label.kind === "country" ? 14 : 11;
@@ -97,6 +99,11 @@ function drawLabel(
   const wide = widthOf(context, name);
   const shift = city ? 7 : -wide / 2;
   const box: Box = [x + shift - (hidden ? 1 : 3), y - size * 0.7, x + shift + wide + 3, y + size * 0.7];
+  // A name that the edge of the map would cut through is left out, unless it lies outside altogether.
+  const [left, top, right, bottom] = box;
+  const outside = right < sight.left || left > sight.right || bottom < sight.top || top > sight.bottom;
+  const inside = left >= sight.left && right <= sight.right && top >= sight.top && bottom <= sight.bottom;
+  if (!inside && !outside) return;
   if (taken.some((other) => overlaps(box, other))) return;
   taken.push(box);
   context.globalAlpha = city ? 1 : 0.75;

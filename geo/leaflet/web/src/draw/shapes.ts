@@ -13,12 +13,28 @@ export function corners(shape: string): [number, number][] | null {
       return regular(3, 1.28, -TURN / 4).map(([x, y]) => [x, y + 0.18]);
     case "hexagon":
       return regular(6, 1.06, 0);
-    case "star":
-      return Array.from({ length: 10 }, (_, n) => at(n % 2 ? 0.58 : 1.32, -TURN / 4 + (n * TURN) / 10));
+    case "cross":
+      return CROSS;
     default:
       return null;
   }
 }
+
+/** A broad diagonal cross, its four arms alike. */
+const CROSS: [number, number][] = [
+  [1.16, 0.56],
+  [0.6, 0],
+  [1.16, -0.56],
+  [0.56, -1.16],
+  [0, -0.6],
+  [-0.56, -1.16],
+  [-1.16, -0.56],
+  [-0.6, 0],
+  [-1.16, 0.56],
+  [-0.56, 1.16],
+  [0, 0.6],
+  [0.56, 1.16],
+];
 
 function regular(n: number, radius: number, turn: number): [number, number][] {
   return Array.from({ length: n }, (_, corner) => at(radius, turn + (corner * TURN) / n));
@@ -50,13 +66,13 @@ export interface Look {
   dotted: boolean;
 }
 
-/** Reported is solid; what is less sure is hollow, and each kind has its own line. */
+/** Reported is solid, what is less sure hollow: alleged has a dot, denied a stroke; the line of what lay ahead is dotted. */
 export function lookOf(status: string | null): Look {
   switch (status) {
     case "claimed":
       return { filled: false, dash: [], struck: false, dotted: false };
     case "alleged":
-      return { filled: false, dash: [3.2, 2.2], struck: false, dotted: false };
+      return { filled: false, dash: [], struck: false, dotted: true };
     case "denied":
       return { filled: false, dash: [], struck: true, dotted: false };
     case "planned":

@@ -1,10 +1,14 @@
 /** Where the data come from, what was left out or coarsened, and the licences of what is inlined. */
 
 import type { Context } from "./context.ts";
-import { button, h, link, told } from "./dom.ts";
+import { button, clean, h, link, told, type Child } from "./dom.ts";
 
 export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
   const notes = [
+    ...(meta.about ?? "").split(/\n\s*\n/).map((paragraph) => clean(paragraph.replace(/^#+\s*/, "").trim()) || null),
+    meta.author ? words.say("about.author", { author: clean(meta.author) }) : null,
+    meta.contact ? words.say("about.contact", { contact: clean(meta.contact) }) : null,
+    meta.trust?.extracted ? words.say("about.method") : null,
     meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null,
     words.say("about.sureness"),
     meta.coarsened_m ? words.say("about.coarsened", { distance: words.distance(meta.coarsened_m) }) : null,
@@ -18,6 +22,7 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
     ]),
     h("div", { class: "geo-about", tabindex: "0" }, [
       ...notes.filter((note): note is string => note !== null).map((note) => h("p", {}, note)),
+      ...snippet(words.say("about.embed")),
       h("h3", {}, words.say("about.sources")),
       h(
         "ul",
@@ -31,4 +36,13 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
     ]),
   ]);
   return dialog;
+}
+
+/** What shows this page within another one. */
+function snippet(text: string): Child[] {
+  const address = new URL(location.href);
+  if (!/^https?:$/.test(address.protocol)) address.href = "https://example.org/map.html";
+  address.search = "?embed";
+  const code = `<iframe src="${address.href}" width="100%" height="600" style="border:0"></iframe>`;
+  return [h("p", {}, text), h("pre", { class: "geo-snippet", dir: "ltr", tabindex: "0" }, code)];
 }

@@ -4,6 +4,7 @@ import { telling } from "./context.ts";
 import type { Context } from "./context.ts";
 import { REVIEW_COLUMNS, reviewLine } from "./reviewed.ts";
 import { button, fill, h, told, type Child } from "./dom.ts";
+import type { Words } from "./words.ts";
 import { contextDialog, detailsOf, placeWords, quotation, reportLine, type Details, type Quote } from "./evidence.ts";
 
 /** The view of one incident; its quotations follow when they have been read. */
@@ -37,9 +38,7 @@ function chain({ table, words, store }: Context, key: string, rows: number[]): C
   if (rows.length === 0) return null;
   const entries = rows.slice(0, 20).map((row) => {
     const text = [
-      telling.titleOf(table, words, row),
-      " · ",
-      told(telling.placeOf(table, words, row)),
+      told(telling.headlineOf(table, words, row)),
       " · ",
       words.whenShort(table, row),
     ];
@@ -62,7 +61,7 @@ async function sources(context: Context, row: number, details: Details): Promise
     );
   }
   const quoted = details.quotes.length > 0;
-  if (quoted) parts.push(h("h3", {}, words.say("quoted")));
+  if (quoted) parts.push(h("h3", {}, words.say("quoted")), highlightKey(words));
   for (const quote of details.quotes.slice(0, 40)) parts.push(await source(context, quote, places));
   const unquoted = details.reports.filter((report) => !details.quotes.some((quote) => quote.report === report));
   if (unquoted.length) {
@@ -108,4 +107,11 @@ function further({ words }: Context, row: number, details: Details): Child {
     h("dd", {}, told(String(value).slice(0, 2000))),
   ]);
   return h("details", { class: "geo-further" }, [h("summary", {}, words.say("further")), h("dl", {}, list)]);
+}
+
+/** What the colours in the sentences mean. */
+function highlightKey(words: Words): HTMLElement {
+  const kinds = ["trigger", "place", "date", "number"];
+  const entries = kinds.map((kind) => h("span", { class: `geo-hl geo-hl-${kind}` }, words.say(`highlight.${kind}`)));
+  return h("p", { class: "geo-hl-key" }, entries);
 }

@@ -42,6 +42,7 @@ export class FiltersView {
     this.element = h("div", { class: "geo-filters" }, [
       this.#clear,
       ...facets.map((facet) => this.#facet(facet)),
+      table.has("confidence") ? this.#sureness() : null,
       hasCounts
         ? h("p", { class: "geo-field" }, [
             h("label", { for: "geo-casualties" }, words.say("filter.casualties")),
@@ -66,6 +67,23 @@ export class FiltersView {
     this.#undated.checked = store.filter.undated;
     if (this.#waiting) return;
     this.#waiting = window.setTimeout(() => this.refill(), 250);
+  }
+
+  /** A slider for the least confidence. */
+  #sureness(): HTMLElement {
+    const { words, store } = this.#context;
+    const said = (value: number) => words.say("filter.confidence", { percent: Math.round(value * 100) });
+    const label = h("label", { for: "geo-confidence" }, said(store.filter.confidence));
+    const attributes = { type: "range", min: 0, max: 100, step: 5, value: 0, id: "geo-confidence" };
+    const slider = h("input", attributes, [], {
+      input: () => store.update({ confidence: Number(slider.value) / 100 }),
+    });
+    store.listen((change) => {
+      if (change !== "filter") return;
+      slider.value = String(Math.round(store.filter.confidence * 100));
+      fill(label, said(store.filter.confidence));
+    });
+    return h("p", { class: "geo-field" }, [label, slider]);
   }
 
   #facet(facet: Facet): HTMLElement {

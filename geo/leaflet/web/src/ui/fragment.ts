@@ -9,9 +9,11 @@ export interface State {
   /** Id of the chosen incident. */
   chosen: string | null;
   heat: boolean;
+  /** Step of the story, from 0; -1 when none is told. */
+  story?: number;
 }
 
-export function writeFragment({ view, filter, chosen, heat }: State): string {
+export function writeFragment({ view, filter, chosen, heat, story = -1 }: State): string {
   const parts: string[] = [];
   const add = (name: string, value: string) =>
     parts.push(`${name}=${encodeURIComponent(value).replaceAll("%20", "+").replaceAll("%2C", ",")}`);
@@ -20,6 +22,8 @@ export function writeFragment({ view, filter, chosen, heat }: State): string {
   if (filter.query) add("find", filter.query);
   for (const facet of FACETS) for (const value of filter.chosen[facet]) add(facet, value);
   if (filter.casualties > 0) add("casualties", String(filter.casualties));
+  if (filter.confidence > 0) add("confidence", String(filter.confidence));
+  if (story >= 0) add("story", String(story + 1));
   if (!filter.undated) add("undated", "no");
   if (heat) add("show", "heat");
   if (chosen) add("incident", chosen);
@@ -33,15 +37,18 @@ export function readFragment(fragment: string): State {
   for (const facet of FACETS) filter.chosen[facet] = new Set(values.getAll(facet).slice(0, 200));
   filter.query = (values.get("find") ?? "").slice(0, 300);
   filter.casualties = Math.max(0, Math.floor(Number(values.get("casualties")) || 0));
+  filter.confidence = Math.min(1, Math.max(0, Number(values.get("confidence")) || 0));
   filter.undated = values.get("undated") !== "no";
   const [from, to] = (values.get("days") ?? "").split(",").map(parseDay);
   if (from !== null && from !== undefined && to !== null && to !== undefined)
     filter.window = [Math.min(from, to), Math.max(from, to)];
+  const story = Math.floor(Number(values.get("story")) || 0);
   return {
     view: readView(values.get("map")),
     filter,
     chosen: values.get("incident"),
     heat: values.get("show") === "heat",
+    ...(story > 0 ? { story: story - 1 } : {}),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Layout {
   mapBox: HTMLElement;
   header: HTMLElement;
   count: HTMLElement;
+  /** How the incidents were found, and who checked them. */
+  trust: HTMLElement;
   panel: HTMLElement;
   time: HTMLElement;
   print: HTMLElement;
@@ -30,7 +32,9 @@ export function layOut(container: HTMLElement, title: string, words: Words, lang
     },
     () => togglePanel(),
   );
-  const header = h("header", { class: "geo-header" }, [h("div", { class: "geo-title" }, [h("h1", {}, title), count])]);
+  const trust = h("p", { class: "geo-trust" });
+  const lines = h("div", { class: "geo-under" }, [count, trust]);
+  const header = h("header", { class: "geo-header" }, [h("div", { class: "geo-title" }, [h("h1", {}, title), lines])]);
   const panel = h("aside", { class: "geo-panel", id: "geo-panel", "aria-label": words.say("panel") });
   const mapBox = h("main", { class: "geo-map", "aria-label": words.say("map") });
   const time = h("div", { class: "geo-time-box" });
@@ -50,6 +54,7 @@ export function layOut(container: HTMLElement, title: string, words: Words, lang
     mapBox,
     header,
     count,
+    trust,
     panel,
     time,
     print,

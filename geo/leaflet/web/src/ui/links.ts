@@ -23,6 +23,11 @@ export class Links {
     return this.answered.size > 0;
   }
 
+  /** All rows that answer or are answered, in the order of time. */
+  rows(): number[] {
+    return [...new Set([...this.answered.keys(), ...this.#answers.keys()])].sort((one, other) => one - other);
+  }
+
   of(row: number): { earlier: number[]; answers: number[] } {
     return { earlier: this.answered.get(row) ?? [], answers: this.#answers.get(row) ?? [] };
   }

@@ -1,11 +1,13 @@
 /** The incidents in date order. Only the entries in sight exist as elements, so that a million are no burden. */
 
+import { sortRows, SORTS, type Sort } from "../data/sorting.ts";
 import { telling, type Context } from "./context.ts";
-import { button, h, joined } from "./dom.ts";
+import { button, h, joined, told } from "./dom.ts";
 
-const HEIGHT = 62; // pixels of one entry, as in page.css
+const HEIGHT = 70; // pixels of one entry, as in panel.css
 const TALLEST = 8_000_000; // browsers cannot lay out more; beyond it the scroll bar is scaled
 const SPARE = 6;
+const LONG = 76; // characters of a headline that two lines hold; the toll at the end of a longer one is said below it
 
 export class IncidentList {
   readonly element: HTMLElement;
@@ -13,6 +15,8 @@ export class IncidentList {
   readonly #list: HTMLUListElement;
   readonly #nothing: HTMLElement;
   readonly #context: Context;
+  #sort: Sort = "day";
+  #byDay: Uint32Array = new Uint32Array(0);
   #rows: Uint32Array = new Uint32Array(0);
   #first = -1;
   #current = 0;
@@ -22,14 +26,35 @@ export class IncidentList {
     this.#list = h("ul", { class: "geo-list", "aria-label": context.words.say("list") });
     this.#nothing = h("p", { class: "geo-nothing", hidden: true }, context.words.say("nothing"));
     this.#scroller = h("div", { class: "geo-scroller" }, [this.#nothing, this.#list]);
-    this.element = this.#scroller;
+    this.element = h("div", { class: "geo-listed" }, [this.#sorter(), this.#scroller]);
     this.#scroller.addEventListener("scroll", () => this.#draw(false), { passive: true });
     this.#scroller.addEventListener("keydown", (event) => this.#onKey(event));
     new ResizeObserver(() => this.#draw(true)).observe(this.#scroller);
   }
 
+  /** Choose the order of the list. */
+  #sorter(): HTMLElement {
+    const { words, table } = this.#context;
+    const needed = { day: "date_start", place: "place_name", toll: "killed_min", confidence: "confidence" };
+    const options = SORTS.filter((sort) => table.has(needed[sort])).map((sort) =>
+      h("option", { value: sort }, words.say(`sort.${sort}`)),
+    );
+    const select = h("select", { id: "geo-sort" }, options, {
+      change: () => {
+        this.#sort = select.value as Sort;
+        this.#scroller.scrollTop = 0;
+        this.show(this.#byDay);
+      },
+    });
+    return h("p", { class: "geo-sorter", hidden: options.length < 2 }, [
+      h("label", { for: "geo-sort" }, words.say("sort")),
+      select,
+    ]);
+  }
+
   show(rows: Uint32Array): void {
-    this.#rows = rows;
+    this.#byDay = rows;
+    this.#rows = sortRows(this.#context.table, rows, this.#sort);
     this.#current = Math.min(this.#current, Math.max(0, rows.length - 1));
     this.#nothing.hidden = rows.length > 0;
     this.#list.hidden = rows.length === 0;
@@ -66,6 +91,7 @@ export class IncidentList {
   }
 
   #position(row: number): number {
+    if (this.#sort !== "day") return this.#rows.indexOf(row);
     let low = 0;
     let high = this.#rows.length;
     while (low < high) {
@@ -94,17 +120,19 @@ export class IncidentList {
   #entry(at: number, top: number): HTMLLIElement {
     const { table, words, store } = this.#context;
     const row = this.#rows[at];
-    const casualties = telling.casualtiesOf(table, words, row);
+    const doubt = telling.doubtOf(table, words, row);
+    const headline = telling.headlineOf(table, words, row);
+    const toll = headline.length > LONG ? telling.casualtiesOf(table, words, row) : null;
+    const meta = joined([words.whenShort(table, row), toll, telling.marginOf(table, words, row)], " · ");
     const entry = button(
       [
         telling.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
-          h("span", { class: "geo-entry-what" }, [
-            h("span", { class: "geo-entry-title" }, telling.titleOf(table, words, row)),
-            telling.statusBadge(table, words, row),
+          h("span", { class: "geo-entry-what" }, told(headline)),
+          h("span", { class: "geo-entry-when" }, [
+            ...meta,
+            doubt && h("span", { class: "geo-doubt", title: words.say("confidence.explained") }, doubt),
           ]),
-          h("span", { class: "geo-entry-where" }, telling.placeShort(table, words, row)),
-          h("span", { class: "geo-entry-when" }, joined([words.whenShort(table, row), casualties], " · ")),
         ]),
       ],
       {

@@ -11,10 +11,12 @@ import { readTheme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
 import { button, clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
-import { listContent, popupContent } from "./popup.ts";
+import { Hover } from "./hover.ts";
 import { tileLayer } from "./tiles.ts";
 
 const STILL = "(prefers-reduced-motion: reduce)";
+const DEEPEST = 19;
+const DEEPEST_ALONE = 14; // a mark's place is not known more closely, nor is anything drawn there
 const SMALL = 8; // a group of so few that lie close together is spread, not looked at closer
 
 export class MapView {
@@ -23,13 +25,10 @@ export class MapView {
   readonly #context: Context;
   readonly #basemap: BasemapLayer | null;
   readonly #labels: LabelLayer | null;
-  readonly #popup = L.popup({
-    maxWidth: 380,
-    minWidth: 250,
-    autoPanPadding: L.point(20, 20),
-    className: "geo-leaflet-popup",
-  });
+  readonly #hover = new Hover();
   #tiles: L.TileLayer | null = null;
+  /** Told the incidents of a spot that the map cannot set apart. */
+  onMany: (rows: number[]) => void = () => undefined;
 
   constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null) {
     this.map = map;
@@ -48,6 +47,7 @@ export class MapView {
     this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
     this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
     this.layer = new IncidentLayer(context.table, links, layerWords(context), theme);
+    this.layer.landOf = (frame, code) => this.#basemap?.landOf(frame, code) ?? null;
     this.layer.onDrawn = (obstacles) => {
       if (!this.#labels) return;
       this.#labels.obstacles = obstacles;
@@ -75,11 +75,11 @@ export class MapView {
   furnish(onMove: () => void): void {
     const { map } = this;
     this.#addControls();
+    this.#capZoom();
     map.on("click", (event) => this.#onClick(event as L.LeafletMouseEvent));
-    map.on("mousemove", (event) => {
-      const over = this.layer.itemAt((event as L.LeafletMouseEvent).containerPoint);
-      map.getContainer().classList.toggle("geo-pointing", over !== null);
-    });
+    map.on("mousemove", (event) => this.#onHover((event as L.LeafletMouseEvent).containerPoint));
+    map.on("mouseout movestart", () => this.#hover.show(null, L.point(0, 0)));
+    map.getContainer().parentElement?.append(this.#hover.element);
     map.on("moveend", onMove);
     map.on("zoomstart", () => {
       this.layer.fan = null;
@@ -93,11 +93,38 @@ export class MapView {
     const { words, meta } = this.#context;
     const [zoomInTitle, zoomOutTitle] = [words.say("zoom_in"), words.say("zoom_out")];
     if (!this.map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.map);
+    this.#addHome(words.say("home"));
     if (meta.all_bounds) this.#addShowAll(meta.all_bounds, words.say("show_all_places"));
     const attribution = this.map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.map);
     attribution.setPrefix(false);
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(this.map);
     for (const { text } of meta.attributions ?? [])
       attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
+  }
+
+  #addHome(text: string): void {
+    const home = button("⌂", { class: "geo-icon-button geo-home", "aria-label": text, title: text }, () => this.home());
+    const control = new L.Control({ position: "topleft" });
+    control.onAdd = () => home;
+    L.DomEvent.disableClickPropagation(home);
+    control.addTo(this.map);
+  }
+
+  /** Look at what the page shows first. */
+  home(): void {
+    const { bounds } = this.#context.meta;
+    if (bounds) this.#fit(bounds);
+    else this.map.setView([20, 0], 2, { animate: false });
+  }
+
+  /** Go to a row of the story: the map flies, or stands still for who wants no motion. */
+  flyTo(row: number): void {
+    const at = this.placeOf(row) ?? this.countryOf(row);
+    if (!at) return;
+    const zoom = Math.max(this.map.getZoom(), this.placeOf(row) ? 7 : 5);
+    this.layer.fan = null;
+    if (matchMedia(STILL).matches) this.map.setView(at, zoom, { animate: false });
+    else this.map.flyTo(at, zoom, { duration: 1.2 });
   }
 
   /** The first view leaves out what lies far away: a way to see that too. */
@@ -120,15 +147,43 @@ export class MapView {
     this.#basemap.reset();
   }
 
+  /** Draw what the map shows onto a canvas for print, `width` pixels wide. */
+  paint(canvas: HTMLCanvasElement, width: number): void {
+    const { map } = this;
+    const size = map.getSize();
+    if (!size.x || !size.y) return;
+    const zoom = map.getZoom() + Math.log2(width / size.x);
+    const height = Math.round((width * size.y) / size.x);
+    const ratio = 2;
+    [canvas.width, canvas.height] = [width * ratio, height * ratio];
+    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const middle = map.project(map.getCenter(), zoom);
+    const sight = { left: 0, top: 0, right: width, bottom: height };
+    const world = 256 * 2 ** zoom;
+    const frame = { context, zoom, width, height, left: middle.x - width / 2, top: middle.y - height / 2, world, sight };
+    this.#basemap?.paint(frame);
+    this.layer.paint(frame);
+    if (this.#labels) this.#labels.paint(frame);
+  }
+
   set(change: Partial<Pick<IncidentLayer, "mode" | "showArrows" | "showCircles">>): void {
     Object.assign(this.layer, change);
     this.layer.redraw();
+  }
+
+  /** Closer than this the map within the page shows nothing more; other maps do. */
+  #capZoom(): void {
+    let others = this.#tiles !== null;
+    this.map.eachLayer((layer) => (others ||= layer instanceof L.TileLayer));
+    this.map.setMaxZoom(others ? DEEPEST : DEEPEST_ALONE);
   }
 
   /** Show an online map, or with -1 the one within the page. */
   setTiles(index: number): void {
     this.#tiles?.remove();
     this.#tiles = index < 0 ? null : tileLayer((this.#context.meta.tiles ?? [])[index]);
+    this.#capZoom();
     this.#tiles?.addTo(this.map);
   }
 
@@ -151,20 +206,32 @@ export class MapView {
     return at && table.term("geo_precision", row) !== "country" ? turned(at) : null;
   }
 
-  /** Open the popup of a row; `steady`: the view stays as it is. */
-  openPopup(row: number, at: L.LatLng, openPanel: () => void, steady: boolean): void {
-    const fanned = this.layer.fan?.rows.includes(row) ?? false;
-    if (!fanned) this.layer.fan = null;
-    if (!steady) this.bringIn(at);
-    this.#popup.options.autoPan = !steady;
-    this.#popup.options.offset = L.point(0, -this.layer.heightOf(row));
-    const content = popupContent(this.#context, row, openPanel, () => this.#popup.update());
-    this.#popup.setLatLng(at).setContent(content).openOn(this.map);
+  /** Bring a row into sight: its place, closer if it lies in a group, spread where it shares its place with others. */
+  reveal(row: number, sight: L.Point): void {
+    const at = this.placeOf(row);
+    if (!at) {
+      const country = this.countryOf(row);
+      if (country) this.bringIn(country);
+      return;
+    }
+    if (this.layer.fan?.rows.includes(row)) return;
+    this.layer.fan = null;
+    const { map } = this;
+    const isArea = this.#context.table.term("geo_precision", row) !== null && !this.layer.hasMark(row);
+    if (isArea) return this.bringIn(at);
+    const { zoom, rows } = this.layer.apart(row, map.getZoom(), map.getMaxZoom() - 1, map.getSize());
+    if (zoom > map.getZoom()) map.setView(at, zoom, { animate: false });
+    if (rows.length > 1 && rows.length <= FAN_MOST) this.layer.fan = { rows, at };
+    this.bringIn(at, sight);
+    this.layer.redraw();
   }
 
-  /** Look at a place that is out of view; at once, since a popup that opens would stop a slow move half way. */
-  bringIn(at: L.LatLngExpression): void {
-    if (!this.map.getBounds().pad(-0.04).contains(at)) this.map.setView(at, this.map.getZoom(), { animate: false });
+  /** Look at a place that is out of view, or below what a sheet leaves free of the map. */
+  bringIn(at: L.LatLng, sight: L.Point = this.map.getSize()): void {
+    const { x, y } = this.map.latLngToContainerPoint(at);
+    const edge = 24;
+    if (x > edge && y > edge && x < sight.x - edge && y < sight.y - edge) return;
+    this.map.panBy(L.point(x - sight.x / 2, y - sight.y / 2), { animate: false });
   }
 
   /** Where the country lies of a row that is not drawn. */
@@ -173,26 +240,10 @@ export class MapView {
     return at && turned(at);
   }
 
-  /** A popup that lists incidents to choose from. */
-  listAt(rows: number[], at: L.LatLng): void {
-    const { store } = this.#context;
-    if (rows.length === 1) return store.choose(rows[0]);
-    this.#popup.options.offset = L.point(0, 0);
-    this.#popup.options.autoPan = true;
-    this.#popup
-      .setLatLng(at)
-      .setContent(listContent(this.#context, rows, (row) => store.choose(row)))
-      .openOn(this.map);
-  }
-
-  closePopup(): void {
-    this.#popup.remove();
-  }
-
-  /** Bring a place into the part of the map that the sheet of a phone leaves free. */
-  panAbove(at: L.LatLng): void {
-    const { x, y } = this.map.getSize();
-    this.map.panBy(this.map.latLngToContainerPoint(at).subtract(L.point(x / 2, y * 0.14)), { animate: false });
+  /** Offer incidents of one spot to choose from. */
+  listAt(rows: number[]): void {
+    if (rows.length === 1) this.#context.store.choose(rows[0]);
+    else this.onMany(rows);
   }
 
   closeFan(): void {
@@ -200,22 +251,31 @@ export class MapView {
     this.layer.redraw();
   }
 
-  #onClick({ containerPoint, latlng }: L.LeafletMouseEvent): void {
+  #onHover(point: L.Point): void {
+    const over = this.layer.itemAt(point);
+    this.map.getContainer().classList.toggle("geo-pointing", over !== null);
+    const { table, words } = this.#context;
+    const many = over && over.group && over.group.n > 1 && over.kind !== "fan";
+    const text = over && (many ? words.say("here", { n: over.group?.n ?? 0 }) : telling.headlineOf(table, words, over.row));
+    this.#hover.show(text, point);
+  }
+
+  #onClick({ containerPoint }: L.LeafletMouseEvent): void {
     const item = this.layer.itemAt(containerPoint, matchMedia("(pointer: coarse)").matches ? 10 : 3);
     if (!item) this.closeFan();
     else if (item.kind === "mark" || item.kind === "fan") this.#context.store.choose(item.row);
-    else if (item.kind === "area") this.listAt(this.layer.rowsOf(item), latlng);
-    else this.#openGroup(item, latlng);
+    else if (item.kind === "area") this.listAt(this.layer.rowsOf(item));
+    else this.#openGroup(item);
   }
 
   /** Several places: look closer. One place: fan out, or list what is too many for a fan. */
-  #openGroup(item: Item, latlng: L.LatLng): void {
+  #openGroup(item: Item): void {
     const group = item.group;
     if (!group) return;
     const deepest = this.map.getMaxZoom() - 1;
     if (!group.together && group.n > SMALL && this.map.getZoom() < deepest) return this.#lookCloser(item);
     const rows = this.layer.rowsOf(item);
-    if (rows.length > FAN_MOST) return this.listAt(rows, latlng);
+    if (rows.length > FAN_MOST) return this.listAt(rows);
     this.layer.fan = { rows, at: turned(this.#context.table.lonLat(rows[0])) };
     this.layer.redraw();
   }

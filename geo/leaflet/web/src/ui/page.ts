@@ -1,26 +1,30 @@
 /** The page: keeps map, panel, time and address in step with what the reader chooses. */
 
 import type { Archive } from "../data/archive.ts";
+import { isoDay } from "../data/dates.ts";
 import type { Basemap } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
-import type { Context } from "./context.ts";
-import { clean } from "./dom.ts";
+import { telling, type Context } from "./context.ts";
+import { button, clean } from "./dom.ts";
 import type { Parts } from "./extension.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
 import { fillHeader } from "./header.ts";
 import { Highlighter } from "./highlight.ts";
+import { mapKey } from "./key.ts";
 import { layOut, type Layout } from "./layout.ts";
 import { Links } from "./links.ts";
 import { MapView } from "./map_view.ts";
 import { Panel } from "./panel.ts";
-import { printView } from "./printing.ts";
+import { PrintedTexts, printView } from "./printing.ts";
 import { Somewhere } from "./somewhere.ts";
 import { Store } from "./store.ts";
+import { Story } from "./story.ts";
 import { Timeline } from "./timeline.ts";
 import { Words } from "./words.ts";
 
 const NARROW = "(max-width: 720px)";
+const SHEET = 0.6; // of the map that the sheet of a phone covers, as in narrow.css
 const PAUSE_MS = 300; // between the last change and writing the address
 
 export class Page {
@@ -29,7 +33,9 @@ export class Page {
   readonly #links: Links;
   readonly #view: MapView;
   readonly #state = readFragment(location.hash);
+  readonly #printed: PrintedTexts;
   #panel: Panel | null = null;
+  #story: Story | null = null;
   #writing = 0;
   #steady = false;
 
@@ -47,13 +53,20 @@ export class Page {
       store: new Store(table, archive),
       highlighter: new Highlighter(meta.highlights),
     };
+    const { store } = this.#context;
+    store.sayDay = (day) => `${words.day(day)} ${isoDay(day)}`;
+    store.sayTerm = (vocabulary, term) => words.term(vocabulary, term);
     this.#links = new Links(links);
+    this.#printed = new PrintedTexts(this.#context);
     this.#view = new MapView(map, this.#context, links, basemap);
     // What takes room beside the map comes first: the view is made for the room that is left.
     fillHeader(this.#layout.header, this.#context, this.#links, this.#state.filter.query);
     this.#layout.time.append(new Timeline(this.#context).element);
-    if (matchMedia(NARROW).matches) this.#layout.togglePanel(false);
+    const embedded = new URLSearchParams(location.search).has("embed");
+    root.classList.toggle("geo-embed", embedded);
+    if (embedded || matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     this.#view.show(this.#state.view);
+    this.#layout.trust.textContent = telling.trustOf(meta, words);
     this.#sayCount();
   }
 
@@ -67,6 +80,10 @@ export class Page {
     return { context: this.#context, map, layer, links: this.#links, layout: this.#layout };
   }
 
+  headlineOf(row: number): string {
+    return telling.headlineOf(this.#context.table, this.#context.words, row);
+  }
+
   /** Everything beside the first picture: panel, listeners. */
   furnish(): void {
     const { store } = this.#context;
@@ -78,7 +95,16 @@ export class Page {
       tiles: (index) => view.setTiles(index),
       startsWithHeat: this.#state.heat,
     });
-    const somewhere = new Somewhere(this.#context, (rows) => view.listAt(rows, view.map.getCenter()));
+    const panel = this.#panel;
+    this.#story = new Story(this.#context, this.#links, (row, told) => this.#onStep(row, told));
+    this.#layout.mapBox.append(this.#story.element, mapKey(this.#context, !matchMedia(NARROW).matches));
+    if (this.#story.any) this.#offerStory(this.#story);
+    view.onMany = (rows) => {
+      this.#layout.togglePanel(true);
+      panel.showMany(rows);
+    };
+    panel.onClose = () => matchMedia(NARROW).matches && this.#layout.togglePanel(false);
+    const somewhere = new Somewhere(this.#context, (rows) => view.listAt(rows));
     this.#layout.mapBox.append(somewhere.element);
     view.furnish(() => this.#writeState());
     store.listen((change) => {
@@ -94,6 +120,8 @@ export class Page {
 
   /** Choose the incident that the address names. */
   async restoreChosen(id: string | null = this.#state.chosen): Promise<void> {
+    this.#printed.prepare();
+    if (this.#state.story !== undefined && this.#state.story >= 0) this.#story?.go(this.#state.story);
     if (!id) return;
     const row = (await this.#context.archive.ids()).indexOf(id);
     if (row < 0) return;
@@ -103,11 +131,17 @@ export class Page {
   }
 
   #listenToWindow(): void {
+    const view = this.#view;
     addEventListener("beforeprint", () => {
       this.#setPrinting(true);
-      printView(this.#context, this.#layout.print, this.#links.any);
+      printView(this.#context, this.#layout.print, this.#links.any, this.#printed, (canvas, width) =>
+        view.paint(canvas, width),
+      );
     });
     addEventListener("afterprint", () => this.#setPrinting(false));
+    this.#context.store.listen((change) => {
+      if (change === "filter" || change === "window") this.#printed.prepare();
+    });
     addEventListener("hashchange", () => this.#followFragment());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !(event.target as HTMLElement).closest("dialog, details, input")) this.#close();
@@ -120,31 +154,55 @@ export class Page {
     this.#view.repaint();
   }
 
+  #offerStory(story: Story): void {
+    const { words } = this.#context;
+    this.#layout.header.append(
+      button(words.say("story.start"), { class: "geo-button geo-tell" }, () => {
+        story.go(0);
+        story.element.querySelector<HTMLElement>("button:not([disabled])")?.focus();
+      }),
+    );
+    document.addEventListener("keydown", (event) => {
+      if (story.at < 0 || (event.target as HTMLElement).closest("input, select, dialog, [role=slider]")) return;
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      event.preventDefault();
+      const step = story.at + (this.#context.meta.dir === "rtl" ? -by : by);
+      if (step >= 0 && step < story.rows.length) story.go(step);
+    });
+  }
+
+  #onStep(row: number, told: number[]): void {
+    const { layer } = this.#view;
+    layer.told = told.length ? new Set(told) : null;
+    this.#steady = true;
+    this.#view.mark(row);
+    this.#context.root.classList.toggle("geo-telling", row >= 0);
+    if (row >= 0) this.#view.flyTo(row);
+    this.#steady = false;
+    this.#writeState();
+  }
+
   #onChosen(): void {
     const row = this.#context.store.chosen;
     this.#view.mark(row);
     this.#panel?.show(row);
-    if (row < 0) return this.#view.closePopup();
-    const at = this.#view.placeOf(row);
-    const narrow = matchMedia(NARROW).matches;
-    if (at && !(narrow && this.#layout.isPanelOpen()))
-      return this.#view.openPopup(row, at, () => this.#openPanel(), this.#steady);
-    this.#view.closePopup();
-    if (narrow) this.#layout.togglePanel(true);
-    const country = at ? null : this.#view.countryOf(row);
-    if (at) this.#view.panAbove(at);
-    else if (country && !this.#steady) this.#view.bringIn(country);
+    if (row < 0) return;
+    this.#layout.togglePanel(true);
+    if (!this.#steady) this.#view.reveal(row, this.#sight);
   }
 
-  #openPanel(): void {
-    this.#layout.togglePanel(true);
-    this.#panel?.focusDetail();
+  /** The part of the map that the panel leaves free: all of it, but for the sheet of a phone. */
+  get #sight(): L.Point {
+    const size = this.#view.map.getSize();
+    return matchMedia(NARROW).matches ? L.point(size.x, size.y * (1 - SHEET)) : size;
   }
 
   #close(): void {
-    this.#view.closePopup();
     this.#view.closeFan();
+    if (this.#story && this.#story.at >= 0) return this.#story.go(-1);
     if (this.#context.store.chosen >= 0) this.#context.store.choose(-1);
+    else if (matchMedia(NARROW).matches) this.#layout.togglePanel(false);
   }
 
   #onFiltered(): void {
@@ -180,7 +238,7 @@ export class Page {
       history.replaceState(
         null,
         "",
-        `#${writeFragment({ view, filter: store.filter, chosen, heat: layer.mode === "heat" })}`,
+        `#${writeFragment({ view, filter: store.filter, chosen, heat: layer.mode === "heat", story: this.#story?.at ?? -1 })}`,
       );
     } catch {
       // A notebook shows the page in a frame without an address of its own.

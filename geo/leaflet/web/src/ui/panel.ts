@@ -7,6 +7,7 @@ import { FiltersView } from "./filters_view.ts";
 import { layersView, legendView, type LayerChoice } from "./legend.ts";
 import { tabs } from "./layout.ts";
 import type { Links } from "./links.ts";
+import { hereView } from "./here.ts";
 import { IncidentList } from "./list.ts";
 
 export class Panel {
@@ -15,6 +16,8 @@ export class Panel {
   readonly #links: Links;
   readonly #browse = h("div", { class: "geo-browse" });
   readonly #detail = h("div", { class: "geo-detail-box", hidden: true });
+  /** Told when the reader closes what was chosen. */
+  onClose: () => void = () => undefined;
   readonly #showTab: (at: number) => void;
 
   constructor(box: HTMLElement, context: Context, links: Links, choice: LayerChoice) {
@@ -39,6 +42,15 @@ export class Panel {
     box.append(this.#browse, this.#detail);
   }
 
+  /** Show the incidents of one spot, to choose from. */
+  showMany(rows: number[]): void {
+    this.#browse.hidden = true;
+    this.#detail.hidden = false;
+    fill(this.#detail, [this.#backButton(), hereView(this.#context, rows)]);
+    this.#detail.scrollTop = 0;
+    this.focusDetail();
+  }
+
   /** Show a row, or with -1 the list. */
   show(row: number): void {
     // Who chose in the list reads on in the detail, and who leaves the detail is back in the list.
@@ -59,9 +71,15 @@ export class Panel {
 
   #backButton(): HTMLElement {
     const { words, store } = this.#context;
-    return button(words.say("back"), { class: "geo-link geo-back" }, () => {
-      this.#showTab(0);
-      store.choose(-1);
-    });
+    return h("div", { class: "geo-detail-bar" }, [
+      button(words.say("back"), { class: "geo-link geo-back" }, () => {
+        this.#showTab(0);
+        store.choose(-1);
+      }),
+      button("✕", { class: "geo-icon-button geo-close", "aria-label": words.say("close") }, () => {
+        store.choose(-1);
+        this.onClose();
+      }),
+    ]);
   }
 }

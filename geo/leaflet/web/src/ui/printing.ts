@@ -1,59 +1,92 @@
-/** What is printed beside the map: the legend, and the incidents as a table. */
+/** What is printed: the map whole, its key, every incident with its sentence and source, where the data come from. */
 
 import { telling, type Context } from "./context.ts";
-import { clean, fill, h, onward } from "./dom.ts";
+import { clean, fill, h, joined, told, type Child } from "./dom.ts";
+import { detailsOf, reportLine } from "./evidence.ts";
 import { legendView } from "./legend.ts";
 
-const MOST = 300; // rows of the printed table
+const MOST = 300; // incidents of the printed list
+const WIDTH = 1000; // pixels of the printed map
+const PAUSE_MS = 600;
+const LONG = 600; // characters of a printed sentence
 
-export function printView(context: Context, box: HTMLElement, hasLinks: boolean): void {
-  const { table, words, store } = context;
-  const names = ["field.when", "field.what", "field.where", "field.who", "field.casualties", "field.status"];
-  const rows = Array.from(store.rows.slice(0, MOST), (row) => {
-    const where = `${telling.placeOf(table, words, row)} (${telling.surenessOf(table, words, row)})`;
-    const who = ["actor1", "actor2"]
-      .map((name) => table.text(name, row))
-      .filter((name) => name !== null)
-      .join(` ${onward(context.meta)} `);
-    const status = words.term("status", table.term("status", row) ?? "");
-    const cells = [
-      words.whenShort(table, row),
-      telling.titleOf(table, words, row),
-      where,
-      who,
-      telling.casualtiesOf(table, words, row) ?? "",
-      status,
-    ];
-    return h(
-      "tr",
-      {},
-      cells.map((text) => h("td", {}, clean(text))),
-    );
-  });
+/** The sentence and the source of the incidents that are shown, fetched before anybody prints: printing does not wait. */
+export class PrintedTexts {
+  readonly #context: Context;
+  readonly #told = new Map<number, { sentence: string; source: Child[] }>();
+  #waiting = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  of(row: number): { sentence: string; source: Child[] } | null {
+    return this.#told.get(row) ?? null;
+  }
+
+  prepare(): void {
+    window.clearTimeout(this.#waiting);
+    this.#waiting = window.setTimeout(() => void this.#fetch().catch(() => undefined), PAUSE_MS);
+  }
+
+  async #fetch(): Promise<void> {
+    const { store, archive, words } = this.#context;
+    for (const row of store.rows.slice(0, MOST)) {
+      if (this.#told.has(row)) continue;
+      const { quotes } = await detailsOf(archive, row);
+      const quote = quotes[0];
+      const report = quote?.report === null || !quote ? null : await archive.report(quote.report);
+      const text = clean(quote?.text ?? "");
+      const sentence = text.length > LONG ? `${text.slice(0, LONG)} …` : text;
+      this.#told.set(row, { sentence, source: report ? reportLine(report, words) : [] });
+    }
+  }
+}
+
+export function printView(
+  context: Context,
+  box: HTMLElement,
+  hasLinks: boolean,
+  texts: PrintedTexts,
+  paint: (canvas: HTMLCanvasElement, width: number) => void,
+): void {
+  const { words, store, meta } = context;
+  const rows = store.rows.slice(0, MOST);
   const more = store.rows.length - rows.length;
+  const canvas = h("canvas", { class: "geo-print-map", role: "img", "aria-label": words.say("map") });
+  paint(canvas, WIDTH);
+  const credits = (meta.attributions ?? []).map(({ text, licence }) => (licence ? `${text} (${licence})` : text));
   fill(box, [
+    canvas,
     h("h2", {}, words.say("legend")),
     legendView(context, hasLinks),
     h("h2", {}, words.say("list")),
-    h("table", {}, [
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          names.map((name) => h("th", {}, words.say(name))),
-        ),
-      ),
-      h("tbody", {}, rows),
-    ]),
-    more > 0 ? h("p", {}, words.say("and_more", { n: more })) : null,
     h(
-      "p",
-      { class: "geo-faint" },
-      (context.meta.attributions ?? [])
-        .map(({ text, licence }) => (licence ? `${text} (${licence})` : text))
-        .join(" · "),
+      "ol",
+      { class: "geo-print-list" },
+      Array.from(rows, (row) => entry(context, texts, row)),
     ),
+    more > 0 ? h("p", {}, words.say("and_more", { n: more })) : null,
+    h("h2", {}, words.say("about.sources")),
+    h("p", { class: "geo-faint" }, clean(credits.join(" · "))),
+    h("p", { class: "geo-faint" }, joined([meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null], " ")),
+  ]);
+}
+
+function entry({ table, words }: Context, texts: PrintedTexts, row: number): HTMLElement {
+  const said = texts.of(row);
+  const facts = joined(
+    [
+      words.when(table, row),
+      `${telling.placeOf(table, words, row)} (${telling.surenessOf(table, words, row)})`,
+      telling.doubtOf(table, words, row),
+    ].map((text) => text && clean(text)),
+    " · ",
+  );
+  return h("li", {}, [
+    h("p", { class: "geo-print-what" }, told(telling.headlineOf(table, words, row))),
+    h("p", {}, facts),
+    said?.sentence ? h("blockquote", { dir: "auto" }, said.sentence) : null,
+    said?.source.length ? h("p", { class: "geo-faint" }, said.source.map((node) => (typeof node === "object" && node ? node.cloneNode(true) : node))) : null,
   ]);
 }

@@ -10,9 +10,12 @@ import {
   type Filter,
   type Found,
 } from "../data/filters.ts";
-import { queryWords } from "../data/fold.ts";
-import { dictionaryBits } from "../data/search.ts";
+import { isoDay } from "../data/dates.ts";
+import { fold, queryWords } from "../data/fold.ts";
+import { dictionaryBits, wordBits } from "../data/search.ts";
 import type { Table } from "../data/table.ts";
+
+import { NULL_INT } from "../data/format.ts";
 
 export type Change = "filter" | "window" | "chosen" | "searching";
 
@@ -32,6 +35,10 @@ export class Store {
   searched = 1;
   /** Rows that are not shown whatever the filters say. */
   hidden: Uint8Array | null = null;
+  /** A day as the page writes it, for the search. */
+  sayDay: (day: number) => string = isoDay;
+  /** A term as the page writes it. */
+  sayTerm: (vocabulary: string, term: string) => string = (_, term) => term;
   #found: Found | null = null;
 
   constructor(table: Table, archive: Archive) {
@@ -119,7 +126,7 @@ export class Store {
     const { table } = this;
     const bits = new Uint8Array(table.rows);
     const types = dictionaryBits(
-      table.meta.legend.map(({ event_type }) => event_type),
+      table.meta.legend.map(({ event_type }) => `${event_type} ${this.sayTerm("event_type", event_type)}`),
       words,
     );
     for (let row = 0; row < table.rows; row++) bits[row] = types[table.typeCode(row) + 1] ?? 0;
@@ -127,10 +134,34 @@ export class Store {
       const values = table.column(name);
       if (!values) continue;
       const perCode = dictionaryBits(table.entries(name), words);
+      // What stands in headlines and lists is found as well as what the column holds.
+      for (let code = 1; code < perCode.length; code++) perCode[code] |= this.#saidBits(name, code, words);
       if (perCode.some((code) => code > 0))
         for (let row = 0; row < table.rows; row++) bits[row] |= perCode[values[row]];
     }
+    this.#searchDays(words, bits);
     return bits;
+  }
+
+  #saidBits(name: string, code: number, words: string[]): number {
+    const label = this.table.labelOf(name, code) ?? "";
+    return wordBits(fold(name === "sub_event_type" ? this.sayTerm(name, label) : label), words);
+  }
+
+  /** "March 2020" and "2020-03-11" are found by the first and the last day. */
+  #searchDays(words: string[], bits: Uint8Array): void {
+    for (const name of ["date_start", "date_end"] as const) {
+      const days = this.table.column(name);
+      if (!days) continue;
+      const known = new Map<number, number>();
+      for (let row = 0; row < this.table.rows; row++) {
+        const day = days[row];
+        if (day === NULL_INT) continue;
+        let found = known.get(day);
+        if (found === undefined) known.set(day, (found = wordBits(fold(this.sayDay(day)), words)));
+        bits[row] |= found;
+      }
+    }
   }
 
   /** What would be shown if one facet let everything through: for counting its values. */

@@ -1,12 +1,21 @@
 /** Say in words what the table holds of one incident. */
 
 import { fold } from "../data/fold.ts";
+import { headline } from "../data/headline.ts";
 import type { Table } from "../data/table.ts";
-import { h, told, type Child } from "./dom.ts";
+import type { Meta } from "../data/format.ts";
+import { clean, h, told, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
 
+const LIKELY = 0.5; // below it, an incident is rather misread than read rightly
 const EXACT_M = 1000; // what is called exact lies within so much
 
+/** Who did what to whom, where, how many, how sure: the one line by which an incident is called everywhere. */
+export function headlineOf(table: Table, words: Words, row: number): string {
+  return headline(table, (n) => words.number(n), row) || titleOf(table, words, row);
+}
+
+/** What was done, as a term of the vocabulary. */
 export function titleOf(table: Table, words: Words, row: number): string {
   const sub = table.text("sub_event_type", row);
   if (sub) return words.term("sub_event_type", sub);
@@ -45,12 +54,18 @@ export function surenessOf(table: Table, words: Words, row: number): string {
   return within ? words.say("sureness", { kind, within }) : kind;
 }
 
-/** The place for a list, with how far off it can be. */
-export function placeShort(table: Table, words: Words, row: number): Child[] {
+/** How far off the place can be, for a list: "± 14 km"; null where no place is drawn. */
+export function marginOf(table: Table, words: Words, row: number): string | null {
   const metres = table.number("uncertainty_m", row);
-  const place = placeOf(table, words, row);
   const drawn = table.lonLat(row) && metres !== null && table.term("geo_precision", row) !== "country";
-  return [told(place), drawn ? ` ± ${words.distance(metres)}` : null];
+  return drawn ? `± ${words.distance(metres)}` : null;
+}
+
+/** How sure it is that the incident was read rightly, where that is less than likely; null otherwise. */
+export function doubtOf(table: Table, words: Words, row: number): string | null {
+  const confidence = table.number("confidence", row);
+  if (confidence === null || confidence >= LIKELY) return null;
+  return words.say("doubt", { percent: Math.round(confidence * 100) });
 }
 
 /** Killed and wounded in few words, null when nobody says. */
@@ -69,29 +84,9 @@ export function statusBadge(table: Table, words: Words, row: number): HTMLElemen
   return h("span", { class: `geo-badge geo-badge-${status}` }, words.term("status", status));
 }
 
-/** Icon, title and what is not plain about it. */
+/** Icon and headline. */
 export function headOf(icon: Element, table: Table, words: Words, row: number): Child[] {
-  return [icon, h("span", {}, [titleOf(table, words, row), " ", statusBadge(table, words, row)])];
-}
-
-/** The facts that fit a popup. */
-export function briefOf(table: Table, words: Words, row: number): [string, Child | Child[]][] {
-  const facts: [string, Child | Child[]][] = [
-    [words.say("field.when"), words.when(table, row)],
-    [words.say("field.where"), whereOf(table, words, row)],
-  ];
-  for (const [key, name] of [
-    ["field.who", "actor1"],
-    ["field.whom", "actor2"],
-    ["field.attribution", "attribution"],
-    ["field.dataset", "dataset"],
-  ] as const) {
-    const text = table.text(name, row);
-    if (text) facts.push([words.say(key), told(text.length > 90 ? `${text.slice(0, 90)} …` : text)]);
-  }
-  const casualties = casualtiesOf(table, words, row);
-  if (casualties) facts.splice(2, 0, [words.say("field.casualties"), casualties]);
-  return facts.filter(([, value]) => value !== "");
+  return [icon, h("span", {}, told(headlineOf(table, words, row)))];
 }
 
 /** Name and value pairs of the facts, leaving out what is not known or was left out of the page. */
@@ -104,6 +99,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
     const value = table.text(name, row);
     return value ? told(value) : null;
   };
+  add("field.what", [titleOf(table, words, row), " ", statusBadge(table, words, row)]);
   add("field.when", words.when(table, row));
   add("field.where", whereOf(table, words, row));
   add("field.who", text("actor1"));
@@ -132,4 +128,20 @@ function whereOf(table: Table, words: Words, row: number): Child[] {
   const beside =
     table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
   return [told(words.list([place, ...beside])), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
+}
+
+/** How the incidents came about: by a program, checked by a person or not, by whom. */
+export function trustOf(meta: Meta, words: Words): string {
+  const { extracted, checked } = meta.trust ?? { extracted: 0, checked: 0 };
+  const parts: string[] = [];
+  if (extracted) {
+    parts.push(
+      extracted === meta.rows
+        ? words.say("trust.extracted")
+        : words.say("trust.partly", { n: extracted, total: meta.rows }),
+      checked ? words.say("trust.checked", { n: checked, total: meta.rows }) : words.say("trust.unchecked"),
+    );
+  }
+  if (meta.author) parts.push(words.say("trust.by", { author: clean(meta.author) }));
+  return parts.join(" · ");
 }

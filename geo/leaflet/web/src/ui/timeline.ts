@@ -1,8 +1,8 @@
 /** The histogram of incidents over time, with a window that can be drawn, moved and played. */
 
-import { countSteps, histogramOf, type Histogram } from "../data/histogram.ts";
-import { stepOf } from "../data/dates.ts";
-import { readTheme } from "../draw/theme.ts";
+import { countSteps, histogramOf, ticksOf, type Histogram } from "../data/histogram.ts";
+import { isoDay, stepOf } from "../data/dates.ts";
+import { colourOf } from "../draw/marks.ts";
 import type { Context } from "./context.ts";
 import { button, fill, h } from "./dom.ts";
 
@@ -28,7 +28,9 @@ export class Timeline {
   readonly #all: HTMLButtonElement;
   readonly #range = h("span", { class: "geo-range" });
   readonly #axis = h("div", { class: "geo-axis", "aria-hidden": "true" });
-  #counts: Uint32Array = new Uint32Array(0);
+  #counts: Uint32Array[] = [];
+  #totals: Uint32Array = new Uint32Array(0);
+  readonly #scale = h("span", { class: "geo-scale", "aria-hidden": "true" });
   #timer = 0;
 
   constructor(context: Context) {
@@ -54,7 +56,7 @@ export class Timeline {
           this.#all,
           h("span", { class: "geo-faint" }, step),
         ]),
-        h("div", { class: "geo-time-body" }, [this.#track, this.#axis]),
+        h("div", { class: "geo-time-body" }, [this.#scale, this.#track, this.#axis]),
       ],
     );
     if (!this.#histogram) return;
@@ -70,7 +72,9 @@ export class Timeline {
   refresh(): void {
     if (!this.#histogram) return;
     this.#counts = countSteps(this.#context.table, this.#histogram, this.#context.store.passed);
-    this.#drawBars();
+    this.#totals = new Uint32Array(this.#histogram.starts.length - 1);
+    for (const counts of this.#counts) counts.forEach((n, at) => (this.#totals[at] += n));
+    fill(this.#scale, this.#context.words.compact(this.#totals.reduce((high, n) => Math.max(high, n), 0)));
     this.#drawAxis();
     this.#place();
   }
@@ -166,12 +170,23 @@ export class Timeline {
     const [from, to] = this.#span;
     const width = from === 0 && to === last ? Math.max(0, Math.ceil(last / 40) - 1) : to - from;
     this.#set(from > 0 && to < last ? [from, to] : [0, width]);
+    this.#skip(this.#span[0], width);
     this.#timer = window.setInterval(() => {
-      const [begin, end] = this.#span;
-      if (end >= last) return this.#stop();
-      this.#set([begin + width + 1 > last ? last : begin + 1, Math.min(last, begin + 1 + width)]);
+      if (this.#span[1] >= last) return this.#stop();
+      this.#skip(this.#span[0] + 1, width);
     }, TICK_MS);
     this.#showPlaying(true);
+  }
+
+  /** Go to the next window from a step on in which something happened; past the last one, stop. */
+  #skip(from: number, width: number): void {
+    const last = this.#totals.length - 1;
+    let begin = from;
+    while (begin <= last && !this.#totals.slice(begin, begin + width + 1).some((n) => n > 0)) begin++;
+    // Empty steps at the begin of a window would show what was shown already.
+    if (begin > from) begin = Math.min(last, begin + width);
+    if (begin > last) return this.#stop();
+    this.#set([begin, Math.min(last, begin + width)]);
   }
 
   #stop(): void {
@@ -219,31 +234,42 @@ export class Timeline {
     const context = this.#canvas.getContext("2d") as CanvasRenderingContext2D;
     context.scale(ratio, ratio);
     if (this.#context.meta.dir === "rtl") context.transform(-1, 0, 0, 1, width, 0);
-    const theme = readTheme(this.#context.root);
-    const most = this.#counts.reduce((high, n) => Math.max(high, n), 1);
+    const most = this.#totals.reduce((high, n) => Math.max(high, n), 1);
     const [from, to] = this.#span;
     const scale = width / (starts[starts.length - 1] - starts[0]);
-    this.#counts.forEach((n, at) => {
-      if (!n) return;
+    const { table } = this.#context;
+    this.#totals.forEach((total, at) => {
+      if (!total) return;
       const left = (starts[at] - starts[0]) * scale;
       const wide = Math.max(1, (starts[at + 1] - starts[at]) * scale - (scale > 3 ? 1 : 0.3));
-      const high = Math.max(2, (n / most) * (height - 6));
-      context.fillStyle = at >= from && at <= to ? theme.accent : theme.faint;
-      context.fillRect(left, height - high, wide, high);
+      context.globalAlpha = at >= from && at <= to ? 1 : 0.3;
+      let floor = height;
+      this.#counts.forEach((counts, type) => {
+        const high = (counts[at] / most) * (height - 6);
+        if (!high) return;
+        context.fillStyle = colourOf(table, type);
+        context.fillRect(left, floor - high, wide, high);
+        floor -= high;
+      });
     });
+    context.globalAlpha = 1;
   }
 
-  /** A few days under the bars, as many as have room. */
+  /** Days at even distances under the bars, the year wherever it begins. */
   #drawAxis(): void {
-    const { starts, step } = this.#histogram as Histogram;
+    const histogram = this.#histogram as Histogram;
+    const { starts } = histogram;
     const { width } = this.#track.getBoundingClientRect();
     const { words } = this.#context;
-    const n = Math.max(2, Math.min(starts.length - 1, Math.floor(width / 110)));
     const [first, length] = [starts[0], starts[starts.length - 1] - starts[0]];
-    const shown = new Set(Array.from({ length: n }, (_, at) => Math.round((at * (starts.length - 2)) / n)));
-    const ticks = [...shown].map((at) => {
-      const tick = h("span", {}, step === "month" ? words.month(starts[at]) : words.shortDay(starts[at]));
-      tick.style.insetInlineStart = `${((starts[at] - first) / length) * 100}%`;
+    const { days, monthly } = ticksOf(histogram, Math.max(2, Math.floor(width / 84)));
+    let year = "";
+    const ticks = days.map((day) => {
+      const itsYear = isoDay(day).slice(0, 4);
+      const text = monthly ? words.shortMonth(day) : words.shortDay(day);
+      const tick = h("span", {}, itsYear === year ? text : `${text} ${itsYear}`);
+      year = itsYear;
+      tick.style.insetInlineStart = `${((day - first) / length) * 100}%`;
       return tick;
     });
     fill(this.#axis, ticks);

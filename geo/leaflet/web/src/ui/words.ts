@@ -16,6 +16,7 @@ export class Words {
   readonly #compact: Intl.NumberFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
+  readonly #shortMonth: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
   readonly #inMonth: Intl.DateTimeFormat;
   readonly #inYear: Intl.DateTimeFormat;
@@ -29,6 +30,7 @@ export class Words {
     this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
     this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
     this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
+    this.#shortMonth = new Intl.DateTimeFormat(locale, { ...utc, month: "short" });
     this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
     this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
     this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
@@ -73,6 +75,10 @@ export class Words {
 
   month(day: number): string {
     return this.#month.format(day * DAY_MS);
+  }
+
+  shortMonth(day: number): string {
+    return this.#shortMonth.format(day * DAY_MS);
   }
 
   shortDay(day: number): string {

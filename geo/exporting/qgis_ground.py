@@ -1,0 +1,61 @@
+"""Draw the map beneath the incidents in QGIS: land, borders, provinces, towns; quiet, so that the marks stand out."""
+
+import xml.etree.ElementTree as ET
+from typing import Any, Final
+
+from geo.exporting.qgis_layer import Style
+from geo.exporting.qgis_xml import by_rules, labels, rgba, single, symbol, symbol_layer
+
+# Which towns are named, how large, and the denominator of the widest scale at which they are.
+TOWNS: Final[tuple[tuple[str, str, float, int], ...]] = (
+    ("capitals", '"rank" = 0', 9, 0),
+    ("cities", '"rank" = 1', 8.5, 12_000_000),
+    ("towns", '"rank" in (2, 3)', 8, 4_000_000),
+    ("small towns", '"rank" > 3', 7.5, 1_000_000),
+)
+GREY: Final = "#6b665d"
+BESIDE: Final = {"placement": 6, "dist": 0.8, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
+
+
+def land_style() -> Style:
+    """Quiet land, so that the marks stand out."""
+    options = {"color": rgba("#f4f1ea"), "style": "solid", "outline_color": rgba("#b9b4a8"), "outline_width": 0.2}
+    rule = {"description": "countries", "expression": 'upper("name")', "size": 8, "colour": "#9a948a"}
+    rule["to_scale"] = 2_000_000
+    return Style(single(symbol("fill", [symbol_layer("SimpleFill", options)])), labels([rule], {"placement": 1}))
+
+
+def towns_style() -> Style:
+    """Names of towns, the larger ones from farther off."""
+    options: dict[str, Any] = {
+        "name": "circle",
+        "size": 1.1,
+        "size_unit": "MM",
+        "color": "255,255,255,255",
+        "outline_width": 0.25,
+    }
+    options |= {"outline_color": rgba(GREY)}
+    rules = [
+        {"description": name, "expression": '"name"', "filter": test, "size": size, "colour": GREY, "from_scale": scale}
+        for name, test, size, scale in TOWNS
+    ]
+    dot = symbol_layer("SimpleMarker", options)
+    dots = by_rules([(name, test, symbol("marker", [dot])) for name, test, *_ in TOWNS])
+    for rule, (*_, scale) in zip(dots.findall("rules/rule"), TOWNS, strict=True):
+        if scale:
+            rule.set("scalemaxdenom", str(scale))
+    return Style(dots, labels(rules, BESIDE))
+
+
+def borders_style() -> Style:
+    """Lines between countries."""
+    return Style(single(symbol("line", [_line("#9c968b", 0.35, "solid")])))
+
+
+def provinces_style() -> Style:
+    """Lines between provinces."""
+    return Style(single(symbol("line", [_line("#cfc9bd", 0.2, "dash")])), widest_scale=12_000_000)
+
+
+def _line(colour: str, width: float, dash: str) -> ET.Element:
+    return symbol_layer("SimpleLine", {"line_color": rgba(colour), "line_width": width, "line_style": dash})

@@ -1,0 +1,83 @@
+"""Choose the towns that a map names, so that its reader finds the way."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import KINDS, Gazetteer, open_gazetteer
+from geo.gazetteer.romanisation import plain_letters
+
+Box = tuple[float, float, float, float]
+
+WORLD: Final = (-180.0, -85.0, 180.0, 85.0)
+CAPITAL: Final = "P.PPLC"
+RANKS: Final = (0, 500_000, 100_000, 20_000, 0)  # least population for each rank; the first are the capitals
+FAME: Final = 0.25  # of an order of magnitude of people, for one of the word's frequency
+MOST_TOWNS: Final = 400  # in a box
+LARGE: Final = 3_000  # towns among which capitals are looked for
+TILES: Final = 12  # across a box, and down
+SHARE: Final = 3  # towns that each tile may show, however small
+
+
+def town_table(boxes: Sequence[Box | None]) -> dict[str, Any]:
+    """Give the towns of some boxes, the most important first.
+
+    Args:
+        boxes: West, south, east, north in degrees, EPSG:4326; None is the world.
+
+    Returns:
+        `name` as English-language news writes it, `rank` (0 a capital, 1 a city of 500,000 and more, 4 a small
+        town), `lon` and `lat` in degrees: lists and arrays of shape (n,).
+    """
+    gazetteer = open_gazetteer()
+    rows = list(dict.fromkeys(row for box in boxes for row in towns(gazetteer, box or WORLD)))
+    population = gazetteer.population[rows].astype(np.int64)
+    rank = np.select([population >= least for least in RANKS[1:]], range(1, len(RANKS)), len(RANKS) - 1)
+    rank[[gazetteer.feature_code(row) == CAPITAL for row in rows]] = 0
+    names = [gazetteer.place(row).name for row in rows]
+    order = np.lexsort((-fame(gazetteer, names, population), rank))
+    return {
+        "name": [plain_letters(names[n]) for n in order],
+        "rank": rank[order],
+        "lon": gazetteer.lon[rows][order],
+        "lat": gazetteer.lat[rows][order],
+    }
+
+
+def fame(gazetteer: Gazetteer, names: Sequence[str], population: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Say how much each town wants its label: by its people, and by how much English prose speaks of it.
+
+    Figures of population alone would put Mosul's suburb over Mosul.
+    """
+    spoken = [min(gazetteer.zipf(word) for word in name.split()) for name in names]
+    return np.log10(np.maximum(population, 1)) + FAME * np.array(spoken)
+
+
+def towns(gazetteer: Gazetteer, box: Box) -> list[int]:
+    """Give the rows of the largest towns of a box, and of the largest of each tile of it.
+
+    A desert with one small town shows that town.
+    """
+    west, south, east, north = box
+    lon, lat = gazetteer.lon, gazetteer.lat
+    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+    inside &= (gazetteer.kinds == KINDS.index("settlement")) & (gazetteer.population > 0)
+    found = np.flatnonzero(inside)
+    found = found[np.argsort(-gazetteer.population[found].astype(np.int64), kind="stable")]
+    across = np.minimum((lon[found] - west) / (east - west) * TILES, TILES - 1).astype(np.int64)
+    down = np.minimum((lat[found] - south) / (north - south) * TILES, TILES - 1).astype(np.int64)
+    share = found[places_in_tile(across * TILES + down) < SHARE]
+    capitals = [row for row in found[:LARGE].tolist() if gazetteer.feature_code(row) == CAPITAL]
+    largest = found[: max(MOST_TOWNS - len(share) - len(capitals), 0)]
+    return [*capitals, *largest.tolist(), *share.tolist()]
+
+
+def places_in_tile(tile: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Count for each row how many rows before it lie in the same tile, shape (n,)."""
+    order = np.argsort(tile, kind="stable")
+    starts = np.searchsorted(tile[order], np.arange(TILES * TILES))
+    places = np.empty(len(tile), dtype=np.int64)
+    places[order] = np.arange(len(tile)) - starts[tile[order]]
+    return places

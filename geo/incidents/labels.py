@@ -1,0 +1,84 @@
+"""Name actors and places as a headline does: shortly, in the case and the letters that news is written in."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from geo.gazetteer.romanisation import plain_letters
+from geo.resources import read_table
+
+LONGEST: Final = 48  # characters of one name in a headline
+STATES: Final = frozenset({"EU", "UAE", "UK", "UN", "US", "USA"})
+SMALL_WORDS: Final = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Give the abbreviations that stay in capitals: those of known actors."""
+    aliases = (name for row in read_table("events/actors.csv") for name in (row["name"], *row["aliases"].split(";")))
+    return frozenset(word for name in aliases for word in re.findall(r"\w+", name) if word.isupper()) | STATES
+
+
+def in_prose(text: str) -> str:
+    """Write a text of capitals only, as telegrams and wires have them, in the case of prose."""
+    if text.upper() != text or text.lower() == text or text in abbreviations():
+        return text
+    words = [_word_in_prose(word) for word in text.split(" ")]
+    return words[0][:1].upper() + " ".join(words)[1:]
+
+
+def _word_in_prose(word: str) -> str:
+    if word.lower() in SMALL_WORDS:
+        return word.lower()
+    return word if word.strip(".,'’") in abbreviations() or any(map(str.isdigit, word)) else word.title()
+
+
+def shortened(text: str) -> str:
+    """Cut a long name at a word."""
+    if len(text) <= LONGEST:
+        return text
+    return text[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+@cache
+def actor_names(lang: str) -> dict[str, str]:
+    """Read what headlines call the actors of data/page/actor_labels.csv."""
+    return {row["actor"]: row[lang] or row["en"] for row in read_table("page/actor_labels.csv")}
+
+
+def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
+    """Name who took part: "A", "A and B", "A and 2 others".
+
+    Args:
+        text: Of `actor1` or `actor2`: names divided by "; ".
+        lang: Of the headline.
+        joins: Templates `two` and `more` of data/page/headlines.csv.
+    """
+    known = actor_names(lang)
+    names = [known.get(name) or re.sub(r"(?<=\S) \([^()]*\)$", "", name) for name in split_actors(text)]
+    names = [shortened(plain_letters(in_prose(name))) for name in names]
+    if not names:
+        return text
+    if len(names) == 1:
+        return names[0]
+    if len(names) == 2 and sum(map(len, names)) <= LONGEST:  # noqa: PLR2004
+        return joins["two"].replace("{first}", names[0]).replace("{second}", names[1])
+    return joins["more"].replace("{first}", names[0]).replace("{more}", str(len(names) - 1))
+
+
+def split_actors(text: str) -> list[str]:
+    """Divide a cell of actors into them."""
+    return [name for part in text.split(";") if (name := part.strip())]
+
+
+def place_label(text: str) -> str:
+    """Name a place."""
+    return shortened(plain_letters(in_prose(text)))
+
+
+def labels(texts: Iterable[str | None], kind: str, lang: str, joins: dict[str, str]) -> list[str | None]:
+    """Name every text of a column; `kind` is `actor` or `place`."""
+    if kind == "actor":
+        return [None if text is None else actor_label(text, lang, joins) for text in texts]
+    return [None if text is None else place_label(text) for text in texts]

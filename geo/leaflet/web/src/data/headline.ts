@@ -1,0 +1,107 @@
+/** The headline of an incident: who did what to whom, where, how many, how sure. As geo/incidents/headlines.py writes it. */
+
+import type { Wording } from "./format.ts";
+import type { Counts, Table } from "./table.ts";
+
+type Slots = Record<string, string | null>;
+type Part = string | { slot: string } | { options: Part[][] };
+
+/** How the slots of data/page/headlines.csv are called, and the columns that they are filled from. */
+const NAMES: Record<string, string> = {
+  actor: "actor1",
+  target: "actor2",
+  source: "attribution",
+  name: "place_name",
+  country: "country",
+};
+
+const parsed = new Map<string, Part[]>();
+
+/** Divide a template into text, {slots} and [choices|divided by bars]. */
+function parse(template: string): Part[] {
+  let parts = parsed.get(template);
+  if (!parts) {
+    parts = template
+      .split(/(\[[^\]]*\]|\{\w+\})/)
+      .filter((piece) => piece)
+      .map((piece): Part => {
+        if (piece.startsWith("[")) return { options: piece.slice(1, -1).split("|").map(parse) };
+        return piece.startsWith("{") ? { slot: piece.slice(1, -1) } : piece;
+      });
+    parsed.set(template, parts);
+  }
+  return parts;
+}
+
+/** Fill a template; null where a slot outside brackets is not known. */
+export function fillTemplate(template: string, slots: Slots): string | null {
+  return filled(parse(template), slots);
+}
+
+function filled(parts: Part[], slots: Slots): string | null {
+  let text = "";
+  for (const part of parts) {
+    const piece =
+      typeof part === "string" ? part : "slot" in part ? (slots[part.slot] ?? null) : firstOf(part.options, slots);
+    if (piece === null) return null;
+    text += piece;
+  }
+  return text;
+}
+
+function firstOf(options: Part[][], slots: Slots): string {
+  for (const option of options) {
+    const text = filled(option, slots);
+    if (text !== null) return text;
+  }
+  return "";
+}
+
+/** Write the headline of a row; what the page does not hold is not said. */
+export function headline(table: Table, number: (n: number) => string, row: number): string {
+  const parts = table.meta.headlines;
+  if (!parts) return "";
+  const slots: Slots = {};
+  for (const [slot, column] of Object.entries(NAMES)) slots[slot] = table.label(column, row);
+  const write = (part: string, term: string | null) => {
+    const rows = parts[part] ?? [];
+    const [, , template] = rows.find(([wanted]) => wanted === (term ?? "")) ?? rows.find(([wanted]) => !wanted) ?? [];
+    return template === undefined ? null : fillTemplate(template, slots) || null;
+  };
+  slots.place = write("place", table.term("geo_precision", row));
+  slots.what = fillTemplate(deed(parts.what ?? [], table, row), slots);
+  const forms = { killed: table.counts("killed", row), wounded: table.counts("wounded", row) };
+  const [killed, wounded] = [formOf(forms.killed), formOf(forms.wounded)];
+  slots.killed = killed && !(killed === "none" && wounded) ? toll("killed", killed, forms.killed) : null;
+  slots.wounded = wounded && !(wounded === "none" && killed) ? toll("wounded", wounded, forms.wounded) : null;
+  slots.toll = write("toll", killed === "none" && wounded === "none" ? "none" : "some");
+  const series = table.number("event_count_min", row);
+  slots.series = series === null ? null : number(series);
+  const status = table.term("status", row) ?? "reported";
+  const text = write("status", status) ?? "";
+  return text.charAt(0).toUpperCase() + text.slice(1);
+
+  function toll(what: string, form: string, { min, max }: Counts): string | null {
+    slots.least = min === null ? null : number(min);
+    slots.most = max === null ? null : number(max);
+    return write(what, form);
+  }
+}
+
+/** The template for what was done: by sub-event type and weapon, then by event type. */
+function deed(rows: Wording[], table: Table, row: number): string {
+  const kinds = [table.text("sub_event_type", row), table.eventType(row), ""];
+  const weapon = (table.text("weapon", row) ?? "").toLowerCase();
+  const found = rows.find(
+    ([term, weapons]) => kinds.includes(term) && (weapons.length === 0 || weapons.some((word) => weapon.includes(word))),
+  );
+  return found?.[2] ?? "";
+}
+
+/** In which form a count is told; null when it is not. */
+export function formOf({ min, max }: Counts): string | null {
+  const least = min ?? 0;
+  if (max === null) return least > 0 ? "least" : null;
+  if (least === max) return max === 0 ? "none" : max === 1 ? "one" : "exact";
+  return least === 0 ? "most" : "range";
+}

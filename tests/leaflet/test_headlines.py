@@ -1,0 +1,129 @@
+"""Who did what to whom, in one line: the same line from Python and on the page, in every language."""
+
+import re
+from collections.abc import Callable
+
+import geopandas as gpd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.gazetteer.romanisation import plain_letters
+from geo.incident import Incident
+from geo.incidents import to_frame
+from geo.incidents.headlines import LANGUAGES, headlines
+from geo.incidents.labels import actor_label, in_prose
+from geo.leaflet import to_map
+from geo.leaflet.columns import row_order
+from geo.vocabulary import EVENT_TYPE_OF, GEO_PRECISIONS, STATUSES
+from tests.leaflet.conftest import Opened
+from tests.leaflet.stories import incident, story
+from tests.synthetic import make_incidents
+
+WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+BARE: dict[str, object] = {"incident_id": "one", "report_ids": (), "event_type": None, "sub_event_type": None}
+
+
+def line(**cells: object) -> str:
+    return str(headlines(to_frame([incident("one", **cells)])).iloc[0])
+
+
+def test_a_headline_says_who_what_whom_where_and_how_many() -> None:
+    strike = line(
+        sub_event_type="Air/drone strike", weapon="MQ-9 drone", actor1="Military Forces of the United States",
+        actor2="Qassem Suleimani", place_name="Baghdad airport", killed_min=2,
+    )  # fmt: skip
+    assert strike == "Drone strike by US forces on Qassem Suleimani at Baghdad airport: at least 2 killed"
+
+
+def test_what_nobody_said_leaves_no_gap() -> None:
+    assert line() == "Shelling or missile attack somewhere in Iraq"
+    bare = to_frame([Incident(**BARE)])
+    assert headlines(bare).tolist() == ["Incident"]
+    assert headlines(bare[["incident_id"]]).tolist() == ["Incident"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "toll"),
+    [
+        ({"killed_min": 0, "killed_max": 0, "wounded_min": 0, "wounded_max": 0}, "no casualties"),
+        ({"killed_min": 0, "killed_max": 0, "wounded_min": 62, "wounded_max": 62}, "62 wounded"),
+        ({"killed_min": 0, "killed_max": 0}, "no one killed"),
+        ({"killed_max": 4}, "up to 4 killed"),
+        ({"killed_min": 3, "killed_max": 5, "wounded_min": 1200}, "3 to 5 killed, at least 1,200 wounded"),
+        ({"killed_min": 0}, None),
+    ],
+)
+def test_a_toll_is_as_open_as_the_report_left_it(cells: dict[str, int], toll: str | None) -> None:
+    assert line(**cells) == "Shelling or missile attack somewhere in Iraq" + (f": {toll}" if toll else "")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("reported", "Rocket attack at Camp Taji"),
+        ("claimed", "Rocket attack at Camp Taji; claimed by the army"),
+        ("alleged", "Alleged rocket attack at Camp Taji; according to the army"),
+        ("denied", "Rocket attack at Camp Taji; denied by a party to it"),
+        ("planned", "Planned rocket attack at Camp Taji"),
+        ("threatened", "Threatened rocket attack at Camp Taji"),
+    ],
+)
+def test_a_headline_is_no_surer_than_the_report(status: str, said: str) -> None:
+    assert line(status=status, place_name="Camp Taji", weapon="rockets", attribution="the army") == said
+
+
+def test_names_are_written_as_news_writes_them() -> None:
+    assert plain_letters("Nāḩiyat ash Shināfīyah") == "Nahiyat ash Shinafiyah"
+    assert plain_letters("Al Qā’im") == "Al Qaim"
+    assert plain_letters("N’Djamena") == "N'Djamena"
+    assert plain_letters("São Paulo") == "São Paulo"
+    assert in_prose("ABU MAHDI AL-MUHANDIS") == "Abu Mahdi Al-Muhandis"
+    assert in_prose("US FORCES AND PKK") == "US Forces and PKK"
+    joins = {"two": "{first} and {second}", "more": "{first} and {more} others"}
+    assert actor_label("Shia Militias (Iraq); planes", "en", joins) == "Shia Militias and planes"
+    assert actor_label("A; B; C", "en", joins) == "A and 2 others"
+
+
+texts = st.one_of(st.none(), st.text(min_size=1, max_size=30), st.sampled_from(["rockets", "Al Qā’im", "A; B; C"]))
+counts = st.one_of(st.none(), st.integers(0, 3), st.integers(1000, 9000))
+
+
+@given(
+    st.fixed_dictionaries(
+        dict.fromkeys(("actor1", "actor2", "place_name", "country", "weapon", "attribution"), texts)
+        | dict.fromkeys(("killed_min", "wounded_max", "event_count_min"), counts)
+        | {
+            "sub_event_type": st.sampled_from([None, *EVENT_TYPE_OF]),
+            "status": st.sampled_from(STATUSES),
+            "geo_precision": st.sampled_from(GEO_PRECISIONS),
+        }
+    ),
+    st.sampled_from(LANGUAGES),
+)
+def test_no_template_leaves_a_slot_a_gap_or_the_word_unknown(cells: dict[str, object], lang: str) -> None:
+    unnamed = cells | dict.fromkeys(("actor1", "actor2", "place_name", "country", "attribution"))
+    frame = to_frame([Incident(**{**BARE, **one}) for one in (cells, unnamed)])  # type: ignore[arg-type]
+    said, bare = headlines(frame, lang)
+    assert said
+    assert not re.search(r"[{}\[\]|]|  | $|unknown|None|nan", bare), bare
+
+
+@pytest.mark.client
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_says_what_python_says(open_page: Callable[..., Opened], lang: str) -> None:
+    many = gpd.GeoDataFrame(make_incidents(1500))
+    opened = open_page(to_map(many, lang=lang))
+    shown = opened.page.evaluate("rows => Array.from({length: rows}, (_, row) => geoPage.headlineOf(row))", len(many))
+    told = headlines(many, lang).iloc[row_order(many)].tolist()
+    assert [text.translate(WESTERN_DIGITS) for text in shown] == told
+
+
+@pytest.mark.client
+def test_a_list_entry_is_the_headline(story_page: Opened) -> None:
+    told = set(headlines(story()))
+    shown = story_page.page.locator(".geo-list .geo-entry-what").all_inner_texts()
+    assert len(shown) == len(told)
+    assert set(shown) == told
