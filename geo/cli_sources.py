@@ -118,7 +118,7 @@ def put_beside(
                 called["dataset"] = called["dataset"].map(lambda name: f"{name}, beside").astype("str")
             rings += [name for name in dict.fromkeys(called["dataset"]) if name not in rings]
             frames.append(called)
-    return join(frames), rings
+    return join(frames, keep_all=True), rings
 
 
 def _called(frame: "GeoDataFrame", name: str) -> "GeoDataFrame":

@@ -38,7 +38,7 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[
         called = table.copy()
         called["dataset"] = pd.Series(pd.array([name] * len(table), dtype="str"), index=called.index)
         tables.append(called)
-    page = to_map(join(tables), rings=(_apart(names)[1],), title=f"{names[0]} and {names[1]}")
+    page = to_map(join(tables, keep_all=True), rings=(_apart(names)[1],), title=f"{names[0]} and {names[1]}")
     lines = [np.asarray(line.coords)[:, ::-1].tolist() for line in comparison.pairs.geometry if line.length > 0]
     if lines:
         drawn: Any = folium.PolyLine  # Folium has no types

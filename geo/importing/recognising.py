@@ -29,7 +29,9 @@ def holds_events(path: Path) -> bool:
     """Tell whether a file in a folder is a table of incidents; layers that geo wrote there are not meant."""
     if path.suffix.lower() in TABLE_SUFFIXES:
         return _of_table(path) is True
-    return path.suffix.lower() not in LAYER_SUFFIXES - {".json"} and looks_like_table(path)
+    if path.suffix.lower() in LAYER_SUFFIXES - {".json"}:
+        return False
+    return holds_shapes(path) or looks_like_table(path)
 
 
 def _is_geojson(path: Path) -> bool:

@@ -83,7 +83,7 @@ def _look(open_file: Open, source: str) -> Layout:
         msg = f"{source}: cannot be read as a table ({error}); expected a header line and rows below it."
         raise InputError(msg) from None
     if len(names) > MOST_COLUMNS:
-        msg = f"{source}: the header has {len(names):,} columns, more than the {MOST_COLUMNS:,} that geo reads."
+        msg = f"{source}: the header has more than the {MOST_COLUMNS:,} columns that geo reads."
         raise InputError(msg)
     hxl = is_hxl_row(following)
     skipped = bool(told) + (rows.line_num if hxl else header_lines)

@@ -109,7 +109,8 @@ def _open_zip(path: Path) -> Iterator[RawTable]:
         with zipfile.ZipFile(path) as archive:
             members = [info for info in archive.infolist() if _may_be_table(info)]
     except (zipfile.BadZipFile, OSError) as error:
-        msg = f"{path}: is no whole zip archive ({error}); fetch it again."
+        what = "workbook" if path.suffix.lower() in TABLE_SUFFIXES else "zip archive"
+        msg = f"{path}: is no whole {what} ({error}); fetch it again."
         raise InputError(msg) from None
     if not members:
         msg = f"{path}: no table in this archive; expected a CSV, XLSX or JSON in it."

@@ -105,3 +105,13 @@ def test_a_table_beside_reports_is_told_apart_everywhere(tmp_path: Path) -> None
     assert '"rings":["ACLED"]' in page
     assert "acleddata.com" in page
     assert "terms of use" in done.stderr
+
+
+def test_rows_with_one_id_in_both_tables_are_both_drawn(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text(ACLED, encoding="utf-8")
+    call = ["map", str(tmp_path / "one.csv"), "--beside", str(tmp_path / "two.csv"), "-o", str(tmp_path / "out")]
+    assert CliRunner().invoke(app, call).exit_code == 0
+    incidents = geo.read_layer(tmp_path / "out" / "incidents.geojson")
+    assert incidents["incident_id"].tolist() == ["acled:MLI1", "acled:MLI1#2"]
+    assert incidents["dataset"].tolist() == ["ACLED", "ACLED, beside"]

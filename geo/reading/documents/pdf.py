@@ -38,7 +38,11 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         book = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error)
-        why = "is locked with a password; save it without" if locked else "cannot be read as a PDF; is it whole?"
+        why = (
+            "is locked with a password; save it without"
+            if locked
+            else "cannot be read as a PDF; fetch or save it again"
+        )
         msg = f"{path}: {why}."
         raise InputError(msg) from error
     try:
