@@ -13,6 +13,7 @@ import pytest
 
 from geo.exporting import read_layer, save_layers
 from geo.exporting.edit_log import read_edits
+from geo.incidents.layer_frame import as_json
 from geo.incidents.review import DECIDABLE, Review, apply_reviews, mark_as_extracted
 from geo.incidents.review.terms import AT, BY, FIELDS, INTO, NOTE, REVIEWED
 from geo.incidents.schema import COLUMNS
@@ -35,7 +36,10 @@ def machine() -> gpd.GeoDataFrame:
 def as_entry(row: Any) -> dict[str, Any]:
     """Write a row as the page holds it."""
     cells = {name: getattr(row, name) for name in COLUMNS if name != "geometry"}
-    plain = {name: cell if isinstance(cell, list) else None if pd.isna(cell) else cell for name, cell in cells.items()}
+    plain = {
+        name: cell if isinstance(cell, list) else None if pd.isna(cell) else as_json(cell)
+        for name, cell in cells.items()
+    }
     incident = {**plain, "geometry": None if row.geometry is None else [row.geometry.x, row.geometry.y]}
     blank = {"reviewed": None, "by": None, "at": None, "note": None, "merged_into": None}
     return {"incident": incident, "fields": [], "own": {}, **blank}
