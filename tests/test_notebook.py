@@ -44,7 +44,7 @@ def test_a_row_reads_as_a_person_would_say_it(incidents: gpd.GeoDataFrame) -> No
     shown = notebook.table_of(incidents)
     for words in (
         "2020-03-11 – 2020-03-12",
-        "Air/drone strike",
+        "Air strike by US on militias &amp; friends",
         "± 20 km, Syria",
         "US → militias &amp; friends",
         "at least 26 killed, 3–5 wounded",

@@ -13,6 +13,8 @@ import pytest
 from geo.exporting import write_layer
 from geo.exporting.kml import style_id
 from geo.exporting.symbols import EVENT_SYMBOLS, icon_png
+from geo.incident import Incident
+from geo.incidents import to_frame
 
 FORMULAS = "=+-@\t\r\n＝＋－＠"
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -53,3 +55,23 @@ def test_an_icon_is_a_png(shape: str) -> None:
     assert pixels.shape == (32, 32, 4)
     assert pixels[16, 16].tolist() == [1, 1, 1, 1]
     assert pixels[0, 0, 3] == 0
+
+
+def test_what_is_known_by_its_country_alone_is_a_name_without_a_mark(tmp_path: Path) -> None:
+    told = {
+        "report_ids": ("r",),
+        "event_type": "Battles",
+        "sub_event_type": "Armed clash",
+        "country": "Iraq",
+        "lat": 33.0,
+    }
+    rows = [
+        Incident(incident_id="vague", geo_precision="country", lon=44.0, place_name="Iraq", **told),
+        Incident(incident_id="sharp", geo_precision="site", lon=44.3, place_name="Camp Taji", **told),
+    ]
+    path = tmp_path / "incidents.kml"
+    write_layer(to_frame(rows), path)
+    marks = ET.parse(path).getroot().iter(f"{KML}Placemark")  # noqa: S314 - written a line above
+    styles = {mark.findtext(f"{KML}name"): mark.findtext(f"{KML}styleUrl") for mark in marks}
+    assert styles == {"Clash somewhere in Iraq": "#style-battles-somewhere", "Clash at Camp Taji": "#style-battles"}
+    assert '<Style id="style-battles-somewhere"><IconStyle><scale>0</scale></IconStyle>' in path.read_text("utf-8")
