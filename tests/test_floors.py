@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "geo"
 FLOORS = {
     "errors": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
-    "memo": 0, "extras": 0, "node": 0, "publication": 0, "workers": 0,
+    "memo": 0, "tables": 0, "extras": 0, "node": 0, "publication": 0, "workers": 0,
     "tabular": 1, "reading": 1, "gazetteer": 1, "basemap": 1,
     "geoparsing": 2, "extraction": 3,
     "incidents": 4,
@@ -46,3 +46,26 @@ def test_imports_point_down(path: Path) -> None:
     assert here in FLOORS, f"{here} has no floor: add it to FLOORS"
     up = {name for name in imported_rooms(path) if FLOORS.get(name, 0) > FLOORS[here]}
     assert not up, f"{path.name} on floor {FLOORS[here]} imports {sorted(up)} from above"
+
+
+# The rooms of extraction, in the order in which a report goes through them.
+ROOMS = (
+    "language", "linear_model", "triggers", "entities", "temporal", "casualties", "annotations", "spatial", "mentions",
+    "coreference", "arguments", "drafts", "confidence", "pipeline",
+)  # fmt: skip
+EXTRACTION = sorted((PACKAGE / "extraction").rglob("*.py"))
+
+
+def extraction_room(module: str) -> str:
+    return module.removeprefix("geo.extraction.").split(".")[0]
+
+
+@pytest.mark.parametrize("path", EXTRACTION, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_step_of_extraction_reaches_back_up(path: Path) -> None:
+    here = path.relative_to(PACKAGE / "extraction").parts[0].removesuffix(".py")
+    if here == "__init__":
+        return
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    modules = {node.module or "" for node in tree if isinstance(node, ast.ImportFrom)}
+    rooms = {extraction_room(module) for module in modules if module.startswith("geo.extraction.")}
+    assert {room for room in rooms if ROOMS.index(room) > ROOMS.index(here)} == set()

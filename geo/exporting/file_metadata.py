@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
-from geo.resources import read_table
+from geo.tables import credit_rows
 from geo.tabular import datasets
 
 KEY: Final = "geo"
@@ -72,7 +72,7 @@ def sources(shown: Collection[str] = ()) -> list[dict[str, str]]:
         shown: Datasets of other people of which it holds rows, as the column `dataset` calls them.
     """
     today = datetime.now(tz=UTC).date().isoformat()
-    rows = (row for row in read_table("page/credits.csv") if row["dataset"] in ("", *shown))
+    rows = (row for row in credit_rows() if row["dataset"] in ("", *shown))
     return [{key: row[key].replace("{day}", today) for key in ("what", "source", "licence", "url")} for row in rows]
 
 

@@ -18,14 +18,14 @@ from pyproj import CRS
 from geo.exporting import file_metadata
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
-from geo.resources import read_table
+from geo.tables import tiles as tile_rows
 
 ELLIPSOID: Final = "EPSG:7030"  # WGS 84
 SEA: Final = (216, 230, 238)
 Box = tuple[float, float, float, float]
 
 
-class Entry(NamedTuple):
+class ProjectLayer(NamedTuple):
     """One layer of the project."""
 
     name: str  # in the legend, and of the layer in its file
@@ -42,15 +42,15 @@ class Entry(NamedTuple):
 
 
 LAYERS: Final = (
-    Entry("incidents", "incidents", "incidents.gpkg", "Point", "Incidents"),
-    Entry("links", "links", "incidents.gpkg", "Line", "Incidents"),
-    Entry("places", "places", "incidents.gpkg", "Point", "Incidents", shown=False),
-    Entry("uncertainty", "circles", "incidents.gpkg", "Polygon", "Incidents"),
-    Entry("areas", "areas", "incidents.gpkg", "Polygon", "Incidents"),
-    Entry("towns", "towns", "basemap.gpkg", "Point", "Basemap (offline)"),
-    Entry("borders", "borders", "basemap.gpkg", "Line", "Basemap (offline)"),
-    Entry("provinces", "provinces", "basemap.gpkg", "Line", "Basemap (offline)"),
-    Entry("countries", "countries", "basemap.gpkg", "Polygon", "Basemap (offline)"),
+    ProjectLayer("incidents", "incidents", "incidents.gpkg", "Point", "Incidents"),
+    ProjectLayer("links", "links", "incidents.gpkg", "Line", "Incidents"),
+    ProjectLayer("places", "places", "incidents.gpkg", "Point", "Incidents", shown=False),
+    ProjectLayer("uncertainty", "circles", "incidents.gpkg", "Polygon", "Incidents"),
+    ProjectLayer("areas", "areas", "incidents.gpkg", "Polygon", "Incidents"),
+    ProjectLayer("towns", "towns", "basemap.gpkg", "Point", "Basemap (offline)"),
+    ProjectLayer("borders", "borders", "basemap.gpkg", "Line", "Basemap (offline)"),
+    ProjectLayer("provinces", "provinces", "basemap.gpkg", "Line", "Basemap (offline)"),
+    ProjectLayer("countries", "countries", "basemap.gpkg", "Polygon", "Basemap (offline)"),
 )
 TILES: Final = "Online tiles (off)"
 
@@ -73,7 +73,7 @@ def write(
         layers: What the files beside it hold, by name.
     """
     entries = [entry for entry in LAYERS if entry.name in layers]
-    tiles = list(read_table("page/tiles.csv"))
+    tiles = list(tile_rows().values())
     drawn = [_layer(entry, layers[entry.name]) for entry in entries]
     root = element(
         "qgis",
@@ -110,7 +110,7 @@ def crs(code: str) -> ET.Element:
     return element("spatialrefsys", None, *(element(tag, text=text) for tag, text in parts.items()))
 
 
-def _tree(entries: Sequence[Entry], tiles: Sequence[Mapping[str, str]]) -> ET.Element:
+def _tree(entries: Sequence[ProjectLayer], tiles: Sequence[Mapping[str, str]]) -> ET.Element:
     groups: dict[str, list[ET.Element]] = {}
     for entry in entries:
         groups.setdefault(entry.group, []).append(
@@ -150,7 +150,7 @@ def _leaf(name: str, title: str, source: str, provider: str, *, shown: bool) -> 
     )
 
 
-def _layer(entry: Entry, layer: gpd.GeoDataFrame) -> ET.Element:
+def _layer(entry: ProjectLayer, layer: gpd.GeoDataFrame) -> ET.Element:
     style = style_of_kind(entry.kind, layer)
     return element(
         "maplayer",

@@ -24,7 +24,7 @@ from geo.exporting.qgis_xml import (
     tabbed_form,
     written,
 )
-from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, Symbol
+from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, Mark
 from geo.incidents.areas import AREAS
 from geo.incidents.schema import TERMS
 from geo.vocabulary import NOT_HAPPENED
@@ -124,7 +124,7 @@ def incidents_style(line: str) -> Style:
     )
 
 
-def _mark(mark: Symbol) -> ET.Element:
+def _mark(mark: Mark) -> ET.Element:
     hollow = f'"status" in ({HOLLOW})'
     fill = f"if({hollow}, '255,255,255,200', '{rgba(mark.colour, 230)}')"
     edge = f"if({hollow}, '{rgba(mark.colour)}', '255,255,255,255')"
@@ -156,7 +156,7 @@ def areas_style() -> Style:
     return Style(by_event_type(EVENT_SYMBOLS, _area), None, CIRCLE_TIP, shown_on_its_days())
 
 
-def _area(mark: Symbol) -> ET.Element:
+def _area(mark: Mark) -> ET.Element:
     options: dict[str, Any] = {
         "color": rgba(mark.colour, 22),
         "style": "solid",
@@ -171,7 +171,7 @@ def uncertainty_style() -> Style:
     return Style(by_event_type(EVENT_SYMBOLS, _circle), None, CIRCLE_TIP, shown_on_its_days())
 
 
-def _circle(mark: Symbol) -> ET.Element:
+def _circle(mark: Mark) -> ET.Element:
     options = {
         "color": rgba(mark.colour, 26),
         "style": "solid",

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from geo.exporting.symbols import OTHER, Symbol
+from geo.exporting.symbols import OTHER, Mark
 
 Options = Mapping[str, Any]
 
@@ -112,7 +112,7 @@ def single(made: ET.Element) -> ET.Element:
     return element("renderer-v2", attributes, element("symbols", None, made))
 
 
-def by_event_type(symbols: Mapping[str, Symbol], draw: Any) -> ET.Element:
+def by_event_type(symbols: Mapping[str, Mark], draw: Any) -> ET.Element:
     """Draw each event type by `draw(symbol)`, in the order of the legend."""
     return categorised("event_type", {**{event: draw(mark) for event, mark in symbols.items()}, "": draw(OTHER)})
 

@@ -6,21 +6,18 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from geo.resources import read_table
+from geo.tables import event_types
 
 
-class Symbol(NamedTuple):
+class Mark(NamedTuple):
     """A mark on the map."""
 
     colour: str  # "#rrggbb"
     shape: str  # as QGIS calls it: circle, cross, diamond, hexagon, square, triangle
 
 
-EVENT_SYMBOLS: Final = {
-    row["event_type"]: Symbol(row["colour"], row["shape"])
-    for row in sorted(read_table("events/event_types.csv"), key=lambda row: int(row["order"]))
-}
-OTHER: Final = Symbol("#777777", "circle")  # a type that the table does not have
+EVENT_SYMBOLS: Final = {row.event_type: Mark(row.colour, row.shape) for row in event_types()}
+OTHER: Final = Mark("#777777", "circle")  # a type that the table does not have
 _CORNERS: Final[dict[str, tuple[int, float]]] = {  # corners of the unit circle, turn of the first
     "diamond": (4, 0.0),
     "square": (4, 0.125),

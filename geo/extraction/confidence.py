@@ -15,9 +15,9 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.event_date import report_day
 from geo.extraction.arguments.event_type import NONE, SUBJECTS, stem
 from geo.extraction.drafts import IncidentDraft
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.tables import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/confidence_weights.csv"

@@ -12,8 +12,7 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.casualty_counts import Count, count_events, count_people
 from geo.extraction.arguments.event_date import EventDate, choose_event_date, relate_dates, report_day
 from geo.extraction.arguments.event_place import EventPlace, choose_event_place
-from geo.extraction.arguments.event_type import best_type, type_probabilities
-from geo.extraction.arguments.event_weapon import choose_weapon
+from geo.extraction.arguments.event_type import best_type, choose_weapon, type_probabilities
 from geo.extraction.arguments.perpetrator import choose_perpetrator
 from geo.extraction.arguments.status import choose_source, decide_status
 from geo.extraction.arguments.victims import choose_victims
@@ -39,7 +38,7 @@ class OwnArguments:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ParticipantNames:
     """Who did it and to whom, as the report calls them; several joined by "; "."""
 
     perpetrator: str | None
@@ -54,7 +53,7 @@ class IncidentDraft:
     cluster: EventCluster
     own: OwnArguments
     when: EventDate  # that of `own`, or as other incidents of the report date it
-    names: Names
+    names: ParticipantNames
     total: int  # incidents that the report is taken to tell of
     answers: tuple[int, ...] = ()  # which of them it answers
     linked: tuple[int, ...] = ()  # by which of them the report tells it: answers, "came after"
@@ -72,7 +71,7 @@ class IncidentDraft:
 
 
 DecideOwn = Callable[[ReportPlaces, EventCluster], OwnArguments]
-ChooseNames = Callable[[AnnotatedReport, EventCluster, OwnArguments, EventCluster | None], Names]
+ChooseNames = Callable[[AnnotatedReport, EventCluster, OwnArguments, EventCluster | None], ParticipantNames]
 
 
 def decide_own_arguments(report_places: ReportPlaces, cluster: EventCluster) -> OwnArguments:
@@ -100,10 +99,10 @@ def decide_own_arguments(report_places: ReportPlaces, cluster: EventCluster) -> 
 
 def choose_names(
     annotated: AnnotatedReport, cluster: EventCluster, own: OwnArguments, companion: EventCluster | None
-) -> Names:
+) -> ParticipantNames:
     """Name who did it and to whom."""
     perpetrator = choose_perpetrator(annotated, cluster, own.sub_event_type, own.where.location, companion)
-    return Names(perpetrator, choose_victims(annotated, cluster, perpetrator))
+    return ParticipantNames(perpetrator, choose_victims(annotated, cluster, perpetrator))
 
 
 def draft_clusters(
@@ -118,7 +117,7 @@ def draft_clusters(
         annotated: The report.
         clusters: Its mentions, those of one incident together.
         decide: Decides what a cluster says by itself; training passes one that keeps what it decided.
-        name: Names who did it and to whom; likewise.
+        name: ParticipantNames who did it and to whom; likewise.
     """
     report_places = find_place_mentions(annotated)
     own = [decide(report_places, cluster) for cluster in clusters]

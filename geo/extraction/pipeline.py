@@ -7,7 +7,7 @@ No step reaches back to an earlier one: each reads what the steps before it left
 
 import hashlib
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from geo.extraction.annotations import AnnotatedReport, annotate
 from geo.extraction.confidence import estimate_confidence, weigh_confidence
@@ -15,6 +15,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.resolution import cluster_mentions
 from geo.extraction.drafts import IncidentDraft, draft_clusters
 from geo.extraction.mentions.event_mentions import find_event_mentions
+from geo.geoparsing import Location
 from geo.incident import Evidence, Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF
@@ -71,7 +72,7 @@ def assemble(draft: IncidentDraft, confidence: float | None = None, answers: tup
         confidence: How sure it is; as it is by itself, unless others of its report lent it more.
         answers: Ids of the incidents that it answers.
     """
-    own, when, location = draft.own, draft.when, draft.where.location
+    own, when = draft.own, draft.when
     evidence = _evidence(draft.annotated.report, draft.cluster)
     return Incident(
         incident_id=incident_id(draft, evidence),
@@ -81,16 +82,7 @@ def assemble(draft: IncidentDraft, confidence: float | None = None, answers: tup
         date_start=when.first,
         date_end=when.last,
         date_precision=when.precision,
-        place_name=location.name if location else None,
-        place_id=location.place.id if location and location.place else None,
-        place_text=" ".join(location.text.split()) if location else None,
-        country=(location.country or None) if location else None,
-        country_code=(location.country_code or None) if location else None,
-        admin1=(location.admin1 or None) if location else None,
-        geo_precision=location.geo_precision if location else "unknown",
-        uncertainty_m=location.uncertainty_m if location else None,
-        lon=location.lon if location else None,
-        lat=location.lat if location else None,
+        **_place_columns(draft.where.location),
         actor1=draft.names.perpetrator,
         actor2=draft.names.victims,
         killed_min=own.killed.least,
@@ -105,6 +97,23 @@ def assemble(draft: IncidentDraft, confidence: float | None = None, answers: tup
         confidence=estimate_confidence(draft) if confidence is None else confidence,
         in_response_to=answers,
     )
+
+
+def _place_columns(location: Location | None) -> dict[str, Any]:
+    if location is None:
+        return {}
+    return {
+        "place_name": location.name,
+        "place_id": location.place.id if location.place else None,
+        "place_text": " ".join(location.text.split()),
+        "country": location.country or None,
+        "country_code": location.country_code or None,
+        "admin1": location.admin1 or None,
+        "geo_precision": location.geo_precision,
+        "uncertainty_m": location.uncertainty_m,
+        "lon": location.lon,
+        "lat": location.lat,
+    }
 
 
 def _evidence(report: Report, cluster: EventCluster) -> tuple[Evidence, ...]:

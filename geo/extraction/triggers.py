@@ -4,14 +4,14 @@ The words stand in data/events/triggers.csv; here they are inflected, looked up,
 where a noun and a verb look alike ("attacks").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from geo.extraction.language.inflection import inflect
 from geo.extraction.language.tokens import Words, places_of, read_words
-from geo.resources import read_table
+from geo.tables import triggers
 
 _AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
 _AFTER_VERBS: Final = frozenset({"his", "her", "their"})
@@ -72,7 +72,7 @@ def _first_forms(entry: TriggerEntry, first: str, forms: str) -> dict[str, str]:
     return _irregular(first, forms) if forms else inflect(first)
 
 
-def _patterns(row: dict[str, str]) -> Iterator[tuple[str, _Pattern]]:
+def _patterns(row: Mapping[str, str]) -> Iterator[tuple[str, _Pattern]]:
     """Give the patterns of one row, each under its first word."""
     name = row["trigger"]
     entry = TriggerEntry(name, row["part"], row["sub_event_type"], row["frame"], float(row["strength"]), row["needs"])
@@ -117,7 +117,7 @@ def _step(part: str) -> frozenset[str] | None:
 @cache
 def _table() -> dict[str, tuple[_Pattern, ...]]:
     table: dict[str, list[_Pattern]] = {}
-    for row in read_table("events/triggers.csv"):
+    for row in triggers():
         for first, pattern in _patterns(row):
             table.setdefault(first, []).append(pattern)
     return {first: tuple(sorted(found, key=lambda p: p.rank, reverse=True)) for first, found in table.items()}

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from geo import tables
 from geo.gazetteer import normalise
-from geo.resources import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,6 @@ class Demonym:
 def demonyms() -> Mapping[str, Demonym]:
     """Read the words for peoples, by key."""
     found: dict[str, Demonym] = {}
-    for row in read_table("language/demonyms.csv"):
-        word = Demonym(row["word"], row["kind"] == "people", row["country_code"], row["place"])
-        found.setdefault(normalise(row["word"]), word)
+    for row in tables.demonyms():
+        found.setdefault(normalise(row.word), Demonym(row.word, row.is_people, row.country_code, row.place))
     return found

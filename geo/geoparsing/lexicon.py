@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Final
 
+from geo import tables
 from geo.gazetteer import Gazetteer, normalise, open_gazetteer
 from geo.geoparsing.demonyms import demonyms
 from geo.geoparsing.names import name_table
@@ -89,7 +90,7 @@ def _look_up(text: str) -> Word:
     lower, key = stem.lower(), normalise(stem)
     plain = lower.replace(".", "")
     zipf = open_gazetteer().zipf(plain)
-    roles = word_roles().get(plain, _NO_ROLES)
+    roles = tables.word_roles().get(plain, _NO_ROLES)
     given, surname = person_names().get(lower, (0, 0))
     shape, nouns = _shape(stem), place_nouns().get(lower, ())
     word = Word(
@@ -179,15 +180,6 @@ def _shape(stem: str) -> str:
 
 
 @cache
-def word_roles() -> Mapping[str, frozenset[str]]:
-    """Read which roles a word may have beside or inside a name."""
-    roles: dict[str, set[str]] = defaultdict(set)
-    for row in read_table("language/word_roles.csv"):
-        roles[row["word"]].add(row["role"])
-    return {word: frozenset(found) for word, found in roles.items()}
-
-
-@cache
 def place_nouns() -> Mapping[str, tuple[PlaceNoun, ...]]:
     """Read the nouns that say what sort of thing a name is."""
     nouns: dict[str, list[PlaceNoun]] = defaultdict(list)
@@ -199,10 +191,7 @@ def place_nouns() -> Mapping[str, tuple[PlaceNoun, ...]]:
 @cache
 def person_names() -> Mapping[str, tuple[int, int]]:
     """Read how many in a million bear a name, as a given name and as a surname."""
-    return {
-        row["name"]: (int(row["given_per_million"]), int(row["surname_per_million"]))
-        for row in read_table("language/person_names.csv")
-    }
+    return {row.name: (row.given, row.surname) for row in tables.person_names()}
 
 
 @cache
@@ -226,9 +215,7 @@ def _demonym_starts() -> frozenset[str]:
 def _bodies() -> list[str]:
     """Read the names of actors of two words and more in which no word is a people or a country."""
     named = [
-        name.strip().lower()
-        for row in read_table("events/actors.csv")
-        for name in [row["name"].partition("(")[0], *row["aliases"].split(";")]
+        name.strip().lower() for actor in tables.actors() for name in [actor.name.partition("(")[0], *actor.aliases]
     ]
     country_row = open_gazetteer()
     return [

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from geo.gazetteer import open_gazetteer
-from geo.resources import read_table
+from geo.tables import actors, countries, demonyms, people, targets, word_classes
 
 WORD: Final = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 LONGEST_NAME: Final = 8  # words; "Military Forces of the United States"
@@ -88,12 +88,12 @@ def _mostly_shared(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 @cache
 def _nations() -> dict[str, str]:
     nations = {}
-    for row in read_table("language/demonyms.csv"):
-        if row["country_code"] and not row["place"]:
-            nations[row["word"].lower()] = row["country_code"]
-    for row in read_table("gazetteer/countries.csv"):
-        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
-            nations[name.strip().lower().replace(".", "")] = row["code"]
+    for row in demonyms():
+        if row.country_code and not row.place:
+            nations[row.word.lower()] = row.country_code
+    for country in countries():
+        for name in (country.name, *country.aliases):
+            nations[name.lower().replace(".", "")] = country.code
     return nations
 
 
@@ -105,12 +105,12 @@ def _groups() -> dict[str, Identity]:
     its own. A state's forces are its own and the state's.
     """
     groups: dict[str, Identity] = {}
-    for row in read_table("events/actors.csv"):
-        home = frozenset({row["country_code"]} - {""})
-        many = _nations().get(row["name"].rpartition("(")[2].rstrip(")").lower()) in home
-        own = frozenset() if many else frozenset({row["name"]})
-        known = Identity(home if many or row["kind"] == "state" else frozenset(), own)
-        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+    for actor in actors():
+        home = frozenset({actor.country_code} - {""})
+        many = _nations().get(actor.name.rpartition("(")[2].rstrip(")").lower()) in home
+        own = frozenset() if many else frozenset({actor.name})
+        known = Identity(home if many or actor.kind == "state" else frozenset(), own)
+        for name in (actor.name, *actor.aliases):
             words = [_bare(word.rstrip(".").replace(".", "")) for word in WORD.findall(name)]
             groups.setdefault(" ".join(words), known)
     return groups
@@ -118,7 +118,5 @@ def _groups() -> dict[str, Identity]:
 
 @cache
 def _common_words() -> frozenset[str]:
-    words = {row[form] for row in read_table("language/people.csv") for form in ("noun", "plural")}
-    words |= {row[form] for row in read_table("language/targets.csv") for form in ("noun", "plural")}
-    words |= {word for row in read_table("language/word_classes.csv") for word in row["words"].split()}
-    return frozenset(words)
+    nouns = {form for row in (*people(), *targets()) for form in (row.noun, row.plural)}
+    return frozenset(nouns.union(*word_classes().values()))

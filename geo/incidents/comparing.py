@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from geo.incident import Incident
 from geo.incidents.actor_identity import WORD, relation
 from geo.resources import read_table
+from geo.tables import related_types
 from geo.vocabulary import NOT_HAPPENED, SUB_EVENT_TYPES
 
 Rows = NDArray[np.int64]
@@ -181,9 +182,8 @@ def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
 def kinship() -> NDArray[np.int8]:
     """For every two sub event types: 2 the same, 1 kindred, 0 neither."""
     matrix = np.eye(len(SUB_EVENT_TYPES), dtype=np.int8) * 2
-    for row in read_table("events/related_types.csv"):
-        a, b = SUB_EVENT_TYPES.index(row["sub_event_type"]), SUB_EVENT_TYPES.index(row["kindred"])
-        matrix[a, b] = matrix[b, a] = 1
+    for kind, others in related_types().items():
+        matrix[SUB_EVENT_TYPES.index(kind), [SUB_EVENT_TYPES.index(other) for other in others]] = 1
     return matrix
 
 

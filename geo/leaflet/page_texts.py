@@ -8,6 +8,8 @@ from geo.errors import InputError
 from geo.extraction.language.inflection import inflect
 from geo.incidents.headlines import wordings
 from geo.resources import read_table
+from geo.tables import credit_rows, effects, event_types, triggers
+from geo.tables import tiles as tile_rows
 
 RIGHT_TO_LEFT: Final = frozenset({"ar", "fa", "he", "ur"})
 FALLBACK: Final = "en"
@@ -49,9 +51,7 @@ def direction(lang: str) -> str:
 
 def legend() -> list[dict[str, str]]:
     """Give colour and shape of each event type, in the order of the vocabulary."""
-    return [
-        {key: row[key] for key in ("event_type", "colour", "shape")} for row in read_table("events/event_types.csv")
-    ]
+    return [row._asdict() for row in event_types()]
 
 
 def headline_words(lang: str) -> dict[str, list[tuple[str, list[str], str]]]:
@@ -74,7 +74,7 @@ def attributions(shown: Collection[str] = ()) -> list[dict[str, str]]:
             "licence": row["licence"],
             "url": row["url"],
         }
-        for row in read_table("page/credits.csv")
+        for row in credit_rows()
         if row["dataset"] in ("", *shown)
     ]
 
@@ -89,14 +89,14 @@ def tile_sources(tiles: Any) -> list[dict[str, Any]]:
     Raises:
         InputError: If no tiles of a name are known, or they need a key.
     """
-    known = {row["name"]: row for row in read_table("page/tiles.csv")}
+    known = tile_rows()
     if tiles is None:
         return [_table_tiles(row) for row in known.values()]
     asked = [tiles] if isinstance(tiles, str | Mapping) else list(tiles)
     return [_table_tiles(known[one]) if isinstance(one, str) and one in known else _provider(one) for one in asked]
 
 
-def _table_tiles(row: dict[str, str]) -> dict[str, Any]:
+def _table_tiles(row: Mapping[str, str]) -> dict[str, Any]:
     kept = {key: value for key, value in row.items() if value and key != "max_zoom"}
     return kept | {"max_zoom": int(row["max_zoom"])}
 
@@ -108,7 +108,7 @@ def _provider(asked: Any) -> dict[str, Any]:
     try:
         provider = asked if isinstance(asked, TileProvider) else providers.query_name(str(asked))
     except ValueError as error:
-        known = ", ".join(row["name"] for row in read_table("page/tiles.csv"))
+        known = ", ".join(tile_rows())
         msg = f"tiles {asked!r} are not known; expected one of {known}, or a name of xyzservices: CartoDB positron."
         raise InputError(msg) from error
     try:
@@ -135,10 +135,10 @@ def highlights() -> dict[str, list[str]]:
 def trigger_words() -> list[str]:
     """Give the forms of the words that describe incidents; of phrases with gaps, nothing."""
     words: dict[str, None] = {}
-    for row in read_table("events/triggers.csv"):
+    for row in triggers():
         if "~" not in row["trigger"] and "|" not in row["trigger"]:
             words |= dict.fromkeys(_forms(row["trigger"], row["part"], row["forms"].split()))
-    words |= dict.fromkeys(row["word"] for row in read_table("events/effects.csv"))
+    words |= dict.fromkeys(effects())
     return list(words)
 
 

@@ -14,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.extraction.language.inflection import inflect
-from geo.resources import read_table
+from geo.tables import actors, countries, demonyms, people, weapons, word_classes
 
 TOLD: Final = ("actor1", "actor2", "weapon", "attribution")
 PLACES: Final = ("place_name", "place_text", "admin1")
@@ -78,17 +78,17 @@ def words_of(text: str) -> list[str]:
 @cache
 def known_bodies() -> frozenset[str]:
     """Give the names of data/events/actors.csv."""
-    return frozenset(row["name"] for row in read_table("events/actors.csv"))
+    return frozenset(actor.name for actor in actors())
 
 
 @cache
 def plain_words() -> frozenset[str]:
     """Give the words that name people, weapons, countries, nationalities and numbers."""
     texts: list[Any] = ["s"]
-    texts += [row[form] for row in read_table("language/people.csv") for form in ("noun", "plural")]
-    texts += [row["words"] for row in read_table("language/word_classes.csv") if row["class"] in PLAIN_CLASSES]
-    texts += [row["name"] for row in read_table("gazetteer/countries.csv")]
-    texts += [row["word"] for row in read_table("language/demonyms.csv") if not row["place"]]
-    for row in read_table("events/weapons.csv"):
-        texts += [row["weapon"], *inflect(row["weapon"].split()[-1])]
+    texts += [form for row in people() for form in (row.noun, row.plural)]
+    texts += [word for name in PLAIN_CLASSES for word in word_classes()[name]]
+    texts += [country.name for country in countries()]
+    texts += [row.word for row in demonyms() if not row.place]
+    for row in weapons():
+        texts += [row.weapon, *inflect(row.weapon.split()[-1])]
     return frozenset(word for text in texts for word in words_of(text))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.plotting.view import View, as_path
-from geo.resources import read_table
+from geo.tables import countries
 
 SEA, LAND, BORDER, COAST, PROVINCE = "#dbe7ee", "#f7f4ec", "#9a9284", "#a9bac4", "#ddd6c8"
 
@@ -86,7 +86,7 @@ def country_names(view: View, shapes: dict[str, Any]) -> list[tuple[str, NDArray
         Name, the spots where it may stand, the roomiest first, metres, shape (n, 2), and how far
         the roomiest one is from the border, metres.
     """
-    names = {row["code"]: row["name"] for row in read_table("gazetteer/countries.csv")}
+    names = {country.code: country.name for country in countries()}
     frame, placed = shapely.box(*view.box), []
     across, up = np.meshgrid(*(np.linspace(low, high, SPOTS) for low, high in (view.box[::2], view.box[1::2])))
     grid = np.column_stack([across.ravel(), up.ravel()])

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.resources import read_table
+from geo.tables import event_types
 from geo.vocabulary import NOT_HAPPENED
 
 # Shapes of data/events/event_types.csv as matplotlib calls them, with the size at which they look equally big.
@@ -42,8 +42,7 @@ class Symbol:
 @cache
 def symbols() -> dict[str, Symbol]:
     """Read the symbols in the order of the legend; the last one is for incidents without a type."""
-    rows = sorted(read_table("events/event_types.csv"), key=lambda row: int(row["order"]))
-    found = {row["event_type"]: Symbol(row["event_type"], row["colour"], *MARKERS[row["shape"]]) for row in rows}
+    found = {row.event_type: Symbol(row.event_type, row.colour, *MARKERS[row.shape]) for row in event_types()}
     return found | {UNKNOWN_TYPE: Symbol(UNKNOWN_TYPE, "#777777", *MARKERS["circle"])}
 
 

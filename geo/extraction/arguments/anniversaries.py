@@ -10,7 +10,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.temporal import calendar
-from geo.extraction.temporal.calendar import UNKNOWN, Span
+from geo.extraction.temporal.calendar import UNKNOWN, DaySpan
 from geo.extraction.temporal.relative_dates import COUNT_WORDS
 
 _OLD: Final = timedelta(days=150)  # younger dates of the sentence are those of the remembering
@@ -29,7 +29,7 @@ _YEARS_AFTER: Final = re.compile(
 _DECADE: Final = 10
 
 
-def remembered_days(annotated: AnnotatedReport, mention: EventMention, today: date | None) -> Span | None:
+def remembered_days(annotated: AnnotatedReport, mention: EventMention, today: date | None) -> DaySpan | None:
     """Say of when an incident is that its sentence looks back on; None where it looks back on nothing.
 
     Args:
@@ -47,7 +47,7 @@ def remembered_days(annotated: AnnotatedReport, mention: EventMention, today: da
     dates = within(annotated.dates, sentence.start, sentence.end)
     old = [one for one in dates if one.first and one.last and today and today - one.last > _OLD]
     if old:
-        return Span(old[0].first, old[0].last, old[0].precision)
+        return DaySpan(old[0].first, old[0].last, old[0].precision)
     count = _years(after, marked)
     return UNKNOWN if today is None or count is None else calendar.back(today, count, "year")
 

@@ -19,7 +19,7 @@ from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.temporal import calendar
-from geo.extraction.temporal.calendar import Span
+from geo.extraction.temporal.calendar import DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
 
@@ -122,7 +122,7 @@ def list_date_candidates(
     return candidates
 
 
-def _only(days: Span, today: date | None) -> list[DateCandidate]:
+def _only(days: DaySpan, today: date | None) -> list[DateCandidate]:
     """Give the one stretch of days that an incident can be of; none where nobody can say."""
     if days.first is None or days.last is None:
         return []

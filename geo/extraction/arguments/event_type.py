@@ -1,4 +1,4 @@
-"""Decide which ACLED sub-event type an incident is.
+"""Decide which ACLED sub-event type an incident is, and what it was done with.
 
 The trigger suggests one; the words around it, the weapon, and who stands on which side
 decide. How much each weighs is learned (data/models/event_type_weights.csv). Some types name
@@ -14,12 +14,12 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import read_model
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import ARMED
 from geo.memo import Memo
 from geo.resources import read_table
+from geo.tables import word_classes
 from geo.vocabulary import SUB_EVENT_TYPES
 
 TABLE: Final = "models/event_type_weights.csv"
@@ -193,3 +193,9 @@ def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
     struck = {participant.kind for mention in mentions for participant in mention.patients}
     struck |= {found.kind for mention in mentions for found in mention.casualties if found.kind}
     return bool(struck & _UNARMED) and not struck & ARMED
+
+
+def choose_weapon(cluster: EventCluster) -> str | None:
+    """Give the weapon in the fewest words that a mention has for it."""
+    found = [mention.weapon.text for mention in cluster.mentions if mention.weapon]
+    return min((" ".join(text.split()) for text in found), key=len, default=None)

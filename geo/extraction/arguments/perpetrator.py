@@ -5,7 +5,7 @@ before or after, or not at all. The weights stand in data/models/perpetrator_wei
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,11 +22,11 @@ from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, tidy
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.geoparsing import Location
+from geo.tables import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
@@ -79,11 +79,19 @@ def list_perpetrator_candidates(
         # whom grammar makes the perpetrator may well be told elsewhere too
         if candidate is not None and (candidate.features.isdisjoint(_TOLD) or not features[0].startswith("apart")):
             candidate.features.update(features)
+    _add_report_features(annotated, cluster, list(found.values()), ruled)
+    return [candidate for candidate in found.values() if candidate.features & _TOLD or _may_be_perpetrator(candidate)]
+
+
+def _add_report_features(
+    annotated: AnnotatedReport, cluster: EventCluster, candidates: Sequence[PerpetratorCandidate], ruled: Sequence[str]
+) -> None:
+    """Add what depends on the event and on who else the report names."""
     event = max(cluster.types, key=cluster.types.count) if cluster.types else "unknown"
     bodies = len({actor.name for actor in annotated.actors if actor.known})
     clusters = Counter(actor.name for actor in annotated.actors if actor.known and actor.kind in _GROUPS)
     most = clusters.most_common(1)[0][0] if clusters else ""
-    for candidate in found.values():
+    for candidate in candidates:
         told = "told" if candidate.features & _TOLD else "not told"
         candidate.features.update(
             [f"{told} / {feature} / {min(bodies, _MANY)}" for feature in candidate.features if feature in _WHERE]
@@ -102,7 +110,6 @@ def list_perpetrator_candidates(
             candidate.features.add(
                 "only group" if len(clusters) == 1 else "most told" if candidate.name == most else "other group"
             )
-    return [candidate for candidate in found.values() if candidate.features & _TOLD or _may_be_perpetrator(candidate)]
 
 
 def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:

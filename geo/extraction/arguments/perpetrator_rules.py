@@ -6,7 +6,6 @@ granary too. What these rules say is one feature of several that `perpetrator` w
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -15,10 +14,10 @@ from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
 from geo.extraction.entities.participant_names import content_words, tidy
-from geo.extraction.language.word_classes import any_in, word_classes
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
-from geo.resources import read_table
+from geo.tables import word_classes, words_with_role
 
 CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
@@ -207,14 +206,9 @@ def _name_of(participant: Participant) -> str:
     return participant.name or tidy(participant.text)
 
 
-@cache
-def _organisation_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "organisation")
-
-
 def _is_organisation(participant: Participant) -> bool:
     """Say whether words that no table knows name a body: "Patriotic Liberation Front"."""
-    return any(word in _organisation_words() for word in participant.text.lower().replace('"', "").split())
+    return any(word in words_with_role("organisation") for word in participant.text.lower().replace('"', "").split())
 
 
 def _named_beside(cluster: EventCluster, best: str) -> list[str]:

@@ -8,8 +8,9 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import is_across_answer
-from geo.extraction.mentions.attachment import further, stands_for_people
+from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
 from geo.geoparsing import Location
 

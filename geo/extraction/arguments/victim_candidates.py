@@ -26,9 +26,9 @@ from geo.extraction.entities.participant_names import (
     tidy,
 )
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
+from geo.tables import word_classes
 
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near

@@ -36,7 +36,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         and not _is_no_victim(annotated, candidate)
         and not (candidate.words <= did or (candidate.body and perpetrator and candidate.body in perpetrator))
     ]
-    weighed.sort(key=lambda one: -one[0])
+    weighed.sort(key=lambda one: (-one[0], -len(one[1].words)))  # of equals the one that says more
     least = max(_LEAST, weighed[0][0] - _BEHIND) if weighed else 0.0
     kept: list[VictimCandidate] = []
     for weight, candidate in weighed:

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from geo.extraction.casualties.affected import VictimFinder, read_effects
+from geo.extraction.casualties.affected import before_verb, find_affected, find_affected_as, is_verb
+from geo.extraction.casualties.people import PeopleOfText
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.tokens import Words, places_of, read_words
-from geo.extraction.language.word_classes import tag_words, word_classes
+from geo.extraction.language.word_classes import tag_words
+from geo.tables import effects, word_classes
 
 _NOT: Final = frozenset("not n't without nor never".split())
 _LOOSE: Final = frozenset("several few many some various numerous multiple".split())
@@ -66,15 +68,15 @@ def find_casualties(text: str) -> list[CasualtyMention]:
     anchors = places_of(words.words, _anchors())
     if not anchors:
         return []
-    finder = VictimFinder(words)
-    found = [mention for index in anchors for mention in _read(finder, index)]
+    people = PeopleOfText(words)
+    found = [mention for index in anchors for mention in _read(people, index)]
     found.sort(key=lambda mention: (mention.start, mention.part_of_total))
     return [_with_standing(words, mention) for mention in _without_doubled(found)]
 
 
 @cache
 def _anchors() -> frozenset[str]:
-    return frozenset(read_effects()) | frozenset(_MISSED)
+    return frozenset(effects()) | frozenset(_MISSED)
 
 
 def _with_standing(words: Words, mention: CasualtyMention) -> CasualtyMention:
@@ -91,102 +93,102 @@ def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
     return [mention for mention in found if kept[mention.effect, mention.who_end] is mention]
 
 
-def _read(finder: VictimFinder, index: int) -> list[CasualtyMention]:
+def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
     """Read the counts that the effect at a word tells."""
-    word = finder.told[index]
-    nobody = _nobody(finder, index, word)
+    word = text.told[index]
+    nobody = _nobody(text, index, word)
     if nobody:
         return nobody
-    if word == "death" and finder.get(index - 1) == "to" and finder.is_verb(index - 2):
-        return _mentions(finder, index - 2, "killed", finder.find_as(index - 2, "done"))  # stabbed to death
-    one = _pronoun(finder, index, word)
+    if word == "death" and text.get(index - 1) == "to" and is_verb(text, index - 2):
+        return _mentions(text, index - 2, "killed", find_affected_as(text, index - 2, "done"))  # stabbed to death
+    one = _pronoun(text, index, word)
     if one is not None:
         return [one]
-    if word not in finder.effects:
+    if word not in text.effects:
         return []
-    return _mentions(finder, index, finder.effects[word][0], finder.find(index))
+    return _mentions(text, index, text.effects[word].effect, find_affected(text, index))
 
 
-def _nobody(finder: VictimFinder, index: int, word: str) -> list[CasualtyMention]:
+def _nobody(text: PeopleOfText, index: int, word: str) -> list[CasualtyMention]:
     """Read "no casualties", "did not cause any deaths", "no one was hurt", "nobody was killed"."""
-    first = _not_a_single(finder, index, word)
+    first = _not_a_single(text, index, word)
     if first is None and word in _MISSED:
-        first = _no_noun(finder, index)
-    if first is None and finder.effects.get(word, ("", ""))[1] in {"done", "befell"}:
-        first = _no_subject(finder, index)
+        first = _no_noun(text, index)
+    if first is None and text.use_of(word) in {"done", "befell"}:
+        first = _no_subject(text, index)
     if first is None:
         return []
-    effects = _MISSED.get(word) or (finder.effects[word][0],)
-    start, end = finder.words.starts[first], finder.words.ends[index]
+    effects = _MISSED.get(word) or (text.effects[word].effect,)
+    start, end = text.words.starts[first], text.words.ends[index]
     return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
 
 
-def _not_a_single(finder: VictimFinder, index: int, word: str) -> int | None:
+def _not_a_single(text: PeopleOfText, index: int, word: str) -> int | None:
     """Read "killed not a single person", "without killing a single person", "not one person was killed"."""
-    if word not in finder.effects or finder.effects[word][1] not in {"done", "doing", "do"}:
+    if word not in text.effects or text.effects[word].use not in {"done", "doing", "do"}:
         return None
-    told = finder.told
+    told = text.told
     for at in range(max(0, index - _SINGLE_REACH), min(index + _SINGLE_REACH, len(told) - 2)):
         one = told[at : at + 2] in (["a", "single"], ["even", "one"], ["even", "a"]) or told[at] == "one"
         if one and told[at - 1 : at] == ["not"]:
-            return None if "." in finder.tags[min(at, index) : max(at, index)] else at - 1
+            return None if "." in text.tags[min(at, index) : max(at, index)] else at - 1
         if one and at > index and not _NOT.isdisjoint(told[max(0, index - 3) : index]) and at - index <= 2:  # noqa: PLR2004
             return index - 1 if told[at] != "one" or told[at + 1] in _NO_PEOPLE else None
     return None
 
 
-def _no_noun(finder: VictimFinder, index: int) -> int | None:
-    told = finder.told
+def _no_noun(text: PeopleOfText, index: int) -> int | None:
+    told = text.told
     for at in range(index - 1, max(-1, index - 1 - _FEW_WORDS), -1):
         if told[at] in {"no", "without", "neither", "zero"}:
             return at
         if told[at] == "any":
             return next((back for back in range(at - 1, max(-1, at - _ANY_REACH), -1) if told[back] in _NOT), None)
-        if finder.tags[at] not in "nCR,A-" and told[at] not in {"reported", "reports", "of"}:
+        if text.tags[at] not in "nCR,A-" and told[at] not in {"reported", "reports", "of"}:
             return None
     return None
 
 
-def _no_subject(finder: VictimFinder, index: int) -> int | None:
-    before, _ = finder.before_verb(index)
+def _no_subject(text: PeopleOfText, index: int) -> int | None:
+    before, _ = before_verb(text, index)
     for at in range(max(0, before - 2), before + 1):
-        word = finder.told[at]
-        if word in _NOBODY or (word == "no" and finder.get(at + 1) in _NO_PEOPLE):
+        word = text.told[at]
+        if word in _NOBODY or (word == "no" and text.get(at + 1) in _NO_PEOPLE):
             return at
     return None
 
 
-def _pronoun(finder: VictimFinder, index: int, word: str) -> CasualtyMention | None:
+def _pronoun(text: PeopleOfText, index: int, word: str) -> CasualtyMention | None:
     """Read "killing her", "he later died": one person, told of before."""
-    use = finder.effects.get(word, ("", ""))[1]
+    use = text.use_of(word)
     at = -1
-    if use in {"done", "doing"} and finder.get(index + 1) in {"him", "her"}:
-        at = index + 1 if finder.tags[index + 2 : index + 3] != "n" else -1
-    elif use == "befell" or (use == "done" and finder.before_verb(index)[1]):
-        before = finder.before_verb(index)[0] - 1
-        at = before if finder.get(before) in {"he", "she"} else -1
-    elif word == "dead" and finder.get(index - 1) in {"him", "her"}:
+    if use in {"done", "doing"} and text.get(index + 1) in {"him", "her"}:
+        at = index + 1 if text.tags[index + 2 : index + 3] != "n" else -1
+    elif use == "befell" or (use == "done" and before_verb(text, index)[1]):
+        before = before_verb(text, index)[0] - 1
+        at = before if text.get(before) in {"he", "she"} else -1
+    elif word == "dead" and text.get(index - 1) in {"him", "her"}:
         at = index - 1
     if at < 0:
         return None
-    words, effect = finder.words, finder.effects[word][0]
+    words, effect = text.words, text.effects[word].effect
     start, end = words.starts[min(at, index)], words.ends[max(at, index)]
     return CasualtyMention(start, end, effect, 1, 1, None, words.starts[at], words.ends[at])
 
 
-def _mentions(finder: VictimFinder, index: int, effect: str, people: Coordination | None) -> list[CasualtyMention]:
+def _mentions(text: PeopleOfText, index: int, effect: str, people: Coordination | None) -> list[CasualtyMention]:
     """Add a list up, and mark its parts."""
     items = [item for item in people.items if item.sort != "body" or item.counted] if people else []
-    counted = _without_apposed(finder.told, items)
+    counted = _without_apposed(text.told, items)
     if people is None or not counted:
         return []
     open_end = any(item.most is None for item in counted)
     most = None if open_end else sum(item.most or 0 for item in counted)
-    sure = [item for item in counted if not _is_loose(finder, item)] or counted
+    sure = [item for item in counted if not _is_loose(text, item)] or counted
     least = sum(item.least or 0 for item in sure)
     unknown = least == 0 and any(item.least is None for item in counted)
     total = replace(
-        _mention(finder, index, effect, counted[0].first, _whole(finder, counted[-1])),
+        _mention(text, index, effect, counted[0].first, _whole(text, counted[-1])),
         least=None if unknown else least,
         most=most,
         vague=not any(item.counted for item in counted),
@@ -194,7 +196,7 @@ def _mentions(finder: VictimFinder, index: int, effect: str, people: Coordinatio
     )
     parts = [
         replace(
-            _mention(finder, index, effect, part.first, part.stop),
+            _mention(text, index, effect, part.first, part.stop),
             least=part.least,
             most=part.most,
             part_of_total=True,
@@ -205,25 +207,25 @@ def _mentions(finder: VictimFinder, index: int, effect: str, people: Coordinatio
     return [total, *parts]
 
 
-def _mention(finder: VictimFinder, index: int, effect: str, first: int, stop: int) -> CasualtyMention:
-    words = finder.words
+def _mention(text: PeopleOfText, index: int, effect: str, first: int, stop: int) -> CasualtyMention:
+    words = text.words
     who_start, who_end = words.starts[first], words.ends[stop - 1]
     start, end = min(words.starts[index], who_start), max(words.ends[index], who_end)
     return CasualtyMention(start, end, effect, None, None, words.text[who_start:who_end], who_start, who_end)
 
 
-def _is_loose(finder: VictimFinder, item: Phrase) -> bool:
+def _is_loose(text: PeopleOfText, item: Phrase) -> bool:
     """Say whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
-    return item.most is None and not _LOOSE.isdisjoint(finder.told[item.first : item.stop])
+    return item.most is None and not _LOOSE.isdisjoint(text.told[item.first : item.stop])
 
 
-def _whole(finder: VictimFinder, phrase: Phrase) -> int:
+def _whole(text: PeopleOfText, phrase: Phrase) -> int:
     """Take in the noun after a number that no table knows: "seven masons"."""
     stop = phrase.stop
-    if phrase.sort != "number" or finder.tags[stop : stop + 1] != "n":
+    if phrase.sort != "number" or text.tags[stop : stop + 1] != "n":
         return stop
-    word = finder.told[stop]
-    return stop if word in word_classes()["harm_verb"] or word in finder.effects or word.endswith("ed") else stop + 1
+    word = text.told[stop]
+    return stop if word in word_classes()["harm_verb"] or word in text.effects or word.endswith("ed") else stop + 1
 
 
 def _without_apposed(told: Sequence[str], items: Sequence[Phrase]) -> list[Phrase]:

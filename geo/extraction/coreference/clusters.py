@@ -5,9 +5,9 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
+from geo.tables import word_classes
 
 _EMPTY_WORDS: Final = frozenset(
     "the a an of and in at on for by to from with his her their its other others another man men woman women people "

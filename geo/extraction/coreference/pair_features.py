@@ -16,8 +16,8 @@ from geo.extraction.language.cues import cues_between
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.geoparsing import Location
-from geo.resources import read_table
-from geo.vocabulary import EVENT_TYPE_OF
+from geo.tables import mutual, related_types
+from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 # Types that name their weapon: two of them in one report are two incidents.
 _WEAPONS: Final = frozenset(
@@ -51,39 +51,58 @@ def features_of_pair(
         latest: The incident that was told of last.
     """
     first, last = unit.mentions[0], cluster.last
-    features = {_kinds(unit, cluster): 1.0}
+    features = {_types(unit, cluster): 1.0}
     gap = first.sentence.index - last.sentence.index
     features["sentences between"] = min(_FARTHEST, float(gap))
     features["other paragraph"] = float(first.sentence.paragraph != last.sentence.paragraph)
     features["same sentence"] = float(gap == 0)
-    features["answer between"] = float(bool(answer_between(annotated, last, first)))
-    if any(mention.definite for mention in unit.mentions):
-        features["definite"] = 1.0
-        features["definite, sentences between"] = features["sentences between"]
-        features["definite, told last"] = float(cluster is latest)
-    elif first.trigger.part == "noun":
-        features["indefinite"] = 1.0
-    features["plural"] = float(_is_plural(unit) != _is_plural(cluster))
-    features["contrast"] = float(has_contrast(annotated, first))
-    features["consequence, told last"] = float(cluster is latest and all(map(_is_consequence, unit.mentions)))
-    features["consequence, other told last"] = float(_is_toll_of_other(unit, cluster, latest))
-    features["same as before"] = float(gap <= 1 and _says_same(annotated, unit))
-    features["same trigger"] = float(bool(unit.triggers & cluster.triggers))
-    features["ahead beside told"] = float(_is_ahead(unit) != _is_ahead(cluster))
-    features["elliptic"] = float(first.trigger.entry.needs == "before")
-    features["told last"] = float(cluster is latest)
-    features["told often"] = min(1.0, len(cluster.mentions) / _OFTEN)
-    features["had been"] = float(any("had" in _auxiliaries(annotated, mention) for mention in unit.mentions))
-    features["opens with contrast"] = float(_opens_with_contrast(annotated, first))
+    features |= _of_mentions(annotated, unit, cluster)
+    features |= _of_order(annotated, unit, cluster, latest)
     if _CROWDS & {EVENT_TYPE_OF[kind] for kind in (*unit.types, *cluster.types)}:
         features["crowd"] = 1.0
-        features[f"crowd, {_kinds(unit, cluster)}"] = 1.0
+        features[f"crowd, {_types(unit, cluster)}"] = 1.0
     features["short report"] = float(len(annotated.sentences) <= _SHORT)
     features |= _of_time_and_place(unit, cluster)
     features |= _of_actors(unit, cluster)
     features |= _of_victims(annotated, unit, cluster)
     if not (unit.people or unit.days or unit.places):
         features["says nothing new"] = 1.0
+    return features
+
+
+def _of_mentions(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
+    """Compare the words of two clusters of mentions: triggers, number, factuality, contrast."""
+    first, last = unit.mentions[0], cluster.last
+    return {
+        "answer between": float(bool(answer_between(annotated, last, first))),
+        "plural": float(_is_plural(unit) != _is_plural(cluster)),
+        "contrast": float(has_contrast(annotated, first)),
+        "same trigger": float(bool(unit.triggers & cluster.triggers)),
+        "ahead beside told": float(_is_ahead(unit) != _is_ahead(cluster)),
+        "elliptic": float(first.trigger.entry.needs == "before"),
+        "had been": float(any("had" in _auxiliaries(annotated, mention) for mention in unit.mentions)),
+        "opens with contrast": float(_opens_with_contrast(annotated, first)),
+    }
+
+
+def _of_order(
+    annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None
+) -> dict[str, float]:
+    """Note how a unit refers back, and whether the cluster was the last that the report spoke of."""
+    first, gap = unit.mentions[0], unit.mentions[0].sentence.index - cluster.last.sentence.index
+    features = {
+        "consequence, told last": float(cluster is latest and all(map(_is_consequence, unit.mentions))),
+        "consequence, other told last": float(_is_toll_of_other(unit, cluster, latest)),
+        "same as before": float(gap <= 1 and _says_same(annotated, unit)),
+        "told last": float(cluster is latest),
+        "told often": min(1.0, len(cluster.mentions) / _OFTEN),
+    }
+    if any(mention.definite for mention in unit.mentions):
+        features["definite"] = 1.0
+        features["definite, sentences between"] = min(_FARTHEST, float(gap))
+        features["definite, told last"] = float(cluster is latest)
+    elif first.trigger.part == "noun":
+        features["indefinite"] = 1.0
     return features
 
 
@@ -130,7 +149,7 @@ def _says_same(annotated: AnnotatedReport, unit: EventCluster) -> bool:
     return any("same" in annotated.words.words[max(0, t.trigger.first - 4) : t.trigger.first] for t in unit.mentions)
 
 
-def _kinds(unit: EventCluster, cluster: EventCluster) -> str:
+def _types(unit: EventCluster, cluster: EventCluster) -> str:
     """Compare what two groups tell of; what says little ("killed") counts only where nothing says more."""
     if not unit.types:
         return "refers back"
@@ -156,12 +175,8 @@ def are_related(one: str, other: str) -> bool:
 @cache
 def _related_types() -> dict[str, frozenset[str]]:
     """Read which types may be told of one incident, both ways."""
-    table: dict[str, set[str]] = {}
-    for name in ("events/related_types.csv", "events/coreferent_types.csv"):
-        for row in read_table(name):
-            table.setdefault(row["sub_event_type"], set()).add(row["kindred"])
-            table.setdefault(row["kindred"], set()).add(row["sub_event_type"])
-    return {kind: frozenset(others) for kind, others in table.items()}
+    tables = (related_types(), mutual("events/coreferent_types.csv"))
+    return {kind: frozenset().union(*(table.get(kind, ()) for table in tables)) for kind in SUB_EVENT_TYPES}
 
 
 def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, float]:

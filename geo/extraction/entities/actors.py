@@ -9,11 +9,11 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.entities.national_forces import attack_after, force_name, national_at, nationalities, role_of
-from geo.extraction.entities.noun_phrases import Phrase, find_phrases, nouns
+from geo.extraction.entities.noun_phrases import Phrase, find_phrases
+from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
-from geo.extraction.language.word_classes import word_classes
 from geo.gazetteer import open_gazetteer
-from geo.resources import read_table
+from geo.tables import actors, word_classes
 
 _SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
@@ -59,10 +59,9 @@ class _Alias:
 def _aliases() -> dict[str, tuple[_Alias, ...]]:
     """Read the table: first word of an alias -> the aliases that begin so, the longest first."""
     found: dict[str, list[_Alias]] = {}
-    for row in read_table("events/actors.csv"):
-        actor = _Actor(row["name"], row["kind"], row["country_code"] or None)
-        aliases = [alias.strip() for alias in (*_own_names(row["name"]), *row["aliases"].split(";"))]
-        for alias in dict.fromkeys(aliases):
+    for row in actors():
+        actor = _Actor(row.name, row.kind, row.country_code or None)
+        for alias in dict.fromkeys([*_own_names(row.name), *row.aliases]):
             words = tuple(word for word in read_words(alias).words if word not in _SKIPPED)
             if words:
                 found.setdefault(words[0], []).append(_Alias(words, actor, *_how_written(alias)))

@@ -11,7 +11,8 @@ from typing import Final
 
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import tag_words, word_classes
+from geo.extraction.language.word_classes import tag_words
+from geo.tables import word_classes
 
 _ADDING: Final = frozenset((
     (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),

@@ -11,8 +11,7 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import word_classes
-from geo.resources import read_table
+from geo.tables import actors, demonyms, word_classes
 
 # What follows a nationality that acts by proxy: "Turkish-backed factions" are not Turkey's.
 _ROLES: Final = ("police", "security", "government", "army")  # classes of words, in the order in which they count
@@ -32,21 +31,16 @@ class National:
 def nationalities() -> dict[str, str]:
     """Read the adjectives of nationality, and abbreviations that stand as such: word -> country code."""
     found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "uae": "AE", "drc": "CD", "myanmar": "MM"}
-    for row in read_table("language/demonyms.csv"):
-        if row["country_code"]:
-            found.setdefault(row["word"].lower(), row["country_code"])
+    for row in demonyms():
+        if row.country_code:
+            found.setdefault(row.word.lower(), row.country_code)
     return found
 
 
 @cache
 def _table() -> dict[tuple[str, str], str]:
     """Read the names of armies and police forces: (country, role) -> name."""
-    return {
-        (row["country_code"], role): row["name"]
-        for row in read_table("events/actors.csv")
-        for role in row["role"].split()
-        if row["country_code"]
-    }
+    return {(actor.country_code, role): actor.name for actor in actors() for role in actor.roles if actor.country_code}
 
 
 @cache

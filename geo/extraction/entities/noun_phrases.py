@@ -6,22 +6,18 @@ up to the article or the number that opens it. Roles are decided elsewhere.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress
 from typing import Final
 
-from geo.extraction.entities.national_forces import is_attack, nationalities
+from geo.extraction.entities.national_forces import is_attack
+from geo.extraction.entities.nouns import NATIONALITY, SENSES, Noun, nouns
 from geo.extraction.entities.persons import find_persons
 from geo.extraction.language.quantities import Quantity, find_quantities
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import tag_words, word_classes
-from geo.memo import Memo
-from geo.resources import read_table
+from geo.extraction.language.word_classes import tag_words
+from geo.tables import word_classes
 
-# Callings are known by how they end: radiologist, neurosurgeon.
-_ENDINGS: Final = ("ologist", "iatrist", "iatrician", "surgeon", "therapist", "worker", "teacher", "woman", "keeper")
-_PLURAL_ENDINGS: Final = ("women", *(f"{ending}s" for ending in _ENDINGS))
-_ALL_ENDINGS: Final = _ENDINGS + _PLURAL_ENDINGS
 _MASS: Final = frozenset("staff police personnel clergy crew troops".split())
 _LONGEST: Final = 8  # words before the head
 _ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
@@ -49,55 +45,6 @@ class Phrase:
     tail: int  # index one past "of the Supreme Court", where that follows; else `stop`
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun of the tables."""
-
-    sort: str
-    kind: str
-    plural: bool
-
-
-_CALLING: Final = Noun("people", "civilian", plural=False)
-_CALLINGS: Final = Noun("people", "civilian", plural=True)
-_NATIONALITY: Final = Noun("", "", plural=False)  # stands for a person or not: what is beside it tells
-
-
-@cache
-def nouns() -> dict[str, Noun]:
-    """Read the tables of nouns: form -> what it means."""
-    forms: dict[str, Noun] = {}
-    for row in read_table("language/targets.csv"):
-        forms[row["noun"]] = Noun("thing", row["kind"], plural=False)
-        forms[row["plural"]] = Noun("thing", row["kind"], plural=row["noun"] != row["plural"])
-    for row in read_table("language/people.csv"):
-        sort = "body" if row["body"] else "people"
-        if row["plural"]:
-            forms[row["plural"]] = Noun(sort, row["kind"], plural=True)
-        if row["noun"]:
-            forms[row["noun"]] = Noun(sort, row["kind"], plural=False)
-    for row in read_table("language/nouns.csv"):
-        forms.setdefault(row["noun"], Noun(row["sort"], row["kind"], plural=False))
-        forms.setdefault(row["plural"], Noun(row["sort"], row["kind"], plural=row["sort"] != "body"))
-    for row in read_table("language/demonyms.csv"):
-        if row["kind"] == "people":
-            forms.setdefault(row["word"].lower(), Noun("people", "civilian", plural=row["word"].endswith(("s", "ese"))))
-    return forms
-
-
-def _sense(word: str) -> Noun | None:
-    """Know a noun by the tables, or a calling by its ending."""
-    noun = nouns().get(word)
-    if noun is None and word in nationalities():
-        return _NATIONALITY
-    if noun is None and word.endswith(_ALL_ENDINGS):
-        return _CALLINGS if word.endswith(_PLURAL_ENDINGS) else _CALLING
-    return noun
-
-
-_SENSES: Final = Memo(_sense)
-
-
 @lru_cache(maxsize=4)
 def find_phrases(words: Words) -> tuple[Phrase, ...]:
     """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
@@ -116,10 +63,10 @@ def find_phrases(words: Words) -> tuple[Phrase, ...]:
             Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
         )
         taken[first : person.stop] = [True] * (person.stop - first)
-    senses = list(map(_SENSES.__getitem__, told))
+    senses = list(map(SENSES.__getitem__, told))
     for index in compress(range(len(told)), senses):
         noun = senses[index]
-        if noun is _NATIONALITY:
+        if noun is NATIONALITY:
             noun = _by_nation(words, tags, index)
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue

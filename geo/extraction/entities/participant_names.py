@@ -4,13 +4,11 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.extraction.casualties.affected import read_effects
-from geo.extraction.entities.noun_phrases import nouns
+from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.inflection import inflect
-from geo.extraction.language.word_classes import word_classes
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
-from geo.resources import read_table
+from geo.tables import effects, weapons, word_classes
 
 # Where one of several ends, or where what is told of them begins; a number may follow "and" (NUMBERS).
 _SPLIT: Final = (
@@ -59,7 +57,7 @@ def _openers() -> frozenset[str]:
 def _verbs() -> frozenset[str]:
     """List the forms of verbs that no noun phrase begins with: "wounding dozens", "arrested three teachers"."""
     classes = word_classes()
-    forms = {word for word in read_effects() if word.endswith(("ing", "ed")) or word in {"kill", "kills"}}
+    forms = {word for word in effects() if word.endswith(("ing", "ed")) or word in {"kill", "kills"}}
     for verb in classes["verb"]:
         forms.update(form for form, kind in inflect(verb).items() if kind in {"ing", "past"})
     forms |= classes["reporting"] | classes["light"]
@@ -68,7 +66,7 @@ def _verbs() -> frozenset[str]:
 
 @cache
 def _weapons() -> frozenset[str]:
-    names = {row["weapon"].lower() for row in read_table("events/weapons.csv")}
+    names = {row.weapon.lower() for row in weapons()}
     return frozenset(names | {f"{name}s" for name in names}) - nouns().keys()
 
 
@@ -118,7 +116,7 @@ def _is_age(words: list[str]) -> bool:
 def _counts(words: list[str]) -> bool:
     """Say whether words begin with what only counts or befell: "number of ...", "the storming of ..."."""
     first = words[0].lower()
-    return words[1:2] in (["of"], ["OF"]) and (first in _OF or first in read_effects() or first.endswith("ing"))
+    return words[1:2] in (["of"], ["OF"]) and (first in _OF or first in effects() or first.endswith("ing"))
 
 
 def _without_verb(words: list[str]) -> list[str]:

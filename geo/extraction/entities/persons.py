@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from geo.extraction.language.tokens import Words, places_of
-from geo.extraction.language.word_classes import word_classes
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.resources import read_table
+from geo.tables import further_nouns, people, person_names, targets, word_classes, words_with_role
 
 _LONGEST: Final = 5  # words of a name, its little ones counted
 _LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
@@ -38,42 +38,24 @@ class Person:
 
 @cache
 def _given_names() -> frozenset[str]:
-    names = (
-        row for row in read_table("language/person_names.csv") if int(row["given_per_million"] or 0) >= _GIVEN_ENOUGH
-    )
+    known = [row.name for row in person_names() if row.given >= _GIVEN_ENOUGH]
     further = (row["name"] for row in read_table("language/given_names.csv"))
-    return frozenset((*(row["name"] for row in names), *further)) - _LITTLE | {"abu", "umm"}
+    return frozenset((*known, *further)) - _LITTLE | {"abu", "umm"}
 
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(
-        row["name"] for row in read_table("language/person_names.csv") if int(row["surname_per_million"] or 0)
-    )
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "title")
+    return frozenset(row.name for row in person_names() if row.surname)
 
 
 @cache
 def _name_openers() -> frozenset[str]:
-    return _titles() | _given_names()
-
-
-@cache
-def _organisations() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("language/word_roles.csv") if row["role"] == "organisation")
+    return words_with_role("title") | _given_names()
 
 
 @cache
 def _plurals() -> frozenset[str]:
-    return frozenset(
-        row["plural"]
-        for table in ("language/people.csv", "language/targets.csv", "language/nouns.csv")
-        for row in read_table(table)
-    )
+    return frozenset(row.plural for rows in (people(), targets(), further_nouns()) for row in rows)
 
 
 def find_persons(words: Words, tags: str) -> list[Person]:
@@ -116,8 +98,8 @@ def _may_be_name(words: Words, index: int) -> bool:
     word = words.words[index]
     common = (
         word in word_classes()["no_name"]
-        or word in _titles()
-        or word in _organisations()
+        or word in words_with_role("title")
+        or word in words_with_role("organisation")
         or word.endswith(("ed", "ing", "tion"))
     )
     return not common and _is_capital(words, index)
@@ -131,7 +113,7 @@ def _find_full(words: Words, tags: str) -> list[Person]:
     """Find persons by a title or a given name."""
     found: list[Person] = []
     capitals = _mostly_upper(words.text)
-    titles, given, end = _titles(), _given_names(), 0
+    titles, given, end = words_with_role("title"), _given_names(), 0
     openers = _name_openers()
     known = places_of(words.words, openers)
     unknown = [i for i, word in enumerate(words.words) if word not in openers and _is_unknown(word)] if capitals else []
@@ -202,7 +184,7 @@ def _any_given(words: Words, name: int, stop: int) -> bool:
 def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
     """Say where a name ends that begins at `name`; `name` itself when none does."""
     at, last = name, name
-    titles, organisations = _titles(), _organisations()
+    titles, organisations = words_with_role("title"), words_with_role("organisation")
     while at < min(len(tags), name + _LONGEST + 2):
         word = words.words[at]
         if word == "-" or (word in _LITTLE and (at > name or word in {"abu", "al", "el", "bin"})):

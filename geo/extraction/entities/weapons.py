@@ -10,8 +10,7 @@ from typing import Final
 
 from geo.extraction.language.quantities import Quantity, find_quantities
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
-from geo.extraction.language.word_classes import word_classes
-from geo.resources import read_table
+from geo.tables import weapons, word_classes
 
 _SKIPPED: Final = frozenset("-.")
 # Words that describe a weapon and belong to what is told of it.
@@ -37,10 +36,10 @@ class WeaponMention:
 def _weapons() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     """Read the table: first word -> the weapons that begin so with their classes, the longest first."""
     found: dict[str, dict[tuple[str, ...], str]] = {}
-    for row in read_table("events/weapons.csv"):
-        words = tuple(word for word in read_words(row["weapon"]).words if word not in _SKIPPED)
+    for row in weapons():
+        words = tuple(word for word in read_words(row.weapon).words if word not in _SKIPPED)
         for form in (words, (*words[:-1], _plural(words[-1]))):
-            found.setdefault(form[0], {}).setdefault(form, row["class"])
+            found.setdefault(form[0], {}).setdefault(form, row.weapon_class)
     return {first: tuple(sorted(forms.items(), key=lambda form: -len(form[0]))) for first, forms in found.items()}
 
 

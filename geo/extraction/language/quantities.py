@@ -14,45 +14,18 @@ from text_to_num import text2num
 
 from geo.extraction.language.tokens import Words
 from geo.memo import Memo
+from geo.tables import bounds_of, number_words, words_of
 
-_UNITS = {
-    "eight", "five", "four", "nine", "one", "seven", "six", "three", "two", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "zero",
-}  # fmt: skip
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_VAGUE = {
-    "dozens": (12, None), "scores": (20, None), "tens": (10, None), "hundreds": (100, None),
-    "thousands": (1000, None), "several": (3, None), "few": (2, None), "couple": (2, 2), "dozen": (12, 12),
-    "many": (3, None), "multiple": (2, None), "numerous": (3, None), "no": (0, 0), "none": (0, 0),
-    "half": (6, 6), "various": (2, None), "both": (2, 2), "countless": (12, None), "zero": (0, 0),
-}  # fmt: skip
-# What stands before a number and opens one of its ends. "+1" shuts out the number itself.
-_BEFORE = {
-    ("at", "least"): "least", ("no", "less", "than"): "least", ("no", "fewer", "than"): "least",
-    ("not", "less", "than"): "least", ("a", "minimum", "of"): "least", ("a", "total", "of"): "same",
-    ("more", "than"): "above", ("over",): "above", ("upwards", "of"): "least", ("above",): "above",
-    ("in", "excess", "of"): "above", ("well", "over"): "above", ("greater", "than"): "above",
-    ("up", "to"): "most", ("as", "many", "as"): "most", ("at", "most"): "most", ("no", "more", "than"): "most",
-    ("not", "more", "than"): "most", ("a", "maximum", "of"): "most",
-    ("less", "than"): "below", ("fewer", "than"): "below", ("under",): "below", ("some",): "same",
-    ("about",): "same", ("around",): "same", ("approximately",): "same", ("roughly",): "same",
-    ("nearly",): "same", ("almost",): "same", ("close", "to"): "same", ("an", "estimated"): "same",
-    ("estimated",): "same", ("exactly",): "same", ("only",): "same", ("just",): "same", ("all",): "same",
-    ("another",): "same", ("a", "further"): "same", ("an", "additional"): "same", ("other",): "same",
-    ("the",): "same", ("these",): "same", ("those",): "same", ("at", "least", "another"): "least",
-    ("minimum",): "least", ("possibly",): "same", ("~",): "same", ("circa",): "same", ("ca",): "same",
-    (">",): "above", ("<",): "below", ("≥",): "least", ("≤",): "most",
-}  # fmt: skip
-# Words that count with "of": "a handful of people", "an unknown number of people".
-_MEASURES = {
-    "number": (3, None), "numbers": (3, None), "handful": (2, None), "score": (20, 20), "pair": (2, 2), "trio": (3, 3),
-}  # fmt: skip
-_UNTOLD = frozenset("unknown unspecified undetermined undisclosed unconfirmed uncertain unclear indeterminate".split())
-_HOW_LARGE = _UNTOLD | frozenset(
-    "large larger small growing rising record great huge significant considerable untold unprecedented good".split()
-)
-_SHARES = {"third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "half": 2, "fifth": 5, "tenth": 10}
+_UNITS = words_of("unit")
+_SCALES = {word: least or 1 for word, (least, _) in bounds_of("scale").items()}
+_VAGUE = bounds_of("vague")
+# What stands before a number and opens one of its ends: "at least", "more than".
+_BEFORE = {tuple(row.words.split()): row.role.removeprefix("before ") for row in number_words() if " " in row.role
+           and row.role.startswith("before ")}  # fmt: skip
+_MEASURES = bounds_of("measure")  # "a handful of people", "an unknown number of people"
+_UNTOLD = words_of("untold")
+_HOW_LARGE = _UNTOLD | words_of("how large")
+_SHARES = {word: parts or 1 for word, (parts, _) in bounds_of("share").items()}
 _SHARE_REACH = 5  # words from "a third of" to the number that is shared
 _GROUPED = 3  # digits of "10 000" after each blank
 _LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)

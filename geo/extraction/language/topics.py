@@ -12,8 +12,8 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.word_classes import word_classes
 from geo.resources import read_table
+from geo.tables import word_classes
 
 VIOLENCE: Final = "violence"  # the topic of incidents themselves
 APART: Final = "something else"  # any topic that is apart from violence

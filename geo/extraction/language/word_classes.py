@@ -12,7 +12,7 @@ from typing import Final
 from geo.extraction.language.inflection import inflect
 from geo.extraction.language.tokens import Words
 from geo.memo import Memo
-from geo.resources import read_table
+from geo.tables import word_classes
 
 # One letter per class, in the order in which a word of several classes is taken.
 _LETTERS: Final = (
@@ -39,12 +39,6 @@ ABBREVIATIONS: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
 )
 _MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
-
-
-@cache
-def word_classes() -> dict[str, frozenset[str]]:
-    """Read the table: class -> its words."""
-    return {row["class"]: frozenset(row["words"].split()) for row in read_table("language/word_classes.csv")}
 
 
 @cache

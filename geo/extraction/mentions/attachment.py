@@ -7,10 +7,11 @@ from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.cues import cues_between
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.word_classes import word_classes
+from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
+from geo.tables import word_classes
 
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 # Nouns behind a weapon that make a target of it.
@@ -23,10 +24,6 @@ _COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country clos
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
 _BETWEEN_STEP: Final = 20.0  # what stands beyond another trigger belongs to that one, more likely
 _ACTING_STEP: Final = 60.0  # a government is no place
-_LOCATIVE: Final = frozenset(
-    "in at near inside outside across throughout from to into within over around of between off , 's".split()
-)
-_NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
 
 
 def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
@@ -108,25 +105,3 @@ def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> flo
     if between and trigger.part == "noun" and "A" in annotated.tags[low : between[0].first]:
         return FAR  # "the response to the killing was an attack on ..."
     return _BETWEEN_STEP * len(between)
-
-
-def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = -1) -> bool:
-    """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
-
-    Args:
-        annotated: The report.
-        location: What may be a place.
-        at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
-    """
-    first, stop = annotated.words.at(location.start), annotated.words.before(location.end)
-    after = annotated.tags[stop : stop + 4].lstrip("R")[:1]
-    before = first - 1
-    while before >= 0 and annotated.tags[before] in "D-":
-        before -= 1
-    if location.geo_precision == "country":
-        if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
-            return stop != at or annotated.words.words[first] in _NATIONS
-        return before < 0 or annotated.words.words[before] not in _LOCATIVE
-    if annotated.tags[first] == "P":
-        return False  # "near al-Qaim had"
-    return after in {"V", "A", "C", "'"} and not (before >= 0 and annotated.tags[before] == "P")

@@ -13,7 +13,7 @@ from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.word_classes import any_in, word_classes
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, find_sources
 from geo.extraction.mentions.factuality import Factuality, find_factuality
@@ -22,6 +22,7 @@ from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
+from geo.tables import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
@@ -140,13 +141,13 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
 def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles, sentence: Sentence) -> bool:
     """Say whether nature or an accident did it: "an earthquake killed eight", "killed in a collision"."""
     words = annotated.words.words
-    doers = [word for chunk in arguments.agents for word in words[chunk.first : chunk.stop]]
+    agent_words = [word for chunk in arguments.agents for word in words[chunk.first : chunk.stop]]
     after = words[trigger.stop : min(sentence.stop, trigger.stop + _MISFORTUNE_REACH)]
     at = next((i for i, word in enumerate(after) if word in _BROUGHT_BY), len(after))
     illness = any_in(words[max(sentence.first, trigger.first - 1) : trigger.first], "illness") or any_in(
-        doers, "illness"
+        agent_words, "illness"
     )
-    if illness or any_in(doers, "misfortune") or any_in(after[at:], "misfortune"):
+    if illness or any_in(agent_words, "misfortune") or any_in(after[at:], "misfortune"):
         return True
     # "A cyclone struck the coast, killing 48": the subject of the sentence did it.
     before = words[sentence.first : trigger.first]

@@ -9,9 +9,10 @@ from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.chunks import Chunk
-from geo.extraction.language.word_classes import any_in, word_classes
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.roles import CARRIED_OUT, Roles
 from geo.extraction.triggers import Trigger
+from geo.tables import word_classes
 
 ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 # Nouns whose owner is the victim.

@@ -9,8 +9,8 @@ from typing import Final
 
 from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.triggers import Trigger
+from geo.tables import word_classes
 
 _PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
 CARRIED_OUT: Final = frozenset(

@@ -9,12 +9,12 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.entities.actors import ActorMention
-from geo.extraction.entities.noun_phrases import nouns
+from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.language.word_classes import word_classes
 from geo.extraction.spatial.place_country import location_of
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
+from geo.tables import word_classes
 
 _KINDS: Final = frozenset({"health", "education", "religion", "government", "security", "aid", "business"})
 _LONGEST: Final = 3  # words of a place's name

@@ -14,7 +14,7 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
-from geo.extraction.mentions.attachment import stands_for_people
+from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_country import CountryClue, country_clues, country_location
 from geo.geoparsing import Location
 

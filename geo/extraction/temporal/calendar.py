@@ -51,7 +51,7 @@ _SATURDAY, _SUNDAY = 5, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """The first and the last day that are meant; both None when nobody can say."""
 
     first: date | None
@@ -59,8 +59,8 @@ class Span:
     precision: str
 
 
-UNKNOWN = Span(None, None, "unknown")
-NEVER = Span(None, None, "never")  # told like a day, but there is none (30 February)
+UNKNOWN = DaySpan(None, None, "unknown")
+NEVER = DaySpan(None, None, "never")  # told like a day, but there is none (30 February)
 # How the names of months are mistyped.
 SLIPS = {
     "janurary": 1, "febuary": 2, "feburary": 2, "febraury": 2, "agust": 8, "septmber": 9, "setpember": 9, "octobre": 10,
@@ -69,15 +69,15 @@ SLIPS = {
 MONTHS |= SLIPS
 
 
-def day(when: date) -> Span:
+def day(when: date) -> DaySpan:
     """Mean a single day."""
-    return Span(when, when, "day")
+    return DaySpan(when, when, "day")
 
 
-def days_between(first: date, last: date) -> Span:
+def days_between(first: date, last: date) -> DaySpan:
     """Mean a stretch of days, in either order."""
     first, last = min(first, last), max(first, last)
-    return Span(first, last, "range" if first != last else "day")
+    return DaySpan(first, last, "range" if first != last else "day")
 
 
 def full_year(year: int) -> int:
@@ -93,26 +93,26 @@ def exact(year: int, month: int, number: int) -> date | None:
         return None
 
 
-def month(year: int, number: int, part: str = "") -> Span:
+def month(year: int, number: int, part: str = "") -> DaySpan:
     """Mean a month, or its early, middle or late part."""
     last = calendar.monthrange(year, number)[1]
     first, until = {"early": (1, _EARLY), "mid": (_EARLY + 1, _MID), "late": (_MID, last)}.get(part, (1, last))
-    return Span(date(year, number, first), date(year, number, until), "range" if part else "month")
+    return DaySpan(date(year, number, first), date(year, number, until), "range" if part else "month")
 
 
-def year(number: int, part: str = "") -> Span:
+def year(number: int, part: str = "") -> DaySpan:
     """Mean a year, or its early, middle or late part."""
     first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}.get(part, (1, 12))
     until = calendar.monthrange(number, last)[1]
-    return Span(date(number, first, 1), date(number, last, until), "range" if part else "year")
+    return DaySpan(date(number, first, 1), date(number, last, until), "range" if part else "year")
 
 
-def season(number: int, name: str) -> Span:
+def season(number: int, name: str) -> DaySpan:
     """Mean a season of the north that begins in a year; a winter reaches into the next."""
     first = SEASONS[name]
     end_year, last = (number + 1, 2) if first == 12 else (number, first + 2)  # noqa: PLR2004
     until = calendar.monthrange(end_year, last)[1]
-    return Span(date(number, first, 1), date(end_year, last, until), "season")
+    return DaySpan(date(number, first, 1), date(end_year, last, until), "season")
 
 
 def year_before(when: date) -> date:
@@ -120,19 +120,19 @@ def year_before(when: date) -> date:
     return exact(when.year - 1, when.month, when.day) or when - timedelta(days=366)
 
 
-def week(when: date, weeks: int = 0) -> Span:
+def week(when: date, weeks: int = 0) -> DaySpan:
     """Mean the week, Monday to Sunday, of a day, or one some weeks from it."""
     monday = when - timedelta(days=when.weekday()) + timedelta(weeks=weeks)
-    return Span(monday, monday + timedelta(days=6), "week")
+    return DaySpan(monday, monday + timedelta(days=6), "week")
 
 
-def weekend(when: date, *, future: bool = False) -> Span:
+def weekend(when: date, *, future: bool = False) -> DaySpan:
     """Mean the weekend that touches a day, or else the last (the next) one."""
     if future:
         saturday = when + timedelta(days=(_SATURDAY - when.weekday()) % 7)
     else:
         saturday = when - timedelta(days=(when.weekday() - _SATURDAY) % 7)
-    return Span(saturday, saturday + timedelta(days=1), "range")
+    return DaySpan(saturday, saturday + timedelta(days=1), "range")
 
 
 def weekday(when: date, number: int, *, future: bool = False) -> date:
@@ -148,7 +148,7 @@ def shift_months(when: date, months: int) -> tuple[int, int]:
     return total // 12, total % 12 + 1
 
 
-def back(when: date, count: int, unit: str) -> Span:
+def back(when: date, count: int, unit: str) -> DaySpan:
     """Mean so many days, weeks, months or years before a day; negative is after it."""
     try:
         if unit in {"day", "night"}:
@@ -162,7 +162,7 @@ def back(when: date, count: int, unit: str) -> Span:
     return year(max(1, min(9998, when.year - count)))
 
 
-def since(when: date, count: int, unit: str) -> Span:
+def since(when: date, count: int, unit: str) -> DaySpan:
     """Mean the stretch of the last so many days, weeks, months or years up to a day."""
     length = {"day": 1, "night": 1, "week": 7, "month": 31, "year": 366}[unit] * min(count, 5000)
     try:

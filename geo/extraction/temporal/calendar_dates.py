@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from geo.extraction.temporal import calendar
-from geo.extraction.temporal.calendar import NEVER, UNKNOWN, Span
+from geo.extraction.temporal.calendar import NEVER, UNKNOWN, DaySpan
 from geo.extraction.temporal.timex_patterns import NUMBERS, WEEKDAY
 
 _NOON = 12
@@ -23,20 +23,20 @@ _WEEKDAY_BESIDE = re.compile(rf"\b(?P<w>{WEEKDAY})(?:,|\s|\(|the)*$")
 
 
 @dataclass(slots=True)
-class Context:
+class DateContext:
     """What a date is read against."""
 
     today: date | None  # the day of publication, or of the dateline
-    told: Span | None  # the date told before this one
+    told: DaySpan | None  # the date told before this one
     future: bool  # the clause speaks of what is to come
     year: int | None  # the only year that the text itself tells, where there is no publication day
-    header: Span | None  # the month that heads the report
+    header: DaySpan | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
-    told_year: Span | None = None  # the date told before this one, be it but a year
+    told_year: DaySpan | None = None  # the date told before this one, be it but a year
     number_order: str | None = None  # "day" or "month": which stands first in 25/3/2021
 
 
-Meaning = Callable[[re.Match[str], Context], Span | None]
+Meaning = Callable[[re.Match[str], DateContext], DaySpan | None]
 
 
 def month_of(name: str) -> int:
@@ -59,7 +59,7 @@ def _part(text: str | None) -> str:
     )
 
 
-def _nearest(context: Context, month: int, number: int | None) -> int | None:
+def _nearest(context: DateContext, month: int, number: int | None) -> int | None:
     """Choose the year of a day or month told without one: the latest that is not to come."""
     told = context.header
     if told and told.first and told.last and told.first.month <= month <= told.last.month:
@@ -79,14 +79,14 @@ def _nearest(context: Context, month: int, number: int | None) -> int | None:
     return today.year - 1 if when > today + SLIP else today.year
 
 
-def day_of(context: Context, day: str, month: str, year: int | None) -> date | None:
+def day_of(context: DateContext, day: str, month: str, year: int | None) -> date | None:
     """Give the day of the calendar; without a year that of the nearest year."""
     number, name = number_of(day), month_of(month)
     which = _nearest(context, name, number) if year is None else year
     return None if which is None else calendar.exact(which, name, number)
 
 
-def told_year(found: re.Match[str], context: Context) -> int | None:
+def told_year(found: re.Match[str], context: DateContext) -> int | None:
     """Read the year beside a day or a month, in figures or in words; None without one."""
     groups = found.groupdict()
     if groups.get("y"):
@@ -100,19 +100,19 @@ def told_year(found: re.Match[str], context: Context) -> int | None:
     return told.year + {"same": 0, "that": 0, "following": 1}.get(word, -1) if told else None
 
 
-def or_unknown(context: Context, day: str, month: str) -> Span | None:
+def or_unknown(context: DateContext, day: str, month: str) -> DaySpan | None:
     """Tell a day whose year nobody knows from one that there never is."""
     possible = calendar.exact(2000, month_of(month), number_of(day))
     return UNKNOWN if possible and context.today is None and context.year is None else NEVER
 
 
-def read_one_day(found: re.Match[str], context: Context) -> Span | None:
+def read_one_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "5 November 2014", "November 5 last year"."""
     when = day_of(context, found["d"], found["m"], told_year(found, context))
     return calendar.day(when) if when else or_unknown(context, found["d"], found["m"])
 
 
-def read_two_days(found: re.Match[str], context: Context) -> Span | None:
+def read_two_days(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "20-31 December", "1, 3 and 5 July", "from 28 December to 3 January", "December 28 to January 3"."""
     groups, year = found.groupdict(), told_year(found, context)
     last = day_of(context, found["d2"], groups.get("m2") or found["m"], year)
@@ -124,7 +124,7 @@ def read_two_days(found: re.Match[str], context: Context) -> Span | None:
     return calendar.days_between(first, last)
 
 
-def read_numeric(found: re.Match[str], context: Context) -> Span | None:
+def read_numeric(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read 3/4/2020: the day first or the month first; where nothing shows which, from the one to the other.
 
     A weekday beside it shows it, another such date of the report of which but one reading is a day, and the day of
@@ -160,7 +160,7 @@ def number_order(text: str) -> str | None:
     return orders.pop() if len(orders) == 1 else None
 
 
-def read_compact(found: re.Match[str], context: Context) -> Span | None:
+def read_compact(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read 20141125, and the date-time group 251430ZNOV14."""
     if found.groupdict().get("mm"):
         when = calendar.exact(int(found["y"]), int(found["mm"]), int(found["d"]))
@@ -168,7 +168,7 @@ def read_compact(found: re.Match[str], context: Context) -> Span | None:
     return read_one_day(found, context)
 
 
-def read_one_month(found: re.Match[str], context: Context) -> Span | None:
+def read_one_month(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "in June 2011", "late last December"."""
     groups = found.groupdict()
     number, part = month_of(found["m"]), _part(groups.get("part"))
@@ -178,12 +178,12 @@ def read_one_month(found: re.Match[str], context: Context) -> Span | None:
     how, today = groups.get("how") or "", context.today
     if how == "last" and today and number == today.month:
         return calendar.month(today.year - 1, number, part)
-    ahead = Context(today, None, how == "next" or context.future, context.year, None if how else context.header)
+    ahead = DateContext(today, None, how == "next" or context.future, context.year, None if how else context.header)
     which = _nearest(ahead, number, None)
     return UNKNOWN if which is None else calendar.month(which, number, part)
 
 
-def read_two_months(found: re.Match[str], context: Context) -> Span | None:
+def read_two_months(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "from March to May 2019"."""
     year = found["y"] or _nearest(context, month_of(found["m2"]), None)
     if year is None:
@@ -194,20 +194,20 @@ def read_two_months(found: re.Match[str], context: Context) -> Span | None:
     return calendar.days_between(first.first or date.min, last.last or date.max)
 
 
-def read_decade(found: re.Match[str], _: Context) -> Span | None:
+def read_decade(found: re.Match[str], _: DateContext) -> DaySpan | None:
     """Read "in the 1990s", "the early '80s"."""
     first, part = calendar.full_year(int(found["y"].lstrip("'"))), _part(found["part"])
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
     return calendar.days_between(date(first + low, 1, 1), date(first + high, 12, 31))
 
 
-def read_century(found: re.Match[str], _: Context) -> Span | None:
+def read_century(found: re.Match[str], _: DateContext) -> DaySpan | None:
     """Read "in the 19th century"."""
     last = 100 * number_of(found["c"])
     return calendar.days_between(date(last - 99, 1, 1), date(last, 12, 31)) if 0 < last <= _LAST_YEAR else None
 
 
-def read_share(found: re.Match[str], context: Context) -> Span | None:
+def read_share(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the first half of July", "the second week of June 2019", "the third quarter of 2020"."""
     groups = found.groupdict()
     whole = read_one_month(found, context) if groups.get("m") else calendar.year(int(groups["y"]))
@@ -229,7 +229,7 @@ def read_share(found: re.Match[str], context: Context) -> Span | None:
     return calendar.days_between(first, min(first + timedelta(days=step - 1), whole.last))
 
 
-def read_years(found: re.Match[str], _: Context) -> Span | None:
+def read_years(found: re.Match[str], _: DateContext) -> DaySpan | None:
     """Read "in 2011", "from 2014 to 2016", "2014-16"."""
     groups = found.groupdict()
     first, part = int(found["y"]), _part(groups.get("part"))
@@ -240,7 +240,7 @@ def read_years(found: re.Match[str], _: Context) -> Span | None:
     return calendar.days_between(date(first, 1, 1), date(max(first, last), 12, 31)) if last >= first else None
 
 
-def read_clock_gmt(found: re.Match[str], context: Context) -> Span | None:
+def read_clock_gmt(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "0230 GMT on 12 January": there it may be the day before, or after, by the clocks of the place."""
     when = day_of(context, found["d"], found["m"], told_year(found, context))
     if when is None:
@@ -250,7 +250,7 @@ def read_clock_gmt(found: re.Match[str], context: Context) -> Span | None:
     return calendar.day(when)
 
 
-def read_iso(found: re.Match[str]) -> Span | None:
+def read_iso(found: re.Match[str]) -> DaySpan | None:
     """Read 2014-11-25."""
     when = calendar.exact(int(found["y"]), int(found["m"]), int(found["d"]))
     return calendar.day(when) if when else None

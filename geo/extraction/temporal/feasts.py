@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
-from geo.extraction.temporal.calendar import NEVER, UNKNOWN, Span
-from geo.extraction.temporal.calendar_dates import SLIP, Context, told_year
+from geo.extraction.temporal.calendar import NEVER, UNKNOWN, DaySpan
+from geo.extraction.temporal.calendar_dates import SLIP, DateContext, told_year
 from geo.resources import read_table
 
 _LANGUAGE = {"GB": None, "IN": "en_IN"}  # `holidays` gives English names in en_US elsewhere
@@ -31,13 +31,13 @@ class Feast:
     days: int
     needs_lead: bool
 
-    def in_year(self, year: int) -> Span | None:
+    def in_year(self, year: int) -> DaySpan | None:
         """Give its days in a year; None where nobody can say."""
         first = self._first(year)
         if first is None:
             return None
         last = first + timedelta(days=self.days - 1)
-        return Span(first, last, "day" if first == last else "range")
+        return DaySpan(first, last, "day" if first == last else "range")
 
     def _first(self, year: int) -> date | None:
         if self.fixed:
@@ -73,7 +73,7 @@ def _holidays(code: str, year: int) -> dict[str, date]:
     return found
 
 
-def read_feast(found: re.Match[str], context: Context) -> Span | None:
+def read_feast(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "Easter Sunday", "last Christmas", "Thanksgiving 2013": the latest one, or that of the year told."""
     feast = feasts()[re.sub(r"\s+", " ", found["feast"].replace("\u2019", "'"))]
     before = found.string[max(0, found.start() - _LEAD_REACH) : found.start()]
@@ -88,7 +88,7 @@ def read_feast(found: re.Match[str], context: Context) -> Span | None:
     return _nearest(feast, context.today, ahead=ahead) or NEVER
 
 
-def _nearest(feast: Feast, today: date, *, ahead: bool) -> Span | None:
+def _nearest(feast: Feast, today: date, *, ahead: bool) -> DaySpan | None:
     """Give the latest such feast that has begun, or the next one that has not."""
     told = [span for year in range(today.year - 1, today.year + 2) if (span := feast.in_year(year)) and span.first]
     begun = [span for span in told if span.first and span.first <= (today if ahead else today + SLIP)]

@@ -7,9 +7,9 @@ import re
 from datetime import date, timedelta
 
 from geo.extraction.temporal import calendar
-from geo.extraction.temporal.calendar import NEVER, UNKNOWN, Span
+from geo.extraction.temporal.calendar import NEVER, UNKNOWN, DaySpan
 from geo.extraction.temporal.calendar_dates import (
-    Context,
+    DateContext,
     Meaning,
     day_of,
     number_of,
@@ -32,7 +32,7 @@ _ROUND = 10  # "30 years ago" is rounded to so many years
 _CLOCK = frozenset({"moment", "minute", "hour"})
 
 
-def read_weekday(found: re.Match[str], context: Context) -> Span | None:
+def read_weekday(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "on Monday", "last Friday", "next Tuesday"."""
     number, today, how = calendar.WEEKDAYS[found["w"]], context.today, found["how"] or ""
     if today is None:
@@ -43,7 +43,7 @@ def read_weekday(found: re.Match[str], context: Context) -> Span | None:
     return calendar.day(when - timedelta(days=7) if how == "last" and when == today else when)
 
 
-def read_weekday_of_week(found: re.Match[str], context: Context) -> Span | None:
+def read_weekday_of_week(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "Monday last week", "on Tuesday two weeks ago", "last week's Friday"."""
     groups, today = found.groupdict(), context.today
     if today is None:
@@ -56,7 +56,7 @@ def read_weekday_of_week(found: re.Match[str], context: Context) -> Span | None:
     return calendar.day(monday + timedelta(days=calendar.WEEKDAYS[found["w"]])) if monday else UNKNOWN
 
 
-def read_weekdays_back(found: re.Match[str], context: Context) -> Span | None:
+def read_weekdays_back(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "two Mondays ago", "the Friday before last"."""
     groups, today = found.groupdict(), context.today
     if today is None:
@@ -66,7 +66,7 @@ def read_weekdays_back(found: re.Match[str], context: Context) -> Span | None:
     return calendar.day(when - timedelta(weeks=count - 1))
 
 
-def read_weekdays(found: re.Match[str], context: Context) -> Span | None:
+def read_weekdays(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "Monday and Tuesday", "Monday, Wednesday and Friday", "the night from Tuesday to Wednesday"."""
     today = context.today
     if today is None:
@@ -75,13 +75,13 @@ def read_weekdays(found: re.Match[str], context: Context) -> Span | None:
     return calendar.days_between(calendar.weekday(last, calendar.WEEKDAYS[found["w"]]), last)
 
 
-def read_night_to(found: re.Match[str], context: Context) -> Span | None:
+def read_night_to(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "overnight into Wednesday": from the evening before."""
     span = read_weekday(found, context)
     return calendar.days_between(span.first - timedelta(days=1), span.first) if span and span.first else span
 
 
-def read_ordinal(found: re.Match[str], context: Context) -> Span | None:
+def read_ordinal(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "on the 15th", "the 3rd of last month": the latest such day."""
     today, number = context.today, number_of(found["d"])
     if today is None:
@@ -92,14 +92,14 @@ def read_ordinal(found: re.Match[str], context: Context) -> Span | None:
     return calendar.day(when) if when else NEVER
 
 
-def read_last_years_day(found: re.Match[str], context: Context) -> Span | None:
+def read_last_years_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "last year's 12 December", "last year on 12 December"."""
     year = context.today.year - 1 if context.today else None
     when = day_of(context, found["d"], found["m"], year)
     return calendar.day(when) if when else or_unknown(context, found["d"], found["m"])
 
 
-def read_week_before(found: re.Match[str], context: Context) -> Span | None:
+def read_week_before(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "a week ago Sunday": the Sunday before the last one."""
     today = context.today
     return (
@@ -109,7 +109,7 @@ def read_week_before(found: re.Match[str], context: Context) -> Span | None:
     )
 
 
-def read_week_of(found: re.Match[str], context: Context) -> Span | None:
+def read_week_of(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the week of 5 July", "the week ending 25 July", "the weekend of 3 May"."""
     when = day_of(context, found["d"], found["m"], told_year(found, context))
     if when is None:
@@ -117,16 +117,16 @@ def read_week_of(found: re.Match[str], context: Context) -> Span | None:
     if found["unit"] == "weekend":
         return calendar.weekend(when)
     if found["how"] in {"ending", "to"}:
-        return Span(when - timedelta(days=6), when, "week")
+        return DaySpan(when - timedelta(days=6), when, "week")
     if found["how"] in {"beginning", "starting"}:
-        return Span(when, when + timedelta(days=6), "week")
+        return DaySpan(when, when + timedelta(days=6), "week")
     return calendar.week(when)
 
 
 def days_from_today(shift: int, until: int | None = None) -> Meaning:
     """Make the meaning of "today", "yesterday", "overnight": days before or after publication."""
 
-    def meaning(_: re.Match[str], context: Context) -> Span | None:
+    def meaning(_: re.Match[str], context: DateContext) -> DaySpan | None:
         if context.today is None:
             return UNKNOWN
         first = context.today + timedelta(days=shift)
@@ -139,7 +139,7 @@ def days_from_today(shift: int, until: int | None = None) -> Meaning:
     return meaning
 
 
-def read_relative_unit(found: re.Match[str], context: Context) -> Span | None:
+def read_relative_unit(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "last month", "this week", "next year", "over the weekend"."""
     today, how, unit = context.today, found["how"], found["unit"]
     if today is None:
@@ -154,7 +154,7 @@ def read_relative_unit(found: re.Match[str], context: Context) -> Span | None:
     return calendar.year(today.year - steps)
 
 
-def read_season(found: re.Match[str], context: Context) -> Span | None:
+def read_season(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "last winter", "in the summer of 2019"."""
     told, today = found["y"], context.today
     if told:
@@ -177,14 +177,14 @@ def _counted(text: str, unit: str) -> tuple[int, str]:
     return (times // 2, made_of) if text == "half a" and times > 1 else (_count(text) * times, made_of)
 
 
-def _hours(today: date, count: int, unit: str) -> Span:
+def _hours(today: date, count: int, unit: str) -> DaySpan:
     """Mean the last so many hours; minutes are of the day itself."""
     if unit != "hour":
         return calendar.day(today)
     return calendar.days_between(today - timedelta(days=-(-count // 24)), today)
 
 
-def read_ago(found: re.Match[str], context: Context) -> Span | None:
+def read_ago(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "two years ago", "weeks ago", "half a century ago"."""
     today, unit = context.today, found["unit"]
     if today is None:
@@ -206,7 +206,7 @@ def read_ago(found: re.Match[str], context: Context) -> Span | None:
     return calendar.back(today, count, unit)
 
 
-def read_past_stretch(found: re.Match[str], context: Context) -> Span | None:
+def read_past_stretch(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "over the past several months", "in recent weeks", "the last 24 hours"."""
     today, unit = context.today, found["unit"]
     if today is None:
@@ -218,7 +218,7 @@ def read_past_stretch(found: re.Match[str], context: Context) -> Span | None:
     return calendar.since(today, count, unit)
 
 
-def read_from_told(found: re.Match[str], context: Context) -> Span | None:
+def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the day before", "two days later", "the same day": against the date told before."""
     groups = found.groupdict()
     unit = groups.get("unit") or "day"
@@ -238,7 +238,7 @@ def read_from_told(found: re.Match[str], context: Context) -> Span | None:
     return UNKNOWN if late and not context.future else span
 
 
-def read_weekday_from_told(found: re.Match[str], context: Context) -> Span | None:
+def read_weekday_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the following Sunday", "the previous Monday": the first one after or before the date told before."""
     told = context.told
     if told is None or told.first is None or told.last is None:
@@ -252,7 +252,7 @@ def read_weekday_from_told(found: re.Match[str], context: Context) -> Span | Non
     return calendar.day(when)
 
 
-def read_since(found: re.Match[str], context: Context) -> Span | None:
+def read_since(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "since September", "since Monday": from its beginning until publication."""
     groups = found.groupdict()
     begun = (

@@ -12,11 +12,11 @@ from itertools import compress
 from typing import Final
 
 from geo.extraction.language.tokens import Words, read_words
-from geo.extraction.language.word_classes import word_classes
-from geo.extraction.temporal.calendar import NEVER, Span
-from geo.extraction.temporal.calendar_dates import Context, number_order
-from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, Rule
+from geo.extraction.temporal.calendar import NEVER, DaySpan
+from geo.extraction.temporal.calendar_dates import DateContext, number_order
+from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, DateRule
 from geo.memo import Memo
+from geo.tables import word_classes
 
 # "SAN SALVADOR, 3 JAN 90 --", "BAGHDAD, March 12 (Reuters) -", "KABUL (AP) --": what follows a dateline's date
 _AFTER_DATELINE = re.compile(
@@ -67,7 +67,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     places = _candidates(words)
     if not places:
         return []
-    context = Context(published, None, future=False, year=None, header=None)
+    context = DateContext(published, None, future=False, year=None, header=None)
     head = HEADER.match(words.low)
     context.header_end = head.end() if head else 0
     context.number_order = number_order(words.low)
@@ -91,13 +91,13 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
     return _joined(_without_doubled(found, text), words.low)
 
 
-def _candidates(words: Words) -> list[tuple[int, tuple[Rule, ...]]]:
+def _candidates(words: Words) -> list[tuple[int, tuple[DateRule, ...]]]:
     """Find where a date can begin, with the rules that may read it."""
     rules = list(map(_RULES_OF.__getitem__, words.words))
     return [(words.starts[index], rules[index]) for index in compress(range(len(rules)), rules)]
 
 
-def _rules_of(word: str) -> tuple[Rule, ...]:
+def _rules_of(word: str) -> tuple[DateRule, ...]:
     """List the rules that may read a date which begins with a word."""
     return RULES.get(word, DIGITS if word[0].isdigit() else ())
 
@@ -105,7 +105,7 @@ def _rules_of(word: str) -> tuple[Rule, ...]:
 _RULES_OF: Final = Memo(_rules_of)
 
 
-def _read(words: Words, start: int, rules: tuple[Rule, ...], context: Context) -> DateMention | None:
+def _read(words: Words, start: int, rules: tuple[DateRule, ...], context: DateContext) -> DateMention | None:
     for rule in rules:
         match = rule.pattern.match(words.low, start)
         if match is None:
@@ -158,7 +158,7 @@ def _lacks_year(match: re.Match[str]) -> bool:
     return bool(groups.get("d") and groups.get("m") and not groups.get("y"))
 
 
-def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) -> Span:
+def _not_later(span: DaySpan, context: DateContext, *, header: bool, told_fully: bool) -> DaySpan:
     """Cut off the days after publication, and hold to the month that heads the report."""
     first, last, head = span.first, span.last, context.header
     if first is None or last is None:
@@ -171,12 +171,12 @@ def _not_later(span: Span, context: Context, *, header: bool, told_fully: bool) 
         return span if abs((first - head.last).days) > 62 else head  # noqa: PLR2004
     today = context.today
     if today and not context.future and first <= today < last:
-        return Span(first, today, span.precision)
+        return DaySpan(first, today, span.precision)
     return span
 
 
-def _remember(mention: DateMention, context: Context) -> None:
-    span = Span(mention.first, mention.last, mention.precision)
+def _remember(mention: DateMention, context: DateContext) -> None:
+    span = DaySpan(mention.first, mention.last, mention.precision)
     if mention.is_header:
         context.header = span
     if mention.is_dateline and mention.first and context.today is None:

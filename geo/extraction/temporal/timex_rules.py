@@ -63,7 +63,7 @@ from geo.extraction.temporal.timex_patterns import (
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DateRule:
     """A shape of date and its meaning."""
 
     pattern: re.Pattern[str]
@@ -71,8 +71,8 @@ class Rule:
     anaphoric: bool = False  # leans on the date told before
 
 
-def _rule(pattern: str, meaning: Meaning, *, anaphoric: bool = False) -> Rule:
-    return Rule(re.compile(pattern.replace(" ", r"\s+")), meaning, anaphoric)
+def _rule(pattern: str, meaning: Meaning, *, anaphoric: bool = False) -> DateRule:
+    return DateRule(re.compile(pattern.replace(" ", r"\s+")), meaning, anaphoric)
 
 
 _TO_DAY = r"\s*(?:-|–|—|/|to|and|or|through|until|till|into)\s*(?:(?:late|early)\s+)?(?:on\s+)?"
@@ -89,7 +89,7 @@ _DIGITS = (
         read_clock_gmt,
     ),
     _rule(rf"(?P<y>{YEAR})[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)(?!\d)", lambda found, _: read_iso(found)),
-    Rule(NUMBERS, read_numeric),
+    DateRule(NUMBERS, read_numeric),
     _rule(r"(?P<y>(?:19|20)\d\d)(?P<mm>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d|[.,]\d)", read_compact),
     _rule(rf"(?P<d>[0-3]\d)(?:[0-2]\d[0-5]\d)?[a-z]?\s*(?P<m>{SHORT_MONTH})\s*(?P<y>{YEAR}|\d\d)\b", read_compact),
     _rule(
@@ -148,7 +148,7 @@ _IN = (
     _rule(rf"\w+ the (?:early|late) (?:morning )?hours (?:of|on) (?P<how>)?(?P<w>{WEEKDAY})\b", read_weekday),
     _rule(rf"\w+ (?:the )?{SEASON} (?:of )?(?P<y>{YEAR})(?P<how>)?", read_season),
 )
-RULES: dict[str, tuple[Rule, ...]] = {
+RULES: dict[str, tuple[DateRule, ...]] = {
     **dict.fromkeys(calendar.MONTHS, _MONTH),
     **dict.fromkeys(calendar.SEASONS, (_rule(rf"{SEASON},? (?:of )?(?P<y>{YEAR})\b(?P<how>)?", read_season),)),
     "early": _EARLY,
@@ -268,7 +268,7 @@ for _first in first_words() - {"9"}:
     RULES[_first] = (_FEAST, *RULES.get(_first, ()))
 for _first in ("last", "this", "next"):
     RULES[_first] = (_LAST_FEAST, *RULES[_first])
-DIGITS: tuple[Rule, ...] = (*_DIGITS, _FEAST, *_COUNTED)
+DIGITS: tuple[DateRule, ...] = (*_DIGITS, _FEAST, *_COUNTED)
 _DATES = (
     rf"{DAY}{TO}{DAY} {MONTH}(?:,? {YEAR})?",
     rf"{MONTH}(?:\s*[-–/]\s*{MONTH})?(?:[,:]? {YEAR})?",

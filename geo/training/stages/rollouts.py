@@ -13,8 +13,8 @@ from geo.extraction.coreference.pair_features import features_of_pair
 from geo.extraction.coreference.resolution import SAME, cluster_mentions
 from geo.extraction.drafts import (
     IncidentDraft,
-    Names,
     OwnArguments,
+    ParticipantNames,
     choose_names,
     decide_own_arguments,
     draft_clusters,
@@ -51,7 +51,7 @@ class Rollouts:
         self.mentions = find_event_mentions(annotated)
         self._features: dict[tuple[Mentions, Mentions, Mentions | None], Features] = {}
         self._own: dict[Mentions, OwnArguments] = {}
-        self._names: dict[tuple[Mentions, Mentions], Names] = {}
+        self._names: dict[tuple[Mentions, Mentions], ParticipantNames] = {}
         self._incidents: dict[object, Incident] = {}
         self._worth: dict[tuple[Mentions, ...], float] = {}
 
@@ -97,7 +97,7 @@ class Rollouts:
 
     def _name(
         self, annotated: AnnotatedReport, cluster: EventCluster, own: OwnArguments, companion: EventCluster | None
-    ) -> Names:
+    ) -> ParticipantNames:
         key = (tuple(cluster.mentions), tuple(companion.mentions) if companion else ())
         if key not in self._names:
             self._names[key] = choose_names(annotated, cluster, own, companion)

@@ -1,0 +1,33 @@
+"""Tell a place from the people or the government that it stands for: "Washington denied", "US troops"."""
+
+from typing import Final
+
+from geo.extraction.annotations import AnnotatedReport
+from geo.geoparsing import Location
+
+_LOCATIVE: Final = frozenset(
+    "in at near inside outside across throughout from to into within over around of between off , 's".split()
+)
+_NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
+
+
+def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = -1) -> bool:
+    """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
+
+    Args:
+        annotated: The report.
+        location: What may be a place.
+        at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
+    """
+    first, stop = annotated.words.at(location.start), annotated.words.before(location.end)
+    after = annotated.tags[stop : stop + 4].lstrip("R")[:1]
+    before = first - 1
+    while before >= 0 and annotated.tags[before] in "D-":
+        before -= 1
+    if location.geo_precision == "country":
+        if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
+            return stop != at or annotated.words.words[first] in _NATIONS
+        return before < 0 or annotated.words.words[before] not in _LOCATIVE
+    if annotated.tags[first] == "P":
+        return False  # "near al-Qaim had"
+    return after in {"V", "A", "C", "'"} and not (before >= 0 and annotated.tags[before] == "P")

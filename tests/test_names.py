@@ -1,0 +1,97 @@
+"""One name for one thing: the terms of the field, each defined once, and no word of the old vocabulary left in the code."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "geo"
+EXTRACTION = PACKAGE / "extraction"
+MODULES = sorted(EXTRACTION.rglob("*.py"))
+LONGEST_MODULE, LONGEST_FUNCTION, LARGEST_FOLDER = 300, 40, 12
+
+# Concepts of reading, and the one module of geo that defines each.
+DEFINED = {
+    "AnnotatedReport": "annotations",
+    "Trigger": "triggers",
+    "EventMention": "mentions/event_mentions",
+    "Participant": "mentions/participants",
+    "Factuality": "mentions/factuality",
+    "Attribution": "mentions/attribution",
+    "Roles": "mentions/roles",
+    "EventCluster": "coreference/clusters",
+    "EventRelations": "coreference/event_relations",
+    "EventDate": "arguments/event_date",
+    "DateCandidate": "arguments/date_candidates",
+    "EventPlace": "arguments/event_place",
+    "PlaceCandidate": "arguments/place_candidates",
+    "PlaceMention": "spatial/place_mentions",
+    "PerpetratorCandidate": "arguments/perpetrator",
+    "VictimCandidate": "arguments/victim_candidates",
+    "IncidentDraft": "drafts",
+    "LinearModel": "linear_model",
+    "Coordination": "entities/coordination",
+    "Chunk": "language/chunks",
+}
+# Names of before, as whole words: identifiers only, since keys of the learned tables keep their words.
+OLD = (
+    "Telling Group Reading Doer Party Standing Blame Spot Option Survey Run Listed Told Draft Remembered "
+    "telling tellings reading doer doers suspect suspects sayer sayers observe is_told bind lend_confidence instead "
+    "rehearsing worth VictimFinder"
+).split()
+
+
+def identifiers(path: Path) -> set[str]:
+    """List the names that a module defines or uses."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Name):
+            names.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.ClassDef | ast.FunctionDef):
+            names.add(node.name)
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+def test_no_old_name_is_left(path: Path) -> None:
+    assert identifiers(path).isdisjoint(OLD)
+
+
+def test_each_concept_is_defined_in_one_place() -> None:
+    where: dict[str, list[str]] = defaultdict(list)
+    for path in set(PACKAGE.rglob("*.py")) - set((PACKAGE / "training").rglob("*.py")):  # each stage has its Example
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                where[node.name].append(path.relative_to(PACKAGE).with_suffix("").as_posix())
+    assert {name: where[name] for name in DEFINED} == {name: [f"extraction/{at}"] for name, at in DEFINED.items()}
+    public = {name: found for name, found in where.items() if len(found) > 1 and not name.startswith("_")}
+    twice = {name: found for name, found in public.items() if any(at.startswith("extraction/") for at in found)}
+    assert not twice, "one name means two things"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+def test_modules_and_functions_can_be_taken_in_at_a_glance(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_MODULE
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    assert {
+        f.name: f.end_lineno - f.lineno + 1 for f in functions if f.end_lineno - f.lineno + 1 > LONGEST_FUNCTION
+    } == {}
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)
+def test_a_folder_has_a_dozen_modules_at_most_and_says_what_it_decides(folder: Path) -> None:
+    assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= LARGEST_FOLDER
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+
+
+def test_every_table_that_data_readme_names_is_there_and_the_other_way_round() -> None:
+    data = PACKAGE.parent / "data"
+    named = set(re.findall(r"`(\w+/\w+\.csv)`", (data / "README.md").read_text(encoding="utf-8")))
+    assert named == {path.relative_to(data).as_posix() for path in data.rglob("*.csv")}
