@@ -67,7 +67,7 @@ def test_what_is_known_by_its_province_or_country_is_words_and_no_mark(incidents
 
 def test_days_tell_their_year_where_the_incidents_span_several(incidents: gpd.GeoDataFrame) -> None:
     later = incidents.copy()
-    later.loc[0, ["date_start", "date_end"]] = date(2021, 1, 2)
+    later.loc[0, ["date_start", "date_end"]] = pd.Timestamp("2021-01-02")
     assert "2 Jan 2021" in words(plot(later))
 
 
