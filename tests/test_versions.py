@@ -48,7 +48,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("python", interpreters(), ids=lambda path: path.parts[-3])
 @pytest.mark.parametrize("resolution", ["lowest-direct", "highest"])
 def test_an_article_becomes_a_map(wheel: Path, python: Path, resolution: str, tmp_path: Path) -> None:
-    uv = Path(sys.executable).with_name("uv")
+    uv = shutil.which("uv", path=Path(sys.executable).parent) or shutil.which("uv")
+    assert uv, "uv is missing: make env installs it"
     home = tmp_path / "env"
     run(uv, "venv", "--quiet", "--python", python, home, cwd=tmp_path)
     run(
