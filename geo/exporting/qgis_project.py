@@ -210,7 +210,7 @@ def _properties(days: tuple[date, date] | None) -> ET.Element:
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"  # strftime writes the year 25 as "25"
 
 
 def _time_settings(days: tuple[date, date]) -> ET.Element:

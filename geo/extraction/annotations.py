@@ -1,6 +1,6 @@
 """Hold what the finders found in one report, so that every later step reads it once."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from geo.reading.layout import readable
 from geo.report import Report
 
 _START: Final = attrgetter("start")
+_FIRST: Final = attrgetter("first")
 # How far apart two words are: what cuts a sentence counts for several words.
 _STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
 
@@ -61,6 +62,11 @@ class AnnotatedReport:
     def sentence_at(self, offset: int) -> Sentence:
         """Give the sentence that holds an offset."""
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def triggers_within(self, first: int, stop: int) -> Sequence[Trigger]:
+        """List the triggers that begin at the words `first` to `stop`."""
+        begin = bisect_left(self.triggers, first, key=_FIRST)
+        return self.triggers[begin : bisect_left(self.triggers, stop, begin, key=_FIRST)]
 
     def distance(self, first: int, stop: int, found: Spanned) -> float:
         """Measure how far a find is from the words `first` to `stop`, in words; commas and verbs count for more."""
@@ -102,7 +108,8 @@ def annotate(report: Report) -> AnnotatedReport:
 def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:
     """Say whether a trigger is but a part of a date ("27 March")."""
     start = words.starts[trigger.first]
-    return any(date.start <= start < date.end for date in dates)
+    before = bisect_right(dates, start, key=_START) - 1  # dates do not overlap
+    return before >= 0 and start < dates[before].end
 
 
 def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence[DateMention]) -> str:

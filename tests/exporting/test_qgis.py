@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import geopandas as gpd
 import pytest
 
 from geo.exporting import save_layers, write_layer
+from geo.exporting.qgis_project import _stamp
 from geo.exporting.symbols import EVENT_SYMBOLS
 from geo.incidents.headlines import headlines
 from geo.incidents.review.edits import mark_as_extracted
@@ -160,8 +161,8 @@ def test_the_temporal_controller_finds_its_range_with_the_last_day(
     project = opened["project"]
     drawn = [project["layers"][name]["times"] for name in ("incidents", "uncertainty", "links", "places")]
     assert drawn == [[True, "shown_from", "shown_until", 1]] * 4
-    assert project["told_range"] == [f"{first}T00:00:00Z", f"{last}T23:59:59Z"]
-    assert project["range"] == [f"{first}T00:00:00", f"{last}T23:59:59"]
+    assert project["told_range"] == [f"{first:%Y-%m-%d}T00:00:00Z", f"{last:%Y-%m-%d}T23:59:59Z"]
+    assert project["range"] == [f"{first:%Y-%m-%d}T00:00:00", f"{last:%Y-%m-%d}T23:59:59"]
 
 
 def test_the_temporal_controller_shows_an_incident_on_its_days_alone(
@@ -210,3 +211,7 @@ def test_other_formats_open_too(suffix: str, incidents: gpd.GeoDataFrame, tmp_pa
     (layer,) = look({"layers": [source]}, tmp_path)["layers"].values()
     assert layer["valid"]
     assert layer["count"] == len(incidents)
+
+
+def test_the_year_of_a_moment_has_four_figures() -> None:
+    assert _stamp(datetime(25, 3, 1, 23, 59, 59, tzinfo=UTC)) == "0025-03-01T23:59:59Z"

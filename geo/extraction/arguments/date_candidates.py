@@ -220,7 +220,7 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
     steps = annotated.distance(trigger.first, trigger.stop, timex)
     at = annotated.words.at(timex.start)
     low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
-    others = sum(low <= other.first < high for other in annotated.triggers)
+    others = annotated.triggers_within(low, high)
     features = {
         "told with it": 1.0,
         next(name for most, name in _STEPS if steps <= most): 1.0,

@@ -135,7 +135,7 @@ def _all_named(
         if actor.kind not in _COULD:
             continue
         index = annotated.sentence_at(actor.start).index
-        apart = min(abs(index - own) for own in by_sentence)
+        apart = 0 if index in by_sentence else min(abs(index - own) for own in by_sentence)
         own = by_sentence.get(index)
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
         if own is not None and is_across_answer(annotated, own, first, stop):

@@ -77,14 +77,18 @@ def _in_reach(
         is_across_answer(annotated, one, place.first, place.stop) for one in by_sentence[index]
     ):
         return False
-    return index < _OPENING or place.sentence.is_dateline or any(abs(index - own) <= _REACH for own in by_sentence)
+    return (
+        index < _OPENING
+        or place.sentence.is_dateline
+        or any(own in by_sentence for own in range(index - _REACH, index + _REACH + 1))
+    )
 
 
 def _countries(report_places: ReportPlaces, cluster: EventCluster) -> _Countries:
     weights: Counter[str] = Counter()
-    sentences = {mention.sentence.index: mention.sentence for mention in cluster.mentions}.values()
+    own = {mention.sentence.index for mention in cluster.mentions}
     for clue in report_places.clues:
-        beside = any(sentence.start <= clue.start < sentence.end for sentence in sentences)
+        beside = report_places.annotated.sentence_at(clue.start).index in own
         weights[clue.code] += clue.weight * (1 + _BESIDE * beside)  # type: ignore[assignment]
     total = sum(weights.values())
     return _Countries(
@@ -109,7 +113,7 @@ def _candidate(
         candidate = _beside(
             report_places.annotated, place, own, others=len(cluster.mentions) < len(report_places.annotated.triggers)
         )
-    candidate.features += _of_choosers(place, cluster)
+    candidate.features += _of_choosers(place, own or (), len(cluster.mentions))
     candidate.features += _of_country(place.location.country_code, place.sort, countries, place.location.kind)
     if place.location.country_code not in {countries.best, ""}:
         candidate.features += _of_abroad(place, candidate.relation)
@@ -163,13 +167,13 @@ def _beside(
     return candidate
 
 
-def _of_choosers(place: PlaceMention, cluster: EventCluster) -> Iterator[tuple[str, float]]:
-    """Observe which mentions have the place nearest to them."""
-    choosers = [mention for mention in cluster.mentions if mention.place is place.location]
+def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -> Iterator[tuple[str, float]]:
+    """Observe which mentions, those of its own sentence, have the place nearest to them; of `total` mentions."""
+    choosers = [mention for mention in own if mention.place is place.location]
     if not choosers:
         return
     yield "chosen", 1.0
-    yield "chosen often", len(choosers) / len(cluster.mentions)
+    yield "chosen often", len(choosers) / total
     if any(mention.place_in_clause for mention in choosers):
         yield "chosen in clause", 1.0
 
@@ -180,10 +184,8 @@ def _is_nearer_to_another(
     """Say whether a trigger that is not the incident's is nearer to a place than all of its own."""
     mine = {mention.trigger.first for mention in own}
     return any(
-        place.sentence.first <= other.first < place.sentence.stop
-        and other.first not in mine
-        and annotated.distance(other.first, other.stop, place.location) < steps
-        for other in annotated.triggers
+        other.first not in mine and annotated.distance(other.first, other.stop, place.location) < steps
+        for other in annotated.triggers_within(place.sentence.first, place.sentence.stop)
     )
 
 

@@ -80,11 +80,17 @@ def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) ->
     return list(found.values())
 
 
+_RolesAt = dict[int, list[tuple[str, int]]]  # of each word: the roles that it is told in, and where each of them ends
+
+
 def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Told]:
     """List what grammar finds, then every noun phrase of the sentences that tell of an incident."""
-    roles = [
-        (role, one.first, one.stop) for mention in cluster.mentions for role, some in _roles(mention) for one in some
-    ]
+    roles: _RolesAt = {}
+    for mention in cluster.mentions:
+        for role, some in _roles(mention):
+            for one in some:
+                for at in range(one.first, one.stop):
+                    roles.setdefault(at, []).append((role, one.stop))
     by_sentence: dict[int, list[EventMention]] = {}
     for mention in cluster.mentions:
         yield from _by_grammar(mention)
@@ -109,8 +115,8 @@ def _is_outside(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[E
         return True
     if min(_apart(one, phrase) for one in mentions) > _OWN_REACH:
         own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
-        behind = range(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
-        if any(other.first in behind and other.first not in own for other in annotated.triggers):
+        behind = annotated.triggers_within(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
+        if any(other.first not in own for other in behind):
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
     return all(is_across_answer(annotated, one, phrase.first, phrase.stop) for one in mentions)
 
@@ -196,9 +202,7 @@ def _name(annotated: AnnotatedReport, phrase: Phrase) -> str:
     return tidy(annotated.words.span(phrase.first, stop))
 
 
-def _around(
-    annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention], roles: Sequence[tuple[str, int, int]]
-) -> list[str]:
+def _around(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention], roles: _RolesAt) -> list[str]:
     """Observe what a phrase is and what stands around it in its sentence."""
     words = annotated.words
     mention = min(mentions, key=lambda one: _apart(one, phrase))
@@ -215,9 +219,8 @@ def _around(
         f"{side} trigger {step}",
         f"{side} {mention.trigger.part} {step}",
     ]
-    for role, first, stop in roles:
-        if first <= phrase.head < stop:
-            features.append(f"in {role}{' head' if phrase.stop == stop else ''}")
+    at_head = roles.get(phrase.head, ())
+    features += [f"in {role}{' head' if phrase.stop == stop else ''}" for role, stop in at_head]
     actors = within(annotated.actors, words.starts[phrase.first], words.ends[phrase.stop - 1])
     features += [f"known {actor.kind}" for actor in actors if actor.known]
     return features

@@ -23,14 +23,18 @@ class EventCluster:
     """The mentions that are taken for one incident, in text order, and what they say."""
 
     mentions: list[EventMention] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)  # of each mention that has one
+    kinds: set[str] = field(default_factory=set)
     triggers: set[str] = field(default_factory=set)
-    days: list[tuple[date, date]] = field(default_factory=list)
-    places: list[Location] = field(default_factory=list)
+    days: dict[tuple[date, date], None] = field(default_factory=dict)  # each once, in the order told
+    places: list[Location] = field(default_factory=list)  # each once: a town may be named a thousand times
     people: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
     killed: set[int] = field(default_factory=set)
+    sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
+    countries: set[str] = field(default_factory=set)  # where its own clauses have it
+    _spots: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, mention: EventMention) -> None:
         """Take one more mention in."""
@@ -38,14 +42,24 @@ class EventCluster:
         self.triggers.add(mention.trigger.entry.name)
         if mention.sub_event_type:
             self.types.append(mention.sub_event_type)
+            self.kinds.add(mention.sub_event_type)
         if mention.date and mention.date_in_clause and mention.date.first and mention.date.last:
-            self.days.append((mention.date.first, mention.date.last))
+            self.days |= {(mention.date.first, mention.date.last): None}
         if mention.place:
-            self.places.append(mention.place)
+            self._add_place(mention.place, in_clause=mention.place_in_clause)
+        self.sorts |= {participant.sort for participant in mention.patients}
         self.people |= people_words(mention)
         self.persons |= person_words(mention)
         self.actors |= {participant.name for participant in mention.agents if participant.name}
         self.killed |= {found.least for found in mention.casualties if found.effect == "killed" and found.least}
+
+    def _add_place(self, place: Location, *, in_clause: bool) -> None:
+        spot = (place.lon, place.lat, place.country_code, place.geo_precision, place.uncertainty_m)
+        if spot not in self._spots:
+            self._spots.add(spot)
+            self.places.append(place)
+        if in_clause and place.country_code:
+            self.countries.add(place.country_code)
 
     @property
     def last(self) -> EventMention:

@@ -58,7 +58,7 @@ def features_of_pair(
     features["same sentence"] = float(gap == 0)
     features |= _of_mentions(annotated, unit, cluster)
     features |= _of_order(annotated, unit, cluster, latest)
-    if _CROWDS & {EVENT_TYPE_OF[kind] for kind in (*unit.types, *cluster.types)}:
+    if _CROWDS & {EVENT_TYPE_OF[kind] for kind in unit.kinds | cluster.kinds}:
         features["crowd"] = 1.0
         features[f"crowd, {_types(unit, cluster)}"] = 1.0
     features["short report"] = float(len(annotated.sentences) <= _SHORT)
@@ -164,7 +164,7 @@ def _types(unit: EventCluster, cluster: EventCluster) -> str:
 
 
 def _specific(cluster: EventCluster) -> set[str]:
-    return set(cluster.types) - {_GENERAL} or set(cluster.types)
+    return cluster.kinds - {_GENERAL} or cluster.kinds
 
 
 def are_related(one: str, other: str) -> bool:
@@ -214,22 +214,20 @@ def _of_victims(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCl
     """Observe how those to whom it happened are told: as new ("a judge", "two nuns"), by name, as a thing."""
     features: dict[str, float] = {}
     mine = [participant for mention in unit.mentions for participant in mention.patients]
-    theirs = [participant for mention in cluster.mentions for participant in mention.patients]
     shared = bool(unit.people & cluster.people)
     if any(_is_new(annotated, participant) for participant in mine):
         features["told as new"] = 1.0
-        if theirs and not shared:
+        if cluster.sorts and not shared:
             features["told as new, other people"] = 1.0
-    if unit.persons and theirs and not shared:
+    if unit.persons and cluster.sorts and not shared:
         features["named beside others"] = 1.0
         if any(mention.definite for mention in unit.mentions):
             features["named beside others, definite"] = 1.0
     if cluster.persons and mine and unit.people and not shared:
         features["others beside named"] = 1.0
-    sorts, others = {participant.sort for participant in mine}, {participant.sort for participant in theirs}
-    if sorts == {"thing"} and others == {"thing"} and not shared:
+    if unit.sorts == {"thing"} and cluster.sorts == {"thing"} and not shared:
         features["other thing"] = 1.0
-    elif mine and theirs and ("thing" in sorts) != ("thing" in others):
+    elif mine and cluster.sorts and ("thing" in unit.sorts) != ("thing" in cluster.sorts):
         features["thing beside people"] = 1.0
     return features
 

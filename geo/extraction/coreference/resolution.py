@@ -87,14 +87,9 @@ def choose_cluster(
 
 def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
     """Say whether a unit is told in its own clauses of another country and of other days than a cluster."""
-    here, there = _own_countries(unit), _own_countries(cluster)
-    dated = unit.days and cluster.days and unit.days != cluster.days
+    here, there = unit.countries, cluster.countries
+    dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
     return bool(here and there and dated) and here.isdisjoint(there)
-
-
-def _own_countries(cluster: EventCluster) -> set[str]:
-    told = (mention.place for mention in cluster.mentions if mention.place_in_clause and mention.place)
-    return {place.country_code for place in told if place.country_code}
 
 
 def _opens(mention: EventMention) -> bool:

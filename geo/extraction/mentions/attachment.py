@@ -40,7 +40,7 @@ def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sente
 
 def nearest_casualties(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
     """List the counts of the trigger's sentence that are nearer to it than to any other trigger."""
-    others = [other for other in annotated.triggers if sentence.first <= other.first < sentence.stop]
+    others = annotated.triggers_within(sentence.first, sentence.stop)
     mine: list[CasualtyMention] = []
     for found in within(annotated.casualties, sentence.start, sentence.end):
         nearest = min(others, key=lambda other: annotated.distance(other.first, other.stop, found))
@@ -61,7 +61,7 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
             steps += _REPORTING_STEP
         stop = annotated.words.before(date.end)
         if stop <= trigger.first and "answers" in cues_between(annotated.words, stop, trigger.first):
-            if not any(stop <= other.first < trigger.first for other in annotated.triggers):
+            if not annotated.triggers_within(stop, trigger.first):
                 continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
             steps -= _BETWEEN_STEP
         steps += further(annotated, trigger, date)
@@ -101,7 +101,7 @@ def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> flo
     """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
     at = annotated.words.at(found.start)
     low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
-    between = [other for other in annotated.triggers if low <= other.first < high and other.part == "noun"]
+    between = [other for other in annotated.triggers_within(low, high) if other.part == "noun"]
     if between and trigger.part == "noun" and "A" in annotated.tags[low : between[0].first]:
         return FAR  # "the response to the killing was an attack on ..."
     return _BETWEEN_STEP * len(between)

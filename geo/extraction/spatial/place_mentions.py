@@ -5,9 +5,11 @@ a street, a part of a name.
 """
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -25,6 +27,8 @@ _OFTEN: Final = 3  # times named beside this one
 _LONGEST_LEAD: Final = 6  # words between "in" and the name: "in the north-eastern city of"
 _SAYING: Final = 4  # words from "said in" to the name
 _WAY: Final = 2  # words from a name to "Street"
+_LONGEST_PHRASE: Final = 40  # words
+_FIRST: Final = attrgetter("first")
 _FINENESS: Final = {"site": 0, "settlement": 1, "near": 2, "admin": 3, "region": 4, "country": 5, "unknown": 6}
 _DEGREE_M: Final = 111_195.0
 
@@ -145,7 +149,7 @@ def _word(annotated: AnnotatedReport, at: int) -> str:
 
 def _phrase_over(phrases: Sequence[Phrase], first: int, stop: int) -> Phrase | None:
     """Find the name of a person, a body or a thing that a place is but a part of."""
-    for phrase in phrases:
+    for phrase in phrases[bisect_left(phrases, first - _LONGEST_PHRASE, key=_FIRST) :]:
         if phrase.first > first:
             return None
         if stop <= phrase.stop:

@@ -124,6 +124,9 @@ def read_two_days(found: re.Match[str], context: DateContext) -> DaySpan | None:
     return calendar.days_between(first, last)
 
 
+_BESIDE = 30  # characters in which a weekday stands before its date
+
+
 def read_numeric(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read 3/4/2020: the day first or the month first; where nothing shows which, from the one to the other.
 
@@ -135,7 +138,7 @@ def read_numeric(found: re.Match[str], context: DateContext) -> DaySpan | None:
     whens = {order: when for order, when in readings.items() if when}
     if context.number_order in whens:
         return calendar.day(whens[context.number_order])
-    weekday = _WEEKDAY_BESIDE.search(found.string, 0, found.start())
+    weekday = _WEEKDAY_BESIDE.search(found.string, max(0, found.start() - _BESIDE), found.start())
     named = [when for when in whens.values() if weekday and when.weekday() == calendar.WEEKDAYS[weekday["w"]]]
     told = named if len(named) == 1 else list(whens.values())
     if context.today and not context.future:

@@ -88,6 +88,8 @@ test("the steps of time follow the range: days, weeks from Monday, months", () =
     "2020-01-06",
     "2020-01-13",
   ]);
+  const early = stepStarts(day("0025-01-15"), day("0025-02-03"), "month").map(isoDay);
+  assert.deepEqual(early, ["0025-01-01", "0025-02-01", "0025-03-01"]); // not 1925
   assert.deepEqual(stepStarts(day("2019-12-15"), day("2020-01-01"), "month").map(isoDay), [
     "2019-12-01",
     "2020-01-01",

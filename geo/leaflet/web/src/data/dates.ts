@@ -32,14 +32,19 @@ function stepStart(day: number, step: Step): number {
   if (step === "day") return day;
   if (step === "week") return day - ((((day + 3) % 7) + 7) % 7); // weeks begin on Monday; day 0 was a Thursday
   const date = new Date(day * DAY_MS);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) / DAY_MS;
+  return firstOfMonth(date.getUTCFullYear(), date.getUTCMonth());
 }
 
 function nextStep(start: number, step: Step): number {
   if (step === "day") return start + 1;
   if (step === "week") return start + 7;
   const date = new Date(start * DAY_MS);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / DAY_MS;
+  return firstOfMonth(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}
+
+/** Not by Date.UTC, which takes the years 0 to 99 for 1900 to 1999. */
+function firstOfMonth(year: number, month: number): number {
+  return new Date(0).setUTCFullYear(year, month, 1) / DAY_MS;
 }
 
 /** Position of the last start that is not after `day`. */
