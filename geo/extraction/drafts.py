@@ -83,15 +83,16 @@ def decide_own_arguments(report_places: ReportPlaces, cluster: EventCluster) -> 
     """
     annotated = report_places.annotated
     probabilities = type_probabilities(annotated, cluster)
+    sub_event_type = best_type(probabilities)
     return OwnArguments(
         type_probabilities=probabilities,
-        sub_event_type=best_type(probabilities),
+        sub_event_type=sub_event_type,
         when=choose_event_date(annotated, cluster),
         where=choose_event_place(report_places, cluster),
         killed=count_people(cluster, "killed"),
         wounded=count_people(cluster, "wounded"),
         event_count=count_events(annotated, cluster),
-        weapon=choose_weapon(cluster),
+        weapon=choose_weapon(cluster, sub_event_type),
         status=decide_status(annotated, cluster),
         source=choose_source(cluster),
     )

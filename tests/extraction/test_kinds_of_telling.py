@@ -107,3 +107,44 @@ def test_the_target_is_what_was_hit_and_not_the_town_beside_it() -> None:
 def test_what_was_hit_is_not_what_it_was_hit_with() -> None:
     (one,) = incidents("U.S. aircraft struck an ISIL mortar position near Mosul on Tuesday.")
     assert (one.sub_event_type, one.actor2) == ("Air/drone strike", "ISIL mortar position")
+
+
+def test_those_who_march_are_who_acts_and_no_town_is_accused() -> None:
+    (one,) = incidents("MOURNERS MARCHED IN LIMA ON FRIDAY BEHIND THE COFFINS OF THE DEAD.")
+    assert (one.actor1, one.actor2, one.status) == ("MOURNERS", None, "reported")
+
+
+def test_a_march_announced_for_a_weekday_is_of_the_day_to_come() -> None:
+    (one,) = incidents(
+        "Union leaders threatened a harsh answer and announced a march on the palace in Lima for Tuesday."
+    )
+    assert (str(one.date_start), str(one.date_end), one.status) == ("2019-05-14", "2019-05-14", "planned")
+    assert one.attribution != "harsh answer"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of dead from a car bomb in Hilla on Tuesday has climbed to nine.",
+        "The death toll from a car bomb in Hilla on Tuesday rose to nine.",
+    ],
+)
+def test_a_toll_that_rose_is_counted(text: str) -> None:
+    (one,) = incidents(text)
+    assert (one.killed_min, one.killed_max) == (9, 9)
+
+
+def test_a_deed_has_its_own_weapon_and_not_that_of_what_it_answers() -> None:
+    found = incidents("On Tuesday jets bombed depots near Hilla in answer to a mortar attack on a base in Basra.")
+    assert {one.sub_event_type: one.weapon for one in found if one.weapon} == {
+        "Shelling/artillery/missile attack": "mortar"
+    }
+
+
+def test_tear_gas_is_no_weapon_of_protesters() -> None:
+    found = incidents(
+        "Angry protesters stormed a bank in Hilla on Tuesday, wounding nine. Guards answered with tear gas."
+    )
+    riots = [one for one in found if one.event_type == "Riots"]
+    assert riots
+    assert [one.weapon for one in riots] == [None] * len(riots)

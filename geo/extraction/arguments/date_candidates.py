@@ -116,10 +116,17 @@ def list_date_candidates(
     if today is not None and recent is not None and not any(one.source == "paragraph" for one in found.values()):
         found.setdefault((recent, today), DateCandidate(recent, today, "week", "published")).features["published"] = 1.0
     candidates = _of_own_clause(annotated, cluster, list(found.values()))
+    if ahead and today is not None:
+        candidates = _to_come(candidates, today)
     for one in candidates:
         one.features |= _of_days(one, today)
     _against_each_other(candidates)
     return candidates
+
+
+def _to_come(candidates: list[DateCandidate], today: date) -> list[DateCandidate]:
+    """Hold what is planned to the days to come that its sentence tells: "announced a march for Tuesday"."""
+    return [one for one in candidates if one.source in {"clause", "sentence"} and one.last > today] or candidates
 
 
 def _only(days: DaySpan, today: date | None) -> list[DateCandidate]:

@@ -20,7 +20,7 @@ from geo.extraction.mentions.participants import ARMED
 from geo.memo import Memo
 from geo.resources import read_table
 from geo.tables import word_classes
-from geo.vocabulary import SUB_EVENT_TYPES
+from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 TABLE: Final = "models/event_type_weights.csv"
 SUBJECTS: Final = ("disaster", "accident", "crime", "diplomacy")  # classes of language/word_classes.csv
@@ -32,6 +32,9 @@ _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", 
 _SHORTEST_STEM: Final = 3
 _LITTLE: Final = "(little)"
 _CLASH: Final = "Armed clash"
+_CROWDS: Final = frozenset({"Protests", "Riots"})
+_POLICED: Final = frozenset({"Protest with intervention", "Excessive force against protesters"})
+_OF_CROWDS: Final = frozenset({"firearm", "blade", "blunt", "arson", "grenade"})  # classes that a crowd may have
 _UNARMED: Final = frozenset({"person", "civilian", "civilians", "protesters"})
 
 
@@ -195,7 +198,16 @@ def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
     return bool(struck & _UNARMED) and not struck & ARMED
 
 
-def choose_weapon(cluster: EventCluster) -> str | None:
-    """Give the weapon in the fewest words that a mention has for it."""
-    found = [mention.weapon.text for mention in cluster.mentions if mention.weapon]
-    return min((" ".join(text.split()) for text in found), key=len, default=None)
+def choose_weapon(cluster: EventCluster, sub_event_type: str) -> str | None:
+    """Give the weapon in the fewest words that a mention has for it; one that bears the type out before any other.
+
+    Args:
+        cluster: The mentions of one incident.
+        sub_event_type: Of the incident; a crowd has what a crowd can carry, and no tear gas.
+    """
+    found = [mention.weapon for mention in cluster.mentions if mention.weapon]
+    if EVENT_TYPE_OF.get(sub_event_type) in _CROWDS and sub_event_type not in _POLICED:
+        found = [weapon for weapon in found if weapon.weapon_class in _OF_CROWDS]
+    means = _table().get(sub_event_type)
+    fitting = [weapon for weapon in found if means and weapon.weapon_class in means.weapons] or found
+    return min((" ".join(weapon.text.split()) for weapon in fitting), key=len, default=None)

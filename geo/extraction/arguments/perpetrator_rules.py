@@ -183,7 +183,7 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
     scores: dict[str, float] = {}
     crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
     for mention in cluster.mentions:
-        for participant in mention.agents:
+        for participant in mention.patients if mention.has_subject_only else mention.agents:
             _count(scores, participant, crowd if participant.kind == "protesters" else 0.0)
         for participant in mention.blamed:
             _count(scores, participant, _BLAMED_SCORE)

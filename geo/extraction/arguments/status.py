@@ -4,6 +4,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.mentions.participants import Participant
 from geo.vocabulary import STATUSES
 
 _DENYING: Final = frozenset({"denied", "denies", "denying"})
@@ -41,5 +42,11 @@ def _is_denied(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
 
 def choose_source(cluster: EventCluster) -> str | None:
     """Name who says so: the first source that a mention names; None when the report says it itself."""
-    sources = (source for mention in cluster.mentions for source in mention.sources)
+    sources = (source for mention in cluster.mentions for source in mention.sources if _can_speak(source))
     return next((source.name or source.text for source in sources), None)
+
+
+def _can_speak(source: Participant) -> bool:
+    """Say whether words may name a person or a body; of words that no table knows, only names may."""
+    head = source.text.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
+    return bool(source.name or source.kind or source.sort) or (head[:1].isupper() and not source.text.isupper())

@@ -59,7 +59,7 @@ class _Told:
     person: bool
     body: str
     features: list[str]
-    describes: str = ""  # the person by name who stands before it: "Adam, a dentist"
+    describes: str = ""  # the person by name who stands before it, "Adam, a dentist"; of an owner what is owned
 
 
 def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) -> list[VictimCandidate]:
@@ -93,7 +93,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
                     roles.setdefault(at, []).append((role, one.stop))
     by_sentence: dict[int, list[EventMention]] = {}
     for mention in cluster.mentions:
-        yield from _by_grammar(mention)
+        yield from _by_grammar(annotated, mention)
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     for mentions in by_sentence.values():
         sentence = mentions[0].sentence
@@ -130,10 +130,10 @@ def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None
     at = phrase.stop
     if words[at : at + 1] == [","] and "," in tags[at + 1 : at + _APPOSED]:
         at = tags.index(",", at + 1) + 1
-    while tags[at : at + 1] == "R":
+    while tags[at : at + 1] == "R" or words[at : at + 1] == ["first"]:
         at += 1
-    if words[at : at + 1] and words[at] in word_classes()["speaking"] and phrase.sort in {"name", "people", "body"}:
-        return True
+    if words[at : at + 1] and words[at] in word_classes()["speaking"] and phrase.sort != "number":
+        return True  # a house that speaks, too, stands for people: "the White House said"
     if before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]:
         return True
     at = phrase.first - (annotated.tags[phrase.first - 1 : phrase.first] == "D")
@@ -151,10 +151,12 @@ def _roles(mention: EventMention) -> tuple[tuple[str, tuple[Participant, ...]], 
             ("sayer", mention.sources))  # fmt: skip
 
 
-def _by_grammar(mention: EventMention) -> Iterator[_Told]:
+def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_Told]:
     """List those that grammar makes the victims of a mention."""
     trigger = mention.trigger
-    for place, participant in enumerate(mention.patients):
+    for place, participant in enumerate(() if mention.has_subject_only else mention.patients):
+        if is_across_answer(annotated, mention, participant.first, participant.stop):
+            continue
         person, sort = participant.sort == "name", participant.sort or "unknown"
         features = [
             f"patient of {trigger.part}",
@@ -185,6 +187,7 @@ def _owners(participant: Participant) -> Iterator[_Told]:
                 participant.sort == "name",
                 found.name,
                 ["owner", f"kind {found.kind}", "sort body", "known body"],
+                tidy(participant.text),
             )
 
 

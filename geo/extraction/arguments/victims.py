@@ -8,15 +8,20 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.victim_candidates import VictimCandidate, list_victim_candidates
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.entities.participant_names import content_words
+from geo.extraction.entities.participant_names import content_words, is_empty
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.linear_model import odds, read_model, weigh_all
 
 TABLE: Final = "models/victim_weights.csv"
 VICTIM: Final = "victim"
 _CARRIED_OUT: Final = frozenset("carried conducted launched".split())
+_NOBODY: Final = frozenset({"nobody", "none"})
+_TOLLS: Final = frozenset({"toll", "tolls"})
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
+_LEAST_COUNTED: Final = -2.5  # of those whom the report counts as dead or wounded
+_COUNTED: Final = frozenset({"casualty killed", "casualty wounded"})
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
 
 
@@ -40,10 +45,10 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
     least = max(_LEAST, weighed[0][0] - _BEHIND) if weighed else 0.0
     kept: list[VictimCandidate] = []
     for weight, candidate in weighed:
-        if weight < _LEAST_ALONE or (kept and weight < least):
-            break
-        _add(kept, candidate)
-    return "; ".join([candidate.name for candidate in kept[:_MOST]]) or None
+        counted = not candidate.features.isdisjoint(_COUNTED) and not is_empty(candidate.name)
+        if weight >= _LEAST_ALONE and (not kept or weight >= (min(least, _LEAST_COUNTED) if counted else least)):
+            _add(kept, candidate)
+    return "; ".join([candidate.name for candidate in _without_bare(kept)[:_MOST]]) or None
 
 
 def _may_be_victim(candidate: VictimCandidate) -> bool:
@@ -54,6 +59,9 @@ def _may_be_victim(candidate: VictimCandidate) -> bool:
 def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> bool:
     """Tell a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
     name = candidate.name.lower()
+    last = name.rpartition(" ")[2]
+    if name in _NOBODY or last in _TOLLS or (any_in((last,), "aircraft") and _flew(candidate)):
+        return True
     places = {location.text.lower() for location in annotated.locations if location.kind == "place"}
     if candidate.person and any(place == name or place.endswith(f" {name}") for place in places):
         return True
@@ -63,6 +71,11 @@ def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> boo
     return following in _CARRIED_OUT
 
 
+def _flew(candidate: VictimCandidate) -> bool:
+    """Say whether aircraft only flew, and nothing was done to them: "it said that the planes were American"."""
+    return not any(feature.startswith(("patient", "casualty")) for feature in candidate.features)
+
+
 def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
     """Add one of whom no other says all: neither "Diaz" nor "Gen. Diaz" beside "Gen. Ana Diaz"."""
     for n, other in enumerate(kept):
@@ -70,10 +83,21 @@ def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
         told = one.words <= other.words or (one.describes and other.person and one.describes <= other.words)
         if told or (same and len(one.words) <= len(other.words)):
             return
-        if same or other.words < one.words:
+        if same or other.words < one.words or (other.describes and other.describes <= one.words):
             kept[n] = one
             return
     kept.append(one)
+
+
+def _without_bare(kept: list[VictimCandidate]) -> list[VictimCandidate]:
+    """Drop what says nothing beside others: "base" beside "al-Asad airbase", "people" beside who died by name."""
+    died = any(one.person and "casualty killed" in one.features for one in kept)
+    return [
+        one
+        for one in kept
+        if not (died and is_empty(one.name))
+        and (" " in one.name or not any(other is not one and other.name.endswith(one.name) for other in kept))
+    ]
 
 
 def _surname(candidate: VictimCandidate) -> str:

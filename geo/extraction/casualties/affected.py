@@ -47,7 +47,7 @@ def find_affected_as(text: PeopleOfText, index: int, use: str) -> Coordination |
         "number",
         "count",
     }  # the number of dead at 26
-    found = _toll(text, index) if numbered else _by_use(text, index, text.told[index], use) or _with_harm(text, index)
+    found = _toll(text, index) if numbered else _with_harm(text, index) or _by_use(text, index, text.told[index], use)
     return _along(text, index, found) if found else None
 
 

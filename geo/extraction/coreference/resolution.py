@@ -117,11 +117,18 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     tags, words = annotated.tags[between], annotated.words.words[between]
     if "." not in tags and any(pair in _RELATIVES for pair in pairwise(words)):
         return True  # "the shelling of a town on Saturday, in which 25 were killed"
-    if not are_related(one.sub_event_type, other.sub_event_type) or one.trigger.part != "verb":
+    counts = _counts_dead_of(one, other)
+    related = are_related(one.sub_event_type, other.sub_event_type) and one.trigger.part == "verb"
+    if not (related or counts):
         return False
     if other.trigger.part == "noun":
         return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
     return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
+
+
+def _counts_dead_of(one: EventMention, other: EventMention) -> bool:
+    """Say whether a number of dead may be that of a noun behind it: "the number of dead from a car bomb"."""
+    return not one.sub_event_type and one.trigger.entry.frame == "patient" and other.trigger.part == "noun"
 
 
 def _is_subject(one: EventMention, other: EventMention) -> bool:

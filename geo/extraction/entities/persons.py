@@ -24,6 +24,7 @@ _ASCII_LETTERS: Final = string.ascii_letters.encode()
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
 _FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
 _RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
+_DAY_PARTS: Final = frozenset({"early", "late"})  # "killed Ana Diaz early on Friday"
 _BEFORE_PLACES: Final = frozenset("in at near from to between around outside".split())
 
 
@@ -198,6 +199,8 @@ def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
                 continue
             break
         if not (_is_name_word(word) if capitals else words.text[words.starts[at]].isupper()):
+            break
+        if word in _DAY_PARTS and tags[at + 1 : at + 2] in {"P", "T", "D"}:
             break
         at += 1
         last = at

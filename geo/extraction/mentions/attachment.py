@@ -31,10 +31,17 @@ def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
     return annotated.words.get(annotated.words.before(weapon.end)) in _TARGETS
 
 
+def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
+    """Tell the weapon of a deed from that of the deed it answers: "bombed in retaliation for a rocket attack"."""
+    first, stop = annotated.words.at(weapon.start), annotated.words.before(weapon.end)
+    between = (stop, trigger.first) if stop <= trigger.first else (trigger.stop, first)
+    return not {"answers", "answered"}.isdisjoint(cues_between(annotated.words, *between))
+
+
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
     """Choose the weapon of a mention: the nearest of its sentence."""
     told = within(annotated.weapons, sentence.start, sentence.end)
-    found = [item for item in told if not _is_target(annotated, item)]
+    found = [item for item in told if not _is_target(annotated, item) and not _is_others(annotated, trigger, item)]
     return min(found, key=lambda item: annotated.distance(trigger.first, trigger.stop, item), default=None)
 
 

@@ -76,6 +76,11 @@ class EventMention:
             return _BY_WEAPON.get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
         return self.trigger.entry.sub_event_type
 
+    @property
+    def has_subject_only(self) -> bool:
+        """Say whether those whom the words read as patients are the subject that acts: "mourners marched in Basra"."""
+        return self.trigger.entry.frame == "agent" and self.trigger.part == "verb" and not self.agents
+
 
 def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:
     """Read every mention of a report, in text order."""
@@ -115,6 +120,8 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     date, date_in_clause = nearest_date(annotated, trigger, sentence)
     place, place_in_clause = nearest_place(annotated, trigger, sentence)
     attribution = find_attribution(words, tags, trigger, sentence)
+    accused = participants_of(annotated, attribution.blamed)
+    blamed = tuple(one for one in accused if _can_act(annotated, one))
     saying = find_sources(words, tags, sentence)
     return EventMention(
         trigger=trigger,
@@ -132,9 +139,9 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         place_in_clause=place_in_clause,
         casualties=casualties,
         weapon=weapon,
-        blamed=participants_of(annotated, attribution.blamed),
+        blamed=blamed,
         sources=participants_of(annotated, attribution.sources or ((saying,) if saying else ())),
-        attributed_status=attribution.status,
+        attributed_status=attribution.status if blamed or not accused else "",
     )
 
 
@@ -213,6 +220,11 @@ def _has(annotated: AnnotatedReport, need: str, found: Found) -> bool:
     if where == "object":
         return any(any_in(words[participant.first : participant.stop], wanted) for participant in found.patients)
     return any_in(words[sentence.first : sentence.stop], wanted)
+
+
+def _can_act(annotated: AnnotatedReport, participant: Participant) -> bool:
+    """Say whether words may name who did it: no town does, "marched in Basra behind the coffins"."""
+    return bool(participant.name or participant.kind or participant.sort) or not _holds_place(annotated, participant)
 
 
 def _holds_place(annotated: AnnotatedReport, participant: Participant) -> bool:

@@ -43,6 +43,31 @@ def test_neither_weapons_nor_places_are_victims() -> None:
     assert told == "bank"
 
 
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        ("GUNMEN KILLED COLONEL ADAM FAROUK EARLY ON MONDAY IN MOSUL. NINE PEOPLE WERE KILLED IN ALL.",
+         {"COLONEL ADAM FAROUK"}),
+        ("A shell hit a mill near Mosul on Monday. The White House first said that nobody was killed.", {"mill"}),
+        ("Jets bombed a convoy near Mosul on Monday. A monitor said that the planes were foreign.", {"convoy"}),
+        ("On Monday jets bombed depots of the militia near Mosul in answer to a rocket attack on a base in Kirkuk.",
+         {"depots of the militia"}),
+        ("The death toll from a car bomb in Kano on Monday rose to nine.", None),
+        ("Gunmen killed nine cooks at the entrance of a mosque in Kano on Monday, a doctor said.", {"cooks"}),
+    ],
+)  # fmt: skip
+def test_who_flew_speaks_or_is_only_counted_is_no_victim(text: str, called: set[str] | None) -> None:
+    told = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))[0].actor2
+    assert (set(told.split("; ")) if told else None) == called
+
+
+def test_those_counted_as_wounded_are_victims_however_the_count_grew() -> None:
+    told = read("The number of Dutch troops with lung injuries from a missile attack on a base near Mosul on Monday has "
+                "grown to 12.")  # fmt: skip
+    assert told.wounded_min == 12
+    assert "Dutch troops" in str(told.actor2)
+
+
 def test_who_did_it_is_told_once() -> None:
     assert read("On Monday US and British warplanes bombed a depot near Mosul.").actor1 == "US and British warplanes"
 
