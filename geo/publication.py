@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
+from geo.report import YEARS
+
 # What programs write where they know no day.
 _NOTHING: Final = frozenset({"", "nan", "nat", "none", "null", "nil", "n/a", "na", "-", "unknown"})
-# The first and last day of calendars stand in databases for "never"; the press is younger, and nobody reads ahead.
-_FIRST_YEAR, _LAST_YEAR = 1500, 2200
 _LONGEST: Final = 64  # characters; what is longer is no date
 _STAMP: Final = re.compile(r"\d{14}")
 # Seconds, or thousandths of them, since 1970; fewer digits are a day or a year.
@@ -37,7 +37,7 @@ def publication_day(value: object) -> date | None:
         if value is None or text.lower() in _NOTHING:
             return None
         found = _day(text)
-    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found.year not in YEARS:
         msg = f"the year {found.year}"
         raise ValueError(msg)
     return found

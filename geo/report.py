@@ -9,6 +9,8 @@ from typing import Any, Final
 from geo.errors import InputError
 
 _TEXTS: Final = ("id", "text", "title", "publisher", "source", "url", "language")
+# The first and last day of calendars stand in databases for "never"; the press is younger, and nobody reads ahead.
+YEARS: Final = range(1500, 2201)
 _HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +52,7 @@ class Report:
         if not self.text.strip():
             msg = f"report {self.id!r} has no text; expected a news report."
             raise InputError(msg)
-        if type(self.published) is not date:
+        if type(self.published) is not date or self.published.year not in YEARS:
             object.__setattr__(self, "published", _as_day(self.published, self.id))
 
 

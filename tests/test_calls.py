@@ -164,6 +164,8 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
     "incidents as reports": (lambda h: geo.extract(h.i), "table of incidents", "geo.to_map"),
     "no such column of texts": (lambda h: geo.extract(h.table, text="x"), "'x'", "text='...'"),
     "no day": (lambda h: geo.Report(id="a", text=NEWS, published="soon"), "'soon'", "2024-06-18"),
+    "the last day there is": (lambda h: geo.Report(id="a", text=NEWS, published=date.max), "year 9999", "2024-06-18"),
+    "the first day there is": (lambda h: geo.Report(id="a", text=NEWS, published=date.min), "year 1", "2024-06-18"),
     "no text": (lambda h: geo.Report(id="a", text=" "), "no text", "expected a news report"),
     "a text of bytes": (lambda h: geo.Report(id="a", text=b"x"), "bytes", "expected a str"),
     "a table without places": (lambda h: geo.to_map(frame(a=[1])), "no coordinates among a", "latitude and longitude"),

@@ -13,7 +13,8 @@ from geo.errors import InputError
 from geo.exporting.arrow_columns import in_degrees, target_of, types_of
 from geo.exporting.arrow_json import content, joined
 from geo.exporting.features import Record, Tell, layer_of
-from geo.exporting.geojson import features, read_lines
+from geo.exporting.geojson import features
+from geo.exporting.geojson_reading import read_lines
 from geo.exporting.prefetch import ahead
 from geo.reading.decoding import decode
 

@@ -17,7 +17,7 @@ from shapely import Point
 
 from geo.errors import ExportError, GeoError, GeoWarning, InputError
 from geo.exporting import read_layer, write_layer
-from geo.exporting.geojson import count_features
+from geo.exporting.geojson_reading import count_features
 from tests.synthetic import make_incidents
 
 ROWS = 12
@@ -337,7 +337,7 @@ def test_the_features_of_a_large_file_are_counted_without_parsing_it(
 ) -> None:
     text = '"type": "Feature", \\" { ['
     path = collection(tmp_path / "a.geojson", *[feature(text, point(n, 0)) for n in range(50)])
-    monkeypatch.setattr("geo.exporting.geojson.BLOCK", 37)
+    monkeypatch.setattr("geo.exporting.geojson_reading.BLOCK", 37)
     assert count_features(path) == 50
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(InputError, match="cut short"):
