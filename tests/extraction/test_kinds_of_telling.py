@@ -148,3 +148,14 @@ def test_tear_gas_is_no_weapon_of_protesters() -> None:
     riots = [one for one in found if one.event_type == "Riots"]
     assert riots
     assert [one.weapon for one in riots] == [None] * len(riots)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lawmakers in Lima demanded on Tuesday that the foreign troops be withdrawn.",
+        "The army said on Tuesday that it had no intention of withdrawing its troops from Lima.",
+    ],
+)
+def test_what_is_demanded_or_not_intended_has_not_happened(text: str) -> None:
+    assert incidents(text) == []

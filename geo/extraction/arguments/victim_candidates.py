@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -28,13 +29,14 @@ from geo.extraction.entities.participant_names import (
 from geo.extraction.language.tokens import Words
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
+from geo.extraction.triggers import Trigger
 from geo.tables import word_classes
 
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
-_OTHER_REACH: Final = 6  # words behind another incident's trigger
+_OTHER_REACH: Final = 10  # words behind another incident's trigger
 _APPOSED: Final = 8  # words of "Ana Diaz" in "the mayor, Ana Diaz, said"
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
@@ -113,12 +115,24 @@ def _is_outside(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[E
     """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
     if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
         return True
+    own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
+    if any(
+        other.first not in own and other.part == "noun" and _belongs_to(annotated, phrase, other)
+        for other in annotated.triggers_within(sentence.first, sentence.stop)
+    ):
+        return True  # "the answer to the killing of Diaz was a missile attack"
     if min(_apart(one, phrase) for one in mentions) > _OWN_REACH:
-        own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
         behind = annotated.triggers_within(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
         if any(other.first not in own for other in behind):
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
     return all(is_across_answer(annotated, one, phrase.first, phrase.stop) for one in mentions)
+
+
+def _belongs_to(annotated: AnnotatedReport, phrase: Phrase, other: Trigger) -> bool:
+    """Say whether a noun names what was done to those of a phrase: "the killing of Diaz", "the Diaz killing"."""
+    words, at = annotated.words.words, phrase.first
+    at -= annotated.tags[at - 1 : at] == "D"
+    return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] == "of")
 
 
 def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None) -> bool:
@@ -155,7 +169,9 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
     """List those that grammar makes the victims of a mention."""
     trigger = mention.trigger
     for place, participant in enumerate(() if mention.has_subject_only else mention.patients):
-        if is_across_answer(annotated, mention, participant.first, participant.stop):
+        if is_across_answer(annotated, mention, participant.first, participant.stop) or (
+            place and annotated.words.words[participant.first : participant.first + 2] == ["one", "of"]
+        ):  # the latter only says what those before it are: "the union, one of the largest of the country"
             continue
         person, sort = participant.sort == "name", participant.sort or "unknown"
         features = [
@@ -167,8 +183,9 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
             f"kind {participant.kind or 'unknown'}",
             "known body" if participant.name else "no known body",
         ]
+        describes = _described(annotated, mention, place)
         for part, name in enumerate(parts_of(participant.text, person=person)):
-            yield _Told(name, person, participant.name or "", [*features, f"part {min(part, 2)}"])
+            yield _Told(name, person, participant.name or "", [*features, f"part {min(part, 2)}"], describes)
         if sort == "thing":
             yield from _owners(participant)
     for casualty in mention.casualties:
@@ -176,6 +193,19 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
             person, kind = casualty.kind == "person", casualty.kind or "unknown"
             for name in parts_of(casualty.who, person=person):
                 yield _Told(name, person, "", [f"casualty {casualty.effect}", f"casualty / kind {kind}"])
+
+
+def _described(annotated: AnnotatedReport, mention: EventMention, place: int) -> str:
+    """Name the person whom a later patient only describes: "Ana Diaz, the head of a union and mayor, was shot"."""
+    words, named = annotated.words.words, ""
+    for one, other in pairwise(mention.patients[: place + 1]):
+        between = [word for word in words[one.stop : other.first] if word not in word_classes()["determiner"]]
+        title = other.sort == "people" and not other.text.split(" of ", maxsplit=1)[0].endswith("s")
+        begun = (
+            one.sort == "name" and between == [","] and words[other.first] in {"the", "a", "an", "its", "his", "her"}
+        )
+        named = (named or tidy(one.text)) if title and (begun or (named and between == ["and"])) else ""
+    return named
 
 
 def _owners(participant: Participant) -> Iterator[_Told]:

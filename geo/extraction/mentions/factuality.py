@@ -104,6 +104,8 @@ def find_factuality(words: Words, tags: str, trigger: Trigger, first: int, stop:
                 found.add(cue.meaning)
     if _bare_infinitive(words, tags, trigger, first) and not found & {"attempted", "planned", "threatened"}:
         found.add("hypothetical")
+    if not found and trigger.part == "verb" and trigger.form == "past" and words.get(trigger.first - 1) == "be":
+        found.add("hypothetical")  # "demanded that the troops be withdrawn"
     return Factuality(frozenset(found))
 
 

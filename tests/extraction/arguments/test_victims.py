@@ -52,6 +52,8 @@ def test_neither_weapons_nor_places_are_victims() -> None:
         ("Jets bombed a convoy near Mosul on Monday. A monitor said that the planes were foreign.", {"convoy"}),
         ("On Monday jets bombed depots of the militia near Mosul in answer to a rocket attack on a base in Kirkuk.",
          {"depots of the militia"}),
+        ("Gunmen shot dead Adam Farouk, the head of the millers' union and deputy leader of the bakers, in Kano on Monday.",
+         {"Adam Farouk"}),
         ("The death toll from a car bomb in Kano on Monday rose to nine.", None),
         ("Gunmen killed nine cooks at the entrance of a mosque in Kano on Monday, a doctor said.", {"cooks"}),
     ],
@@ -59,6 +61,12 @@ def test_neither_weapons_nor_places_are_victims() -> None:
 def test_who_flew_speaks_or_is_only_counted_is_no_victim(text: str, called: set[str] | None) -> None:
     told = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))[0].actor2
     assert (set(told.split("; ")) if told else None) == called
+
+
+def test_whose_killing_was_answered_was_not_struck_by_the_answer() -> None:
+    text = "Iran's response to the killing of Adam Farouk was a missile attack on Monday on a depot near Mosul."
+    found = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
+    assert [one.actor2 for one in found] == ["Adam Farouk", "depot"]
 
 
 def test_those_counted_as_wounded_are_victims_however_the_count_grew() -> None:
