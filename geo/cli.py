@@ -32,6 +32,7 @@ from geo.cli_reading import Problems, account, command, counted, gather, in_orde
 from geo.cli_review import apply_files, status_text
 from geo.cli_settings import read_settings
 from geo.cli_streams import whole_output
+from geo.cli_vocabulary import vocabulary_app
 from geo.cli_watch import follow
 from geo.errors import GeoError, InputError
 
@@ -51,6 +52,7 @@ app = typer.Typer(
 )
 gazetteer_app = typer.Typer(help="Manage your own gazetteer: add, list and remove places.", no_args_is_help=True)
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(vocabulary_app, name="vocabulary")
 
 
 @app.command("map", cls=Command)

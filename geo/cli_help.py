@@ -16,9 +16,12 @@ EXAMPLES: Final = {
     "plot": ("geo plot articles/ -o map.png", "geo plot incidents.gpkg -o timeline.svg --timeline"),
     "convert": ("geo convert incidents.gpkg incidents.csv",),
     "review-status": ("geo review-status reviewed.gpkg",),
-    "add": ("geo gazetteer add IQ.txt", "geo gazetteer add places.csv"),
-    "list": ("geo gazetteer list",),
-    "remove": ("geo gazetteer remove IQ",),
+    "gazetteer add": ("geo gazetteer add IQ.txt", "geo gazetteer add places.csv"),
+    "gazetteer list": ("geo gazetteer list",),
+    "gazetteer remove": ("geo gazetteer remove IQ",),
+    "vocabulary add": ("geo vocabulary add my_triggers.csv", "geo vocabulary add my_actors.csv my_weapons.csv"),
+    "vocabulary list": ("geo vocabulary list",),
+    "vocabulary remove": ("geo vocabulary remove my_triggers",),
 }
 _PYTHON_TYPE: Final = re.compile(r" <[\w\[\] |,.]+>")
 
@@ -29,5 +32,5 @@ class Command(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """Write the help; typer would show `list[str]` to people who know no Python."""
         text = _PYTHON_TYPE.sub("", super().get_help(ctx))
-        examples = EXAMPLES.get(self.name or "", ())
+        examples = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
         return "\n".join([text, *(["", "Examples:"] if examples else []), *(f"  {line}" for line in examples)])

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+from geo.additions.files import use_files
 from geo.errors import InputError
 
 FILES: Final = ("geo.toml", "pyproject.toml")
@@ -26,6 +27,7 @@ LISTS: Final = ("sources", "tiles", "hide")
 # `out` is a folder for `geo map` alone; `title` is of a page or a picture.
 SHARED: Final = ("sources", "published", "min_confidence")
 GAZETTEER: Final = "gazetteer"
+VOCABULARY: Final = "vocabulary"
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
@@ -35,7 +37,8 @@ def read_settings(folder: Path) -> dict[str, Any]:
         Defaults by command and option, as Click's `default_map` has them.
 
     Raises:
-        InputError: If the file is no TOML, or holds a setting that geo does not know.
+        InputError: If the file is no TOML, holds a setting that geo does not know, or names a file of words that
+            cannot be used.
     """
     for name in FILES:
         path = folder / name
@@ -59,13 +62,16 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _by_command(found: dict[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(found) - set(OPTIONS) - {GAZETTEER})
+    unknown = sorted(set(found) - set(OPTIONS) - {GAZETTEER, VOCABULARY})
     if unknown:
-        known = ", ".join(sorted({*OPTIONS, GAZETTEER}))
+        known = ", ".join(sorted({*OPTIONS, GAZETTEER, VOCABULARY}))
         msg = f"{path.name}: no setting is called {', '.join(unknown)}; there are {known}."
         raise InputError(msg)
     if GAZETTEER in found:
         os.environ.setdefault("GEO_GAZETTEER", str(path.parent / str(found[GAZETTEER])))
+    if VOCABULARY in found:
+        files = found[VOCABULARY] if isinstance(found[VOCABULARY], list) else [found[VOCABULARY]]
+        use_files([path.parent / str(file) for file in files])
     options = {OPTIONS[key]: _value(OPTIONS[key], value) for key, value in found.items() if key in OPTIONS}
     shared = {name: options[name] for name in SHARED if name in options}
     titled = shared | {name: options[name] for name in ("title",) if name in options}

@@ -28,6 +28,7 @@ def follow(
         problems: Names inputs that cannot be used; drawing goes on.
         out: Folder of the map, which is not looked at.
     """
+    from geo.additions.rows import added_state  # noqa: PLC0415
     from geo.gazetteer.gazetteer import user_folder  # noqa: PLC0415
     from geo.incidents.report_cache import ReportCache  # noqa: PLC0415
 
@@ -35,8 +36,12 @@ def follow(
         msg = "--watch follows files and folders; found none among the sources."
         raise InputError(msg)
     cache = ReportCache(cache_folder(), gazetteer=user_folder())
+    vocabulary = added_state()
     before: Snapshot | None = None
     while True:
+        if added_state() != vocabulary:
+            msg = "your vocabulary has changed, and what was read before is out of date; start geo map --watch again."
+            raise InputError(msg)
         now = snapshot(sources, out)
         if now != before:
             try:

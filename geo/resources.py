@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from geo.additions.rows import added_rows
+
 PACKAGE = Path(__file__).parent
 
 
@@ -28,7 +30,16 @@ def built_path(name: str) -> Path:
     return PACKAGE / "built" / name
 
 
-def read_table(name: str) -> Iterator[dict[str, str]]:
-    """Read a CSV table of data/, row by row; lines that begin with "#" are notes."""
+def shipped_rows(name: str) -> Iterator[dict[str, str]]:
+    """Read a CSV table of data/ as geo includes it, row by row; lines that begin with "#" are notes."""
     with data_path(name).open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """Read a CSV table of data/, row by row, and after its rows those that the user added to it."""
+    columns: list[str] = []
+    for row in shipped_rows(name):
+        columns = columns or list(row)
+        yield row
+    yield from added_rows(name, columns)

@@ -1,7 +1,7 @@
 """Read the tables of data/ that several rooms need: each parsed here, once, into typed rows.
 
 A table that one module alone reads is parsed in that module; both ways there is one parser for each table, and both
-see the rows that the user added (`geo.additions`).
+see the rows that the user added (`geo.additions`, by way of `read_table`).
 """
 
 from collections import defaultdict

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from geo.additions.rows import added_state
 from geo.atomic import whole_file
 from geo.errors import ExportError
 from geo.incident import Evidence, Incident
@@ -28,6 +29,7 @@ class ReportCache:
             gazetteer: Folder of the user's own places, which change what a report is read as.
         """
         self.folder = folder
+        self._vocabulary = added_state()
         self._state = _state(gazetteer)
 
     def get(self, report: Report) -> list[Incident] | None:
@@ -39,7 +41,12 @@ class ReportCache:
             return None
 
     def put(self, report: Report, incidents: Sequence[Incident]) -> None:
-        """Keep the incidents of a report; a folder that cannot be written to is no error."""
+        """Keep the incidents of a report; a folder that cannot be written to is no error.
+
+        Nothing is kept once the user's vocabulary has changed: nobody knows which one the report was read with.
+        """
+        if added_state() != self._vocabulary:
+            return
         try:
             with whole_file(self._path(report)) as temporary:
                 rows = [asdict(incident) for incident in incidents]
@@ -54,8 +61,8 @@ class ReportCache:
 
 
 def _state(gazetteer: Path | None) -> str:
-    """Sum up what besides a report decides its incidents: the code, the tables, the places of the user."""
-    digest = hashlib.sha256()
+    """Sum up what besides a report decides its incidents: the code, the tables, the words and places of the user."""
+    digest = hashlib.sha256(repr(added_state()).encode("utf-8", "surrogatepass"))
     folders = [(PACKAGE, "*.py"), (data_path("."), "*.csv"), *([(gazetteer, "*")] if gazetteer else [])]
     for folder, pattern in folders:
         for path in sorted(p for p in folder.rglob(pattern) if p.is_file()):

@@ -169,10 +169,13 @@ class Means:
 
 @cache
 def _table() -> Mapping[str, Means]:
-    return {
-        row["sub_event_type"]: Means(frozenset(row["weapons"].split()), frozenset(row["words"].split()))
-        for row in read_table("events/type_requirements.csv")
-    }
+    table: dict[str, Means] = {}
+    for row in read_table("events/type_requirements.csv"):
+        known = table.get(row["sub_event_type"], Means(frozenset(), frozenset()))
+        table[row["sub_event_type"]] = Means(
+            known.weapons | frozenset(row["weapons"].split()), known.words | frozenset(row["words"].split())
+        )
+    return table
 
 
 def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> frozenset[str]:

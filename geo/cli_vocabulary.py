@@ -1,0 +1,52 @@
+"""Add, list and remove words of the user's own: `geo vocabulary`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.additions.files import add_file, list_added, remove
+from geo.cli_help import Command
+from geo.cli_reading import command, say
+from geo.errors import GeoError
+
+vocabulary_app = typer.Typer(
+    help="Manage your own vocabulary: add, list and remove trigger words, actors, weapons and other words.",
+    no_args_is_help=True,
+)
+
+
+@vocabulary_app.command("add", cls=Command)
+def vocabulary_add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE",
+            help="CSV files with the header of a table of words, such as trigger, part, sub_event_type, frame, "
+            "strength, or name, kind, country_code, aliases of actors. data/README.md lists the tables.",
+        ),
+    ],
+) -> None:
+    """Add your own words, actors or weapons to a table."""
+    with command() as problems:
+        for path in files:
+            try:
+                say(f"{add_file(path)} added")
+            except GeoError as error:
+                problems(error)
+
+
+@vocabulary_app.command("list", cls=Command)
+def vocabulary_list() -> None:
+    """List the files that were added."""
+    with command():
+        for added in list_added():
+            typer.echo(str(added))
+
+
+@vocabulary_app.command("remove", cls=Command)
+def vocabulary_remove(name: Annotated[str, typer.Argument(help="A name that geo vocabulary list shows.")]) -> None:
+    """Remove an added file."""
+    with command():
+        remove(name)
+        say(f"{name} removed")
