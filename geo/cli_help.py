@@ -21,6 +21,7 @@ EXAMPLES: Final = {
     "gazetteer remove": ("geo gazetteer remove IQ",),
     "vocabulary add": ("geo vocabulary add my_triggers.csv", "geo vocabulary add my_actors.csv my_weapons.csv"),
     "vocabulary list": ("geo vocabulary list",),
+    "vocabulary tables": ("geo vocabulary tables",),
     "vocabulary remove": ("geo vocabulary remove my_triggers",),
 }
 _PYTHON_TYPE: Final = re.compile(r" <[\w\[\] |,.]+>")

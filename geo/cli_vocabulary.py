@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from geo.additions.checks import extensible_tables
 from geo.additions.files import add_file, list_added, remove
 from geo.cli_help import Command
 from geo.cli_reading import command, say
@@ -23,7 +24,7 @@ def vocabulary_add(
         typer.Argument(
             metavar="FILE",
             help="CSV files with the header of a table of words, such as trigger, part, sub_event_type, frame, "
-            "strength, or name, kind, country_code, aliases of actors. data/README.md lists the tables.",
+            "strength, or name, kind, country_code, aliases of actors. geo vocabulary tables lists them all.",
         ),
     ],
 ) -> None:
@@ -50,3 +51,12 @@ def vocabulary_remove(name: Annotated[str, typer.Argument(help="A name that geo 
     with command():
         remove(name)
         say(f"{name} removed")
+
+
+@vocabulary_app.command("tables", cls=Command)
+def vocabulary_tables() -> None:
+    """List the tables that can be extended, with their columns; those in brackets may be left out."""
+    with command():
+        for table, columns in extensible_tables().items():
+            shown = [f"[{name}]" if column.empty else name for name, column in columns.items()]
+            typer.echo(f"{table}: {', '.join(shown)}")

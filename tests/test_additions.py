@@ -13,9 +13,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from geo.additions.checks import check_file, extensible_tables
 from geo.additions.files import add_file, list_added, remove
+from geo.cli import app
 from geo.cli_reading import Problems
 from geo.cli_settings import read_settings
 from geo.cli_watch import follow
@@ -119,6 +121,9 @@ def test_every_table_passes_its_own_check(table: str, home: Path) -> None:
 def test_all_tables_of_words_can_be_extended() -> None:
     present = {f"{room}/{path.name}" for room in ("language", "events") for path in data_path(room).glob("*.csv")}
     # how event types are drawn, and points of merging, are no words
+    shown = CliRunner().invoke(app, ["vocabulary", "tables"]).stdout.splitlines()
+    assert {line.partition(":")[0] for line in shown} == set(extensible_tables())
+    assert "events/weapons.csv: weapon, class" in shown
     assert present - set(extensible_tables()) == {"events/event_types.csv", "events/merging_points.csv"}
 
 

@@ -99,7 +99,7 @@ def _unknown(path: Path, columns: Sequence[str]) -> str:
     leave = f" ({', '.join(optional)} may be left out)" if optional else ""
     return (
         f"{path}: found {found} in its first line; expected those of a table, for instance of {nearest}: "
-        f"{', '.join(tables[nearest])}{leave}. Correct the header, and try again."
+        f"{', '.join(tables[nearest])}{leave}. Correct the header (geo vocabulary tables lists all), and try again."
     )
 
 
