@@ -139,9 +139,10 @@ def test_another_suffix_is_refused_and_nothing_is_written(incidents: gpd.GeoData
     assert list(tmp_path.iterdir()) == []
 
 
-def test_another_crs_is_refused(incidents: gpd.GeoDataFrame) -> None:
-    with pytest.raises(CrsError, match="to_crs"):
-        plot(incidents.to_crs(3857))
+def test_another_crs_is_converted_and_none_is_refused(incidents: gpd.GeoDataFrame) -> None:
+    assert plot(incidents.to_crs(3857))._repr_png_().startswith(b"\x89PNG")
+    with pytest.raises(CrsError, match="set_crs"):
+        plot(incidents.set_crs(None, allow_override=True))
 
 
 def test_a_picture_shows_itself_in_a_notebook(incidents: gpd.GeoDataFrame) -> None:
