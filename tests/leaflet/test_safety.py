@@ -181,7 +181,7 @@ def test_full_text_contradicts_withholding() -> None:
     [
         ({"lang": "xx"}, "one of ar, en, es, fr"),
         ({"hide": ["nothing"]}, "no such column"),
-        ({"tiles": ["Moon"]}, "some of OpenStreetMap"),
+        ({"tiles": ["Moon"]}, "one of OpenStreetMap"),
     ],
 )
 def test_a_wrong_choice_says_which_there_are(choice: dict[str, object], expected: str) -> None:
