@@ -35,6 +35,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the documents name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GEO_GAZETTEER", str(tmp_path / "gazetteer"))
+    monkeypatch.setenv("GEO_VOCABULARY", str(tmp_path / "vocabulary"))
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     for folder in ("articles", "my-articles"):
         (tmp_path / folder).mkdir()
@@ -43,6 +44,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "reports.jsonl").write_text(json.dumps({"id": "a", "published": "2020-03-11", "text": NEWS}) + "\n")
     (tmp_path / "IQ.txt").write_text(IQ)
     (tmp_path / "places.csv").write_text("name,lat,lon\nBirchwater,36.3,43.1\n")
+    (tmp_path / "my_triggers.csv").write_text(
+        "trigger,part,forms,sub_event_type,frame,strength,needs\ngarrotte,verb,,Attack,agent_patient,0.8,\n"
+    )
+    (tmp_path / "my_actors.csv").write_text("name,kind,country_code,role,aliases\nBirch Brigade,rebel,,,\n")
+    (tmp_path / "my_weapons.csv").write_text("weapon,class\nbirch rocket,air\n")
     incidents = geo.extract(NEWS)
     for name in ("incidents.gpkg", "reviewed.gpkg"):
         geo.write_layer(incidents, tmp_path / name)
@@ -107,13 +113,13 @@ def test_the_commands_of_the_readme_work(command: str) -> None:
 def test_the_examples_of_the_helps_work(command: str) -> None:
     if "remove" in command:
         call("geo gazetteer add IQ.txt")
+        call("geo vocabulary add my_triggers.csv")
     call(command)
 
 
 @pytest.mark.parametrize("name", [*EXAMPLES])
 def test_a_help_has_an_example_and_no_python_types(name: str) -> None:
-    group = ["gazetteer"] if name in {"add", "list", "remove"} else []
-    shown = CliRunner().invoke(app, [*group, name, "--help"], prog_name="geo").output
+    shown = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="geo").output
     assert "Examples:" in shown
     assert not re.search(r"<\w|list\[|Path\b", shown)
 
