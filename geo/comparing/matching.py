@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from geo.incidents.actor_identity import relation
 from geo.incidents.geodesic import GEOD
 from geo.incidents.schema import coordinates
-from geo.resources import read_table
-from geo.vocabulary import SUB_EVENT_TYPES
+from geo.tables import related_types
 
 METRES_PER_DEGREE: Final = 110_574.0  # of latitude, the shortest
 NOT_PLACED: Final = ("country", "unknown")
@@ -122,19 +121,10 @@ def type_likeness(one: tuple[str | None, str | None], other: tuple[str | None, s
     """Say how alike two types are: 1 the same, 0 not kindred; what is not said fits, but says less."""
     (event_a, sub_a), (event_b, sub_b) = one, other
     if sub_a and sub_b:
-        return 1.0 if sub_a == sub_b else 0.7 if _kindred()[sub_a, sub_b] else 0.0
+        return 1.0 if sub_a == sub_b else 0.7 if sub_b in related_types().get(sub_a, ()) else 0.0
     if event_a is None or event_b is None:
         return 0.4
     return 0.6 if event_a == event_b or _events_kindred(event_a, sub_a, event_b, sub_b) else 0.0
-
-
-@cache
-def _kindred() -> dict[tuple[str, str], bool]:
-    pairs = {(x, y): x == y for x in SUB_EVENT_TYPES for y in SUB_EVENT_TYPES}
-    for row in read_table("events/related_types.csv"):
-        one, other = row["sub_event_type"], row["kindred"]
-        pairs[one, other] = pairs[other, one] = True
-    return pairs
 
 
 def _events_kindred(event_a: str, sub_a: str | None, event_b: str, sub_b: str | None) -> bool:

@@ -94,6 +94,8 @@ def _fitting(incidents: gpd.GeoDataFrame, dataset: str) -> tuple[gpd.GeoDataFram
     lost = [f"left out: {int(rows.sum()):,} {what}." for rows, what in reasons if rows.any()]
     kept = incidents[fits.astype(bool)].copy()
     kept["date_end"] = kept["date_end"].fillna(kept["date_start"])
+    for name in ("date_start", "date_end"):
+        kept[name] = kept[name].dt.date  # days, not midnights
     return kept, lost
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import folium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from geo.leaflet import to_map
 from tests.leaflet.reviewing import REVIEW_READY, chronicle
@@ -57,11 +57,17 @@ class Opened:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
+def playwright() -> Iterator[Playwright]:
+    """One driver for the run: a thread can hold only one."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What a newsroom asks of a page: who made it and how, order, a key, a story, a frame for it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -105,7 +106,7 @@ def test_a_story_goes_through_the_answers_with_an_address_for_every_step(
     opened.page.keyboard.press("ArrowRight")
     expect(card).to_contain_text("Air strike by US forces in Al-Qaim")
     expect(card).to_contain_text("2 of 2")
-    opened.page.wait_for_function("location.hash.includes('story=2')")
+    expect(opened.page).to_have_url(re.compile(r"#.*story=2"))
     opened.page.keyboard.press("Escape")
     assert not card.is_visible()
     again = open_page(story_file, fragment="#story=2")

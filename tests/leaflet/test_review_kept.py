@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from geo.cli import app
 from geo.exporting import read_layer
@@ -44,11 +44,10 @@ class KillableChromium:
 
 
 @pytest.fixture
-def killable(chromium: str, tmp_path: Path) -> Iterator[KillableChromium]:
-    with sync_playwright() as playwright:
-        browser = KillableChromium(playwright, chromium, tmp_path / "profile")
-        yield browser
-        browser.kill()
+def killable(playwright: Playwright, chromium: str, tmp_path: Path) -> Iterator[KillableChromium]:
+    browser = KillableChromium(playwright, chromium, tmp_path / "profile")
+    yield browser
+    browser.kill()
 
 
 def decide_ten(page: Page, killed: int) -> None:
