@@ -69,7 +69,7 @@ def run(path: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[st
 def test_the_first_map_is_shown_and_saved(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(NOTEBOOKS[0], desk, monkeypatch)
     assert "data:image/png;base64" in shown[0]["text/html"]
-    assert "Shelling/artillery/missile attack" in shown[0]["text/html"]
+    assert "Rocket attack on" in shown[0]["text/html"]
     assert any("image/png" in data for data in shown)
     for name in ("map.html", "incidents.geojson", "incidents.gpkg", "incidents.qgz"):
         assert (desk / "notebooks/out" / name).stat().st_size > 1000
