@@ -402,17 +402,25 @@ def convert(
             note(line)
 
 
-@app.command()
+@app.command(cls=Command)
 def compare(
     first: Annotated[str, typer.Argument(metavar="A", help="Reports, a layer, or a table of incidents.")],
-    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="What to compare it with: reports, a layer or a table.")],
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the page and the tables.")] = Path("compare"),
-    days: Annotated[int, typer.Option(min=0, help="How many days apart two accounts of one event may lie.")] = 2,
-    km: Annotated[float, typer.Option(min=0, help="How many kilometres apart, beyond both uncertainties.")] = 5.0,
+    out: Annotated[
+        Path,
+        typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Folder for compare.html and the tables."),
+    ] = Path("compare"),
+    days: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Days that two accounts of one event may lie apart.")
+    ] = 2,
+    km: Annotated[
+        float,
+        typer.Option(min=0, metavar="NUMBER", help="Kilometres that they may lie apart, beyond both uncertainties."),
+    ] = 5.0,
     published: Published = None,
 ) -> None:
-    """Match two tables of the same events: what both have, where they contradict, what one misses."""
+    """Match two tables of the same events: agreements, contradictions, and what only one of them has."""
     with command() as problems:
         import geo  # noqa: PLC0415
         from geo.comparing import save_comparison  # noqa: PLC0415

@@ -14,7 +14,8 @@ EXAMPLES: Final = {
     "geoparse": ("geo geoparse article.txt -o toponyms.geojson",),
     "place": ('geo place "Abu Kamal" Mosul',),
     "plot": ("geo plot articles/ -o map.png", "geo plot incidents.gpkg -o timeline.svg --timeline"),
-    "convert": ("geo convert incidents.gpkg incidents.csv",),
+    "convert": ("geo convert incidents.gpkg incidents.csv", "geo convert incidents.gpkg events.csv --as acled"),
+    "compare": ("geo compare incidents.gpkg theirs.csv -o compare/",),
     "review-status": ("geo review-status reviewed.gpkg",),
     "gazetteer add": ("geo gazetteer add IQ.txt", "geo gazetteer add places.csv"),
     "gazetteer list": ("geo gazetteer list",),
@@ -31,7 +32,16 @@ class Command(TyperCommand):
     """A command whose help shows metavars alone, then examples."""
 
     def get_help(self, ctx: Any) -> str:
-        """Write the help; typer would show `list[str]` to people who know no Python."""
-        text = _PYTHON_TYPE.sub("", super().get_help(ctx))
+        """Write the help, with the examples of the command at its end."""
         examples = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
-        return "\n".join([text, *(["", "Examples:"] if examples else []), *(f"  {line}" for line in examples)])
+        lines = [super().get_help(ctx), *(["", "Examples:"] if examples else []), *(f"  {line}" for line in examples)]
+        return "\n".join(lines)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments and options without their types: typer would show `list[str]` to people who know no Python."""
+        for title, kind in (("Arguments", "argument"), ("Options", "option")):
+            parameters = [parameter for parameter in self.get_params(ctx) if parameter.param_type_name == kind]
+            records = [record for parameter in parameters if (record := parameter.get_help_record(ctx))]
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl([(_PYTHON_TYPE.sub("", name), text) for name, text in records])

@@ -12,7 +12,7 @@ def day(value: str) -> date:
     try:
         return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
-        msg = f"{value!r} is no date; write it as 2020-03-13."
+        msg = f"{value!r} is not a date; expected the form 2020-03-13."
         raise typer.BadParameter(msg) from None
 
 
@@ -20,7 +20,7 @@ def metres(value: str) -> float:
     """Read a distance with its unit, in metres."""
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)\s*", value)
     if not found or float(found[1]) == 0:
-        msg = f"{value!r} is no distance; write it with its unit, as 10km or 500m."
+        msg = f"{value!r} is not a distance; expected a number with its unit, such as 10km or 500m."
         raise typer.BadParameter(msg)
     return float(found[1]) * {"km": 1000.0, "m": 1.0, "mi": 1609.344}[found[2]]
 
@@ -32,13 +32,13 @@ def confidence(value: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        msg = f"{value!r} is no confidence; write a number from 0 to 1, such as 0.5."
+        msg = f"{value!r} is not a confidence; expected a number from 0 to 1, such as 0.5."
         raise typer.BadParameter(msg)
     return number
 
 
 def layer_file(path: Path | None) -> Path | None:
-    """Refuse a layer whose suffix says no format before any work is done."""
+    """Refuse a layer of unknown format before any work is done."""
     from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
 
     return _with_suffix(path, LAYER_SUFFIXES)
@@ -47,21 +47,21 @@ def layer_file(path: Path | None) -> Path | None:
 def layer_or_store(target: str) -> str:
     """Refuse what is neither a layer file, a folder of Parquet files, nor the address of a database.
 
-    "NAME.parquet/", with the stroke at its end, is a new folder.
+    "NAME.parquet/", with a slash at its end, is a new folder.
     """
     if target.startswith(("postgresql://", "postgres://")):
         return target
     if target.endswith("/"):
         folder = Path(target)
         if folder.suffix.lower() != ".parquet":
-            msg = f"{target}: a folder of layers is called NAME.parquet/; a single file needs a suffix."
+            msg = f"{target}: a folder of layers must be named NAME.parquet/; a single file needs a suffix."
             raise typer.BadParameter(msg)
         folder.mkdir(parents=True, exist_ok=True)
     return str(layer_file(Path(target)))
 
 
 def picture_file(path: Path) -> Path | None:
-    """Refuse a picture whose suffix says no format that geo draws."""
+    """Refuse a picture in a format that geo does not draw."""
     return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))
 
 
@@ -74,12 +74,12 @@ def _with_suffix(path: Path | None, known: frozenset[str]) -> Path | None:
 
 
 def columns(names: list[str] | None) -> list[str] | None:
-    """Refuse to hide what is no column."""
+    """Refuse to hide a column that does not exist."""
     if names:
         from geo.incidents import COLUMNS  # noqa: PLC0415
 
         unknown = sorted(set(names) - set(COLUMNS))
         if unknown:
-            msg = f"{', '.join(unknown)}: no such column; there are {', '.join(COLUMNS)}."
+            msg = f"{', '.join(unknown)}: no such column; expected one of {', '.join(COLUMNS)}."
             raise typer.BadParameter(msg)
     return names

@@ -5,9 +5,12 @@ import io
 import json
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import geo
@@ -50,7 +53,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "my_actors.csv").write_text("name,kind,country_code,role,aliases\nBirch Brigade,rebel,,,\n")
     (tmp_path / "my_weapons.csv").write_text("weapon,class\nbirch rocket,air\n")
     incidents = geo.extract(NEWS)
-    for name in ("incidents.gpkg", "reviewed.gpkg"):
+    for name in ("incidents.gpkg", "reviewed.gpkg", "theirs.csv"):
         geo.write_layer(incidents, tmp_path / name)
     return tmp_path
 
@@ -117,7 +120,16 @@ def test_the_examples_of_the_helps_work(command: str) -> None:
     call(command)
 
 
-@pytest.mark.parametrize("name", [*EXAMPLES])
+def commands(command: Any, above: str = "") -> Iterator[str]:
+    """Name every command of the command line, those of groups too."""
+    for name, below in getattr(command, "commands", {}).items():
+        if getattr(below, "commands", None):
+            yield from commands(below, f"{name} ")
+        else:
+            yield above + name
+
+
+@pytest.mark.parametrize("name", [*commands(typer.main.get_command(app))])
 def test_a_help_has_an_example_and_no_python_types(name: str) -> None:
     shown = CliRunner().invoke(app, [*name.split(), "--help"], prog_name="geo").output
     assert "Examples:" in shown
