@@ -38,7 +38,7 @@ class Command(TyperCommand):
         return "\n".join(lines)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments and options without their types: typer would show `list[str]` to people who know no Python."""
+        """Write arguments and options without their types: typer would show `list[str]`, which is Python."""
         for title, kind in (("Arguments", "argument"), ("Options", "option")):
             parameters = [parameter for parameter in self.get_params(ctx) if parameter.param_type_name == kind]
             records = [record for parameter in parameters if (record := parameter.get_help_record(ctx))]
