@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
+from geo.extras import need
 from geo.reading.decoding import decode
 from geo.reading.documents.document import Document, Tell, day_or_none, paragraphs
 
@@ -77,6 +78,7 @@ def _of_page(page: Any, site: str, language: str) -> Document | None:
 
 def plain(wikitext: str) -> tuple[str, date | None]:
     """Write wiki text as paragraphs; and the day that its `{{date|...}}` gives, if any."""
+    need("mwparserfromhell", extra="wiki", purpose="A page of a wiki")
     import mwparserfromhell  # noqa: PLC0415
 
     end = _END.search(wikitext)
