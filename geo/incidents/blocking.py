@@ -31,12 +31,35 @@ def candidate_pairs(facts: Facts, weight: Rows) -> Iterator[tuple[Rows, Rows]]:
         facts: One row per distinct account.
         weight: How many reports give each account: the heaviest stand for a crowd.
     """
+    yield from dated_pairs(facts, weight)
+    yield from undated_pairs(facts, weight)
+
+
+def dated_pairs(facts: Facts, weight: Rows) -> Iterator[tuple[Rows, Rows]]:
+    """Yield the pairs of which both say when, as `candidate_pairs` does."""
     dated = facts.first != NO_DAY
     vague = facts.last - facts.first >= WEEK_DAYS
     placed = ~np.isnan(facts.lon)
     yield from _exact_pairs(facts, weight, np.flatnonzero(dated & ~vague & placed & (facts.precision <= AREA)))
     loose = vague | ~placed | (facts.precision >= AREA) | ~dated
     yield from _vague_pairs(facts, weight, loose)
+
+
+def undated_pairs(facts: Facts, weight: Rows) -> Iterator[tuple[Rows, Rows]]:
+    """Yield pairs of accounts at the very same place, with a sign in common, of which one does not say when."""
+    row, sign, _ = _signs(facts)
+    here = np.flatnonzero((facts.place[row] >= 0) & (facts.precision[row] < AREA))
+    if not len(here):
+        return
+    key = sign[here] * (int(facts.place.max()) + 1) + facts.place[row[here]]
+    order = np.lexsort((row[here], -weight[row[here]], key))
+    here, key = here[order], key[order]
+    undated = facts.first[row[here]] == NO_DAY
+    for targets, seekers in ((~undated, undated), (undated, undated)):
+        keys = key[targets]
+        left = np.searchsorted(keys, key[seekers], side="left")
+        right = np.minimum(np.searchsorted(keys, key[seekers], side="right"), left + CROWD)
+        yield from _expand(row[here[seekers]], left, right, row[here[targets]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +168,6 @@ def _same_place(place: np.ndarray) -> tuple[Rows, Rows]:
 def _vague_pairs(facts: Facts, weight: Rows, loose: Flags) -> Iterator[tuple[Rows, Rows]]:
     """Pair accounts of which one is vague, that share a sign and whose days and countries allow it."""
     row, sign, near = _signs(facts)
-    yield from _undated_pairs(facts, weight, row, sign)
     dated = facts.first[row] != NO_DAY
     row, sign, near = row[dated], sign[dated], near[dated]
     exact = near == 0  # a number is filed under its own bucket, and looked for in its neighbours too
@@ -173,22 +195,6 @@ def _border_rows(facts: Facts) -> Flags:
         one, other = _touching(np.column_stack([spots[:, :3], np.full(len(spots), -1), np.zeros(len(spots))]))
         near_border[fine] = np.isin(spot_of.ravel(), one[country[one] != country[other]])
     return near_border
-
-
-def _undated_pairs(facts: Facts, weight: Rows, row: Rows, sign: Rows) -> Iterator[tuple[Rows, Rows]]:
-    """Pair accounts at the very same place of which one does not say when."""
-    here = np.flatnonzero((facts.place[row] >= 0) & (facts.precision[row] < AREA))
-    if not len(here):
-        return
-    key = sign[here] * (int(facts.place.max()) + 1) + facts.place[row[here]]
-    order = np.lexsort((row[here], -weight[row[here]], key))
-    here, key = here[order], key[order]
-    undated = facts.first[row[here]] == NO_DAY
-    for targets, seekers in ((~undated, undated), (undated, undated)):
-        keys = key[targets]
-        left = np.searchsorted(keys, key[seekers], side="left")
-        right = np.minimum(np.searchsorted(keys, key[seekers], side="right"), left + CROWD)
-        yield from _expand(row[here[seekers]], left, right, row[here[targets]])
 
 
 def _signs(facts: Facts) -> tuple[Rows, Rows, Rows]:

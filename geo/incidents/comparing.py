@@ -7,7 +7,7 @@ arrays of pairs: a hundred thousand incidents make millions of them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, Final
 
@@ -328,6 +328,10 @@ class Pairs:
     def keep(self, which: NDArray[Any]) -> "Pairs":
         """Take some of the pairs, by mask or by position."""
         return Pairs(self.i[which], self.j[which], self.score[which], self.contradicted[which], self.loose[which])
+
+    def renumber(self, rows: Rows) -> "Pairs":
+        """Mean by each row the one that stands at its place in `rows`."""
+        return replace(self, i=rows[self.i], j=rows[self.j])
 
 
 DEADLY: Final = ("type", "happened", "series", "date", "place")

@@ -7,18 +7,17 @@ order in which reports come changes nothing.
 """
 
 from collections.abc import Iterable
-from dataclasses import fields
-from itertools import chain
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from geo.incident import Incident
-from geo.incidents.blocking import candidate_pairs
+from geo.incidents.blocks import blocks_of, find_pairs, join_pairs, number_accounts
 from geo.incidents.clustering import Clustering
 from geo.incidents.combining import combine, rewrite_links
-from geo.incidents.comparing import Facts, Pairs, Rows, explain, gather_facts, points, score_pairs
+from geo.incidents.comparing import Facts, Pairs, explain, gather_facts
 
 MOST_EXPLAINED: Final = 50
 
@@ -42,45 +41,34 @@ def group_incidents(incidents: Iterable[Incident]) -> list[list[Incident]]:
     told = sorted(incidents, key=lambda incident: incident.incident_id)
     if not told:
         return []
-    every = gather_facts(told)
-    account_of, first = number_accounts(every)
-    facts = every.take(first)
-    weight = np.bincount(account_of)
-    pairs = likely_pairs(facts, weight)
-    clustering = Clustering(facts, every.reports, account_of.tolist(), pairs)
-    return [[told[row] for row in rows] for rows in clustering.run()]
+    facts = gather_facts(told)
+    return [[told[row] for row in rows] for rows in cluster(facts, likely_pairs(facts))]
 
 
-def number_accounts(facts: Facts) -> tuple[Rows, Rows]:
-    """Number the distinct accounts: incidents that agree in every fact, whatever their reports.
+def likely_pairs(facts: Facts) -> Pairs:
+    """Find the pairs of incidents of which enough says that they are one, block by block.
 
-    Returns:
-        The account of every incident, in the order of the first that gives it; the first incident
-        of every account.
+    Of the incidents that give one and the same account, the first stands for all; with itself it is paired
+    when two reports that give this account mean the same.
     """
-    columns = pd.DataFrame({str(n): column for n, column in enumerate(facts.columns())})
-    numbers = columns.groupby(list(columns), sort=False, dropna=False).ngroup().to_numpy(np.int64)
-    first: Rows = np.unique(numbers, return_index=True)[1].astype(np.int64)
-    return numbers.astype(np.int64), first
+    account_of, first = number_accounts(facts)
+    accounts, weight = facts.take(first), np.bincount(account_of)
+    found = [find_pairs(accounts.take(rows), weight[rows], block).renumber(rows) for block, rows in blocks_of(accounts)]
+    return join_pairs(found).renumber(first)
 
 
-def likely_pairs(facts: Facts, weight: Rows) -> Pairs:
-    """Find the pairs of accounts, i <= j, of which enough says that they are one incident.
+def cluster(facts: Facts, pairs: Pairs) -> list[list[int]]:
+    """Join what belongs together; gives the rows of each cluster.
+
+    What no pair connects does not look at each other, so parts of a table can be clustered apart.
 
     Args:
-        facts: One row per account.
-        weight: How many incidents give each account. Only one that several give is paired with itself.
+        facts: One row per incident, sorted by id.
+        pairs: As `likely_pairs` finds them.
     """
-    repeated = np.flatnonzero(weight > 1)
-    enough = points()["verdict"]["same"]
-    found = []
-    for i, j in chain([(repeated, repeated)], candidate_pairs(facts, weight)):
-        pairs = score_pairs(facts, i, j)
-        found.append(pairs.keep(np.flatnonzero(pairs.score >= enough)))
-    names = [entry.name for entry in fields(Pairs)]
-    pairs = Pairs(*(np.concatenate([getattr(p, name) for p in found]) for name in names))
-    _, first = np.unique(pairs.i * len(facts.ids) + pairs.j, return_index=True)
-    return pairs.keep(first)
+    account_of, first = number_accounts(facts)
+    pairs = replace(pairs, i=account_of[pairs.i], j=account_of[pairs.j])
+    return Clustering(facts.take(first), facts.reports, account_of.tolist(), pairs).run()
 
 
 def explain_merges(incidents: Iterable[Incident]) -> pd.DataFrame:
