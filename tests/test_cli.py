@@ -50,6 +50,15 @@ def test_a_map_of_one_article_leaves_a_page_and_layers(tmp_path: Path, story: Pa
     assert all(STORY[span["start"] : span["end"]] == span["text"] for span in told["evidence"])
 
 
+def test_a_second_map_of_a_folder_does_not_read_the_first(story: Path) -> None:
+    for _ in range(2):
+        done = geo("map", ".", "-o", "out/", cwd=story.parent)
+        assert done.returncode == 0
+    assert "from 1 report;" in done.stderr
+    assert done.stderr.count("geo wrote them") == 1
+    assert "no article" not in done.stderr
+
+
 def test_a_report_without_a_date_is_read_with_one_warning(story: Path) -> None:
     done = geo("extract", story)
     assert done.returncode == 0

@@ -1,6 +1,6 @@
 """Say of the files in a folder that hold no reports what they are, so that nothing vanishes in silence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -28,12 +28,27 @@ def what_it_is(path: Path) -> str:
     return _WHAT.get(path.suffix.lower(), f"{path.suffix or 'a file without suffix'} is no format of reports")
 
 
-def summaries(folder: Path, files: Iterable[Path]) -> Iterator[str]:
-    """Say in one line for each kind which files of a folder were passed over, and why."""
+def output_folders(files: Iterable[Path]) -> set[Path]:
+    """Find the folders into which `geo map` wrote a page and its layers."""
+    folders: dict[Path, set[str]] = {}
+    for path in files:
+        folders.setdefault(path.parent, set()).add(path.name)
+    return {folder for folder, names in folders.items() if {"map.html", "incidents.geojson"} <= names}
+
+
+def summaries(folder: Path, files: Iterable[Path], ours: Collection[Path] = ()) -> Iterator[str]:
+    """Say in one line for each kind which files of a folder were passed over, and why.
+
+    Args:
+        folder: That the files lie in, or below.
+        files: Those that were passed over.
+        ours: Folders that `geo map` wrote.
+    """
     kinds: dict[tuple[str, str], list[str]] = {}
     for path in files:
-        kinds.setdefault((path.suffix.lower(), what_it_is(path)), []).append(str(path.relative_to(folder)))
+        kind = ("", "geo wrote them") if path.parent in ours else (path.suffix.lower(), what_it_is(path))
+        kinds.setdefault(kind, []).append(str(path.relative_to(folder)))
     for (suffix, what), names in kinds.items():
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        count = f"{len(names)} {suffix} files" if len(names) > 1 else "1 file"
+        count = f"{len(names)} {suffix} files".replace("  ", " ") if len(names) > 1 else "1 file"
         yield f"{folder}: passed over {count} ({', '.join(names[:SHOWN])}{more}): {what}."

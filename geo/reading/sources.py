@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.reading.documents.formats import SUFFIXES, is_document
-from geo.reading.passed_over import summaries
+from geo.reading.passed_over import output_folders, summaries
 
 STDIN = "-"
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -53,10 +53,11 @@ def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path
         refused: list[InputError] = []
         files = sorted(p for p in walk(path, refused.append) if not _is_hidden(p.relative_to(path)))
         files = [p for p in files if not (p.name.endswith(".meta.json") or p.resolve() in skip)]
-        found = [p for p in files if _is_report(p)]
+        ours = output_folders(files)
+        found = [p for p in files if _is_report(p) and p.parent not in ours]
         for problem in refused:
             tell(problem)
-        for line in summaries(path, (p for p in files if not _is_report(p))):
+        for line in summaries(path, sorted(set(files) - set(found)), ours):
             note(line)
         if not found and not refused and not skip:
             msg = f"{path}: no reports in this folder; expected files ending in {', '.join(known_suffixes())}."
