@@ -90,10 +90,12 @@ def read_reports(
 
 def _has_dateline(report: "Report") -> bool:
     """Tell whether the text itself says when it was filed."""
+    from geo.extraction.language.tokens import read_words  # noqa: PLC0415
     from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
     from geo.reading.layout import readable  # noqa: PLC0415
 
-    return any((found.is_dateline or found.is_header) and found.first for found in find_dates(readable(report.text)))
+    dates = find_dates(read_words(readable(report.text)))
+    return any((found.is_dateline or found.is_header) and found.first for found in dates)
 
 
 def counted(count: int, what: str) -> str:

@@ -1,7 +1,7 @@
 """Hold what the finders found in one report, so that every later step reads it once."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -13,6 +13,7 @@ from geo.extraction.entities.actors import ActorMention, find_actors
 from geo.extraction.entities.noun_phrases import Phrase, find_phrases
 from geo.extraction.entities.weapons import WeaponMention, find_weapons
 from geo.extraction.language.sentences import Sentence, find_sentences
+from geo.extraction.language.tagged_text import TaggedText, with_tags
 from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.topics import ReportTopics, find_topics
 from geo.extraction.language.word_classes import tag_words
@@ -45,11 +46,11 @@ class AnnotatedReport:
     """One report with everything that was found in it; all offsets are into Report.text."""
 
     report: Report
-    words: Words
-    tags: str  # one letter per word, see wordclasses.tag_words
+    text: TaggedText
     steps: Sequence[float]  # how far each word is from the beginning
     sentences: list[Sentence]
     starts: list[int]  # of the sentences
+    frequencies: Counter[str]  # how often each word occurs
     topics: ReportTopics
     triggers: list[Trigger]
     phrases: Sequence[Phrase]
@@ -58,6 +59,16 @@ class AnnotatedReport:
     actors: list[ActorMention]
     weapons: list[WeaponMention]
     locations: list[Location]
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the text."""
+        return self.text.words
+
+    @property
+    def tags(self) -> str:
+        """Return the class of each word, one letter each."""
+        return self.text.tags
 
     def sentence_at(self, offset: int) -> Sentence:
         """Give the sentence that holds an offset."""
@@ -80,26 +91,26 @@ class AnnotatedReport:
 
 def annotate(report: Report) -> AnnotatedReport:
     """Run every finder over a report."""
-    text = readable(report.text)
-    words = read_words(text)
-    dates = find_dates(text, report.published)
+    words = read_words(readable(report.text))
+    dates = find_dates(words, report.published)
     tags = tag_words(words)
     triggers = [found for found in find_triggers(words, tags) if not _inside(words, found, dates)]
-    tags = _retag(words, tags, triggers, dates)
+    text = with_tags(words, _retag(words, tags, triggers, dates))
+    phrases = find_phrases(text)
     sentences = find_sentences(words)
     return AnnotatedReport(
         report,
-        words,
-        tags,
-        list(accumulate(map(_STEP.__getitem__, tags), initial=0.0)),
+        text,
+        list(accumulate(map(_STEP.__getitem__, text.tags), initial=0.0)),
         sentences,
         [sentence.start for sentence in sentences],
+        Counter(words.words),
         find_topics(words.words, sentences, report.title),
         triggers,
-        find_phrases(words),
+        phrases,
         dates,
-        find_casualties(text),
-        find_actors(text),
+        find_casualties(text, phrases),
+        find_actors(words, phrases),
         find_weapons(text),
         find_locations(report),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.quantities import Quantity
 from geo.extraction.mentions.event_mentions import EventMention
 
 _WHOEVER = frozenset({"people", "persons", "dead", "victims"})
@@ -126,7 +126,7 @@ def _series(annotated: AnnotatedReport, mention: EventMention) -> int | None:
 
 def _quantity_before(annotated: AnnotatedReport, mention: EventMention) -> Quantity | None:
     """Find the number that stands before a plural trigger, with nothing but adjectives between."""
-    for quantity in find_quantities(annotated.words):
+    for quantity in annotated.text.quantities:
         if quantity.bare_year or not mention.trigger.first - 5 <= quantity.stop <= mention.trigger.first:
             continue
         if all(annotated.tags[i] in "n-V" for i in range(quantity.stop, mention.trigger.first)):

@@ -5,7 +5,6 @@ sentence and how often it is named decide. `victims` weighs them.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import is_across_answer
-from geo.extraction.entities.actors import find_actors
+from geo.extraction.entities.actors import find_bodies
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.entities.participant_names import (
     content_words,
@@ -26,7 +25,6 @@ from geo.extraction.entities.participant_names import (
     parts_of,
     tidy,
 )
-from geo.extraction.language.tokens import Words
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.extraction.triggers import Trigger
@@ -187,7 +185,7 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
         for part, name in enumerate(parts_of(participant.text, person=person)):
             yield _Told(name, person, participant.name or "", [*features, f"part {min(part, 2)}"], describes)
         if sort == "thing":
-            yield from _owners(participant)
+            yield from _owners(annotated, participant)
     for casualty in mention.casualties:
         if casualty.who and casualty.least != 0:
             person, kind = casualty.kind == "person", casualty.kind or "unknown"
@@ -208,10 +206,12 @@ def _described(annotated: AnnotatedReport, mention: EventMention, place: int) ->
     return named
 
 
-def _owners(participant: Participant) -> Iterator[_Told]:
+def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_Told]:
     """Name the groups whose things were struck: "weapons depots of Kataib Hezbollah"."""
-    for found in find_actors(participant.text.partition(" of ")[2]):
-        if found.known and found.kind in {"rebel", "militia", "gang"}:
+    told = annotated.words.words[participant.first : participant.stop]
+    of = participant.first + (told.index("of") if "of" in told else len(told))
+    for found in find_bodies(annotated.words, of + 1, participant.stop):
+        if found.kind in {"rebel", "militia", "gang"}:
             yield _Told(
                 found.name,
                 participant.sort == "name",
@@ -276,18 +276,13 @@ def _apart(mention: EventMention, phrase: Phrase) -> int:
 
 def _of_name(annotated: AnnotatedReport, candidate: VictimCandidate) -> list[str]:
     """Observe a name by itself."""
-    often = _counted(annotated.words)[candidate.name.rpartition(" ")[2].lower()]
+    often = annotated.frequencies[candidate.name.rpartition(" ")[2].lower()]
     features = [
         f"often {min(often, _OFTEN)}",
         f"length {min(candidate.name.count(' ') + 1, _LONG)}",
         "person" if candidate.person else "no person",
     ]
     return features if candidate.person else [*features, *_dull(candidate.name)]
-
-
-@lru_cache(maxsize=4)
-def _counted(words: Words) -> Counter[str]:
-    return Counter(words.words)
 
 
 @lru_cache(maxsize=10_000)

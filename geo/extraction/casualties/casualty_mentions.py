@@ -13,8 +13,8 @@ from geo.extraction.casualties.affected import before_verb, find_affected, find_
 from geo.extraction.casualties.people import PeopleOfText
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.entities.noun_phrases import Phrase
-from geo.extraction.language.tokens import Words, places_of, read_words
-from geo.extraction.language.word_classes import tag_words
+from geo.extraction.language.tagged_text import TaggedText
+from geo.extraction.language.tokens import places_of
 from geo.tables import effects, word_classes
 
 _NOT: Final = frozenset("not n't without nor never".split())
@@ -58,20 +58,20 @@ class CasualtyMention:
     source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
 
 
-def find_casualties(text: str) -> list[CasualtyMention]:
+def find_casualties(text: TaggedText, phrases: Sequence[Phrase]) -> list[CasualtyMention]:
     """Find all counts of people killed, wounded, kidnapped, arrested or raped, in text order.
 
     Args:
-        text: A readable text, in any case.
+        text: The text, in any case.
+        phrases: Its noun phrases, in text order.
     """
-    words = read_words(text)
-    anchors = places_of(words.words, _anchors())
+    anchors = places_of(text.words.words, _anchors())
     if not anchors:
         return []
-    people = PeopleOfText(words)
+    people = PeopleOfText(text, phrases)
     found = [mention for index in anchors for mention in _read(people, index)]
     found.sort(key=lambda mention: (mention.start, mention.part_of_total))
-    return [_with_standing(words, mention) for mention in _without_doubled(found)]
+    return [_with_standing(text, mention) for mention in _without_doubled(found)]
 
 
 @cache
@@ -79,12 +79,12 @@ def _anchors() -> frozenset[str]:
     return frozenset(effects()) | frozenset(_MISSED)
 
 
-def _with_standing(words: Words, mention: CasualtyMention) -> CasualtyMention:
+def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMention:
     """Say whether a count is of all who suffered, and who counted."""
     if not mention.least or mention.part_of_total:
         return mention
-    first, stop = words.at(mention.start), words.before(mention.end)
-    return replace(mention, whole=is_whole(words, first, stop), source=find_source(words, first, stop))
+    first, stop = text.words.at(mention.start), text.words.before(mention.end)
+    return replace(mention, whole=is_whole(text, first, stop), source=find_source(text, first, stop))
 
 
 def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
@@ -240,12 +240,12 @@ def _without_apposed(told: Sequence[str], items: Sequence[Phrase]) -> list[Phras
     return kept
 
 
-def is_whole(words: Words, first: int, stop: int) -> bool:
+def is_whole(text: TaggedText, first: int, stop: int) -> bool:
     """Say whether the words `first` to `stop` count all: "ten people were killed in all", "the toll rose to 12"."""
+    words, tags = text.words, text.tags
     inside = words.words[max(0, first - _WHOLE_REACH) : stop]
     if "toll" in inside or not _TOTAL.isdisjoint(inside):
         return True
-    tags = tag_words(words)
     for at in range(first, min(len(tags), stop + _WHOLE_REACH)):
         if at >= stop and tags[at] == ".":
             return False
@@ -254,9 +254,9 @@ def is_whole(words: Words, first: int, stop: int) -> bool:
     return False
 
 
-def find_source(words: Words, first: int, stop: int) -> str:
+def find_source(text: TaggedText, first: int, stop: int) -> str:
     """Give the last word of who counted the words `first` to `stop`: "officials said"; "" when nobody is named."""
-    tags, speaking = tag_words(words), word_classes()["speaking"]
+    words, tags, speaking = text.words, text.tags, word_classes()["speaking"]
     for at in range(first - 1, max(0, first - _SAID_REACH), -1):
         if tags[at] == ".":
             break

@@ -1,12 +1,12 @@
 """Index the people of one text by the words where they begin and end, to be found from a word beside them."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from geo.extraction.entities.coordination import Coordination, find_coordinations
-from geo.extraction.entities.noun_phrases import find_phrases
-from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import tag_words
+from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.tagged_text import TaggedText
 from geo.tables import effects
 
 _REACH: Final = 30  # words between a harm word and those affected
@@ -17,13 +17,14 @@ _GOVERNING: Final = frozenset("in by at near with from to against for on of into
 class PeopleOfText:
     """The people that one text names, alone or in lists, by where they stand."""
 
-    def __init__(self, words: Words) -> None:
-        """Cut the text into phrases and lists of people."""
-        self.words = words
-        self.told = words.words
-        self.tags = tag_words(words)
-        self.phrases = [phrase for phrase in find_phrases(words) if phrase.sort != "thing"]
-        self.coordinations = find_coordinations(words, self.phrases)
+    def __init__(self, text: TaggedText, phrases: Sequence[Phrase]) -> None:
+        """Find the lists of people among the noun phrases of a text."""
+        self.text = text
+        self.words = text.words
+        self.told = text.words.words
+        self.tags = text.tags
+        self.phrases = [phrase for phrase in phrases if phrase.sort != "thing"]
+        self.coordinations = find_coordinations(text, self.phrases)
         self.starting = {people.first: people for people in self.coordinations}
         self.ending = {stop: people for people in self.coordinations for stop in people.stops}
         self.within = {

@@ -4,12 +4,13 @@ Known bodies stand in the table `data/events/actors.csv` and get its name; whoev
 as the report calls them, without article and number. Who did what to whom is decided elsewhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
 from geo.extraction.entities.national_forces import attack_after, force_name, national_at, nationalities, role_of
-from geo.extraction.entities.noun_phrases import Phrase, find_phrases
+from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
 from geo.gazetteer import open_gazetteer
@@ -41,7 +42,9 @@ class ActorMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Actor:
+class Body:
+    """A body of the table."""
+
     name: str
     kind: str
     country_code: str | None
@@ -50,7 +53,7 @@ class _Actor:
 @dataclass(frozen=True, slots=True)
 class _Alias:
     words: tuple[str, ...]
-    actor: _Actor
+    actor: Body
     capitals: bool  # counts only where it is written in capitals
     common: bool  # is a common word, so that in a text of capitals other words must vouch for it
 
@@ -60,7 +63,7 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     """Read the table: first word of an alias -> the aliases that begin so, the longest first."""
     found: dict[str, list[_Alias]] = {}
     for row in actors():
-        actor = _Actor(row.name, row.kind, row.country_code or None)
+        actor = Body(row.name, row.kind, row.country_code or None)
         for alias in dict.fromkeys([*_own_names(row.name), *row.aliases]):
             words = tuple(word for word in read_words(alias).words if word not in _SKIPPED)
             if words:
@@ -81,17 +84,17 @@ def _how_written(alias: str) -> tuple[bool, bool]:
     return len(alias) <= _SHORT or commonness >= _A_WORD, commonness >= _COMMON
 
 
-def find_actors(text: str) -> list[ActorMention]:
+def find_actors(words: Words, phrases: Sequence[Phrase]) -> list[ActorMention]:
     """Find the bodies, people, persons and things that a text names, in text order.
 
     Args:
-        text: A readable text, in any case.
+        words: Of the text, in any case.
+        phrases: Its noun phrases, in text order.
     """
-    words = read_words(text)
-    known = _known(words)
+    known = _known(words, 0, len(words.words))
     mentions = []
     used: set[int] = set()
-    for phrase in find_phrases(words):
+    for phrase in phrases:
         if phrase.sort == "number":
             continue
         inside = [hit for hit in known if hit[0] < phrase.stop and hit[1] > phrase.first]
@@ -111,19 +114,24 @@ def find_actors(text: str) -> list[ActorMention]:
     return _with_groups(words, mentions)
 
 
-_Hit = tuple[int, int, _Actor]  # first word, word after the last, who
+_Hit = tuple[int, int, Body]  # first word, word after the last, who
 
 
-def _known(words: Words) -> list[_Hit]:
-    """Find the names of the table."""
+def find_bodies(words: Words, first: int, stop: int) -> list[Body]:
+    """Find the bodies of the table that the words `first` to `stop` name."""
+    return [body for _, _, body in _known(words, first, stop)]
+
+
+def _known(words: Words, first: int, last: int) -> list[_Hit]:
+    """Find the names of the table among the words `first` to `last`."""
     table, told, hits = _aliases(), words.words, []
     end = 0
-    for index in places_of(told, table):
+    for index in (first + place for place in places_of(told[first:last], table)):
         if index < end:
             continue
         for alias in table[told[index]]:
             stop = end_of_phrase(told, index, alias.words, _SKIPPED)
-            if stop and _is_meant(words, index, stop, alias):
+            if 0 < stop <= last and _is_meant(words, index, stop, alias):
                 hits.append((index, stop, alias.actor))
                 end = stop
                 break

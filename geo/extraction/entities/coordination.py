@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Final
 
 from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import tag_words
 from geo.tables import word_classes
 
 _ADDING: Final = frozenset((
@@ -71,7 +71,7 @@ class _Open:
         return Coordination(tuple(self.items), tuple(self.parts), tuple(self.asides))
 
 
-def find_coordinations(words: Words, phrases: Sequence[Phrase]) -> list[Coordination]:
+def find_coordinations(text: TaggedText, phrases: Sequence[Phrase]) -> list[Coordination]:
     """Put phrases together that stand side by side, in text order."""
     found: list[Coordination] = []
     growing: _Open | None = None
@@ -80,7 +80,7 @@ def find_coordinations(words: Words, phrases: Sequence[Phrase]) -> list[Coordina
             growing = _Open(phrase, [phrase], reach=phrase.tail)
             continue
         before = growing.last.stop
-        link = _link(words, growing, phrase)
+        link = _link(text, growing, phrase)
         if link == "within":
             growing.reach = max(growing.reach, phrase.tail)
             continue
@@ -88,7 +88,7 @@ def find_coordinations(words: Words, phrases: Sequence[Phrase]) -> list[Coordina
             growing.asides.append(growing.items.pop())
             link = "add"
         if link:
-            growing.ended = growing.ended or (link == "add" and "and" in words.words[before : phrase.first])
+            growing.ended = growing.ended or (link == "add" and "and" in text.words.words[before : phrase.first])
             {"add": growing.items, "part": growing.parts, "aside": growing.asides}[link].append(phrase)
             growing.last = max(growing.last, phrase, key=_STOP)
             growing.reach = phrase.tail
@@ -100,23 +100,23 @@ def find_coordinations(words: Words, phrases: Sequence[Phrase]) -> list[Coordina
     return found
 
 
-def _link(words: Words, growing: _Open, phrase: Phrase) -> str:
+def _link(text: TaggedText, growing: _Open, phrase: Phrase) -> str:
     """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
     if phrase.first < growing.reach and not phrase.counted:
         return "within"
     last = growing.last
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
-    links = (_across(words, growing, phrase, tuple(words.words[stop : phrase.first])) for stop in stops)
+    links = (_across(text.words, growing, phrase, tuple(text.words.words[stop : phrase.first])) for stop in stops)
     link = next((link for link in links if link), "")
-    return "" if link in {"add", "aside"} and _breaks(words, growing, phrase, link) else link
+    return "" if link in {"add", "aside"} and _breaks(text, growing, phrase, link) else link
 
 
-def _breaks(words: Words, growing: _Open, phrase: Phrase, link: str) -> bool:
+def _breaks(text: TaggedText, growing: _Open, phrase: Phrase, link: str) -> bool:
     """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
-    comma = words.get(phrase.first - 1) == ","
-    if link == "add" and comma and (growing.ended or _is_source(words, growing.items[0])):
+    comma = text.words.get(phrase.first - 1) == ","
+    if link == "add" and comma and (growing.ended or _is_source(text.words, growing.items[0])):
         return True
-    return _speaks(words, phrase)
+    return _speaks(text, phrase)
 
 
 def _is_source(words: Words, phrase: Phrase) -> bool:
@@ -124,9 +124,9 @@ def _is_source(words: Words, phrase: Phrase) -> bool:
     return words.words[max(0, phrase.first - 2) : phrase.first] == ["according", "to"]
 
 
-def _speaks(words: Words, phrase: Phrase) -> bool:
+def _speaks(text: TaggedText, phrase: Phrase) -> bool:
     """Say whether a phrase is the subject of a verb of saying: "officials of the coalition said on Saturday"."""
-    tags, speaking = tag_words(words), word_classes()["speaking"]
+    words, tags, speaking = text.words, text.tags, word_classes()["speaking"]
     at, limit = phrase.stop, min(len(tags), phrase.stop + _SPEAKING_REACH)
     while at < limit and words.words[at] not in speaking and tags[at] in "n-'#DPRA":
         at += 1

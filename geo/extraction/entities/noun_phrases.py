@@ -6,16 +6,15 @@ up to the article or the number that opens it. Roles are decided elsewhere.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 from typing import Final
 
 from geo.extraction.entities.national_forces import is_attack
 from geo.extraction.entities.nouns import NATIONALITY, SENSES, Noun, nouns
 from geo.extraction.entities.persons import find_persons
-from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.quantities import Quantity
+from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
-from geo.extraction.language.word_classes import tag_words
 from geo.tables import word_classes
 
 _MASS: Final = frozenset("staff police personnel clergy crew troops".split())
@@ -45,11 +44,9 @@ class Phrase:
     tail: int  # index one past "of the Supreme Court", where that follows; else `stop`
 
 
-@lru_cache(maxsize=4)
-def find_phrases(words: Words) -> tuple[Phrase, ...]:
+def find_phrases(text: TaggedText) -> tuple[Phrase, ...]:
     """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
-    tags = tag_words(words)
-    quantities = find_quantities(words)
+    words, tags, quantities = text.words, text.tags, text.quantities
     by_stop = {quantity.stop: quantity for quantity in quantities}
     table, told = nouns(), words.words
     taken = [False] * (len(told) + 1)
@@ -176,7 +173,7 @@ def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
     if tag in "-'" or describing:
         return not describing or word not in _ALSO_VERBS or opened
     if tag == "V":
-        return opened and word.endswith("ed")
+        return (opened and word.endswith(("ed", "ing"))) or tags[at - 1 : at] == "-"  # "stone-throwing youths"
     if tag != "n" or word in word_classes()["harm_verb"]:
         return False
     return opened or not _may_be_verb(told, tags, at)

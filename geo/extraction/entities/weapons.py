@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.quantities import Quantity
+from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
 from geo.tables import weapons, word_classes
 
@@ -49,13 +50,9 @@ def _plural(word: str) -> str:
     return {"knife": "knives"}.get(word, f"{word}s")
 
 
-def find_weapons(text: str) -> list[WeaponMention]:
-    """Find the weapons that a text tells of, in text order.
-
-    Args:
-        text: A readable text, in any case.
-    """
-    words = read_words(text)
+def find_weapons(text: TaggedText) -> list[WeaponMention]:
+    """Find the weapons that a text mentions, in text order."""
+    words = text.words
     table, told, found, end = _weapons(), words.words, [], 0
     counts: dict[int, Quantity] = {}
     for index in places_of(told, table):
@@ -64,7 +61,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
         for form, weapon_class in table[told[index]]:
             stop = end_of_phrase(told, index, form, _SKIPPED)
             if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
-                counts = counts or {quantity.stop: quantity for quantity in find_quantities(words)}
+                counts = counts or {quantity.stop: quantity for quantity in text.quantities}
                 first = _first(told, index, set(counts))
                 quantity = counts.get(first)
                 begin = quantity.first if quantity and not quantity.bare_year else first

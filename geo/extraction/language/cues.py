@@ -1,7 +1,6 @@
 """Read the words that tell incidents apart, or make one the answer to another (data/events/relation_cues.csv)."""
 
-from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.resources import read_table
@@ -27,19 +26,10 @@ def cue_at(words: Words, at: int) -> tuple[str, int] | None:
 def cues_between(words: Words, first: int, stop: int) -> set[str]:
     """List what the cues among the words `first` to `stop` mean."""
     found: set[str] = set()
-    places = _openings(words)
     at = first
-    for n in range(bisect_left(places, first), len(places)):
-        if places[n] >= stop:
-            break
-        cue = cue_at(words, places[n]) if places[n] >= at else None
+    for opening in places_of(words.words[first:stop], _cues()):
+        cue = cue_at(words, first + opening) if first + opening >= at else None
         if cue:
             found.add(cue[0])
-            at = places[n] + cue[1]
+            at = first + opening + cue[1]
     return found
-
-
-@lru_cache(maxsize=4)
-def _openings(words: Words) -> list[int]:
-    """List where a cue may begin."""
-    return places_of(words.words, _cues())

@@ -6,7 +6,6 @@ open. Vague words follow ACLED's convention (tens are 10, dozens 12, hundreds 10
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 from typing import Final
 
@@ -59,7 +58,6 @@ def _opens(word: str) -> bool:
 _OPENS: Final = Memo(_opens)
 
 
-@lru_cache(maxsize=4)
 def find_quantities(words: Words) -> tuple[Quantity, ...]:
     """Find every number of a text, in words or digits, in text order.
 

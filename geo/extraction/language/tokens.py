@@ -1,14 +1,9 @@
-"""Cut a text into words and marks, once for all finders.
-
-Everything that reads a report walks over the same words; cutting them is a good part of
-the work, so the last few texts are kept.
-"""
+"""Cut a text into words and marks; everything that reads a report walks over the same words."""
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, compress
 
 _WORD = re.compile(
@@ -59,7 +54,6 @@ def small(text: str) -> str:
     return "".join(form if len(form := char.lower()) == 1 else char for char in text)
 
 
-@lru_cache(maxsize=4)
 def read_words(text: str) -> Words:
     """Cut a text into words and marks."""
     low = small(text)

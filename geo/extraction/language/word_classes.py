@@ -6,7 +6,7 @@ stand in a table.
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.language.inflection import inflect
@@ -56,7 +56,6 @@ def _letter_of() -> dict[str, str]:
     return letters
 
 
-@lru_cache(maxsize=4)
 def tag_words(words: Words) -> str:
     """Give one letter per word.
 

@@ -5,9 +5,8 @@ data/events/attribution_cues.csv. Without a cue the source is the subject of the
 reported", "according to the police".
 """
 
-from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
@@ -76,9 +75,8 @@ def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Senten
     """Find who is blamed for a trigger in its sentence; empty when nobody is."""
     table = _cues()
     first, stop = max(sentence.first, trigger.first - _REACH), min(sentence.stop, trigger.stop + _REACH)
-    places = _openings(words)
-    before = places[bisect_left(places, first) : bisect_left(places, trigger.first)]
-    after = places[bisect_left(places, trigger.stop) : bisect_left(places, stop)]
+    before = [first + at for at in places_of(words.words[first : trigger.first], table)]
+    after = [trigger.stop + at for at in places_of(words.words[trigger.stop : stop], table)]
     for side, indices in (("before", before[::-1]), ("after", after)):
         for i in indices:
             for cue in table[words.words[i]]:
@@ -89,12 +87,6 @@ def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Senten
                     if found.blamed:
                         return found
     return Attribution()
-
-
-@lru_cache(maxsize=4)
-def _openings(words: Words) -> list[int]:
-    """List where a cue may begin."""
-    return places_of(words.words, _cues())
 
 
 def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Attribution:

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import compress
 from typing import Final
 
-from geo.extraction.language.tokens import Words, read_words
+from geo.extraction.language.tokens import Words
 from geo.extraction.temporal.calendar import NEVER, DaySpan
 from geo.extraction.temporal.calendar_dates import DateContext, number_order
 from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, DateRule
@@ -53,17 +53,16 @@ class DateMention:
     is_yearless: bool = False  # a day and a month whose year is but a guess
 
 
-def find_dates(text: str, published: date | None = None) -> list[DateMention]:
+def find_dates(words: Words, published: date | None = None) -> list[DateMention]:
     """Find every date of a text, in text order.
 
     Args:
-        text: A readable text (`geo.reading.layout.readable`), in any case.
+        words: Of a readable text (`geo.reading.layout.readable`), in any case.
         published: The day of publication; without it the day of the dateline counts.
 
     Returns:
-        Mentions that do not overlap; offsets into `text`.
+        Mentions that do not overlap; offsets into the text.
     """
-    words = read_words(text)
     places = _candidates(words)
     if not places:
         return []
@@ -88,7 +87,7 @@ def find_dates(text: str, published: date | None = None) -> list[DateMention]:
             continue
         found.append(mention)
         _remember(mention, context)
-    return _joined(_without_doubled(found, text), words.low)
+    return _joined(_without_doubled(found, words.text), words.low)
 
 
 def _candidates(words: Words) -> list[tuple[int, tuple[DateRule, ...]]]:

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extraction.casualties.casualty_mentions import CasualtyMention, find_casualties
+from geo.extraction.annotations import annotate
+from geo.extraction.casualties.casualty_mentions import CasualtyMention
+from geo.report import Report
+
+
+def find_casualties(text: str) -> list[CasualtyMention]:
+    return annotate(Report(id="r", text=text or ".")).casualties
 
 
 def counts(text: str, effect: str) -> list[tuple[int | None, int | None]]:

@@ -4,9 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extraction.entities.actors import find_actors
+from geo.extraction.annotations import annotate
+from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
+from geo.report import Report
 from geo.resources import data_path, read_table
+
+
+def find_actors(text: str) -> list[ActorMention]:
+    return annotate(Report(id="r", text=text or ".")).actors
 
 
 def named(text: str) -> list[tuple[str, str, str | None]]:

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.extraction.entities.weapons import find_weapons
+from geo.extraction.annotations import annotate
+from geo.extraction.entities.weapons import WeaponMention
+from geo.report import Report
+
+
+def find_weapons(text: str) -> list[WeaponMention]:
+    return annotate(Report(id="r", text=text or ".")).weapons
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.extraction.language.tokens import read_words
 from geo.extraction.temporal.timex import find_dates
 from geo.vocabulary import DATE_PRECISIONS
 
@@ -13,7 +14,7 @@ FRIDAY = date(2022, 7, 15)
 def read(text: str, published: date | None = FRIDAY) -> list[tuple[str, str, str, str]]:
     return [
         (text[found.start : found.end].lower(), str(found.first), str(found.last), found.precision)
-        for found in find_dates(text, published)
+        for found in find_dates(read_words(text), published)
     ]
 
 
@@ -97,7 +98,7 @@ def test_what_is_no_day_is_no_date(text: str) -> None:
 
 
 def test_the_day_before_leans_on_the_date_told_before_it() -> None:
-    found = find_dates("The army said on Thursday that it avenged an ambush the day before.", FRIDAY)
+    found = find_dates(read_words("The army said on Thursday that it avenged an ambush the day before."), FRIDAY)
     assert [(str(one.first), one.anaphoric) for one in found] == [("2022-07-14", False), ("2022-07-13", True)]
 
 
@@ -119,7 +120,9 @@ def test_what_came_later_than_nothing_told_has_no_day() -> None:
 
 
 def test_a_month_at_the_head_dates_what_follows() -> None:
-    found = find_dates("May 2021: On Monday a clinic was shelled. The following day it closed.", date(2021, 6, 5))
+    found = find_dates(
+        read_words("May 2021: On Monday a clinic was shelled. The following day it closed."), date(2021, 6, 5)
+    )
     assert found[0].is_header
     assert (str(found[0].first), str(found[0].last), found[0].precision) == ("2021-05-01", "2021-05-31", "month")
     assert all(
@@ -135,7 +138,7 @@ def test_a_month_at_the_head_dates_what_follows() -> None:
     ],
 )
 def test_a_dateline_says_when_the_report_was_filed(text: str) -> None:
-    dateline, told = find_dates(text, date(1989, 5, 4))
+    dateline, told = find_dates(read_words(text), date(1989, 5, 4))
     assert dateline.is_dateline
     assert not told.is_dateline
     assert told.first == date(1989, 5, 3)
@@ -180,7 +183,7 @@ WORDS = (
 def test_no_words_break_the_reading_of_dates(parts: list[str], published: date | None) -> None:
     text = " ".join(parts)
     end = 0
-    for found in find_dates(text, published):
+    for found in find_dates(read_words(text), published):
         assert end <= found.start < found.end <= len(text)
         end = found.end
         assert found.precision in DATE_PRECISIONS
