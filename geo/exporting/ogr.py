@@ -180,13 +180,15 @@ def read(path: Path | str, *, called: Path | None = None, **options: Any) -> tup
             return _read(path, parsed=NESTED, **options)
         except pa.ArrowInvalid:  # a person wrote something else there
             return _read(path, parsed={}, **options)
-    except UNREADABLE as error:
+    except (*UNREADABLE, IndexError, UnboundLocalError) as error:
         msg = f"{called or path}: cannot be read as a layer ({_reason(error)}); expected what geo, QGIS or GDAL wrote."
         raise InputError(msg) from error
 
 
 def _reason(error: Exception) -> str:
     """Take GDAL's reason without its advice, which a caller of `geo` cannot follow."""
+    if isinstance(error, IndexError | UnboundLocalError):  # so pyogrio fails where GDAL found nothing to open
+        return "no layer in it, or one whose CRS is broken"
     return str(error).split("; It might help")[0].splitlines()[0][:200] if str(error) else type(error).__name__
 
 

@@ -15,14 +15,16 @@ import pyarrow as pa
 import pyarrow.csv as pcsv
 
 from geo.errors import InputError
+from geo.tabular.coordinates import names_coordinates
 from geo.tabular.gdelt import gdelt_names, is_mentions
-from geo.tabular.headers import is_hxl_row
+from geo.tabular.headers import is_hxl_row, is_own_layer, recognise
 from geo.tabular.layout import Layout
 from geo.tabular.selecting import select_rows
 from geo.tabular.table import ROW, TEXT, RawTable, Wanted, unique_names
 
 Open = Callable[[], IO[bytes]]
 HEAD: Final = 1 << 18
+SEARCHED: Final = 20  # lines: titles and notes may stand above a header
 BLOCK: Final = 1 << 24
 MOST_COLUMNS: Final = 4_096  # more is no table of incidents, and takes minutes to read
 WIDEST_ROW: Final = 1 << 26
@@ -59,11 +61,9 @@ def _look(open_file: Open, source: str) -> Layout:
             msg = f"{source}: is empty; expected a header line and rows below it."
             raise InputError(msg)
         encoding = _encoding(head, file)
-    text = _decoded(head, encoding)
-    told = re.match(r'"?sep=(.)"?\r?\n', text)  # Excel's own way to say it
-    body = text[told.end() :] if told else text
+    body, above, told = _below_titles(_decoded(head, encoding))
     first, second = [*body.splitlines()[:2], "", ""][:2]
-    delimiter = told[1] if told else max(",;\t|", key=_outside_quotes(first).count)
+    delimiter = told or _delimiter(first)
     is_tabbed = delimiter == "\t"
     if is_tabbed and is_mentions(first.split("\t")):
         msg = (
@@ -73,7 +73,8 @@ def _look(open_file: Open, source: str) -> Layout:
         raise InputError(msg)
     known = gdelt_names(first.split("\t"), second.split("\t")) if is_tabbed else None
     if known:
-        return Layout(encoding=encoding, delimiter="\t", names=known[0], skipped=known[1], hxl=False, quoted=False)
+        skipped = above + known[1]
+        return Layout(encoding=encoding, delimiter="\t", names=known[0], skipped=skipped, hxl=False, quoted=False)
     rows = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter)
     try:
         names = next(rows)
@@ -86,10 +87,38 @@ def _look(open_file: Open, source: str) -> Layout:
         msg = f"{source}: the header has more than the {MOST_COLUMNS:,} columns that geo reads."
         raise InputError(msg)
     hxl = is_hxl_row(following)
-    skipped = bool(told) + (rows.line_num if hxl else header_lines)
+    skipped = above + (rows.line_num if hxl else header_lines)
     return Layout(
         encoding=encoding, delimiter=delimiter, names=unique_names(names), skipped=skipped, hxl=hxl, quoted=True
     )
+
+
+def _below_titles(text: str) -> tuple[str, int, str | None]:
+    """Find the header below blank lines, titles and Excel's "sep=;".
+
+    Returns:
+        The text from the header on, how many lines stand above it, and the separator where Excel tells it.
+    """
+    lines = text.splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if line.strip(" \t\r\n,;")), 0)
+    told = re.match(r'"?sep=(.)"?\s*$', lines[first]) if lines else None
+    first += told is not None
+    # a title, a source, a day of download above it: narrower than the header, and no row of it
+    widths = [len(line.split(_delimiter(line))) for line in lines[first : first + SEARCHED]]
+    below = (n for n in range(1, len(widths)) if widths[n] > widths[0])
+    whole = (n for n in below if "".join(lines[first : first + n]).count('"') % 2 == 0)  # no cell goes on
+    header = next((n for n in whole if _is_header(lines[first + n])), 0)
+    first += header
+    return "".join(lines[first:]), first, told[1] if told else None
+
+
+def _is_header(line: str) -> bool:
+    names = next(csv.reader([line], delimiter=_delimiter(line)), [])
+    return recognise(names) is not None or is_own_layer(names) or names_coordinates(names)
+
+
+def _delimiter(line: str) -> str:
+    return max(",;\t|", key=_outside_quotes(line).count)
 
 
 def _outside_quotes(line: str) -> str:
@@ -101,8 +130,8 @@ def _encoding(head: bytes, file: IO[bytes]) -> str:
     for bom, name in _BOMS:
         if head.startswith(bom):
             return name
-    if b"\0" in head[:4096]:
-        even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
+    even, odd = head[0:4096:2].count(0), head[1:4096:2].count(0)
+    if max(even, odd) > len(head[:4096]) / 8:  # a quarter of the letters are Latin ones; a stray NUL is none
         return "utf-16-be" if even > odd else "utf-16-le"
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -151,7 +180,7 @@ def _pieces(open_file: Open, source: str, layout: Layout, problems: list[tuple[s
                 rows = pa.array(range(first, first + len(table)), pa.int64())
                 yield table.append_column(ROW, rows)
                 first += len(table)
-        except pa.ArrowInvalid as error:
+        except (pa.ArrowInvalid, UnicodeDecodeError) as error:
             if "Empty CSV" in str(error) or "skip" in str(error):
                 return  # a header without rows
             msg = f"{source}: cannot be read as a table ({_first_line(error)}); save it as CSV in UTF-8."

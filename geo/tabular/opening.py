@@ -181,7 +181,10 @@ def holds_shapes(path: Path) -> bool:
     """Tell a shapefile, zipped or not, and other layers that GDAL reads and geo does not write."""
     if path.suffix.lower() in SHAPE_SUFFIXES:
         return True
-    if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
+    if path.suffix.lower() != ".zip":
+        return False
+    try:
         with zipfile.ZipFile(path) as archive:
             return any(name.lower().endswith((".shp", ".gpx", ".geojson", ".kml")) for name in archive.namelist())
-    return False
+    except (zipfile.BadZipFile, OSError):
+        return False

@@ -14,16 +14,18 @@ from geo.exporting import read_layer, write_layer
 from geo.exporting.edit_log import read_edits
 from geo.gazetteer.dumps import open_text, read_dump
 from geo.gazetteer.table import read_places
+from geo.importing import read_layer as import_layer
 from geo.incidents import apply_review, conform
 from geo.reading import read
 from tests.fuzz.mutations import mutated, mutated_zip, written
+from tests.fuzz.wholes import EVENTS, documents, shapefile, tables
 from tests.synthetic import make_incidents
 
 ROWS = 6
 PATIENCE_S = 20.0  # of the processor; a whole file takes milliseconds
 STORY = "Gunmen attacked the market of Basra on Monday, and police said that four people had been killed in it."
 LAYERS = (".geojson", ".geojsonl", ".geojsons", ".gpkg", ".parquet", ".fgb", ".kml", ".kmz", ".csv", ".xlsx")
-ZIPS = frozenset({".kmz", ".xlsx"})
+ZIPS = frozenset({".kmz", ".xlsx", ".docx", ".epub", ".zip"})
 # A broken byte inside of a value is no loss that a reader could see; a row that is gone is.
 COUNTED = frozenset({".geojson", ".geojsonl", ".geojsons", ".gpkg", ".fgb", ".parquet", ".kml"})
 
@@ -102,6 +104,19 @@ def readers() -> Iterator[Reader]:
     yield Reader("places.csv", ".csv", table.encode(), _places, ROWS)
     row = "{0}\tTell {0}\tTell {0}\t\t33\t4{0}\tP\tPPL\tIQ\t\t01\t\t\t\t0\t\t10\tAsia/Baghdad\t2020-01-01\n"
     yield Reader("dump.txt", ".txt", "".join(row.format(n) for n in range(ROWS)).encode(), _dump, ROWS)
+    yield from _other_peoples()
+
+
+def _other_peoples() -> Iterator[Reader]:
+    for suffix, whole, reports in documents():
+        if suffix == ".meta.json":
+            yield Reader("sidecar", suffix, whole, _beside_a_report, reports)
+        else:
+            yield Reader(f"document{suffix}", suffix, whole, _reports, reports)
+    for name, suffix, whole, incidents in tables():
+        yield Reader(f"table.{name}", suffix, whole, _table, incidents)
+    with TemporaryDirectory() as folder:
+        yield Reader("table.shapefile", ".zip", shapefile(Path(folder)), _table, EVENTS)
 
 
 def _feature(n: int) -> dict[str, object]:
@@ -135,6 +150,20 @@ def _decisions(path: Path) -> tuple[int, int]:
 def _reports(path: Path) -> tuple[int, int]:
     problems: list[GeoError] = []
     return len(read(path, on_problem=problems.append)), len(problems)
+
+
+def _beside_a_report(path: Path) -> tuple[int, int]:
+    text = path.with_name("broken.txt" if path.name.startswith("broken") else "whole.txt")
+    text.write_text(STORY, encoding="utf-8")
+    return _reports(text)
+
+
+def _table(path: Path) -> tuple[int, int]:
+    problems: list[GeoError] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("default", GeoWarning)
+        return len(import_layer(path, on_problem=problems.append)), len(problems)
 
 
 def _places(path: Path) -> tuple[int, int]:

@@ -247,3 +247,31 @@ def test_a_broken_line_of_gdelt_is_named_by_its_number(tmp_path: Path, *, blank:
     assert frame["incident_id"].tolist() == ["gdelt:1", "gdelt:3", "gdelt:5"]
     assert len(problems) == 1
     assert "line 3: has 2 cells" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "above", [[""], ["", "  "], ["Events of the week, Mali", "downloaded on 5 May"], ["sep=,"], [",,,"]]
+)
+def test_blank_lines_and_titles_may_stand_above_a_header(tmp_path: Path, above: list[str]) -> None:
+    bad = ROW.replace("MLI1", "MLI2").replace("14.07", "north")
+    frame, problems, _ = read(written(tmp_path, "a.csv", *above, ACLED, ROW, bad))
+    assert frame["incident_id"].tolist() == ["acled:MLI1"]
+    assert f"line {len(above) + 3}: latitude is 'north'" in problems[0]
+
+
+def test_a_stray_nul_makes_no_utf_16_of_a_table(tmp_path: Path) -> None:
+    frame, problems, _ = read(written(tmp_path, "a.csv", ACLED, ROW.replace("Men fought", "Men\0 fought")))
+    assert len(frame) == 1
+    assert not problems
+
+
+def test_utf_16_that_ends_within_a_letter_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(f"{ACLED}\n{ROW}\n".encode("utf-16") + b"\n")
+    with pytest.raises(InputError, match="cannot be read as a table"):
+        read(tmp_path / "a.csv")
+
+
+def test_a_broken_shapefile_in_a_zip_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped([("points.shp", b"no shapes"), ("points.dbf", b"no table")]))
+    with pytest.raises(InputError, match="cannot be read as a layer"):
+        read(tmp_path / "a.zip")

@@ -196,3 +196,24 @@ def test_a_broken_document_is_one_sentence_and_the_rest_is_read(tmp_path: Path, 
         assert len(problems) == 1
         assert "\n" not in problems[0]
         assert f"a{suffix}" in problems[0]
+
+
+def test_a_word_document_with_one_broken_part_is_refused_in_words(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types")
+        archive.writestr("word/document.xml", "<w:document")
+    reports, problems, _ = read(tmp_path / "a.docx")
+    assert not reports
+    assert "expected Word documents" in problems[0]
+
+
+def test_a_record_that_is_longer_than_a_web_archive_says_is_told_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page()}".encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nContent-Type: application/http\r\nContent-Length: {len(answer) - 9}\r\n\r\n"
+    (tmp_path / "a.warc").write_bytes(head.encode() + answer + b"\r\n\r\n")
+    reports, _, notes = read(tmp_path / "a.warc")
+    assert len(reports) == 1
+    assert "a record in it is not as long as it says" in notes[0]
+    assert capfd.readouterr().err == ""

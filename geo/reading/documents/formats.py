@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final
 
-from geo.errors import InputError
+from geo.errors import GeoError, InputError
 from geo.reading.documents.document import LARGEST_BYTES, Document, Tell
 
 HEAD: Final = 4096
@@ -131,9 +131,16 @@ def read_documents(path: Path, name: str, tell: Tell) -> Iterator[Document]:
         raise InputError(msg)
     module = import_module(f"geo.reading.documents.{FORMATS[name].module}")
     found = False
-    for document in module.documents(path, tell):
-        found = True
-        yield document
+    try:
+        for document in module.documents(path, tell):
+            found = True
+            yield document
+    except (GeoError, OSError):
+        raise
+    except Exception as error:  # a parser of others lets out whatever it meets in a broken file
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:160]
+        msg = f"{path}: is broken ({why}); expected {FORMATS[name].what}: save or fetch it again."
+        raise InputError(msg) from error
     if not found:
         msg = f"{path}: no text in it; expected {FORMATS[name].what}."
         raise InputError(msg)

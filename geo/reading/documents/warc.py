@@ -1,8 +1,12 @@
 """Read the pages of web archives (WARC and ARC, packed or not; warcio)."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, Tell
@@ -18,7 +22,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     number = 0
     with path.open("rb") as file:
         try:
-            for record in ArchiveIterator(file):
+            for record in _quietly(ArchiveIterator(file), tell):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 status, kind = (
@@ -42,7 +46,17 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         tell(f"pages passed over: {told}")
 
 
-def _named(document: Document, number: int) -> Document:
-    from dataclasses import replace  # noqa: PLC0415
+def _quietly(records: Iterator[Any], tell: Tell) -> Iterator[Any]:
+    """Yield records; what warcio writes to standard error, which a person cannot use, is told in a sentence."""
+    while True:
+        with redirect_stderr(io.StringIO()) as said:
+            record = next(records, None)
+        if said.getvalue():
+            tell("a record in it is not as long as it says; what follows may be cut off")
+        if record is None:
+            return
+        yield record
 
+
+def _named(document: Document, number: int) -> Document:
     return replace(document, name=str(number))
