@@ -12,7 +12,8 @@ from geo.extraction.casualties.casualty_mentions import CasualtyMention, find_ca
 from geo.extraction.entities.actors import ActorMention, find_actors
 from geo.extraction.entities.noun_phrases import Phrase, find_phrases
 from geo.extraction.entities.weapons import WeaponMention, find_weapons
-from geo.extraction.language.sentences import Sentence, find_sentences
+from geo.extraction.language.reported_speech import ReportedSpeech
+from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tagged_text import TaggedText, with_tags
 from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.topics import ReportTopics, find_topics
@@ -48,7 +49,6 @@ class AnnotatedReport:
     report: Report
     text: TaggedText
     steps: Sequence[float]  # how far each word is from the beginning
-    sentences: list[Sentence]
     starts: list[int]  # of the sentences
     frequencies: Counter[str]  # how often each word occurs
     topics: ReportTopics
@@ -69,6 +69,16 @@ class AnnotatedReport:
     def tags(self) -> str:
         """Return the class of each word, one letter each."""
         return self.text.tags
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """Return the sentences, in text order."""
+        return self.text.sentences
+
+    @property
+    def speech(self) -> ReportedSpeech:
+        """Return who says what."""
+        return self.text.speech
 
     def sentence_at(self, offset: int) -> Sentence:
         """Give the sentence that holds an offset."""
@@ -97,15 +107,13 @@ def annotate(report: Report) -> AnnotatedReport:
     triggers = [found for found in find_triggers(words, tags) if not _inside(words, found, dates)]
     text = with_tags(words, _retag(words, tags, triggers, dates))
     phrases = find_phrases(text)
-    sentences = find_sentences(words)
     return AnnotatedReport(
         report,
         text,
         list(accumulate(map(_STEP.__getitem__, text.tags), initial=0.0)),
-        sentences,
-        [sentence.start for sentence in sentences],
+        [sentence.start for sentence in text.sentences],
         Counter(words.words),
-        find_topics(words.words, sentences, report.title),
+        find_topics(words.words, text.sentences, report.title),
         triggers,
         phrases,
         dates,

@@ -143,7 +143,7 @@ def _score(annotated: AnnotatedReport, mention: EventMention, actor: ActorMentio
         at -= 1
     before, after = words.get(at), words.get(stop)
     score = _KNOWN if actor.known else 0.0
-    if after in word_classes()["speaking"] or before == "according":
+    if annotated.speech.is_speaker(first, stop):
         return 0.0
     if before == "by":
         return score + _BY if words.get(at - 1) not in word_classes()["holding"] else 0.0

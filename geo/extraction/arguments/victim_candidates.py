@@ -35,7 +35,6 @@ _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
 _OTHER_REACH: Final = 10  # words behind another incident's trigger
-_APPOSED: Final = 8  # words of "Ana Diaz" in "the mayor, Ana Diaz, said"
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
 
@@ -138,18 +137,10 @@ def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None
 
     "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
     """
-    words, tags = annotated.words.words, annotated.tags
-    at = phrase.stop
-    if words[at : at + 1] == [","] and "," in tags[at + 1 : at + _APPOSED]:
-        at = tags.index(",", at + 1) + 1
-    while tags[at : at + 1] == "R" or words[at : at + 1] == ["first"]:
-        at += 1
-    if words[at : at + 1] and words[at] in word_classes()["speaking"] and phrase.sort != "number":
+    if phrase.sort != "number" and annotated.speech.is_speaker(phrase.first, phrase.stop):
         return True  # a house that speaks, too, stands for people: "the White House said"
-    if before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]:
-        return True
-    at = phrase.first - (annotated.tags[phrase.first - 1 : phrase.first] == "D")
-    return words[max(0, at - 2) : at] == ["according", "to"]
+    words = annotated.words.words
+    return before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]
 
 
 def _is_apposed(annotated: AnnotatedReport, before: Phrase, phrase: Phrase) -> bool:

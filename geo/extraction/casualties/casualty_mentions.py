@@ -13,7 +13,7 @@ from geo.extraction.casualties.affected import before_verb, find_affected, find_
 from geo.extraction.casualties.people import PeopleOfText
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.entities.noun_phrases import Phrase
-from geo.extraction.language.tagged_text import TaggedText
+from geo.extraction.language.tagged_text import TaggedText, find_source
 from geo.extraction.language.tokens import places_of
 from geo.tables import effects, word_classes
 
@@ -35,8 +35,6 @@ _IN_ALL: Final = (
 )  # fmt: skip
 _TOTAL: Final = frozenset({"total", "totalling", "totaling"})
 _WHOLE_REACH: Final = 4  # words between a count and "in all", or "a total of" and the count
-_SAID_REACH: Final = 6  # words between "residents said" and a count
-_SOURCE_REACH: Final = 16  # words between a count and who counted behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,25 +250,3 @@ def is_whole(text: TaggedText, first: int, stop: int) -> bool:
         if any(tuple(words.words[at : at + len(told)]) == told for told in _IN_ALL):
             return True
     return False
-
-
-def find_source(text: TaggedText, first: int, stop: int) -> str:
-    """Give the last word of who counted the words `first` to `stop`: "officials said"; "" when nobody is named."""
-    words, tags, speaking = text.words, text.tags, word_classes()["speaking"]
-    for at in range(first - 1, max(0, first - _SAID_REACH), -1):
-        if tags[at] == ".":
-            break
-        if words.words[at] in speaking and tags[at - 1] in "n'":
-            return words.words[at - 1]
-    for at in range(stop, min(len(tags), stop + _SOURCE_REACH)):
-        word = words.words[at]
-        if tags[at] == "." or word in {"but", "while", ";"}:
-            return ""
-        if word == "according" and words.get(at + 1) == "to":
-            end = at + 2
-            while end < len(tags) and tags[end] in "Dn-'":
-                end += 1
-            return words.words[end - 1]
-        if word in speaking and tags[at - 1] != "A":
-            return words.words[at - 1]
-    return ""

@@ -12,7 +12,6 @@ from typing import Final
 from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
-from geo.tables import word_classes
 
 _ADDING: Final = frozenset((
     (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
@@ -30,9 +29,6 @@ _PARTING: Final = frozenset(
 )  # fmt: skip
 _STOP: Final = attrgetter("stop")
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
-_SPEAKING_REACH: Final = 12  # words from a speaker to "said"
-_HAVE: Final = frozenset({"has", "have", "had"})
-_REPORTED: Final = frozenset("to killed dead wounded injured hurt missing kidnapped arrested".split())
 _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
 
 
@@ -113,32 +109,11 @@ def _link(text: TaggedText, growing: _Open, phrase: Phrase) -> str:
 
 def _breaks(text: TaggedText, growing: _Open, phrase: Phrase, link: str) -> bool:
     """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
-    comma = text.words.get(phrase.first - 1) == ","
-    if link == "add" and comma and (growing.ended or _is_source(text.words, growing.items[0])):
+    opened = growing.items[0]  # "according to officials, two died"
+    ended = growing.ended or text.speech.is_speaker(opened.first, opened.stop)
+    if link == "add" and ended and text.words.get(phrase.first - 1) == ",":
         return True
-    return _speaks(text, phrase)
-
-
-def _is_source(words: Words, phrase: Phrase) -> bool:
-    """Say whether a phrase is who a sentence goes back to: "according to officials, two died"."""
-    return words.words[max(0, phrase.first - 2) : phrase.first] == ["according", "to"]
-
-
-def _speaks(text: TaggedText, phrase: Phrase) -> bool:
-    """Say whether a phrase is the subject of a verb of saying: "officials of the coalition said on Saturday"."""
-    words, tags, speaking = text.words, text.tags, word_classes()["speaking"]
-    at, limit = phrase.stop, min(len(tags), phrase.stop + _SPEAKING_REACH)
-    while at < limit and words.words[at] not in speaking and tags[at] in "n-'#DPRA":
-        at += 1
-    if at < limit and tags[at] == "," and phrase.sort == "name":  # Colonel Diaz, a spokesman, said
-        at = next((after for after in range(at + 1, limit) if tags[after] in ",."), at) + 1
-    passive = tags[at - 1] == "A" and words.get(at - 1) not in _HAVE  # a guard was reported killed
-    return (
-        words.get(at) in speaking
-        and words.get(at) != "according"
-        and not passive
-        and words.get(at + 1) not in _REPORTED
-    )
+    return text.speech.is_speaker(phrase.first, phrase.stop)
 
 
 def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:

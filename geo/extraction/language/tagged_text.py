@@ -1,10 +1,18 @@
-"""Hold what the language of a text is: words, their classes and the numbers among them, read once for all finders."""
+"""Hold the grammar of a text, read once for all finders: words, their classes, sentences, numbers, who says what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from geo.extraction.language.quantities import Quantity, find_quantities
+from geo.extraction.language.reported_speech import ReportedSpeech, find_reported_speech
+from geo.extraction.language.sentences import Sentence, find_sentences
 from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.word_classes import tag_words
+from geo.tables import word_classes
+
+_BEFORE_REACH: Final = 5  # words from "residents said" to what they say
+_AFTER_REACH: Final = 16  # words from what is said to "police said"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -13,7 +21,9 @@ class TaggedText:
 
     words: Words
     tags: str  # one letter per word, see word_classes.tag_words
+    sentences: Sequence[Sentence]
     quantities: tuple[Quantity, ...]
+    speech: ReportedSpeech
 
 
 def tag_text(text: str) -> TaggedText:
@@ -23,5 +33,20 @@ def tag_text(text: str) -> TaggedText:
 
 
 def with_tags(words: Words, tags: str) -> TaggedText:
-    """Read the numbers of words whose classes are known."""
-    return TaggedText(words, tags, find_quantities(words))
+    """Read the grammar of words whose classes are known."""
+    sentences = find_sentences(words)
+    speech = find_reported_speech(words, tags, sentences)
+    return TaggedText(words, tags, sentences, find_quantities(words), speech)
+
+
+def find_source(text: TaggedText, first: int, stop: int) -> str:
+    """Return the last word of who says the words `first` to `stop`: "officials said"; "" when nobody is named."""
+    words, tags, speech = text.words.words, text.tags, text.speech
+    for saying in reversed(speech.within(first - _BEFORE_REACH, first)):
+        if words[saying.at] != "according" and "." not in tags[saying.at : first]:
+            return words[saying.speakers[-1].stop - 1]
+    for saying in speech.within(stop, stop + _AFTER_REACH)[:1]:
+        between = words[stop : saying.at]
+        if "." not in tags[stop : saying.at] and word_classes()["opens_clause"].isdisjoint(between):
+            return words[saying.speakers[-1].stop - 1]
+    return ""

@@ -11,7 +11,6 @@ from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
-from geo.tables import word_classes
 
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 # Nouns behind a weapon that make a target of it.
@@ -80,10 +79,9 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
 
 def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:
     """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
-    said = word_classes()["reporting"]
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
-    around = (*annotated.words.words[max(0, first - 2) : first], *annotated.words.words[stop : stop + 2])
-    return any(word in said for word in around)
+    speech = annotated.speech
+    return speech.is_reporting_within(first - 2, first) or speech.is_reporting_within(stop, stop + 2)
 
 
 def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:

@@ -6,7 +6,6 @@ A mention is one trigger with what stands around it. Several mentions make one i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -15,14 +14,13 @@ from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
-from geo.extraction.mentions.attribution import find_attribution, find_sources
+from geo.extraction.mentions.attribution import find_attribution
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.participants import Participant, find_participants, participants_of
 from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
-from geo.tables import word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
@@ -38,7 +36,6 @@ _BY_WEAPON: Final = {
 }
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
-_SPEAKER_REACH: Final = 5  # words from "activists" to "said"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = frozenset("in by from during when".split())
 _DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
@@ -109,7 +106,7 @@ def _completed(trigger: Trigger, before: Sequence[EventMention]) -> Trigger:
 def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> EventMention | None:
     words, tags = annotated.words, annotated.tags
     arguments = find_roles(words, tags, trigger, sentence.first, sentence.stop)
-    if _is_misfortune(annotated, trigger, arguments, sentence) or _is_source(annotated, trigger, sentence):
+    if _is_misfortune(annotated, trigger, arguments, sentence) or _is_source(annotated, trigger):
         return None
     weapon = nearest_weapon(annotated, trigger, sentence)
     agents, patients = find_participants(annotated, trigger, arguments)
@@ -122,7 +119,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     attribution = find_attribution(words, tags, trigger, sentence)
     accused = participants_of(annotated, attribution.blamed)
     blamed = tuple(one for one in accused if _can_act(annotated, one))
-    saying = find_sources(words, tags, sentence)
+    saying = annotated.speech.within(sentence.first, sentence.stop)[:1]
     return EventMention(
         trigger=trigger,
         sentence=sentence,
@@ -140,7 +137,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         casualties=casualties,
         weapon=weapon,
         blamed=blamed,
-        sources=participants_of(annotated, attribution.sources or ((saying,) if saying else ())),
+        sources=participants_of(annotated, attribution.sources or [one.speakers[0] for one in saying]),
         attributed_status=attribution.status if blamed or not accused else "",
     )
 
@@ -162,18 +159,11 @@ def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Role
     return led and not any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
 
 
-def _is_source(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> bool:
+def _is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
     """Say whether a noun for a crowd only names who tells of it: "activists said", "according to protesters"."""
     if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
         return False
-    words, speaking = annotated.words.words, word_classes()["speaking"]
-    behind = words[trigger.stop : min(sentence.stop, trigger.stop + _SPEAKER_REACH)]
-    said = next((i for i, word in enumerate(behind) if word in speaking), None)
-    if said is not None and all(tag in "nDPR-'#" for tag in annotated.tags[trigger.stop : trigger.stop + said]):
-        return True
-    before = words[max(sentence.first, trigger.first - _SPEAKER_REACH) : trigger.first]
-    inverted = before[-1:] and before[-1] in speaking and annotated.tags[trigger.first - 1] == "V"
-    return bool(inverted) or any(pair == ("according", "to") for pair in pairwise(before))
+    return annotated.speech.is_speaker(trigger.first, trigger.stop)
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:

@@ -115,9 +115,9 @@ def _of_words(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: 
         yield "after way"
     if any_in(words[first:stop], "way"):
         yield "way"
-    if any_in(words[max(sentence.first, first - _SAYING) : first], "reporting"):
+    if annotated.speech.is_reporting_within(max(sentence.first, first - _SAYING), first):
         yield "after saying"
-    if any_in(words[stop : min(sentence.stop, stop + _SAYING)], "reporting"):
+    if annotated.speech.is_reporting_within(stop, min(sentence.stop, stop + _SAYING)):
         yield "then saying"
     if _sets_scene(annotated, sentence, first, stop):
         yield "sets the scene"

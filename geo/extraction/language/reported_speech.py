@@ -1,0 +1,95 @@
+"""Read who says what a text reports: "officials said", "according to the police", ", said the minister".
+
+Every verb of saying is read once, with its speakers; later steps only look up whether a phrase is a speaker, whose
+statement a sentence is, and whether a verb of saying stands beside a date or a place.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.tokens import Words, places_of
+from geo.tables import word_classes
+
+_HAVE: Final = frozenset({"has", "have", "had"})
+_ACCORDING: Final = ["according", "to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A verb of saying, or "according to", with those who speak."""
+
+    at: int  # index of the verb, or of "according"
+    speakers: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportedSpeech:
+    """Who says what in a text."""
+
+    sayings: Sequence[Saying]  # in text order
+    verbs: Sequence[int]  # indices of all words of reporting, those without a speaker too
+    speaking: frozenset[int]  # indices of the words that name speakers
+
+    def is_speaker(self, first: int, stop: int) -> bool:
+        """Say whether the words `first` to `stop` name somebody who only says what others did."""
+        return not self.speaking.isdisjoint(range(first, stop))
+
+    def is_reporting_within(self, first: int, stop: int) -> bool:
+        """Say whether a word of reporting stands among the words `first` to `stop`: "said on Monday"."""
+        at = bisect_left(self.verbs, first)
+        return at < len(self.verbs) and self.verbs[at] < stop
+
+    def within(self, first: int, stop: int) -> Sequence[Saying]:
+        """List what is said by verbs among the words `first` to `stop`."""
+        begin = bisect_left(self.sayings, first, key=_at)
+        return self.sayings[begin : bisect_left(self.sayings, stop, begin, key=_at)]
+
+
+def _at(saying: Saying) -> int:
+    return saying.at
+
+
+def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence]) -> ReportedSpeech:
+    """Read every verb of saying of a text, with its speakers."""
+    sayings = []
+    told, speaking = words.words, word_classes()["speaking"]
+    for sentence in sentences:
+        for place in places_of(told[sentence.first : sentence.stop], speaking):
+            at = sentence.first + place
+            speakers = _speakers(words, tags, at, sentence)
+            if speakers:
+                sayings.append(Saying(at, speakers))
+    named = frozenset(i for saying in sayings for chunk in saying.speakers for i in range(chunk.first, chunk.stop))
+    return ReportedSpeech(sayings, places_of(told, word_classes()["reporting"]), named)
+
+
+def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Chunk, ...]:
+    """Find who speaks by a word of saying; empty where nobody does."""
+    if words.words[at] == "according":
+        is_source = words.words[at : at + 2] == _ACCORDING
+        return tuple(chunks_right(words, tags, at + 2, sentence.stop)[:1]) if is_source else ()
+    if _is_passive(words, tags, at) or words.get(at + 1) in word_classes()["after_passive_saying"]:
+        return ()
+    if inverted := _inverted(words, tags, at, sentence):
+        return inverted
+    found = chunks_left(words, tags, at, sentence.first)
+    if len(found) > 1 and tags[found[0].first - 1 : found[0].first] == "V":
+        found = found[-1:]  # "killed two bakers and a spokesman said": the bakers say nothing
+    return tuple(found)
+
+
+def _is_passive(words: Words, tags: str, at: int) -> bool:
+    """Say whether a verb has no speaker as its subject: "a guard was reported killed"."""
+    return at > 0 and tags[at - 1] == "A" and words.words[at - 1] not in _HAVE
+
+
+def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Chunk, ...]:
+    """Read ", said the minister."; in "the mayor, Ana Diaz, said the attack killed two" the attack says nothing."""
+    if at == sentence.first or tags[at - 1] not in ',"':
+        return ()
+    found = chunks_right(words, tags, at + 1, sentence.stop)
+    return tuple(found) if found and tags[found[-1].stop : found[-1].stop + 1] in {".", ",", "P", "T", ""} else ()
