@@ -14,6 +14,7 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
 from geo.errors import CrsError
@@ -175,10 +176,15 @@ def _texts(cells: "pd.Series[Any]", name: str) -> pd.Series:
 def _days(cells: "pd.Series[Any]", name: str, refuse: Refusals, order: str | None) -> pd.Series:
     if cells.dtype == DAY:
         return pd.Series(cells.dt.normalize())
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype) and not _holds_days(cells.dtype):
         moments = cells.dt.tz_localize(None).astype("datetime64[us]")
         return pd.Series(moments.to_numpy().astype("datetime64[D]").astype(DAY))
     return typed([_day(cell, name, row, refuse, order) for row, cell in enumerate(cells)], DAY)
+
+
+def _holds_days(dtype: Any) -> bool:
+    """Tell Arrow's days, which pandas counts among the moments; they have no time zone to take away."""
+    return isinstance(dtype, pd.ArrowDtype) and pa.types.is_date(dtype.pyarrow_dtype)
 
 
 def _day(cell: Any, name: str, row: int, refuse: Refusals, order: str | None) -> date | None:

@@ -35,6 +35,8 @@ COLUMNS: Final = (
     *("event_type", "sub_event_type", "weapon", "geo_precision", "status", "event_count_min"),
     *("killed_min", "killed_max", "wounded_min", "wounded_max"),
 )
+# What a headline that has to be short leaves out, the least important first.
+SHED: Final = ("source", "series", "target", "actor", "place")
 GROUPING: Final = {"en": ",", "ar": ",", "es": "\u00a0", "fr": "\u202f"}  # between thousands
 Mask = NDArray[np.bool_]
 
@@ -59,7 +61,7 @@ def wordings(lang: str) -> dict[str, tuple[Wording, ...]]:
 
 def templates(lang: str, part: str) -> dict[str, str]:
     """Give the templates of a part that are chosen by the term alone."""
-    return {row.term: row.template for row in wordings(lang)[part]}
+    return {row.term: row.template for row in wordings(lang)[part] if row.template}
 
 
 def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
@@ -75,30 +77,44 @@ def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
     return [None if name == entry else name for name, entry in zip(named, entries, strict=True)]
 
 
-def headlines(incidents: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":
+def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = None) -> "pd.Series[str]":
     """Write the headline of every incident.
 
     Args:
         incidents: The contract's table, or some of its columns: what is not there is not said.
         lang: `en`, `ar`, `es` or `fr`.
+        most: Characters that there is room for. A longer headline leaves out who says so, then of how many the
+            series is, then to whom it was done, by whom, and where, until it fits: what was done and how many were
+            hurt always stay.
 
     Returns:
         Texts such as "Drone strike by US forces on a convoy at Baghdad International Airport: 10 killed", shape
         (n_incidents,), on the index of `incidents`.
     """
-    rows = len(incidents)
     slots = _names(incidents, lang)
-    slots["place"] = _chosen(_places(incidents, lang), slots, rows)
-    slots["what"] = _chosen(_deeds(incidents, lang), slots, rows)
+    slots["place"] = _chosen(_places(incidents, lang), slots, len(incidents))
     slots["toll"] = _toll(incidents, lang)
     slots["series"] = _numbers(_counts(incidents, "event_count_min"), lang)
-    written = _chosen(_statuses(incidents, lang), slots, rows)
-    whole = pc.binary_join_element_wise(
-        pc.utf8_upper(pc.utf8_slice_codeunits(written, 0, 1)),
-        pc.utf8_slice_codeunits(written, 1),
-        pa.scalar("", TEXT),
-    )
-    return pd.Series(pd.array(whole, dtype="str"), index=incidents.index)
+    written = _written(incidents, slots, lang)
+    for end in range(1, len(SHED) + 1) if most else ():
+        long = np.flatnonzero(pc.greater(pc.utf8_length(written), most))
+        if not len(long):
+            break
+        kept = {name: column.take(pa.array(long)) for name, column in slots.items() if name not in SHED[:end]}
+        shorter = _written(incidents.iloc[long], kept, lang)
+        written = pc.replace_with_mask(written, pc.greater(pc.utf8_length(written), most), shorter)
+    return pd.Series(pd.array(written, dtype="str"), index=incidents.index)
+
+
+def _written(incidents: pd.DataFrame, slots: Mapping[str, pa.Array], lang: str) -> pa.Array:
+    """Fill the templates of deed and status for every row; a slot without a column is not known."""
+    rows = len(incidents)
+    what = _chosen(_deeds(incidents, lang), slots, rows)
+    line = _chosen(_statuses(incidents, lang), {**slots, "what": what}, rows)
+    for pattern, joined in templates(lang, "joined").items():
+        line = pc.replace_substring_regex(line, pattern, joined)
+    first, rest = pc.utf8_upper(pc.utf8_slice_codeunits(line, 0, 1)), pc.utf8_slice_codeunits(line, 1)
+    return pc.binary_join_element_wise(first, rest, pa.scalar("", TEXT))
 
 
 def _chosen(choices: Iterator[tuple[str, Mask]], slots: Mapping[str, pa.Array], rows: int) -> pa.Array:

@@ -28,6 +28,29 @@ def in_prose(text: str) -> str:
     return words[0][:1].upper() + " ".join(words)[1:]
 
 
+@cache
+def nouns_for_people() -> frozenset[str]:
+    """Give the nouns of data/language/people.csv, singular and plural."""
+    return frozenset(word for row in read_table("language/people.csv") for word in (row["noun"], row["plural"]) if word)
+
+
+@cache
+def nationalities() -> frozenset[str]:
+    """Give the words of data/language/demonyms.csv, which are written with a capital everywhere."""
+    return frozenset(row["word"] for row in read_table("language/demonyms.csv"))
+
+
+def within_a_sentence(text: str) -> str:
+    """Take the capital from a noun phrase that began a sentence ("Angry demonstrators"); a name keeps it."""
+    first, *others = text.split(" ")
+    is_phrase = (
+        all(word.islower() for word in others) and text.rsplit(" ", maxsplit=1)[-1].lower() in nouns_for_people()
+    )
+    if not is_phrase or not first[1:].islower() or first in nationalities():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def _word_in_prose(word: str) -> str:
     if word.lower() in SMALL_WORDS:
         return word.lower()
@@ -48,22 +71,24 @@ def actor_names(lang: str) -> dict[str, str]:
 
 
 def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
-    """Name who took part: "A", "A and B", "A and 2 others".
+    """Name who took part: "A", "A and B", "A and 1 other", "A and 2 others".
 
     Args:
         text: Of `actor1` or `actor2`: names divided by "; ".
         lang: Of the headline.
-        joins: Templates `two` and `more` of data/page/headlines.csv.
+        joins: Templates `two`, `another` and `more` of data/page/headlines.csv.
     """
     known = actor_names(lang)
     names = [known.get(name) or re.sub(r"(?<=\S) \([^()]*\)$", "", name) for name in split_actors(text)]
-    names = [shortened(plain_letters(in_prose(name))) for name in names]
+    names = [shortened(plain_letters(within_a_sentence(in_prose(name)))) for name in names]
     if not names:
         return text
     if len(names) == 1:
         return names[0]
     if len(names) == 2 and sum(map(len, names)) <= LONGEST:  # noqa: PLR2004
         return joins["two"].replace("{first}", names[0]).replace("{second}", names[1])
+    if len(names) == 2:  # noqa: PLR2004
+        return joins["another"].replace("{first}", names[0])
     return joins["more"].replace("{first}", names[0]).replace("{more}", str(len(names) - 1))
 
 

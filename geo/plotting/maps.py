@@ -120,7 +120,7 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
     far = view.project(coordinates(incidents)[vague])
     spots = (np.vstack([marks.spots, far]) - view.box[:2]) / marks.point_m
     seats = (np.vstack([marks.shown, far]) - view.box[:2]) / marks.point_m
-    weights, lines = weights_of(shown), headlines(shown)
+    weights, lines = weights_of(shown), headlines(shown, most=int(2.6 * TOLD_WIDTH))  # in three lines
     names = shown["place_name"].fillna(shown["place_text"]).map(plain_letters, na_action="ignore")
     years = _spans_years(shown)
     found: list[Label] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import pytest
 from geopandas.testing import assert_geodataframe_equal
 from shapely import LineString, MultiPoint, Point
@@ -59,6 +60,7 @@ def test_a_csv_of_texts_with_coordinates_becomes_a_table() -> None:
         pd.to_datetime(["2020-03-11 18:30", None], utc=True),
         ["2020-03-11T18:30:00", ""],
         [date(2020, 3, 11), pd.NaT],
+        pd.array([date(2020, 3, 11), None], dtype=pd.ArrowDtype(pa.date32())),
     ],
 )
 def test_a_time_of_day_becomes_its_day(cells: Any) -> None:

@@ -240,6 +240,26 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
     page.close()
 
 
+def test_paper_says_who_made_the_map_how_and_when(browser: Browser, tmp_path: Path) -> None:
+    to_map(story(), reports=REPORTS, author="Desk of the Gazette", contact="maps@gazette.example").save(
+        tmp_path / "m.html"
+    )
+    page = browser.new_page()
+    page.goto(f"file://{tmp_path}/m.html")
+    page.wait_for_selector(READY, state="attached")
+    pdf = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    written = " ".join(" ".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+    for words in (
+        "automatically extracted",
+        "not checked by a person",
+        "Author: Desk of the Gazette",
+        "maps@gazette.example",
+        "A program read",
+    ):
+        assert words in written, words
+    page.close()
+
+
 def test_a_screen_reader_hears_the_count_and_knows_the_landmarks(story_page: Opened) -> None:
     tree: Any = story_page.page.locator("body").aria_snapshot()
     for landmark in ("banner", "main", "complementary", "status", "tablist", "searchbox", "slider"):

@@ -50,8 +50,8 @@ export function drawn(): ReturnType<Page["drawn"]> {
 }
 
 /** The headline of a row, in the page's row order. */
-export function headlineOf(row: number): string {
-  return page?.headlineOf(row) ?? "";
+export function headlineOf(row: number, most?: number): string {
+  return page?.headlineOf(row, most) ?? "";
 }
 
 async function load(map: L.Map): Promise<void> {

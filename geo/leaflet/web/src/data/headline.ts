@@ -15,6 +15,9 @@ const NAMES: Record<string, string> = {
   country: "country",
 };
 
+/** What a headline that has to be short leaves out, the least important first; as in headlines.py. */
+const SHED = ["source", "series", "target", "actor", "place"];
+
 const parsed = new Map<string, Part[]>();
 
 /** Divide a template into text, {slots} and [choices|divided by bars]. */
@@ -57,19 +60,22 @@ function firstOf(options: Part[][], slots: Slots): string {
   return "";
 }
 
-/** Write the headline of a row; what the page does not hold is not said. */
-export function headline(table: Table, number: (n: number) => string, row: number): string {
+/**
+ * Write the headline of a row; what the page does not hold is not said.
+ *
+ * @param fits Whether there is room for a text: a headline too long leaves out what matters least, one part after another.
+ */
+export function headline(
+  table: Table,
+  number: (n: number) => string,
+  row: number,
+  fits: (text: string) => boolean = () => true,
+): string {
   const parts = table.meta.headlines;
   if (!parts) return "";
   const slots: Slots = {};
   for (const [slot, column] of Object.entries(NAMES)) slots[slot] = table.label(column, row);
-  const write = (part: string, term: string | null) => {
-    const rows = parts[part] ?? [];
-    const [, , template] = rows.find(([wanted]) => wanted === (term ?? "")) ?? rows.find(([wanted]) => !wanted) ?? [];
-    return template === undefined ? null : fillTemplate(template, slots) || null;
-  };
   slots.place = write("place", table.term("geo_precision", row));
-  slots.what = fillTemplate(deed(parts.what ?? [], table, row), slots);
   const forms = { killed: table.counts("killed", row), wounded: table.counts("wounded", row) };
   const [killed, wounded] = [formOf(forms.killed), formOf(forms.wounded)];
   slots.killed = killed && !(killed === "none" && wounded) ? toll("killed", killed, forms.killed) : null;
@@ -77,15 +83,42 @@ export function headline(table: Table, number: (n: number) => string, row: numbe
   slots.toll = write("toll", killed === "none" && wounded === "none" ? "none" : "some");
   const series = table.number("event_count_min", row);
   slots.series = series === null ? null : number(series);
-  const status = table.term("status", row) ?? "reported";
-  const text = write("status", status) ?? "";
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const template = deed(parts.what ?? [], table, row);
+  let text = line();
+  for (const name of SHED) {
+    if (fits(text)) break;
+    slots[name] = null;
+    text = line();
+  }
+  return text;
+
+  function write(part: string, term: string | null): string | null {
+    const rows = parts?.[part] ?? [];
+    const [, , template] = rows.find(([wanted]) => wanted === (term ?? "")) ?? rows.find(([wanted]) => !wanted) ?? [];
+    return template === undefined ? null : fillTemplate(template, slots) || null;
+  }
+
+  function line(): string {
+    slots.what = fillTemplate(template, slots);
+    let text = write("status", table.term("status", row) ?? "reported") ?? "";
+    for (const [pattern, , joined] of parts?.joined ?? [])
+      if (joined) text = text.replace(expression(pattern), joined.replace(/\\(\d)/g, "$$$1"));
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
 
   function toll(what: string, form: string, { min, max }: Counts): string | null {
     slots.least = min === null ? null : number(min);
     slots.most = max === null ? null : number(max);
     return write(what, form);
   }
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  const made = expressions.get(pattern) ?? new RegExp(pattern, "g");
+  expressions.set(pattern, made);
+  return made;
 }
 
 /** The template for what was done: by sub-event type and weapon, then by event type. */

@@ -3,11 +3,12 @@
 import { sortRows, SORTS, type Sort } from "../data/sorting.ts";
 import { telling, type Context } from "./context.ts";
 import { button, h, joined, told } from "./dom.ts";
+import { fitsInLines } from "./fitting.ts";
 
 const HEIGHT = 70; // pixels of one entry, as in panel.css
 const TALLEST = 8_000_000; // browsers cannot lay out more; beyond it the scroll bar is scaled
 const SPARE = 6;
-const LONG = 76; // characters of a headline that two lines hold; the toll at the end of a longer one is said below it
+const LINES = 2; // of a headline, as in panel.css
 
 export class IncidentList {
   readonly element: HTMLElement;
@@ -18,6 +19,7 @@ export class IncidentList {
   #sort: Sort = "day";
   #byDay: Uint32Array = new Uint32Array(0);
   #rows: Uint32Array = new Uint32Array(0);
+  #fits: (text: string) => boolean = () => true;
   #first = -1;
   #current = 0;
 
@@ -110,6 +112,7 @@ export class IncidentList {
     const last = Math.min(this.#rows.length, first + Math.ceil(clientHeight / HEIGHT) + 2 * SPARE);
     const focused = this.#list.contains(document.activeElement);
     const shift = scrollTop - (scrollTop / this.#pitch) * HEIGHT;
+    this.#fits = this.#room();
     const entries = [];
     for (let at = first; at < last; at++)
       entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
@@ -117,13 +120,18 @@ export class IncidentList {
     if (focused) this.focus();
   }
 
+  /** Measure on the first entry that is drawn how much of a headline there is room for. */
+  #room(): (text: string) => boolean {
+    const line = this.#list.querySelector<HTMLElement>(".geo-entry-what");
+    return line?.clientWidth ? fitsInLines(line, LINES) : () => true;
+  }
+
   #entry(at: number, top: number): HTMLLIElement {
     const { table, words, store } = this.#context;
     const row = this.#rows[at];
     const doubt = telling.doubtOf(table, words, row);
-    const headline = telling.headlineOf(table, words, row);
-    const toll = headline.length > LONG ? telling.casualtiesOf(table, words, row) : null;
-    const meta = joined([words.whenShort(table, row), toll, telling.marginOf(table, words, row)], " · ");
+    const headline = telling.headlineOf(table, words, row, this.#fits);
+    const meta = joined([words.whenShort(table, row), telling.marginOf(table, words, row)], " · ");
     const entry = button(
       [
         telling.icon(table, row),

@@ -80,8 +80,8 @@ export class Page {
     return { context: this.#context, map, layer, links: this.#links, layout: this.#layout };
   }
 
-  headlineOf(row: number): string {
-    return telling.headlineOf(this.#context.table, this.#context.words, row);
+  headlineOf(row: number, most = Infinity): string {
+    return telling.headlineOf(this.#context.table, this.#context.words, row, (text) => [...text].length <= most);
   }
 
   /** Everything beside the first picture: panel, listeners. */

@@ -69,8 +69,19 @@ export function printView(
     more > 0 ? h("p", {}, words.say("and_more", { n: more })) : null,
     h("h2", {}, words.say("about.sources")),
     h("p", { class: "geo-faint" }, clean(credits.join(" · "))),
-    h("p", { class: "geo-faint" }, joined([meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null], " ")),
+    ...madeBy(context).map((line) => h("p", { class: "geo-faint" }, clean(line))),
   ]);
+}
+
+/** Who answers for the page, how it was made and when: what a reader of the paper cannot look up. */
+function madeBy({ words, meta }: Context): string[] {
+  const lines = [
+    meta.author ? words.say("about.author", { author: meta.author }) : null,
+    meta.contact ? words.say("about.contact", { contact: meta.contact }) : null,
+    meta.trust?.extracted ? words.say("about.method") : null,
+    meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null,
+  ];
+  return lines.filter((line) => line !== null);
 }
 
 function entry({ table, words }: Context, texts: PrintedTexts, row: number): HTMLElement {

@@ -10,9 +10,9 @@ import type { Words } from "./words.ts";
 const LIKELY = 0.5; // below it, an incident is rather misread than read rightly
 const EXACT_M = 1000; // what is called exact lies within so much
 
-/** Who did what to whom, where, how many, how sure: the one line by which an incident is called everywhere. */
-export function headlineOf(table: Table, words: Words, row: number): string {
-  return headline(table, (n) => words.number(n), row) || titleOf(table, words, row);
+/** Who did what to whom, where, how many, how sure: the one line by which an incident is called everywhere, so long that it `fits`. */
+export function headlineOf(table: Table, words: Words, row: number, fits?: (text: string) => boolean): string {
+  return headline(table, (n) => words.number(n), row, fits) || titleOf(table, words, row);
 }
 
 /** What was done, as a term of the vocabulary. */
@@ -66,15 +66,6 @@ export function doubtOf(table: Table, words: Words, row: number): string | null 
   const confidence = table.number("confidence", row);
   if (confidence === null || confidence >= LIKELY) return null;
   return words.say("doubt", { percent: Math.round(confidence * 100) });
-}
-
-/** Killed and wounded in few words, null when nobody says. */
-export function casualtiesOf(table: Table, words: Words, row: number): string | null {
-  const parts = (["killed", "wounded"] as const).flatMap((what) => {
-    const count = words.count(table.counts(what, row));
-    return count === null ? [] : [words.say(`casualties.${what}`, { count })];
-  });
-  return parts.length ? words.list(parts) : null;
 }
 
 /** A label for whatever is not simply reported. */
