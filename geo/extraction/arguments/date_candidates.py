@@ -14,6 +14,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.anniversaries import remembered_days
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.language.clauses import is_one_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying
@@ -162,7 +163,7 @@ def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
         return False
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
     low, high = (stop, trigger.first) if stop <= trigger.first else (trigger.stop, first)
-    return not any(tag in "VSA" for tag in annotated.tags[low:high])
+    return is_one_clause(annotated.tags[low:high])
 
 
 def _gone_by(timex: DateMention, today: date | None) -> DateMention:

@@ -27,10 +27,6 @@ _TOLL_NEAR: Final = 9  # words in which any verb may tie a number to "toll"
 _TOLL_REACH: Final = 26  # ... and one that says that it moved
 _GROWN_REACH: Final = 20  # words between "injuries" and "grown to 110"
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
-_BE: Final = frozenset("was were is are been being be am get got gets getting".split())
-_HAVE: Final = frozenset(
-    "has have had having may might could must also reportedly allegedly later then subsequently".split()
-)
 _UNREAL: Final = frozenset("to will would could might may can should not must".split())
 
 
@@ -97,25 +93,22 @@ def _done(text: PeopleOfText, index: int) -> Coordination | None:
         return right
     if left is not None:
         return left
-    inverted = _inverted(text, index)
-    return inverted if inverted is not None else _other_effect(text, index)
+    inverted = text.text.verbs[index].inverted
+    return text.right_of(inverted) if inverted >= 0 else _other_effect(text, index)
 
 
 def before_verb(text: PeopleOfText, index: int) -> tuple[int, bool]:
     """Step back over "were reportedly": the index that the subject must end at, and whether that is passive."""
     at, passive = index, False
-    while at > 0 and index - at < _STEPS:
-        word, tag = text.told[at - 1], text.tags[at - 1]
-        if word in _BE:
-            passive = True
-        elif word == "and" and at > 1 and text.told[at - 2] in text.effects:
-            at -= 1  # "were killed and wounded"
-        elif word in text.effects:
-            if not passive and text.effects[word].use != "done":
-                break
-        elif tag not in "RA" and word not in _HAVE:
+    while index - at < _STEPS:
+        verb = text.text.verbs[at]
+        passive, at = passive or verb.is_passive, verb.first
+        word = text.get(at - 1)
+        joined = word == "and" and text.get(at - 2) in text.effects  # "were killed and wounded"
+        if joined or (word in text.effects and (passive or text.effects[word].use == "done")):
+            at -= 2 if joined else 1  # "were shot dead"
+        else:
             break
-        at -= 1
     return at, passive
 
 
@@ -126,7 +119,7 @@ def _joined_verb(text: PeopleOfText, index: int) -> int:
     for at in range(index - 2, max(-1, index - _JOINED), -1):
         if text.tags[at] in ".S":
             return -1
-        if is_verb(text, at) and (text.get(at - 1) in _BE or text.tags[at - 1] in "RA"):
+        if is_verb(text, at) and (text.get(at - 1) in word_classes()["be"] or text.tags[at - 1] in "RA"):
             return at
     return -1
 
@@ -137,16 +130,6 @@ def is_verb(text: PeopleOfText, at: int) -> bool:
     return (
         word in text.effects or word in word_classes()["harm_verb"] or (word.endswith("ed") and text.tags[at] in "nV")
     )
-
-
-def _inverted(text: PeopleOfText, index: int) -> Coordination | None:
-    """Read "killed in the same strike were A and B"."""
-    for at in range(index + 1, min(index + 14, len(text.told))):
-        if text.tags[at] == ".":
-            return None
-        if text.told[at] in {"were", "was"}:
-            return text.right_of(at + 1)
-    return None
 
 
 def _other_effect(text: PeopleOfText, index: int) -> Coordination | None:
@@ -165,7 +148,7 @@ def _state(text: PeopleOfText, index: int) -> Coordination | None:
         right = text.right_of(index + 1)
         if right is not None:
             return right
-    before, linked = before_verb(text, index if text.get(index - 1) in _BE else index - 1)
+    before, linked = before_verb(text, index if text.get(index - 1) in word_classes()["be"] else index - 1)
     if linked or text.get(index - 1) in {"found", "shot", "pronounced", "declared"}:
         return text.subject_before(before)
     return text.right_of(index + 2) if text.get(index + 1) in {"of", ":"} and text.told[index] == "dead" else None

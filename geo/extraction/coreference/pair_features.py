@@ -108,10 +108,8 @@ def _of_order(
 
 def _auxiliaries(annotated: AnnotatedReport, mention: EventMention) -> list[str]:
     """List the auxiliaries straight before a verb."""
-    at = mention.trigger.first
-    while at > mention.sentence.first and annotated.tags[at - 1] in "AR":
-        at -= 1
-    return list(annotated.words.words[at : mention.trigger.first])
+    first = annotated.text.verbs[mention.trigger.first].first
+    return list(annotated.words.words[first : mention.trigger.first])
 
 
 def _opens_with_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:

@@ -8,13 +8,13 @@ data/models/coreference_weights.csv.
 import math
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.pair_features import are_related, features_of_pair
+from geo.extraction.language.clauses import opens_relative_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.event_mentions import EventMention
@@ -27,7 +27,6 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told befo
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = frozenset("in during by from amid as".split())
-_RELATIVES: Final = frozenset({("in", "which"), (",", "where")})
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 
@@ -115,7 +114,7 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
         return True
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = annotated.tags[between], annotated.words.words[between]
-    if "." not in tags and any(pair in _RELATIVES for pair in pairwise(words)):
+    if "." not in tags and opens_relative_clause(words):
         return True  # "the shelling of a town on Saturday, in which 25 were killed"
     counts = _counts_dead_of(one, other)
     related = are_related(one.sub_event_type, other.sub_event_type) and one.trigger.part == "verb"

@@ -1,14 +1,17 @@
 """Hold the grammar of a text, read once for all finders: words, their classes, sentences, numbers, who says what."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from geo.extraction.language.clauses import VerbGroup, read_verb_group
 from geo.extraction.language.quantities import Quantity, find_quantities
 from geo.extraction.language.reported_speech import ReportedSpeech, find_reported_speech
 from geo.extraction.language.sentences import Sentence, find_sentences
 from geo.extraction.language.tokens import Words, read_words
 from geo.extraction.language.word_classes import tag_words
+from geo.memo import Memo
 from geo.tables import word_classes
 
 _BEFORE_REACH: Final = 5  # words from "residents said" to what they say
@@ -24,6 +27,7 @@ class TaggedText:
     sentences: Sequence[Sentence]
     quantities: tuple[Quantity, ...]
     speech: ReportedSpeech
+    verbs: Memo[int, VerbGroup]  # by the index of the verb, each read when it is first asked for
 
 
 def tag_text(text: str) -> TaggedText:
@@ -36,7 +40,12 @@ def with_tags(words: Words, tags: str) -> TaggedText:
     """Read the grammar of words whose classes are known."""
     sentences = find_sentences(words)
     speech = find_reported_speech(words, tags, sentences)
-    return TaggedText(words, tags, sentences, find_quantities(words), speech)
+    firsts = [sentence.first for sentence in sentences]
+
+    def read_verb(at: int) -> VerbGroup:
+        return read_verb_group(words, tags, at, firsts[bisect_right(firsts, at) - 1])
+
+    return TaggedText(words, tags, sentences, find_quantities(words), speech, Memo(read_verb))
 
 
 def find_source(text: TaggedText, first: int, stop: int) -> str:

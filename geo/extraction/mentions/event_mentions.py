@@ -105,7 +105,7 @@ def _completed(trigger: Trigger, before: Sequence[EventMention]) -> Trigger:
 
 def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> EventMention | None:
     words, tags = annotated.words, annotated.tags
-    arguments = find_roles(words, tags, trigger, sentence.first, sentence.stop)
+    arguments = find_roles(annotated.text, trigger, sentence.first, sentence.stop)
     if _is_misfortune(annotated, trigger, arguments, sentence) or _is_source(annotated, trigger):
         return None
     weapon = nearest_weapon(annotated, trigger, sentence)
@@ -123,7 +123,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     return EventMention(
         trigger=trigger,
         sentence=sentence,
-        factuality=find_factuality(words, tags, trigger, sentence.first, sentence.stop),
+        factuality=find_factuality(annotated.text, trigger, sentence.first, sentence.stop),
         definite=_is_definite(annotated, trigger, arguments),
         plural=words.words[trigger.stop - 1].endswith("s") and trigger.part == "noun",
         agents=agents,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.language.tokens import Words, read_words
+from geo.extraction.language.clauses import clause_begin
+from geo.extraction.language.tagged_text import TaggedText
+from geo.extraction.language.tokens import read_words
 from geo.extraction.triggers import Trigger
 from geo.resources import read_table
 
@@ -80,11 +82,12 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
     return {word: tuple(cues) for word, cues in table.items()}
 
 
-def find_factuality(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Factuality:
+def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Factuality:
     """Read the cues around a trigger, within the words `first` to `stop` of its sentence."""
+    words, tags = text.words, text.tags
     found: set[str] = set()
     table = _cues()
-    begin = _clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
+    begin = clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
     for i in range(begin, trigger.first):
         if tags[i] == "T":
             continue  # "2 May"
@@ -102,28 +105,19 @@ def find_factuality(words: Words, tags: str, trigger: Trigger, first: int, stop:
             end = i + len(cue.words)
             if cue.side == "after" and i - trigger.stop < cue.reach and tuple(words.words[i:end]) == cue.words:
                 found.add(cue.meaning)
-    if _bare_infinitive(words, tags, trigger, first) and not found & {"attempted", "planned", "threatened"}:
+    if _bare_infinitive(text, trigger) and not found & {"attempted", "planned", "threatened"}:
         found.add("hypothetical")
     if not found and trigger.part == "verb" and trigger.form == "past" and words.get(trigger.first - 1) == "be":
         found.add("hypothetical")  # "demanded that the troops be withdrawn"
     return Factuality(frozenset(found))
 
 
-def _clause_begin(words: Words, tags: str, at: int, first: int) -> int:
-    """Say where the clause of the word `at` begins: after a strong mark or a relative word."""
-    for i in range(at - 1, first - 1, -1):
-        if tags[i] == "." or (tags[i] == "S" and words.words[i] in ("who", "which", "while", "when", "where", "after")):
-            return i
-    return first
-
-
-def _bare_infinitive(words: Words, tags: str, trigger: Trigger, first: int) -> bool:
+def _bare_infinitive(text: TaggedText, trigger: Trigger) -> bool:
     """Say whether a verb is an infinitive of purpose: "to kill"; "continued to bomb" is not."""
     if trigger.form != "base" or trigger.entry.part != "verb":
         return False
-    at = trigger.first - 1
-    while at >= first and tags[at] == "R":
-        at -= 1
-    if at < first or words.words[at] != "to":
-        return tags[trigger.first - 1 : trigger.first] == "A" and words.get(trigger.first - 1) not in ("did", "does")
-    return words.get(at - 1) not in ("continued", "continue", "began", "started", "used", "continues")
+    words, verb = text.words, text.verbs[trigger.first]
+    if verb.is_infinitive:
+        return words.get(verb.first - 2) not in ("continued", "continue", "began", "started", "used", "continues")
+    modal = text.tags[trigger.first - 1 : trigger.first] == "A"
+    return modal and words.get(trigger.first - 1) not in ("did", "does")

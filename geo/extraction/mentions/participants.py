@@ -100,9 +100,7 @@ def _with_antecedents(
 ) -> AgentsAndPatients:
     """Put those for whom "he", "them", "it" stands where the report has but the pronoun."""
     words, tags = annotated.words, annotated.tags
-    before = trigger.first - 1
-    while before >= 0 and tags[before] in "AR":
-        before -= 1
+    before = annotated.text.verbs[trigger.first].first - 1
     subject = words.get(before) if before >= 0 and tags[before] == "N" else ""
     follows = words.get(trigger.stop)
     if subject and arguments.passive and not patients:

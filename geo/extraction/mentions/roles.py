@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
+from geo.extraction.language.clauses import is_personal
+from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
 from geo.extraction.triggers import Trigger
 from geo.tables import word_classes
@@ -23,7 +25,6 @@ _ANSWERED: Final = frozenset("answered retaliated responded replied".split())
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
-_BE: Final = frozenset("is are was were be been being got gets".split())
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
@@ -38,12 +39,12 @@ class Roles:
     possessors: tuple[Chunk, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
 
-def find_roles(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
+def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
     """Find the arguments of a trigger within the words `first` to `stop` of its sentence."""
-    frame = trigger.entry.frame
+    words, tags, frame = text.words, text.tags, trigger.entry.frame
     if frame == "naming":
         return _naming(words, tags, trigger, first, stop)
-    found = (_of_noun if trigger.part == "noun" else _of_verb)(words, tags, trigger, first, stop)
+    found = (_of_noun if trigger.part == "noun" else _of_verb)(text, trigger, first, stop)
     if frame == "weapon":
         targets = _targets(words, tags, trigger.stop, stop)
         subject = found.patients if found.passive else found.agents
@@ -73,19 +74,18 @@ def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     return ()
 
 
-def _of_verb(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
-    at = trigger.first
+def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
+    words, tags, verb = text.words, text.tags, text.verbs[trigger.first]
     if _is_modifier(tags, trigger, stop):
         return Roles((), tuple(chunks_right(words, tags, trigger.stop, stop)[:1]), passive=True)
-    inverted = _inverted(words, tags, trigger, first, stop)
-    if inverted:
-        return Roles(_by(words, tags, trigger.stop, stop), inverted, passive=True)
-    left = tuple(chunks_left(words, tags, at, first))
-    before = _before(tags, at, first)
-    relative = before >= first and words.words[before] in {"which", "that"}
-    if relative or (before >= first and words.words[before] in {"who", "whom"}):
-        left = tuple(chunks_left(words, tags, before, first))
-    if _is_passive(words, tags, trigger, first, stop):
+    if verb.inverted >= 0 and trigger.form == "past":
+        return Roles(
+            _by(words, tags, trigger.stop, stop), tuple(chunks_right(words, tags, verb.inverted, stop)), passive=True
+        )
+    before = verb.first - 1
+    left = tuple(chunks_left(words, tags, before if verb.relative else trigger.first, first))
+    relative = bool(verb.relative) and not is_personal(verb.relative)
+    if _is_passive(text, trigger, stop):
         return Roles(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
     after = _past_dates(words, tags, trigger.stop, stop)
@@ -105,18 +105,6 @@ def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
     )
 
 
-def _inverted(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Chunk, ...]:
-    """Read "Killed in the same strike were A and B": a past form that opens the sentence."""
-    if trigger.form != "past" or any(tag not in 'R".' for tag in tags[first : trigger.first]):
-        return ()
-    for i in range(trigger.stop, min(stop, trigger.stop + 2 * _FAR)):
-        if tags[i] in ".,SV":
-            return ()
-        if words.words[i] in _BE:
-            return tuple(chunks_right(words, tags, i + 1, stop))
-    return ()
-
-
 def _past_dates(words: Words, tags: str, at: int, stop: int) -> int:
     """Step over a date between a verb and its object: "captured on Thursday a village"."""
     ahead = at
@@ -125,24 +113,15 @@ def _past_dates(words: Words, tags: str, at: int, stop: int) -> int:
     return ahead if "T" in tags[at:ahead] else at
 
 
-def _before(tags: str, at: int, first: int) -> int:
-    """Give the index of the word before a verb and its auxiliaries."""
-    at -= 1
-    while at >= first and tags[at] in "AR":
-        at -= 1
-    return at
-
-
-def _is_passive(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> bool:
+def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
     """Say whether a past form is passive: after "was", or with nothing that it could act on."""
+    words, tags = text.words, text.tags
     if trigger.form != "past" and not (trigger.form == "base" and words.words[trigger.first].endswith("n")):
         return False
-    for i in range(trigger.first - 1, max(first, trigger.first - 5) - 1, -1):
-        if words.words[i] in _BE:
-            return True
-        if tags[i] not in "AR":
-            break
-    if tags[trigger.first - 1 : trigger.first] == "A" and trigger.first > first:
+    verb = text.verbs[trigger.first]
+    if verb.is_passive:
+        return True
+    if verb.first < trigger.first and tags[trigger.first - 1] == "A":
         return False  # has killed, did attack
     after = _past_dates(words, tags, trigger.stop, stop)
     if after > trigger.stop and tags[after : after + 1] in {"D", "n", "#"}:
@@ -172,7 +151,8 @@ def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     return ()
 
 
-def _of_noun(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> Roles:
+def _of_noun(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
+    words, tags = text.words, text.tags
     agents: tuple[Chunk, ...] = ()
     patients: tuple[Chunk, ...] = ()
     at = trigger.stop
@@ -222,7 +202,7 @@ def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     for i in range(at - 1, max(first, at - _FAR - 1) - 1, -1):
         answered = answered or words.words[i] == "with"
         if words.words[i] in (_ANSWERED if answered else CARRIED_OUT):
-            passive = i > first and words.words[i - 1] in _BE
+            passive = i > first and words.words[i - 1] in word_classes()["be"]
             return () if passive else tuple(chunks_left(words, tags, i, first)[:3])
         if not answered and tags[i] not in "nD'-#PR":
             return ()
@@ -246,7 +226,7 @@ def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int
     if not {"target", "targets"} & set(told):
         return ()
     for i in range(trigger.stop, min(stop, trigger.stop + 4)):
-        if words.words[i] in _BE:
+        if words.words[i] in word_classes()["be"]:
             return tuple(chunks_right(words, tags, i + 1, stop))
     return ()
 
