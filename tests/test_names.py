@@ -33,11 +33,14 @@ DEFINED = {
     "IncidentDraft": "drafts",
     "LinearModel": "linear_model",
     "Coordination": "entities/coordination",
-    "Chunk": "language/chunks",
+    "NounPhrase": "language/chunks",
+    "TaggedText": "language/tagged_text",
+    "VerbGroup": "language/clauses",
+    "ReportedSpeech": "language/reported_speech",
 }
 # Names of before, as whole words: identifiers only, since keys of the learned tables keep their words.
 OLD = (
-    "Telling Group Reading Doer Party Standing Blame Spot Option Survey Run Listed Told Draft Remembered "
+    "Chunk Phrase Telling Group Reading Doer Party Standing Blame Spot Option Survey Run Listed Told Draft Remembered "
     "telling tellings reading doer doers suspect suspects sayer sayers observe is_told bind lend_confidence instead "
     "rehearsing worth VictimFinder"
 ).split()

@@ -10,8 +10,10 @@ from typing import Final, Protocol, TypeVar
 
 from geo.extraction.casualties.casualty_mentions import CasualtyMention, find_casualties
 from geo.extraction.entities.actors import ActorMention, find_actors
-from geo.extraction.entities.noun_phrases import Phrase, find_phrases
+from geo.extraction.entities.noun_phrases import find_phrases
 from geo.extraction.entities.weapons import WeaponMention, find_weapons
+from geo.extraction.language.chunks import NounPhrase
+from geo.extraction.language.cues import cues_between
 from geo.extraction.language.reported_speech import ReportedSpeech
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tagged_text import TaggedText, with_tags
@@ -28,6 +30,8 @@ _START: Final = attrgetter("start")
 _FIRST: Final = attrgetter("first")
 # How far apart two words are: what cuts a sentence counts for several words.
 _STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
+
+_ANSWERING: Final = frozenset({"answers", "answered"})  # meanings of data/events/relation_cues.csv
 
 
 class Spanned(Protocol):
@@ -53,7 +57,7 @@ class AnnotatedReport:
     frequencies: Counter[str]  # how often each word occurs
     topics: ReportTopics
     triggers: list[Trigger]
-    phrases: Sequence[Phrase]
+    phrases: Sequence[NounPhrase]
     dates: list[DateMention]
     casualties: list[CasualtyMention]
     actors: list[ActorMention]
@@ -88,6 +92,28 @@ class AnnotatedReport:
         """List the triggers that begin at the words `first` to `stop`."""
         begin = bisect_left(self.triggers, first, key=_FIRST)
         return self.triggers[begin : bisect_left(self.triggers, stop, begin, key=_FIRST)]
+
+    def triggers_before(self, trigger: Trigger, found: Spanned) -> Sequence[Trigger]:
+        """List the other triggers between a trigger and a find, to which the find may belong instead."""
+        at = self.words.at(found.start)
+        return self.triggers_within(*((trigger.stop, at) if at >= trigger.stop else (at, trigger.first)))
+
+    def nearest_trigger(self, sentence: Sentence, found: Spanned) -> Trigger:
+        """Return the trigger of a sentence that a find is nearest to; the sentence must have one."""
+        triggers = self.triggers_within(sentence.first, sentence.stop)
+        return min(triggers, key=lambda trigger: self.distance(trigger.first, trigger.stop, found))
+
+    def is_across_answer(self, trigger: Trigger, first: int, stop: int) -> bool:
+        """Say whether words stand beyond those that make one event the answer to another.
+
+        In "the army launched air strikes in retaliation for a missile attack" the army did not launch the missiles.
+
+        Args:
+            trigger: Of one of the two events.
+            first: Index of the first of the words, of the same sentence.
+            stop: Index one past the last.
+        """
+        return not _ANSWERING.isdisjoint(cues_between(self.words, *trigger.gap(first, stop)))
 
     def distance(self, first: int, stop: int, found: Spanned) -> float:
         """Measure how far a find is from the words `first` to `stop`, in words; commas and verbs count for more."""

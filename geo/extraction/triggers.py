@@ -41,6 +41,10 @@ class Trigger:
     part: str  # verb or noun
     form: str  # base, s, past, ing, noun
 
+    def gap(self, first: int, stop: int) -> tuple[int, int]:
+        """Return the words between the trigger and the words `first` to `stop`, as first index and stop."""
+        return (stop, self.first) if stop <= self.first else (self.stop, first)
+
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:

@@ -162,7 +162,7 @@ def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
     if date is None or not mention.date_in_clause or mention.factuality.meanings:
         return False
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
-    low, high = (stop, trigger.first) if stop <= trigger.first else (trigger.stop, first)
+    low, high = trigger.gap(first, stop)
     return is_one_clause(annotated.tags[low:high])
 
 
@@ -227,8 +227,7 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
     trigger = mention.trigger
     steps = annotated.distance(trigger.first, trigger.stop, timex)
     at = annotated.words.at(timex.start)
-    low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
-    others = annotated.triggers_within(low, high)
+    others = annotated.triggers_before(trigger, timex)
     features = {
         "told with it": 1.0,
         next(name for most, name in _STEPS if steps <= most): 1.0,

@@ -18,7 +18,6 @@ from geo.extraction.arguments.perpetrator_rules import (
     perpetrator_by_rule,
 )
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, tidy
@@ -138,7 +137,7 @@ def _all_named(
         apart = 0 if index in by_sentence else min(abs(index - own) for own in by_sentence)
         own = by_sentence.get(index)
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
-        if own is not None and is_across_answer(annotated, own, first, stop):
+        if own is not None and annotated.is_across_answer(own.trigger, first, stop):
             continue
         if actor.known or apart <= _CLOSE:
             features = _of_mention(annotated, actor, own, apart, country_code)

@@ -10,7 +10,6 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
 from geo.extraction.entities.participant_names import content_words, tidy
@@ -130,7 +129,7 @@ def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[A
         if actor.kind not in _COULD or any(start <= actor.start < end for start, end in hurt):
             continue
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
-        if not is_across_answer(annotated, mention, first, stop):
+        if not annotated.is_across_answer(mention.trigger, first, stop):
             yield actor
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.metonymy import stands_for_people
@@ -74,7 +73,7 @@ def _in_reach(
     """Say whether an incident may be of a place: told not far from it, and not of the deed that it answers."""
     index = place.sentence.index
     if index in by_sentence and all(
-        is_across_answer(annotated, one, place.first, place.stop) for one in by_sentence[index]
+        annotated.is_across_answer(one.trigger, place.first, place.stop) for one in by_sentence[index]
     ):
         return False
     return (
@@ -182,10 +181,9 @@ def _is_nearer_to_another(
     annotated: AnnotatedReport, place: PlaceMention, own: Sequence[EventMention], steps: float
 ) -> bool:
     """Say whether a trigger that is not the incident's is nearer to a place than all of its own."""
-    mine = {mention.trigger.first for mention in own}
-    return any(
-        other.first not in mine and annotated.distance(other.first, other.stop, place.location) < steps
-        for other in annotated.triggers_within(place.sentence.first, place.sentence.stop)
+    nearest = annotated.nearest_trigger(place.sentence, place.location)
+    return all(mention.trigger.first != nearest.first for mention in own) and (
+        annotated.distance(nearest.first, nearest.stop, place.location) < steps
     )
 
 

@@ -13,9 +13,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.coreference.event_relations import is_across_answer
 from geo.extraction.entities.actors import find_bodies
-from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.entities.participant_names import (
     content_words,
     is_empty,
@@ -25,6 +23,7 @@ from geo.extraction.entities.participant_names import (
     parts_of,
     tidy,
 )
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.extraction.triggers import Trigger
@@ -96,8 +95,8 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     for mentions in by_sentence.values():
         sentence = mentions[0].sentence
-        before: Phrase | None = None
-        source: Phrase | None = None
+        before: NounPhrase | None = None
+        source: NounPhrase | None = None
         for phrase in _phrases_within(annotated, sentence.first, sentence.stop):
             if _is_source(annotated, phrase, source):
                 source = phrase
@@ -108,7 +107,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
             before = phrase
 
 
-def _is_outside(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention]) -> bool:
+def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
     """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
     if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
         return True
@@ -122,17 +121,17 @@ def _is_outside(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[E
         behind = annotated.triggers_within(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
         if any(other.first not in own for other in behind):
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
-    return all(is_across_answer(annotated, one, phrase.first, phrase.stop) for one in mentions)
+    return all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
 
 
-def _belongs_to(annotated: AnnotatedReport, phrase: Phrase, other: Trigger) -> bool:
+def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
     """Say whether a noun names what was done to those of a phrase: "the killing of Diaz", "the Diaz killing"."""
     words, at = annotated.words.words, phrase.first
     at -= annotated.tags[at - 1 : at] == "D"
     return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] == "of")
 
 
-def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None) -> bool:
+def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhrase | None) -> bool:
     """Say whether a phrase is who only tells of it.
 
     "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
@@ -143,7 +142,7 @@ def _is_source(annotated: AnnotatedReport, phrase: Phrase, before: Phrase | None
     return before is not None and phrase.sort == "name" and words[before.stop : phrase.first] == [","]
 
 
-def _is_apposed(annotated: AnnotatedReport, before: Phrase, phrase: Phrase) -> bool:
+def _is_apposed(annotated: AnnotatedReport, before: NounPhrase, phrase: NounPhrase) -> bool:
     """Say whether a phrase says who the person before it is: "Adam, a dentist"."""
     one = phrase.sort == "people" and phrase.least == phrase.most == 1 and before.sort == "name"
     return one and annotated.words.words[before.stop : phrase.first] == [","]
@@ -158,7 +157,7 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
     """List those that grammar makes the victims of a mention."""
     trigger = mention.trigger
     for place, participant in enumerate(() if mention.has_subject_only else mention.patients):
-        if is_across_answer(annotated, mention, participant.first, participant.stop) or (
+        if annotated.is_across_answer(mention.trigger, participant.first, participant.stop) or (
             place and annotated.words.words[participant.first : participant.first + 2] == ["one", "of"]
         ):  # the latter only says what those before it are: "the union, one of the largest of the country"
             continue
@@ -212,21 +211,23 @@ def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_T
             )
 
 
-def _phrases_within(annotated: AnnotatedReport, first: int, stop: int) -> Sequence[Phrase]:
+def _phrases_within(annotated: AnnotatedReport, first: int, stop: int) -> Sequence[NounPhrase]:
     begin = bisect_left(annotated.phrases, first, key=_first)
     return annotated.phrases[begin : bisect_left(annotated.phrases, stop, begin, key=_first)]
 
 
-def _first(phrase: Phrase) -> int:
+def _first(phrase: NounPhrase) -> int:
     return phrase.first
 
 
-def _name(annotated: AnnotatedReport, phrase: Phrase) -> str:
+def _name(annotated: AnnotatedReport, phrase: NounPhrase) -> str:
     stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop
     return tidy(annotated.words.span(phrase.first, stop))
 
 
-def _around(annotated: AnnotatedReport, phrase: Phrase, mentions: Sequence[EventMention], roles: _RolesAt) -> list[str]:
+def _around(
+    annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention], roles: _RolesAt
+) -> list[str]:
     """Observe what a phrase is and what stands around it in its sentence."""
     words = annotated.words
     mention = min(mentions, key=lambda one: _apart(one, phrase))
@@ -260,7 +261,7 @@ def _beside(annotated: AnnotatedReport, at: int) -> str:
     return word if tag in "PAC,SN'" else tag
 
 
-def _apart(mention: EventMention, phrase: Phrase) -> int:
+def _apart(mention: EventMention, phrase: NounPhrase) -> int:
     trigger = mention.trigger
     return trigger.first - phrase.stop if phrase.first < trigger.first else phrase.first - trigger.stop
 

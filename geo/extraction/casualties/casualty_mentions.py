@@ -12,7 +12,7 @@ from typing import Final
 from geo.extraction.casualties.affected import before_verb, find_affected, find_affected_as, is_verb
 from geo.extraction.casualties.people import PeopleOfText
 from geo.extraction.entities.coordination import Coordination
-from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText, find_source
 from geo.extraction.language.tokens import places_of
 from geo.tables import effects, word_classes
@@ -56,7 +56,7 @@ class CasualtyMention:
     source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
 
 
-def find_casualties(text: TaggedText, phrases: Sequence[Phrase]) -> list[CasualtyMention]:
+def find_casualties(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[CasualtyMention]:
     """Find all counts of people killed, wounded, kidnapped, arrested or raped, in text order.
 
     Args:
@@ -212,12 +212,12 @@ def _mention(text: PeopleOfText, index: int, effect: str, first: int, stop: int)
     return CasualtyMention(start, end, effect, None, None, words.text[who_start:who_end], who_start, who_end)
 
 
-def _is_loose(text: PeopleOfText, item: Phrase) -> bool:
+def _is_loose(text: PeopleOfText, item: NounPhrase) -> bool:
     """Say whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
     return item.most is None and not _LOOSE.isdisjoint(text.told[item.first : item.stop])
 
 
-def _whole(text: PeopleOfText, phrase: Phrase) -> int:
+def _whole(text: PeopleOfText, phrase: NounPhrase) -> int:
     """Take in the noun after a number that no table knows: "seven masons"."""
     stop = phrase.stop
     if phrase.sort != "number" or text.tags[stop : stop + 1] != "n":
@@ -226,9 +226,9 @@ def _whole(text: PeopleOfText, phrase: Phrase) -> int:
     return stop if word in word_classes()["harm_verb"] or word in text.effects or word.endswith("ed") else stop + 1
 
 
-def _without_apposed(told: Sequence[str], items: Sequence[Phrase]) -> list[Phrase]:
+def _without_apposed(told: Sequence[str], items: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Drop who is only called together before being counted: "the priests, five Spaniards and one Dane"."""
-    kept: list[Phrase] = []
+    kept: list[NounPhrase] = []
     for item in items:
         if kept and item.counted and not kept[-1].counted and told[kept[-1].first] == "the":
             beside = tuple(told[kept[-1].stop : item.first]) == (",",)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from geo.extraction.entities.coordination import Coordination, find_coordinations
-from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText
 from geo.tables import effects
 
@@ -17,7 +17,7 @@ _GOVERNING: Final = frozenset("in by at near with from to against for on of into
 class PeopleOfText:
     """The people that one text names, alone or in lists, by where they stand."""
 
-    def __init__(self, text: TaggedText, phrases: Sequence[Phrase]) -> None:
+    def __init__(self, text: TaggedText, phrases: Sequence[NounPhrase]) -> None:
         """Find the lists of people among the noun phrases of a text."""
         self.text = text
         self.words = text.words

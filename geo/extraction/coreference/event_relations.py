@@ -17,7 +17,6 @@ from geo.extraction.mentions.event_mentions import EventMention
 _BESIDE: Final = 2  # sentences between one incident and "also" another
 _REACH: Final = 12  # words before a trigger in which a contrast stands
 _POINTING: Final = frozenset("it this that they these those".split())  # "It was the answer to": what was told before
-_ANSWERING: Final = frozenset({"answers", "answered"})
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
 
 
@@ -154,22 +153,6 @@ def answer_between(annotated: AnnotatedReport, one: EventMention, other: EventMe
     if turned and "answers" in cues_between(annotated.words, one.sentence.first, one.trigger.first):
         return "answered"  # "the response to A was B", "they answered A with B"
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""
-
-
-def is_across_answer(annotated: AnnotatedReport, mention: EventMention, first: int, stop: int) -> bool:
-    """Say whether words stand beyond those that make one deed the answer to another.
-
-    In "the army launched air strikes in retaliation for a missile attack" the army did not launch the missiles.
-
-    Args:
-        annotated: The report.
-        mention: Of one of the two deeds.
-        first: Index of the first of the words, of the same sentence.
-        stop: Index one past the last.
-    """
-    trigger = mention.trigger
-    between = (stop, trigger.first) if first < trigger.first else (trigger.stop, first)
-    return not _ANSWERING.isdisjoint(cues_between(annotated.words, *between))
 
 
 def has_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.entities.national_forces import attack_after, force_name, national_at, nationalities, role_of
-from geo.extraction.entities.noun_phrases import Phrase
 from geo.extraction.entities.nouns import nouns
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
 from geo.gazetteer import open_gazetteer
 from geo.tables import actors, word_classes
@@ -84,7 +84,7 @@ def _how_written(alias: str) -> tuple[bool, bool]:
     return len(alias) <= _SHORT or commonness >= _A_WORD, commonness >= _COMMON
 
 
-def find_actors(words: Words, phrases: Sequence[Phrase]) -> list[ActorMention]:
+def find_actors(words: Words, phrases: Sequence[NounPhrase]) -> list[ActorMention]:
     """Find the bodies, people, persons and things that a text names, in text order.
 
     Args:
@@ -156,7 +156,7 @@ def _is_meant(words: Words, index: int, stop: int, alias: _Alias) -> bool:
     )
 
 
-def _named(words: Words, phrase: Phrase, inside: list[_Hit]) -> ActorMention:
+def _named(words: Words, phrase: NounPhrase, inside: list[_Hit]) -> ActorMention:
     """Make the mention of a phrase that holds a name of the table: "two FMLN guerrillas"."""
     actor = inside[-1][2]
     first = min(phrase.first, inside[0][0])
@@ -176,7 +176,7 @@ def _plain(words: Words, hit: _Hit) -> ActorMention:
     return ActorMention(start, end, words.text[start:end], actor.name, actor.kind, actor.country_code, known=True)
 
 
-def _told(words: Words, phrase: Phrase) -> ActorMention:
+def _told(words: Words, phrase: NounPhrase) -> ActorMention:
     """Make the mention of a phrase that the table does not know."""
     first = _coordinated(words, phrase.first)
     stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop
@@ -220,13 +220,13 @@ def _coordinated(words: Words, first: int) -> int:
     return first
 
 
-def _kind(phrase: Phrase) -> str:
+def _kind(phrase: NounPhrase) -> str:
     if phrase.sort == "thing":
         return _FACILITY
     return {"civilian": "civilians", "": "unknown"}.get(phrase.kind, phrase.kind)
 
 
-def _number(phrase: Phrase) -> str:
+def _number(phrase: NounPhrase) -> str:
     if phrase.sort in {"body", "thing"}:
         return ""
     return "one" if phrase.least == 1 and phrase.most == 1 else "some"

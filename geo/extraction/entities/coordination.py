@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
 
@@ -36,9 +36,9 @@ _OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("
 class Coordination:
     """People told side by side: "two soldiers and a civilian, including one officer"."""
 
-    items: tuple[Phrase, ...]
-    parts: tuple[Phrase, ...] = ()
-    asides: tuple[Phrase, ...] = ()  # who is told already: "a dentist"
+    items: tuple[NounPhrase, ...]
+    parts: tuple[NounPhrase, ...] = ()
+    asides: tuple[NounPhrase, ...] = ()  # who is told already: "a dentist"
 
     @property
     def first(self) -> int:
@@ -56,10 +56,10 @@ class Coordination:
 class _Open:
     """A list that is still growing."""
 
-    last: Phrase  # the one that stops last
-    items: list[Phrase]
-    parts: list[Phrase] = field(default_factory=list)
-    asides: list[Phrase] = field(default_factory=list)
+    last: NounPhrase  # the one that stops last
+    items: list[NounPhrase]
+    parts: list[NounPhrase] = field(default_factory=list)
+    asides: list[NounPhrase] = field(default_factory=list)
     reach: int = 0  # where "of the town" ends that began within the last phrase
     ended: bool = False  # whether "and" has told the last of them
 
@@ -67,7 +67,7 @@ class _Open:
         return Coordination(tuple(self.items), tuple(self.parts), tuple(self.asides))
 
 
-def find_coordinations(text: TaggedText, phrases: Sequence[Phrase]) -> list[Coordination]:
+def find_coordinations(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[Coordination]:
     """Put phrases together that stand side by side, in text order."""
     found: list[Coordination] = []
     growing: _Open | None = None
@@ -96,7 +96,7 @@ def find_coordinations(text: TaggedText, phrases: Sequence[Phrase]) -> list[Coor
     return found
 
 
-def _link(text: TaggedText, growing: _Open, phrase: Phrase) -> str:
+def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
     """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
     if phrase.first < growing.reach and not phrase.counted:
         return "within"
@@ -107,7 +107,7 @@ def _link(text: TaggedText, growing: _Open, phrase: Phrase) -> str:
     return "" if link in {"add", "aside"} and _breaks(text, growing, phrase, link) else link
 
 
-def _breaks(text: TaggedText, growing: _Open, phrase: Phrase, link: str) -> bool:
+def _breaks(text: TaggedText, growing: _Open, phrase: NounPhrase, link: str) -> bool:
     """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
     opened = growing.items[0]  # "according to officials, two died"
     ended = growing.ended or text.speech.is_speaker(opened.first, opened.stop)
@@ -116,7 +116,7 @@ def _breaks(text: TaggedText, growing: _Open, phrase: Phrase, link: str) -> bool
     return text.speech.is_speaker(phrase.first, phrase.stop)
 
 
-def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> str:
+def _across(words: Words, growing: _Open, phrase: NounPhrase, gap: tuple[str, ...]) -> str:
     """Say how a phrase goes on across the words of a gap."""
     last, closed = growing.last, _closed(gap)
     heads = not gap and phrase.sort == "name" and last.sort == "people" and not last.counted and last in growing.items
@@ -135,12 +135,12 @@ def _across(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) 
     return "add" if gap in _ADDING else ""
 
 
-def _is_title(last: Phrase, phrase: Phrase) -> bool:
+def _is_title(last: NounPhrase, phrase: NounPhrase) -> bool:
     """Say whether a phrase before "and" only introduces the name behind it."""
     return last.sort == "people" and last.least == 1 and not last.counted and phrase.sort == "name"
 
 
-def _shares_number(words: Words, last: Phrase, phrase: Phrase) -> bool:
+def _shares_number(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
     """Say whether a number counts both: "over 300 men and boys"."""
     both = last.sort == phrase.sort == "people" and last.counted and not phrase.counted
     many = (last.least or last.most or 0) > 1 and phrase.least != 1
@@ -160,7 +160,7 @@ def _closed(gap: tuple[str, ...]) -> tuple[str, ...]:
     return gap[first:]
 
 
-def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...]) -> bool:
+def _is_part(words: Words, growing: _Open, phrase: NounPhrase, gap: tuple[str, ...]) -> bool:
     last, total = growing.last, growing.items[-1].least
     small = total is None or phrase.least is None or phrase.least <= total
     if gap in _ADDING and tuple(words.words[phrase.stop : phrase.stop + 2]) in _OF_THEM:
@@ -170,7 +170,7 @@ def _is_part(words: Words, growing: _Open, phrase: Phrase, gap: tuple[str, ...])
     )
 
 
-def _is_aside(words: Words, last: Phrase, phrase: Phrase) -> bool:
+def _is_aside(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
     """Say whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
     one = phrase.least == 1 and phrase.most == 1 and last.least == 1 and last.most == 1
     if one and phrase.sort == "number" and words.get(phrase.stop) == "of":  # Adam, one of the founders

@@ -5,13 +5,13 @@ up to the article or the number that opens it. Roles are decided elsewhere.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
 from typing import Final
 
 from geo.extraction.entities.national_forces import is_attack
 from geo.extraction.entities.nouns import NATIONALITY, SENSES, Noun, nouns
 from geo.extraction.entities.persons import find_persons
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
@@ -29,35 +29,20 @@ _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their end
 _UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
 
 
-@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Phrase:
-    """A noun phrase for people or a thing, or a number that stands for people."""
-
-    first: int  # index of its first word
-    stop: int  # index one past its last word
-    head: int  # index of the noun
-    sort: str  # people, body, thing, name, number
-    kind: str  # civilian, state, rebel, militia, gang, protesters, unknown; of a thing health, vehicle, ...
-    least: int | None  # how many people; None: open
-    most: int | None
-    counted: bool  # whether the words say how many
-    tail: int  # index one past "of the Supreme Court", where that follows; else `stop`
-
-
-def find_phrases(text: TaggedText) -> tuple[Phrase, ...]:
+def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:
     """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
     words, tags, quantities = text.words, text.tags, text.quantities
     by_stop = {quantity.stop: quantity for quantity in quantities}
     table, told = nouns(), words.words
     taken = [False] * (len(told) + 1)
-    found: list[Phrase] = []
+    found: list[NounPhrase] = []
     for person in find_persons(words, tags):
         titled = person.name > person.first
         if not titled and words.get(person.stop) in table:  # an Al Jazeera journalist
             continue
         first = _title_start(words, tags, person.first) if titled else person.first
         found.append(
-            Phrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
+            NounPhrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
         )
         taken[first : person.stop] = [True] * (person.stop - first)
     senses = list(map(SENSES.__getitem__, told))
@@ -79,7 +64,7 @@ def find_phrases(text: TaggedText) -> tuple[Phrase, ...]:
         ):
             first, stop = quantity.first, quantity.stop
             found.append(
-                Phrase(first, stop, stop - 1, "number", "", quantity.least, quantity.most, counted=True, tail=stop)
+                NounPhrase(first, stop, stop - 1, "number", "", quantity.least, quantity.most, counted=True, tail=stop)
             )
     found.sort(key=lambda phrase: phrase.first)
     return tuple(found)
@@ -130,7 +115,7 @@ def _upper(words: Words, index: int) -> bool:
     return words.text[words.starts[index]].isupper()
 
 
-def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Quantity]) -> Phrase:
+def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Quantity]) -> NounPhrase:
     """Grow a phrase to the left of its head, and to the right over "of ..."."""
     told, first, quantity = words.words, head, None
     floor = max(0, head - _LONGEST)
@@ -160,7 +145,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     stop, tail = head + 1, _tail(words, tags, head + 1)
     size = _size(told, head, by_stop) if told[head] in _KIN else None
     least, most, has_number = _how_many(told, first, head, noun, quantity) if size is None else _many(size, quantity)
-    return Phrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
+    return NounPhrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
 
 
 def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:

@@ -1,8 +1,8 @@
 """Read the noun phrases to the left and to the right of a word, whatever they are made of.
 
-`phrases` knows the nouns for people and things; a trigger's object may be anything ("the
-residence of Vice President-elect Merino"), so here a phrase is a run of words that no little
-word cuts. Runs joined by "and" or commas come as several.
+`entities.noun_phrases` finds the nouns for people and things; a trigger's object may be anything ("the residence of
+Vice President-elect Merino"), so here a phrase is a run of words without a function word inside. Runs joined by "and"
+or commas are returned as several phrases.
 """
 
 from dataclasses import dataclass
@@ -20,17 +20,23 @@ _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class Chunk:
-    """A noun phrase, as word indices."""
+class NounPhrase:
+    """A noun phrase, as word indices; what it stands for is known once `entities` has found its noun in a table."""
 
-    first: int
-    stop: int
-    head: int  # index of its head word: the last before "of"
+    first: int  # index of its first word
+    stop: int  # index one past its last word
+    head: int  # index of its noun: the last before "of"
+    sort: str = ""  # people, body, thing, name, number; "" of a noun that no table has
+    kind: str = ""  # civilian, state, rebel, militia, gang, protesters, unknown; of a thing health, vehicle, ...
+    least: int | None = None  # how many people; None: open
+    most: int | None = None
+    counted: bool = False  # whether the words say how many
+    tail: int = 0  # index one past "of the Supreme Court", where that follows, else `stop`; 0 where `sort` is ""
 
 
-def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[Chunk]:
+def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[NounPhrase]:
     """List the noun phrases that begin at word `at`, up to word `limit`."""
-    found: list[Chunk] = []
+    found: list[NounPhrase] = []
     while at < limit and len(found) < _MOST:
         chunk = _chunk_from(words, tags, at, limit)
         if chunk is None:
@@ -47,13 +53,13 @@ def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[Chunk]:
     return found
 
 
-def _extended(words: Words, tags: str, chunk: Chunk, limit: int) -> Chunk:
+def _extended(words: Words, tags: str, chunk: NounPhrase, limit: int) -> NounPhrase:
     """Take in whose a thing is: "positions held by the militia", "sites associated with the group"."""
     at = chunk.stop
     if at + 1 >= limit or words.words[at] not in _OWNED or tags[at + 1] != "P":
         return chunk
     owner = _chunk_from(words, tags, at + 2, limit)
-    return Chunk(chunk.first, owner.stop, chunk.head) if owner else chunk
+    return NounPhrase(chunk.first, owner.stop, chunk.head) if owner else chunk
 
 
 def _joint(tags: str, at: int, limit: int) -> int:
@@ -64,7 +70,7 @@ def _joint(tags: str, at: int, limit: int) -> int:
     return 1 if ahead[:1] in ("C", ",") else 0
 
 
-def _chunk_from(words: Words, tags: str, at: int, limit: int) -> Chunk | None:
+def _chunk_from(words: Words, tags: str, at: int, limit: int) -> NounPhrase | None:
     """Read one run that begins at `at`, chained by "of"."""
     limit = min(limit, at + _LONGEST)
     while at < limit and tags[at] in 'R["':
@@ -87,7 +93,7 @@ def _chunk_from(words: Words, tags: str, at: int, limit: int) -> Chunk | None:
             break
     while at > first and tags[at - 1] in "-'[\"":
         at -= 1
-    return Chunk(first, at, head) if first <= head < at else None
+    return NounPhrase(first, at, head) if first <= head < at else None
 
 
 def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
@@ -104,14 +110,14 @@ def _looks_like_verb(words: Words, tags: str, at: int) -> bool:
     return at + 1 >= len(tags) or tags[at + 1] in "PDRNS.,AT"
 
 
-def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[Chunk]:
+def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase]:
     """List the noun phrases that end before word `at`, the subject of what follows, down to word `floor`.
 
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
     at = _before_verbs(tags, at - 1, floor)
-    aside: list[Chunk] = []
+    aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
         opening = _opening_comma(tags, at - 1, floor)
         if opening >= floor:  # "X, the leader of Y, was killed"
@@ -140,7 +146,7 @@ def _opening_comma(tags: str, at: int, floor: int) -> int:
     return -1
 
 
-def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Chunk]:
+def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase]:
     """Walk left over runs and prepositions to where the clause begins; read the first run there."""
     begin = at + 1
     listed = False
@@ -163,9 +169,9 @@ def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[Chunk]:
     return chunks_right(words, tags, begin, at + 1)
 
 
-def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[Chunk]:
+def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[NounPhrase]:
     """Read a subject that follows an opening such as "in San Salvador" without a comma: the last run."""
-    last: list[Chunk] = []
+    last: list[NounPhrase] = []
     at = begin
     while at < limit:
         got = [] if tags[at] in "PTRC,[]" else chunks_right(words, tags, at, limit)

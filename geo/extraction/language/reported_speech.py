@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
+from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of
 from geo.tables import word_classes
@@ -23,7 +23,7 @@ class Saying:
     """A verb of saying, or "according to", with those who speak."""
 
     at: int  # index of the verb, or of "according"
-    speakers: tuple[Chunk, ...]
+    speakers: tuple[NounPhrase, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence])
     return ReportedSpeech(sayings, places_of(told, word_classes()["reporting"]), named)
 
 
-def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Chunk, ...]:
+def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[NounPhrase, ...]:
     """Find who speaks by a word of saying; empty where nobody does."""
     if words.words[at] == "according":
         is_source = words.words[at : at + 2] == _ACCORDING
@@ -87,7 +87,7 @@ def _is_passive(words: Words, tags: str, at: int) -> bool:
     return at > 0 and tags[at - 1] == "A" and words.words[at - 1] not in _HAVE
 
 
-def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Chunk, ...]:
+def _inverted(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[NounPhrase, ...]:
     """Read ", said the minister."; in "the mayor, Ana Diaz, said the attack killed two" the attack says nothing."""
     if at == sentence.first or tags[at - 1] not in ',"':
         return ()

@@ -31,10 +31,8 @@ def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
 
 
 def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
-    """Tell the weapon of a deed from that of the deed it answers: "bombed in retaliation for a rocket attack"."""
-    first, stop = annotated.words.at(weapon.start), annotated.words.before(weapon.end)
-    between = (stop, trigger.first) if stop <= trigger.first else (trigger.stop, first)
-    return not {"answers", "answered"}.isdisjoint(cues_between(annotated.words, *between))
+    """Tell the weapon of an event from that of the event it answers: "bombed in retaliation for a rocket attack"."""
+    return annotated.is_across_answer(trigger, annotated.words.at(weapon.start), annotated.words.before(weapon.end))
 
 
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
@@ -46,13 +44,11 @@ def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sente
 
 def nearest_casualties(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[CasualtyMention, ...]:
     """List the counts of the trigger's sentence that are nearer to it than to any other trigger."""
-    others = annotated.triggers_within(sentence.first, sentence.stop)
-    mine: list[CasualtyMention] = []
-    for found in within(annotated.casualties, sentence.start, sentence.end):
-        nearest = min(others, key=lambda other: annotated.distance(other.first, other.stop, found))
-        if nearest.first == trigger.first:
-            mine.append(found)
-    return tuple(mine)
+    return tuple(
+        found
+        for found in within(annotated.casualties, sentence.start, sentence.end)
+        if annotated.nearest_trigger(sentence, found).first == trigger.first
+    )
 
 
 def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[DateMention | None, bool]:
@@ -104,9 +100,8 @@ def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Senten
 
 def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> float:
     """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
-    at = annotated.words.at(found.start)
-    low, high = (trigger.stop, at) if at >= trigger.stop else (at, trigger.first)
-    between = [other for other in annotated.triggers_within(low, high) if other.part == "noun"]
+    between = [other for other in annotated.triggers_before(trigger, found) if other.part == "noun"]
+    low = trigger.stop if between and between[0].first >= trigger.stop else annotated.words.at(found.start)
     if between and trigger.part == "noun" and "A" in annotated.tags[low : between[0].first]:
         return FAR  # "the response to the killing was an attack on ..."
     return _BETWEEN_STEP * len(between)

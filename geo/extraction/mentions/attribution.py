@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
+from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.triggers import Trigger
@@ -22,8 +22,8 @@ _REACH: Final = 22  # words between a cue and the trigger
 class Attribution:
     """Who is held to have done it, who says so, and how sure that is."""
 
-    blamed: tuple[Chunk, ...] = ()
-    sources: tuple[Chunk, ...] = ()
+    blamed: tuple[NounPhrase, ...] = ()
+    sources: tuple[NounPhrase, ...] = ()
     status: str = ""
 
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.entities.actors import ActorMention
-from geo.extraction.entities.noun_phrases import Phrase
-from geo.extraction.language.chunks import Chunk
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.roles import CARRIED_OUT, Roles
 from geo.extraction.triggers import Trigger
@@ -60,7 +59,7 @@ def _with_possessors(
     """Sort who stands before a noun: "the priests' murder" was done to them, "the guerrilla attack" by them."""
     if any_in(annotated.words.words[trigger.first : trigger.stop], "crowd"):  # "angry demonstrators" act themselves
         first = arguments.possessors[0].first if arguments.possessors else trigger.first
-        return participants_of(annotated, (Chunk(first, trigger.stop, trigger.stop - 1),)), patients
+        return participants_of(annotated, (NounPhrase(first, trigger.stop, trigger.stop - 1),)), patients
     for participant in participants_of(annotated, arguments.possessors):
         struck = participant.sort == "thing" or (trigger.entry.name in _DONE_TO and participant.kind not in ARMED)
         if struck and not patients:
@@ -82,7 +81,7 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
             bodies = [found for found in within(annotated.actors, before.start, here.start) if found.kind in ARMED]
             for found in bodies[:1]:
                 first, stop = words.at(found.start), words.before(found.end)
-                return participants_of(annotated, (Chunk(first, stop, stop - 1),))
+                return participants_of(annotated, (NounPhrase(first, stop, stop - 1),))
     return ()
 
 
@@ -129,16 +128,16 @@ def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Part
     if not told:
         return ()
     best = max(told, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
-    found = _participant(annotated, Chunk(best.first, best.stop, best.head))
+    found = _participant(annotated, NounPhrase(best.first, best.stop, best.head))
     return (found,) if found else ()
 
 
-def participants_of(annotated: AnnotatedReport, chunks: Sequence[Chunk]) -> tuple[Participant, ...]:
+def participants_of(annotated: AnnotatedReport, chunks: Sequence[NounPhrase]) -> tuple[Participant, ...]:
     """Say what each of several runs of words names."""
     return tuple(participant for chunk in chunks if (participant := _participant(annotated, chunk)) is not None)
 
 
-def _participant(annotated: AnnotatedReport, chunk: Chunk) -> Participant | None:
+def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant | None:
     """Say what a run of words names: an actor of the table, people, or a thing."""
     words = annotated.words
     start, end = words.starts[chunk.first], words.ends[chunk.stop - 1]
@@ -175,10 +174,10 @@ def _actor_within(annotated: AnnotatedReport, start: int, end: int) -> ActorMent
     return max(reversed(found), key=lambda actor: actor.known, default=None)
 
 
-def _phrase_within(phrases: Sequence[Phrase], chunk: Chunk) -> Phrase | None:
+def _phrase_within(phrases: Sequence[NounPhrase], chunk: NounPhrase) -> NounPhrase | None:
     """Give the known noun phrase of a run: the one with its head, or else the first."""
     at = bisect_left(phrases, chunk.first, key=lambda phrase: phrase.head)
-    first: Phrase | None = None
+    first: NounPhrase | None = None
     while at < len(phrases) and phrases[at].head < chunk.stop:
         if phrases[at].head == chunk.head:
             return phrases[at]

@@ -7,7 +7,7 @@ killing of A by B", "B's attack on A", "an attack by B against A".
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.extraction.language.chunks import Chunk, chunks_left, chunks_right
+from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
 from geo.extraction.language.clauses import is_personal
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
@@ -31,12 +31,12 @@ _NO_TARGET: Final = frozenset("by of with during after before since until for fr
 class Roles:
     """The phrases that stand beside a trigger."""
 
-    agents: tuple[Chunk, ...] = ()
-    patients: tuple[Chunk, ...] = ()
+    agents: tuple[NounPhrase, ...] = ()
+    patients: tuple[NounPhrase, ...] = ()
     passive: bool = False
     relative: bool = False  # "the attack that killed": the subject is another trigger
     shared: bool = False  # ", killing two": the subject is that of the main clause
-    possessors: tuple[Chunk, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
+    possessors: tuple[NounPhrase, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
 
 def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
@@ -59,7 +59,7 @@ def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Rol
     return found
 
 
-def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
+def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:
     """Read what stands where it happened: "exploded in front of the bank", "bombs at two hotels"."""
     things = word_classes()["building"]
     for i in range(at, min(stop, at + 2 * _FAR)):
@@ -131,7 +131,7 @@ def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
     return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
 
 
-def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
+def _by(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:
     """Find "by" and who follows it, before the next clause."""
     for i in range(at, min(stop, at + 3 * _FAR)):
         if tags[i] in ".SV" and words.words[i] not in ("who", "that"):
@@ -141,7 +141,7 @@ def _by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
     return ()
 
 
-def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
+def _with(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:
     """Find the other side of a clash: "with B", "against B", "between A and B"."""
     for i in range(at, min(stop, at + 2 * _FAR)):
         if tags[i] in ".S":
@@ -153,8 +153,8 @@ def _with(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
 
 def _of_noun(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
     words, tags = text.words, text.tags
-    agents: tuple[Chunk, ...] = ()
-    patients: tuple[Chunk, ...] = ()
+    agents: tuple[NounPhrase, ...] = ()
+    patients: tuple[NounPhrase, ...] = ()
     at = trigger.stop
     while at < stop and at - trigger.stop < 3 * _FAR:
         if tags[at] in "TR" or (tags[at] == "C" and tags[at - 1] == "T"):
@@ -175,7 +175,7 @@ def _of_noun(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     return Roles(agents, patients, possessors=_possessor(tags, trigger.first, first))
 
 
-def _possessor(tags: str, at: int, first: int) -> tuple[Chunk, ...]:
+def _possessor(tags: str, at: int, first: int) -> tuple[NounPhrase, ...]:
     """Read what stands straight before a noun: "Iran's", "guerrilla", "US-led"."""
     begin = at
     while begin - 1 >= first and tags[begin - 1] in "n'-#" and at - begin < 8:  # noqa: PLR2004 -- words
@@ -183,10 +183,10 @@ def _possessor(tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     stop = at
     while stop > begin and tags[stop - 1] in "-'":
         stop -= 1
-    return (Chunk(begin, stop, stop - 1),) if stop > begin else ()
+    return (NounPhrase(begin, stop, stop - 1),) if stop > begin else ()
 
 
-def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk, ...]:
+def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:
     """Read "... was carried out by B" after a noun."""
     for i in range(at, min(stop, at + _FAR)):
         if tags[i] in ".S" and words.words[i] not in ("which", "that"):
@@ -196,7 +196,7 @@ def _carried_out_by(words: Words, tags: str, at: int, stop: int) -> tuple[Chunk,
     return ()
 
 
-def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
+def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[NounPhrase, ...]:
     """Read "B carried out the attack", "B answered A with an attack": the subject of the verb before a noun."""
     answered = False
     for i in range(at - 1, max(first, at - _FAR - 1) - 1, -1):
@@ -209,18 +209,18 @@ def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
     return ()
 
 
-def _responder(words: Words, tags: str, at: int, first: int) -> tuple[Chunk, ...]:
+def _responder(words: Words, tags: str, at: int, first: int) -> tuple[NounPhrase, ...]:
     """Read "B's response to A was an attack": whose answer it was."""
     for i in range(at - 1, first, -1):
         if words.words[i] in _ANSWERS and words.get(i + 1) == "to" and "A" in tags[i:at]:
             begin = i
             while begin > first and tags[begin - 1] in "n'-":
                 begin -= 1
-            return (Chunk(begin, i, i - 1),) if begin < i and words.get(begin - 1) != "in" else ()
+            return (NounPhrase(begin, i, i - 1),) if begin < i and words.get(begin - 1) != "in" else ()
     return ()
 
 
-def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[Chunk, ...]:
+def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[NounPhrase, ...]:
     """Read "the targets of the raids were A and B"."""
     told = words.words[max(first, trigger.first - 6) : trigger.first]
     if not {"target", "targets"} & set(told):

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.entities.noun_phrases import Phrase
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.spatial.metonymy import stands_for_people
@@ -147,7 +147,7 @@ def _word(annotated: AnnotatedReport, at: int) -> str:
     return annotated.words.words[at] if annotated.tags[at] == "P" else annotated.tags[at]
 
 
-def _phrase_over(phrases: Sequence[Phrase], first: int, stop: int) -> Phrase | None:
+def _phrase_over(phrases: Sequence[NounPhrase], first: int, stop: int) -> NounPhrase | None:
     """Find the name of a person, a body or a thing that a place is but a part of."""
     for phrase in phrases[bisect_left(phrases, first - _LONGEST_PHRASE, key=_FIRST) :]:
         if phrase.first > first:
