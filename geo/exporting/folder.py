@@ -1,6 +1,6 @@
 """Save everything that is made of incidents into one folder: layers, GeoPackage, QGIS project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +10,7 @@ import geopandas as gpd
 from geo import basemap
 from geo.atomic import whole_file
 from geo.exporting import geojson, geopackage, qgis_project
-from geo.exporting.qgis_project import Box
+from geo.exporting.qgis_project import HALF_TURN, Box
 from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
@@ -77,10 +77,16 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
     """Cut the land, borders and provinces around the incidents out of the map of the world."""
     west, south, east, north = extent
     room = max(east - west, north - south)
-    box = (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))
+    south, north = max(south - room, -85.0), min(north + room, 85.0)
+    if east > HALF_TURN:  # across the antimeridian
+        halves = [(west - room, south, HALF_TURN, north), (-HALF_TURN, south, east + room - 2 * HALF_TURN, north)]
+        box = (west - room, south, east + room - 2 * HALF_TURN, north)
+    else:
+        box = (max(west - room, -HALF_TURN), south, min(east + room, HALF_TURN), north)
+        halves = [box]
     scale = 10 if room < FINE_BELOW else 50  # never the coarsest: who opens a project looks closer
     found = {
-        "towns": _towns(box),
+        "towns": _towns(halves),
         "countries": basemap.countries(box, scale=scale),
         "borders": basemap.borders(box, scale=scale),
         "provinces": basemap.admin1(box),
@@ -88,9 +94,9 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
     return {name: layer for name, layer in found.items() if len(layer)}
 
 
-def _towns(box: Box) -> gpd.GeoDataFrame:
+def _towns(boxes: Sequence[Box]) -> gpd.GeoDataFrame:
     """Name the towns to find one's way by: `name`, `rank` (0 a capital, 4 a small town)."""
-    found = town_table([box])
+    found = town_table(boxes)
     points = gpd.points_from_xy(found.pop("lon"), found.pop("lat"), crs=CRS)
     return gpd.GeoDataFrame(found, geometry=points, crs=CRS)
 

@@ -13,15 +13,19 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import geopandas as gpd
-from pyproj import CRS
+import numpy as np
+from pyproj import CRS, Transformer
 
 from geo.exporting import file_metadata
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
+from geo.incidents.geodesic import side_by_side
+from geo.incidents.schema import coordinates
 from geo.tables import tiles as tile_rows
 
 ELLIPSOID: Final = "EPSG:7030"  # WGS 84
 SEA: Final = (216, 230, 238)
+HALF_TURN: Final = 180.0  # degrees
 Box = tuple[float, float, float, float]
 
 
@@ -68,7 +72,8 @@ def write(
     Args:
         path: The .qgz file.
         title: Of the project.
-        extent: West, south, east, north in degrees, EPSG:4326: what is shown at first.
+        extent: West, south, east, north in degrees, EPSG:4326: what is shown at first; east is above 180 where it
+            lies across the antimeridian.
         days: The first and the last day of the incidents; None when none has a day.
         layers: What the files beside it hold, by name.
     """
@@ -79,7 +84,7 @@ def write(
         "qgis",
         {"projectname": title, "version": "3.22.0"},
         element("title", text=title),
-        element("projectCrs", None, crs("EPSG:3857")),
+        element("projectCrs", None, crs(_mercator(extent))),
         _tree(entries, tiles),
         element("projectlayers", None, *drawn, *map(_tile_layer, tiles)),
         _properties(days),
@@ -222,10 +227,20 @@ def _time_settings(days: tuple[date, date]) -> ET.Element:
     return element("ProjectTimeSettings", attributes, between)
 
 
+def _mercator(box: Box) -> str:
+    """Choose the projection of the map: the web's, or the Pacific's, which is not cut at 180 degrees."""
+    return "EPSG:3857" if box[2] <= HALF_TURN else "EPSG:3832"
+
+
 def _extent(box: Box) -> ET.Element:
     west, south, east, north = box
+    code = "EPSG:4326"
+    if east > HALF_TURN:  # in degrees this box has no way to be written
+        code = _mercator(box)
+        to_metres = Transformer.from_crs("EPSG:4326", code, always_xy=True)
+        (west, east), (south, north) = to_metres.transform([west, east - 2 * HALF_TURN], [south, north])
     sides = {"xmin": west, "ymin": south, "xmax": east, "ymax": north}
-    return element("DefaultViewExtent", sides, crs("EPSG:4326"))
+    return element("DefaultViewExtent", sides, crs(code))
 
 
 def _metadata(title: str) -> ET.Element:
@@ -241,9 +256,20 @@ def _metadata(title: str) -> ET.Element:
 
 
 def extent_of(layer: gpd.GeoDataFrame) -> Box:
-    """Give the box of a layer with some room around it; the whole world when it is empty."""
+    """Give the box of a layer of points with some room around it; the whole world when it is empty.
+
+    Returns:
+        West, south, east, north in degrees; east is above 180 where the points lie on both sides of the antimeridian.
+    """
     if layer.geometry.isna().all():
-        return (-180.0, -60.0, 180.0, 75.0)
-    west, south, east, north = layer.total_bounds
+        return (-HALF_TURN, -60.0, HALF_TURN, 75.0)
+    lon, lat = coordinates(layer).T
+    lon = side_by_side(lon)
+    west, south, east, north = (
+        float(side) for side in (np.nanmin(lon), np.nanmin(lat), np.nanmax(lon), np.nanmax(lat))
+    )
     room = max(0.15 * max(east - west, north - south), 0.25)
-    return (max(west - room, -180.0), max(south - room, -85.0), min(east + room, 180.0), min(north + room, 85.0))
+    south, north = max(south - room, -85.0), min(north + room, 85.0)
+    if east > HALF_TURN:
+        return (west - room, south, east + room, north)
+    return (max(west - room, -HALF_TURN), south, min(east + room, HALF_TURN), north)

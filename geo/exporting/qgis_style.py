@@ -31,7 +31,8 @@ from geo.vocabulary import NOT_HAPPENED
 
 WIDE_M: Final = 100_000
 INK: Final = "#333333"
-COARSE: Final = '"geo_precision" in ({})'.format(", ".join(f"'{term}'" for term in AREAS))
+# coalesce: where nothing is said of the precision, "not (null)" would be null too, and there would be no mark
+COARSE: Final = 'coalesce("geo_precision" in ({}), false)'.format(", ".join(f"'{term}'" for term in AREAS))
 KNOWN: Final = ", ".join(f"'{name}'" for name in EVENT_SYMBOLS)
 TOLL: Final = 'coalesce("killed_max", "killed_min", 0) + coalesce("wounded_max", "wounded_min", 0)'
 STEPS: Final = ((100, 8.0), (25, 6.6), (5, 5.4), (1, 4.4))  # millimetres from so many killed and wounded on

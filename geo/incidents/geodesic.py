@@ -26,6 +26,23 @@ Degrees = NDArray[np.float64]
 WORLD: Final = shapely.box(-180, -90, 180, 90)
 
 
+def side_by_side(lon: Degrees) -> Degrees:
+    """Move western longitudes a turn further east where the places then lie much closer together.
+
+    Fiji lies on both sides of 180 degrees: its places, at 178 and -179, are 3 degrees apart, not 357.
+
+    Args:
+        lon: Longitudes in degrees, -180 to 180, shape (n,); NaN where a place is unknown.
+
+    Returns:
+        The same, or with 360 added to the negative ones, shape (n,).
+    """
+    turned = np.where(lon < 0, lon + 360, lon)
+    if np.isnan(lon).all():
+        return lon
+    return turned if 2 * (np.nanmax(turned) - np.nanmin(turned)) < np.nanmax(lon) - np.nanmin(lon) else lon
+
+
 def circles(lon: Degrees, lat: Degrees, radius_m: Degrees) -> NDArray[Any]:
     """Draw geodesic circles.
 

@@ -8,7 +8,8 @@ from typing import Final
 from geo.gazetteer.romanisation import plain_letters
 from geo.resources import read_table
 
-LONGEST: Final = 48  # characters of one name in a headline
+LONGEST: Final = 64  # characters of one name in a headline
+LONGEST_PAIR: Final = 48  # of two names in one
 STATES: Final = frozenset({"EU", "UAE", "UK", "UN", "US", "USA"})
 SMALL_WORDS: Final = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 
@@ -85,7 +86,7 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         return text
     if len(names) == 1:
         return names[0]
-    if len(names) == 2 and sum(map(len, names)) <= LONGEST:  # noqa: PLR2004
+    if len(names) == 2 and sum(map(len, names)) <= LONGEST_PAIR:  # noqa: PLR2004
         return joins["two"].replace("{first}", names[0]).replace("{second}", names[1])
     if len(names) == 2:  # noqa: PLR2004
         return joins["another"].replace("{first}", names[0])

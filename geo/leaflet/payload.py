@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.errors import InputError
+from geo.incidents.geodesic import side_by_side
 from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, page_texts, page_titles, review_block
@@ -121,13 +122,14 @@ def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:
 
     Returns:
         `bounds` of the first view and, where something drawn lies outside, `all_bounds`. Whole countries
-        are not drawn.
+        are not drawn. East is above 180 where the view lies across the antimeridian.
     """
     xy = coordinates(incidents)
     drawn = ~incidents["geo_precision"].isin(NOT_DRAWN).to_numpy() & ~np.isnan(xy).any(axis=1)
     radius_m = np.minimum(incidents["uncertainty_m"].to_numpy(dtype="float64"), MOST_RADIUS_M)
     if not drawn.any():
         return {"bounds": bounds_of(xy), "all_bounds": None}
+    xy[:, 0] = side_by_side(np.where(drawn, xy[:, 0], np.nan))
     everything = bounds_of(xy[drawn], radius_m[drawn])
     near = central(xy[drawn])
     if near.all():

@@ -25,6 +25,7 @@ WHOLE_WORLD: Final = 150.0  # degrees: a region larger than this is the world
 FEW: Final = 4  # of fewer points, none lies apart from the others
 MUCH_FARTHER: Final = 2.0  # times as far from the middle as the others
 CELL: Final = 5  # degrees: width of the squares that are drawn finely
+TURN: Final = 360 // CELL  # squares round the world
 MOST_CELLS: Final = 60  # some hundred points each, on average
 # Of each scale of the basemap (one to so many million): steps in a degree, and the zoom it is worth.
 LEVELS: Final = {110: (100, 0), 50: (200, 2), 10: (500, 4)}
@@ -50,7 +51,7 @@ def bounds_of(points: NDArray[np.float64], radius_m: NDArray[np.float64] | None 
     """Give west, south, east, north of points, shape (n, 2) in degrees; None when there are none.
 
     Args:
-        points: Longitude and latitude in degrees, NaN when unknown.
+        points: Longitude and latitude in degrees, NaN when unknown; longitudes above 180 are beyond the antimeridian.
         radius_m: Of a circle round each that shall be inside, shape (n,), metres.
     """
     known = ~np.isnan(points).any(axis=1)
@@ -60,7 +61,8 @@ def bounds_of(points: NDArray[np.float64], radius_m: NDArray[np.float64] | None 
     wide = degrees / np.cos(np.radians(np.clip(abs(points[:, 1]), 0, MOST_LATITUDE)))
     reach = np.column_stack([np.minimum(wide, HALF_TURN), degrees])
     (west, south), (east, north) = (points - reach)[known].min(axis=0), (points + reach)[known].max(axis=0)
-    return max(float(west), -HALF_TURN), max(float(south), -90.0), min(float(east), HALF_TURN), min(float(north), 90.0)
+    most = HALF_TURN if points[known, 0].max() <= HALF_TURN else 2 * HALF_TURN
+    return max(float(west), -HALF_TURN), max(float(south), -90.0), min(float(east), most), min(float(north), 90.0)
 
 
 def central(points: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -111,7 +113,7 @@ def fine_boxes(points: NDArray[np.float64]) -> list[Box]:
     for (column, row), _ in cells.most_common(MOST_CELLS):
         around = [(column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
         if len(chosen) < MOST_CELLS:
-            chosen |= dict.fromkeys(around)
+            chosen |= dict.fromkeys(((column + TURN // 2) % TURN - TURN // 2, row) for column, row in around)
     boxes = []
     for row in sorted({row for _, row in chosen}):
         columns = sorted(column for column, r in chosen if r == row)

@@ -7,6 +7,7 @@ from typing import Any
 
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsDateTimeRange,
     QgsExpression,
@@ -93,6 +94,16 @@ def shown_on(layer: Any, day: tuple[int, int, int]) -> dict[str, int]:
     return counts
 
 
+def degrees_of(extent: Any) -> list[float]:
+    """Give west, south, east and north; east is above 180 where the box lies across the antimeridian."""
+    to_degrees = QgsCoordinateTransform(
+        extent.crs(), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance().transformContext()
+    )
+    first = to_degrees.transform(extent.xMinimum(), extent.yMinimum())
+    last = to_degrees.transform(extent.xMaximum(), extent.yMaximum())
+    return [first.x(), first.y(), last.x() + (360 if last.x() < first.x() else 0), last.y()]
+
+
 def draw(project: Any, path: str) -> dict[str, Any]:
     settings = QgsMapSettings()
     settings.setOutputSize(QSize(1200, 900))
@@ -119,6 +130,7 @@ def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[
     project = QgsProject.instance()
     found: dict[str, Any] = {"read": project.read(path), "title": project.title()}
     found["crs"] = [project.crs().isValid(), project.crs().authid(), project.ellipsoid()]
+    found["view"] = degrees_of(project.viewSettings().defaultViewExtent())
     found["groups"] = {
         group.name(): {leaf.name(): [leaf.isVisible(), leaf.layer() is not None] for leaf in group.findLayers()}
         for group in project.layerTreeRoot().findGroups()

@@ -96,6 +96,20 @@ def test_the_project_has_a_coordinate_reference_system_in_which_circles_are_roun
     assert opened["project"]["crs"] == [True, "EPSG:3857", "EPSG:7030"]
 
 
+def test_a_project_across_the_antimeridian_opens_on_both_sides_of_it_in_one_view(
+    across: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    across["geo_precision"] = None  # as in tables of others, which say nothing of it; a mark is drawn all the same
+    across["event_type"], across["status"] = "Battles", "reported"
+    save_layers(across, tmp_path)
+    asked = {"project": f"{tmp_path}/incidents.qgz", "picture": f"{tmp_path}/q.png", "day": [2020, 3, 12]}
+    project = look({"layers": [], **asked}, tmp_path)["project"]
+    assert project["crs"][1] == "EPSG:3832"
+    west, _, east, _ = project["view"]
+    assert (west, east) == pytest.approx((178.145, 180.355), abs=0.01)
+    assert project["picture"]["colours"].get(EVENT_SYMBOLS["Battles"].colour.lower(), 0) > 200
+
+
 def test_every_table_that_qgis_lists_opens(opened: dict[str, Any]) -> None:
     assert "geo_edits" in opened["listed"]
     assert all(opened["listed"].values()), opened["listed"]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import CrsError
-from geo.incidents.geodesic import GEOD, arcs, circles, distances_km
+from geo.incidents.geodesic import GEOD, arcs, circles, distances_km, side_by_side
 
 
 def circle(lon: float, lat: float, radius_m: float) -> shapely.Geometry:
@@ -94,3 +94,17 @@ def test_a_degree_of_longitude_shrinks_towards_the_pole(lat: float, degree_km: f
 def test_degrees_of_another_kind_are_refused() -> None:
     with pytest.raises(CrsError, match="to_crs"):
         distances_km(shapely.Point(0, 0), gpd.GeoDataFrame(geometry=[shapely.Point(1, 1)], crs="EPSG:3857"))
+
+
+@pytest.mark.parametrize(
+    ("lon", "moved"),
+    [
+        ([178.4, -179.9], [178.4, 180.1]),  # Fiji
+        ([-170.0, 160.0, float("nan")], [190.0, 160.0, float("nan")]),  # Alaska and Kamchatka
+        ([-77.0, 44.4], [-77.0, 44.4]),  # Washington and Baghdad
+        ([-120.0, 44.4, 140.0], [-120.0, 44.4, 140.0]),  # all round the world
+        ([float("nan")], [float("nan")]),
+    ],
+)
+def test_what_lies_on_both_sides_of_the_antimeridian_is_brought_together(lon: list[float], moved: list[float]) -> None:
+    assert side_by_side(np.array(lon)).tolist() == pytest.approx(moved, nan_ok=True)

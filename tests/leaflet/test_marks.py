@@ -3,11 +3,14 @@
 import io
 from collections.abc import Callable
 
+import geopandas as gpd
 import numpy as np
 from PIL import Image
 
+from geo.leaflet import to_map
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import BAGHDAD, QAIM, TAJI
+from tests.synthetic import make_incidents
 
 Pixels = np.ndarray
 
@@ -135,3 +138,23 @@ def test_casualties_make_a_mark_larger(story_page: Opened) -> None:
     struck = coloured(near(pixels(story_page), story_page.place(QAIM["lon"], QAIM["lat"]), 14), EXPLOSIONS)
     assert struck > 100
     assert coloured(near(pixels(story_page), story_page.place(BAGHDAD["lon"], BAGHDAD["lat"]), 14), PROTESTS) < struck
+
+
+def test_islands_on_both_sides_of_the_antimeridian_are_seen_at_once_each_place_once(
+    open_page: Callable[..., Opened], picture: Callable[..., None]
+) -> None:
+    islands = make_incidents(3)
+    islands["geometry"] = gpd.points_from_xy([178.44, 179.95, -179.9], [-18.14, -16.8, -17.0], crs="EPSG:4326")
+    islands["geo_precision"], islands["uncertainty_m"] = "settlement", 4000.0
+    opened = open_page(to_map(islands))
+    bounds = opened.page.evaluate("() => [map_incidents.getBounds().getWest(), map_incidents.getBounds().getEast()]")
+    assert 170 < bounds[0] < 178.4
+    assert 180.1 < bounds[1] < 190
+    opened.click_on(180.1, -17.0)
+    opened.page.locator(".geo-detail").wait_for()
+    picture(opened)
+    for lon in (180, 0, -180):
+        opened.look(lon, -17.0, 4)
+        opened.page.wait_for_timeout(300)
+        drawn = opened.page.evaluate("() => geoPage.drawn()")
+        assert sum(item["n"] for item in drawn) == (0 if lon == 0 else 3)

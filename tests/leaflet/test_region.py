@@ -25,6 +25,11 @@ def test_every_incident_lies_in_a_fine_box(places: list[tuple[float, float]]) ->
         assert -85 <= south < north <= 85
 
 
+def test_both_sides_of_the_antimeridian_are_drawn_finely() -> None:
+    boxes = fine_boxes(np.array([SUVA]))
+    assert any(covers(box, (-178.5, -18.0)) for box in boxes)
+
+
 def test_boxes_do_not_overlap() -> None:
     rng = np.random.default_rng(1)
     boxes = fine_boxes(np.column_stack([rng.normal(43, 20, 500), rng.normal(34, 10, 500)]))

@@ -110,8 +110,13 @@ export class ClusterIndex {
     ];
   }
 
+  /** Into how many halves of halves of the world a zoom is cut. */
+  static levelOf(zoom: number): number {
+    return Math.max(0, Math.min(BITS, Math.round(zoom) + CELL_BITS));
+  }
+
   #cellsOf(view: View): Group[] {
-    const level = Math.max(0, Math.min(BITS, Math.round(view.zoom) + CELL_BITS));
+    const level = ClusterIndex.levelOf(view.zoom);
     if (level !== this.#level) this.#cells.clear();
     this.#level = level;
     const side = 2 ** level;

@@ -5,6 +5,7 @@ import { worldX, worldY } from "../data/morton.ts";
 import { readLevel, type Level, type Line } from "./basemap_lines.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
 import type { Theme } from "./theme.ts";
+import { copies } from "./worlds.ts";
 
 export class BasemapLayer extends CanvasLayer {
   readonly #levels: Level[];
@@ -50,6 +51,11 @@ export class BasemapLayer extends CanvasLayer {
     const { context, width, height } = frame;
     context.fillStyle = this.theme.water;
     context.fillRect(0, 0, width, height);
+    for (const copy of copies(frame)) this.#drawWorld(copy);
+  }
+
+  #drawWorld(frame: Frame): void {
+    const { context } = frame;
     const levels = this.#levels.filter((level) => level.minZoom <= frame.zoom);
     levels.forEach((level, depth) => {
       // A finer level need not cover the world: it is drawn inside its box, over the coarser one.

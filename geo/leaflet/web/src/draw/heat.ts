@@ -1,18 +1,20 @@
 /** Where incidents crowd: counts on a coarse grid, smoothed, in one colour that deepens. */
 
 import type { Frame } from "./canvas_layer.ts";
+import type { Part } from "./worlds.ts";
 
 const CELL = 4; // pixels
 
 /** Draw the density of the rows that are shown. */
 export function drawHeat(
-  frame: Frame,
+  parts: [Part, Part],
   rows: Uint32Array,
   shown: Uint8Array,
   x: Uint32Array,
   y: Uint32Array,
   dark: boolean,
 ): void {
+  const [{ frame, west }, { frame: further }] = parts;
   const columns = Math.ceil(frame.width / CELL);
   const lines = Math.ceil(frame.height / CELL);
   const counts = new Float32Array(columns * lines);
@@ -20,7 +22,7 @@ export function drawHeat(
   const [left, top] = [frame.left / CELL, frame.top / CELL];
   for (const row of rows) {
     if (!shown[row]) continue;
-    const column = Math.floor(x[row] * scale - left);
+    const column = Math.floor(x[row] * scale - (x[row] < west * 4294967296 ? further.left / CELL : left));
     const line = Math.floor(y[row] * scale - top);
     if (column >= 0 && line >= 0 && column < columns && line < lines) counts[line * columns + column]++;
   }

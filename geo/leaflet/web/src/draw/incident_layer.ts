@@ -9,6 +9,7 @@ import { drawHeat } from "./heat.ts";
 import type { Obstacle } from "./labels.ts";
 import * as marks from "./marks.ts";
 import type { Theme } from "./theme.ts";
+import { around, type Part } from "./worlds.ts";
 
 const REACH = 46; // pixels: groups closer than this are one
 const FEW = 500; // in one view: that many incidents are drawn one by one
@@ -127,20 +128,27 @@ export class IncidentLayer extends CanvasLayer {
     const brush = { frame, table: this.table, theme: this.theme, compact: this.#words.compact };
     this.#items = [];
     this.#written = [];
+    const parts = around(frame, 2 ** ClusterIndex.levelOf(frame.zoom));
     if (this.mode === "heat") {
       const { core } = this.table;
-      drawHeat(frame, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
-    } else {
-      const view = viewOf(frame);
-      this.#drawAreas(brush, view);
-      const groups = this.points.groups(view, REACH, FEW, TOUCH);
-      if (this.showCircles) this.#drawCircles(brush, groups);
-      if (this.showArrows) this.#written = drawArrows(brush, this.#arrows, this.chosen, this.#words.arrow);
-      this.#drawGroups(brush, groups);
-    }
+      drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
+    } else for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
     this.#drawFan(brush);
-    this.#drawChosen(brush);
+    this.#drawChosen(brush, parts);
     this.onDrawn([...this.#items, ...this.#written]);
+  }
+
+  #drawPart(brush: marks.Brush, part: Part): void {
+    const view = viewOf(part);
+    if (view.west >= view.east) return;
+    this.#drawAreas(brush, view);
+    const groups = this.points.groups(view, REACH, FEW, TOUCH);
+    if (this.showCircles) this.#drawCircles(brush, groups);
+    if (this.showArrows) {
+      const begun = this.#arrows.filter(([earlier]) => isIn(part, this.table.world(earlier)));
+      this.#written.push(...drawArrows(brush, begun, this.chosen, this.#words.arrow));
+    }
+    this.#drawGroups(brush, groups);
   }
 
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */
@@ -249,9 +257,11 @@ export class IncidentLayer extends CanvasLayer {
     });
   }
 
-  #drawChosen(brush: marks.Brush): void {
+  #drawChosen(whole: marks.Brush, parts: Part[]): void {
     const row = this.chosen;
     if (row < 0 || !this.#shown[row] || !this.table.lonLat(row)) return;
+    const part = parts.find((each) => isIn(each, this.table.world(row))) ?? parts[0];
+    const brush = { ...whole, frame: part.frame };
     const inFan = this.#items.findLast((item) => item.kind === "fan" && item.row === row);
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
@@ -283,7 +293,18 @@ function pixelOf(frame: Frame, group: Group): [number, number] {
   return [(group.x / WORLD) * frame.world - frame.left, (group.y / WORLD) * frame.world - frame.top];
 }
 
-function viewOf({ zoom, left, top, width, height, world }: Frame): View {
+function isIn({ west, east }: Part, [x]: [number, number]): boolean {
+  return x >= west && x < east;
+}
+
+function viewOf({ frame, west, east }: Part): View {
+  const { zoom, left, top, width, height, world } = frame;
   const unit = WORLD / world;
-  return { zoom, west: left * unit, north: top * unit, east: (left + width) * unit, south: (top + height) * unit };
+  return {
+    zoom,
+    west: Math.max(left * unit, west * WORLD),
+    north: top * unit,
+    east: Math.min((left + width) * unit, east * WORLD - 1),
+    south: (top + height) * unit,
+  };
 }

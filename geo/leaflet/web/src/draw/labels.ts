@@ -4,6 +4,7 @@ import type { Basemap, PlainLabel } from "../data/format.ts";
 import { worldX, worldY } from "../data/morton.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
 import type { Theme } from "./theme.ts";
+import { copies } from "./worlds.ts";
 
 export interface Label {
   name: string;
@@ -46,14 +47,19 @@ export class LabelLayer extends CanvasLayer {
     return { zoom, zoomanim };
   }
 
-  protected override draw({ context, width, height, left, top, world, zoom, sight }: Frame): void {
+  protected override draw(frame: Frame): void {
     const taken = this.obstacles.map(({ x, y, radius, halfWidth = radius }): Box => [
       x - halfWidth,
       y - radius,
       x + halfWidth,
       y + radius,
     ]);
-    context.lineJoin = "round";
+    frame.context.lineJoin = "round";
+    for (const copy of copies(frame)) this.#drawWorld(copy, taken);
+    frame.context.globalAlpha = 1;
+  }
+
+  #drawWorld({ context, width, height, left, top, world, zoom, sight }: Frame, taken: Box[]): void {
     for (const label of this.#labels) {
       if (label.minZoom > zoom || (label.kind === "country" && zoom > 7)) continue;
       const x = label.x * world - left;
@@ -69,7 +75,6 @@ export class LabelLayer extends CanvasLayer {
         sight,
       );
     }
-    context.globalAlpha = 1;
   }
 }
 

@@ -16,6 +16,7 @@ import { nextOpen, progressOf } from "./queue.ts";
 import { QueueOrder } from "./queue_order.ts";
 import { ReportView } from "./report_view.ts";
 import type { Review } from "./session.ts";
+import { nearestTurn } from "../draw/worlds.ts";
 
 export class ReviewPanel {
   readonly element: HTMLElement;
@@ -152,7 +153,8 @@ export class ReviewPanel {
     const { map, layer } = this.#review.parts;
     layer.chosen = isOut(entry) ? -1 : this.#review.rowOf(id);
     const at = entry.incident.geometry as Point | null;
-    if (at && !map.getBounds().pad(-0.15).contains([at[1], at[0]])) map.panTo([at[1], at[0]], { animate: false });
+    const there = at && L.latLng(at[1], nearestTurn(at[0], map.getCenter().lng));
+    if (there && !map.getBounds().pad(-0.15).contains(there)) map.panTo(there, { animate: false });
     layer.redraw();
   }
 

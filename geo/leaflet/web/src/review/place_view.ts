@@ -5,6 +5,7 @@ import { codeUnits } from "../ui/evidence.ts";
 import type { Cell, Entry, Incident, Point } from "./model.ts";
 import type { Review } from "./session.ts";
 import type { Place, Toponym } from "./source.ts";
+import { nearestTurn } from "../draw/worlds.ts";
 
 const PRECISION_OF: Record<string, string> = {
   site: "site",
@@ -137,10 +138,11 @@ export class PlaceView {
     if (!at) return;
     const icon = L.divIcon({ className: "geo-review-pin", iconSize: [26, 26] });
     const title = clean(context.words.say("review.drag"));
-    const marker = L.marker([at[1], at[0]], { icon, draggable: true, keyboard: false, title, alt: title, zIndexOffset: 1000 });
+    const there = L.latLng(at[1], nearestTurn(at[0], map.getCenter().lng));
+    const marker = L.marker(there, { icon, draggable: true, keyboard: false, title, alt: title, zIndexOffset: 1000 });
     marker.on("dragend", () => moved(marker.getLatLng().wrap()));
     this.#marker = marker.addTo(map);
-    if (!map.getBounds().contains([at[1], at[0]])) map.setView([at[1], at[0]], Math.max(map.getZoom(), 8), { animate: false });
+    if (!map.getBounds().contains(there)) map.setView(there, Math.max(map.getZoom(), 8), { animate: false });
   }
 }
 

@@ -13,6 +13,7 @@ import { button, clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
 import { Hover } from "./hover.ts";
 import { tileLayer } from "./tiles.ts";
+import { nearestTurn } from "../draw/worlds.ts";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 const DEEPEST = 19;
@@ -203,7 +204,7 @@ export class MapView {
   placeOf(row: number): L.LatLng | null {
     const { table } = this.#context;
     const at = table.lonLat(row);
-    return at && table.term("geo_precision", row) !== "country" ? turned(at) : null;
+    return at && table.term("geo_precision", row) !== "country" ? this.#turned(at) : null;
   }
 
   /** Bring a row into sight: its place, closer if it lies in a group, spread where it shares its place with others. */
@@ -237,7 +238,16 @@ export class MapView {
   /** Where the country lies of a row that is not drawn. */
   countryOf(row: number): L.LatLng | null {
     const at = this.#context.table.lonLat(row);
-    return at && turned(at);
+    return at && this.#turned(at);
+  }
+
+  /**
+   * Longitude first everywhere, but Leaflet wants latitude first: here they are turned round. A place beyond 180 degrees is
+   * meant where it is nearest to the view.
+   */
+  #turned(lonLat: [number, number] | null): L.LatLng {
+    const [lon, lat] = lonLat ?? [0, 0];
+    return L.latLng(lat, nearestTurn(lon, this.map.getCenter().lng));
   }
 
   /** Offer incidents of one spot to choose from. */
@@ -276,14 +286,15 @@ export class MapView {
     if (!group.together && group.n > SMALL && this.map.getZoom() < deepest) return this.#lookCloser(item);
     const rows = this.layer.rowsOf(item);
     if (rows.length > FAN_MOST) return this.listAt(rows);
-    this.layer.fan = { rows, at: turned(this.#context.table.lonLat(rows[0])) };
+    this.layer.fan = { rows, at: this.#turned(this.#context.table.lonLat(rows[0])) };
     this.layer.redraw();
   }
 
   #lookCloser(item: Item): void {
     const corners = this.layer
       .cornersOf(item)
-      .map(([x, y]) => L.CRS.EPSG3857.pointToLatLng(L.point((x / WORLD) * 256, (y / WORLD) * 256), 0));
+      .map(([x, y]) => L.CRS.EPSG3857.pointToLatLng(L.point((x / WORLD) * 256, (y / WORLD) * 256), 0))
+      .map(({ lat, lng }) => this.#turned([lng, lat]));
     const bounds = L.latLngBounds(corners);
     const zoom = Math.max(this.map.getZoom() + 1, this.map.getBoundsZoom(bounds, false, L.point(60, 60)));
     this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), {
@@ -306,11 +317,6 @@ function layerWords({ table, words, meta }: Context): LayerWords {
       return from === to ? words.shortDay(from) : `${words.shortDay(from)} ${onward(meta)} ${words.shortDay(to)}`;
     },
   };
-}
-
-/** Longitude first everywhere, but Leaflet wants latitude first: here they are turned round. */
-function turned(lonLat: [number, number] | null): L.LatLng {
-  return L.latLng(lonLat?.[1] ?? 0, lonLat?.[0] ?? 0);
 }
 
 /** Leaflet's attribution takes markup; this makes text of it. */
