@@ -4,6 +4,7 @@ hatchling runs this as its build hook; `python -m geo.building` (which `make env
 does the same in a checkout. A step whose inputs have not changed is not done again.
 """
 
+import gc
 import hashlib
 import importlib
 import os
@@ -59,6 +60,7 @@ def build_all() -> None:
         begun = time.monotonic()
         BUILT.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=BUILT))
+        gc.disable()  # a step makes millions of objects that all live to its end: looking for garbage costs a fifth
         try:
             module.build(fresh)
             (fresh / ".inputs").write_text(wanted, encoding="ascii")
@@ -67,6 +69,7 @@ def build_all() -> None:
             os.replace(fresh, BUILT / name)
             print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)  # noqa: T201
         finally:
+            gc.enable()
             shutil.rmtree(fresh, ignore_errors=True)
 
 

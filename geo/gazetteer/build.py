@@ -124,11 +124,10 @@ def write_words(out: Path) -> None:
     """Write how common English words are, from wordfreq, as a byte of 25ths of zipf."""
     import wordfreq  # noqa: PLC0415 - needed for the build alone
 
-    zipf = {
-        word: wordfreq.zipf_frequency(word, "en", wordlist="large")
-        for word in wordfreq.iter_wordlist("en", wordlist="large")
-    }
-    kept = {word: z for word, z in zipf.items() if z >= _COMMON and word.isalpha()}
+    # one by one, zipf_frequency() would take each word apart again
+    frequencies = wordfreq.get_frequency_dict("en", wordlist="large")
+    zipf = {word: round(wordfreq.freq_to_zipf(f), 2) for word, f in frequencies.items() if word.isalpha()}
+    kept = {word: z for word, z in zipf.items() if z >= _COMMON}
     trie = marisa_trie.Trie(kept)
     counts = np.zeros(len(kept), "u1")
     for word, z in kept.items():

@@ -74,9 +74,9 @@ def make_divisions(settlements: dict[str, Entry]) -> list[Entry]:
 def _behind_its_town(division: Entry, members: Iterable[Entry]) -> None:
     """Let the town come first where a division bears the name of its main town: "Donetsk", "New York"."""
     keys = {normalise(name) for name in (division.name, *division.best)}
-    for town in members:
-        named = keys & {normalise(name) for name in (town.name, *town.best, *town.names)}
-        if named and town.population >= _MAIN * division.population:
+    large = (town for town in members if town.population >= _MAIN * division.population)
+    for town in large:
+        if keys & {normalise(name) for name in (town.name, *town.best, *town.names)}:
             division.prominence = min(division.prominence, town.prominence - 0.1)
 
 
