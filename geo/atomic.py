@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from uuid import uuid4
 
 from geo.errors import ExportError
 
@@ -23,16 +24,22 @@ def refused(target: Path, error: OSError) -> ExportError:
 
 
 @contextmanager
-def whole_file(target: Path) -> Iterator[Path]:
+def whole_file(target: Path, *, shared: bool = False) -> Iterator[Path]:
     """Give a temporary path beside `target` to write to; move it in place at the end.
 
     The temporary keeps the suffix of `target`, since GDAL chooses its driver by it.
+
+    Args:
+        target: The file; its folder is made when it is not there.
+        shared: Whether another process, on any machine, may be writing the same file now: each then has a
+            temporary of its own, and the last one to finish stays.
 
     Raises:
         ExportError: If the system refuses (no such folder, no right, no room); the message names the
             target and what to do.
     """
-    temporary = target.with_name(f".{target.stem}{PARTIAL}{target.suffix}")
+    own = f".{uuid4().hex}" if shared else ""
+    temporary = target.with_name(f".{target.stem}{own}{PARTIAL}{target.suffix}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)

@@ -14,11 +14,13 @@ from geo.cli_help import Command
 from geo.cli_options import columns, layer_file, layer_or_store, metres, picture_file
 from geo.cli_parameters import (
     Beside,
+    Cluster,
     Everything,
     Jobs,
     MinConfidence,
     OnlyReviewed,
     Out,
+    OutOrDataset,
     PerReport,
     Published,
     Quiet,
@@ -27,6 +29,7 @@ from geo.cli_parameters import (
     Sort,
     Sources,
     Verbose,
+    Where,
 )
 from geo.cli_reading import Problems, account, command, counted, gather, in_order, note, read_reports, say, write
 from geo.cli_review import apply_files, status_text
@@ -107,6 +110,7 @@ def map_(
     ] = None,
     min_confidence: MinConfidence = None,
     rejected: Rejected = None,
+    where: Where = None,
     jobs: Jobs = None,
     sort: Sort = None,
     watch: Annotated[
@@ -135,6 +139,7 @@ def map_(
             min_confidence=min_confidence,
             cache=cache,
             jobs=jobs,
+            where=where,
         )
         incidents, with_rejected = apply_files(
             gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems
@@ -182,23 +187,50 @@ def map_(
 def extract(
     sources: Sources = None,
     *,
-    out: Out = None,
+    out: OutOrDataset = None,
     published: Published = None,
     per_report: PerReport = False,
     reviewed: Reviewed = None,
     only_reviewed: OnlyReviewed = False,
     min_confidence: MinConfidence = None,
     rejected: Rejected = None,
+    where: Where = None,
     jobs: Jobs = None,
+    cluster: Cluster = None,
     sort: Sort = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Find the incidents that reports describe, and write them as one layer."""
     with command(quiet=quiet, verbose=verbose) as problems:
-        gathered = gather(sources, published, problems, merge=not per_report, min_confidence=min_confidence, jobs=jobs)
+        if cluster or (out or "").endswith("/"):
+            if reviewed or only_reviewed or rejected or where or sort:
+                msg = "a dataset by month takes no --reviewed, --only-reviewed, --rejected, --where or --sort."
+                raise typer.BadParameter(msg)
+            from geo.cli_dataset import write_dataset  # noqa: PLC0415
+
+            write_dataset(
+                sources,
+                out,
+                published,
+                problems,
+                merge=not per_report,
+                min_confidence=min_confidence,
+                jobs=jobs,
+                cluster=cluster,
+            )
+            return
+        gathered = gather(
+            sources,
+            published,
+            problems,
+            merge=not per_report,
+            min_confidence=min_confidence,
+            jobs=jobs,
+            where=where,
+        )
         incidents, _ = apply_files(gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
-        write(in_order(incidents, sort), out, "incident")
+        write(in_order(incidents, sort), Path(out) if out else None, "incident")
         account(gathered, rejected)
 
 

@@ -10,6 +10,7 @@ EXAMPLES: Final = {
     "extract": (
         "geo extract articles/ -o incidents.geojson",
         "geo extract reports.jsonl -o incidents.xlsx --sort date",
+        "geo extract articles/ -o dataset/ --jobs 2",
     ),
     "geoparse": ("geo geoparse article.txt -o toponyms.geojson",),
     "place": ('geo place "Abu Kamal" Mosul',),

@@ -60,6 +60,13 @@ def layer_or_store(target: str) -> str:
     return str(layer_file(Path(target)))
 
 
+def layer_file_or_folder(target: str | None) -> str | None:
+    """Refuse what is neither a layer file nor a folder, which ends in a stroke."""
+    if target is not None and not target.endswith("/"):
+        layer_file(Path(target))
+    return target
+
+
 def picture_file(path: Path) -> Path | None:
     """Refuse a picture in a format that geo does not draw."""
     return _with_suffix(path, frozenset({".png", ".svg", ".pdf"}))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli_options import confidence, day, layer_file
+from geo.cli_options import confidence, day, layer_file, layer_file_or_folder
 
 Sources = Annotated[
     list[str] | None,
@@ -26,6 +26,18 @@ Out = Annotated[
         metavar="FILE",
         callback=layer_file,
         help="File to write; its suffix says the format. Without it: GeoJSON to standard output.",
+    ),
+]
+OutOrDataset = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "--out",
+        "-o",
+        metavar="FILE",
+        callback=layer_file_or_folder,
+        help="File to write; its suffix says the format. NAME/ is a folder of GeoParquet by month, which Dask writes. "
+        "Without it: GeoJSON to standard output.",
     ),
 ]
 Published = Annotated[
@@ -68,6 +80,22 @@ Jobs = Annotated[
     int | None,
     typer.Option(
         "--jobs", "-j", min=1, metavar="N", help="Processes that read reports. Without it: all cores, for many reports."
+    ),
+]
+Where = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CONDITION",
+        help="Only incidents that meet it, such as \"date >= 2020-01 and country_code == 'IQ'\"; of a folder of "
+        "GeoParquet, only the files that may hold such rows are read.",
+    ),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Read on a Dask cluster (tcp://host:8786) into a folder of GeoParquet by month, -o NAME/; without an "
+        "address, such a folder is made by a Dask cluster on this machine.",
     ),
 ]
 Rejected = Annotated[

@@ -122,14 +122,19 @@ def gather(
     min_confidence: float | None = None,
     cache: "ReportCache | None" = None,
     jobs: int | None = None,
+    where: str | None = None,
 ) -> Gathered:
-    """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are."""
+    """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are.
+
+    Rows that do not meet `where` are left out.
+    """
     from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
+    from geo.exporting.geoparquet_folder import select  # noqa: PLC0415
     from geo.incidents import join  # noqa: PLC0415
     from geo.incidents.extracting import extract_all  # noqa: PLC0415
 
     found = sort_sources(sources or [])
-    frames = read_layers(found.layers, problems, note, everything=everything)
+    frames = read_layers(found.layers, problems, note, everything=everything, where=where)
     wants_reports = bool(found.reports) or not found.layers
     reports = read_reports(found.reports, published, problems, skip=found.taken) if wants_reports else []
     if not frames and not reports:
@@ -140,7 +145,7 @@ def gather(
         extraction = extract_all(
             reports, merge=merge, min_confidence=min_confidence, cache=cache, jobs=jobs, on_problem=problems
         )
-        frames.append(extraction.incidents)
+        frames.append(extraction.incidents if where is None else select(extraction.incidents, where))
     return Gathered(join(frames), reports, extraction)
 
 

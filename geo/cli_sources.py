@@ -70,6 +70,7 @@ def read_layers(
     note: Callable[[str], None],
     *,
     everything: bool = False,
+    where: str | None = None,
 ) -> "list[GeoDataFrame]":
     """Read layers and tables into incident tables; one that cannot be used is named, the rest is read."""
     import geo  # noqa: PLC0415
@@ -80,7 +81,7 @@ def read_layers(
     frames = []
     for layer in layers:
         try:
-            frame = geo.read_layer(layer, everything=everything, on_problem=problems, on_note=note)
+            frame = geo.read_layer(layer, everything=everything, where=where, on_problem=problems, on_note=note)
             edits = None if layer.startswith(STORE) or not Path(layer).is_file() else read_edits(layer)
             frames.append(settle_types(as_points(frame), edits, on_problem=_of(layer, problems)))
         except (SchemaError, CrsError) as error:

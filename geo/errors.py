@@ -31,6 +31,10 @@ class ExportError(GeoError):
     """A layer that cannot be written as asked."""
 
 
+class ClusterError(GeoError):
+    """A cluster that cannot be reached, or that stopped before the work was done."""
+
+
 class GeoWarning(UserWarning):
     """Something that had to be changed, or could not be kept as it was; the message says what and how."""
 

@@ -78,6 +78,11 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every
     except (pa.ArrowException, OSError) as error:
         msg = f"{path}: cannot be read as GeoParquet ({error}); expected a whole file of that format."
         raise InputError(msg) from error
+    return from_table(table, path)
+
+
+def from_table(table: pa.Table, path: Path) -> gpd.GeoDataFrame:
+    """Make the layer of a table that was read from a GeoParquet file, or from some of its rows."""
     metadata = table.schema.metadata or {}
     dtypes = file_metadata.dtypes_in(metadata.get(NOTE))
     if dtypes is None:

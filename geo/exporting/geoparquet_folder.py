@@ -10,14 +10,20 @@ from urllib.parse import quote, unquote
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
 
 from geo.atomic import whole_file
 from geo.errors import ExportError, GeoError, InputError
 from geo.exporting import geoparquet
+from geo.exporting.conditions import DAYS, condition
 from geo.vocabulary import CRS
 
 NOTHING: Final = "__HIVE_DEFAULT_PARTITION__"  # Hive's own word for null
 BY: Final = "country_code"
+LISTS: Final = frozenset({"report_ids", "in_response_to", "evidence"})
+MONTH: Final = "month"  # of a dataset by month: a folder alone, no column
 
 
 def is_partitioned(folder: Path) -> bool:
@@ -80,7 +86,7 @@ def pieces(folder: Path) -> Iterator[gpd.GeoDataFrame]:
     for file in files:
         piece = geoparquet.read(file, _raise)
         name, _, value = file.parent.name.partition("=")
-        if name not in piece.columns:
+        if name not in piece.columns and name != MONTH:
             piece[name] = None if value == NOTHING else unquote(value)
         yield piece
 
@@ -89,6 +95,40 @@ def _raise(problem: GeoError) -> None:
     raise problem
 
 
-def read_folder(folder: Path) -> gpd.GeoDataFrame:
-    """Read a parted layer whole."""
-    return gpd.GeoDataFrame(pd.concat(list(pieces(folder)), ignore_index=True), geometry="geometry", crs=CRS)
+def read_folder(folder: Path, where: str | None = None) -> gpd.GeoDataFrame:
+    """Read a parted layer whole, or the rows that meet a condition.
+
+    Args:
+        folder: Of the layer.
+        where: As `geo.exporting.conditions` has it. Files whose name or statistics rule it out are not read.
+
+    Raises:
+        InputError: If there is no such layer, or the condition cannot be read.
+    """
+    if where is None:
+        return gpd.GeoDataFrame(pd.concat(list(pieces(folder)), ignore_index=True), geometry="geometry", crs=CRS)
+    files = sorted(folder.glob("*=*/*.parquet"))
+    if not files:
+        next(pieces(folder))
+    name = files[0].parent.name.partition("=")[0]
+    by_folder = ds.partitioning(pa.schema([(name, pa.string())]), flavor="hive")
+    schema = pq.read_schema(files[0])
+    known = schema if name in schema.names else schema.append(pa.field(name, pa.string()))
+    rows = ds.dataset(files, schema=known, partitioning=by_folder, partition_base_dir=str(folder))
+    found = rows.to_table(columns=schema.names, filter=condition(where, known.names, by_month=name == MONTH))
+    return geoparquet.from_table(found.replace_schema_metadata(schema.metadata), folder)
+
+
+def select(layer: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
+    """Keep the rows of a layer that meet a condition.
+
+    Raises:
+        InputError: If the condition cannot be read.
+    """
+    plain = [n for n in layer.columns if n != layer.active_geometry_name and n not in LISTS]
+    xy = layer.geometry.get_coordinates().groupby(level=0).first().reindex(layer.index)
+    columns = {n: pa.array(layer[n].dt.date if n in DAYS.values() else layer[n], from_pandas=True) for n in plain}
+    columns["bbox"] = pa.StructArray.from_arrays([pa.array(xy["x"]), pa.array(xy["y"])], ["xmin", "ymin"])
+    columns["_row"] = pa.array(range(len(layer)))
+    kept = pa.table(columns).filter(condition(where, plain)).column("_row").to_numpy()
+    return layer.iloc[kept].reset_index(drop=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from geo import exporting
 from geo.errors import GeoError, InputError
 from geo.exporting import postgis, xlsx
-from geo.exporting.geoparquet_folder import is_partitioned, read_folder
+from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
 from geo.incidents import conform
@@ -28,6 +28,7 @@ def read_layer(
     *,
     raw: bool = False,
     everything: bool = False,
+    where: str | None = None,
     on_problem: OnProblem | None = None,
     on_note: OnNote | None = None,
 ) -> gpd.GeoDataFrame:
@@ -40,6 +41,8 @@ def read_layer(
         layer: Which one of a GeoPackage; without it `incidents`, else the first.
         raw: Whether to give the rows of a table as they stand, not as incidents.
         everything: Whether rows of GDELT and POLECAT that are no incidents are kept, without a type.
+        where: A condition that rows shall meet, such as `date >= 2020-01 and country_code == 'IQ'`; of a folder of
+            GeoParquet only the files that may hold such rows are read.
         on_problem: Called for each row or table that cannot be used, while the rest is read; without it the
             first one raises.
         on_note: Called with one line about each table of events: what was seen and what was left out.
@@ -53,11 +56,19 @@ def read_layer(
         ExportError: If the suffix and the content say no format that geo reads.
     """
     tell, note = on_problem or _raise, on_note or _pass
-    if str(path).startswith(("postgresql://", "postgres://")):
-        return postgis.read_layer(str(path))
     source = Path(path).expanduser()
     if is_partitioned(source):
-        return read_folder(source)
+        return read_folder(source, where)
+    if str(path).startswith(("postgresql://", "postgres://")):
+        found = postgis.read_layer(str(path))
+    else:
+        found = _of_file(source, layer, raw=raw, everything=everything, tell=tell, note=note)
+    return found if where is None else select(found, where)
+
+
+def _of_file(
+    source: Path, layer: str | None, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
+) -> gpd.GeoDataFrame:
     if not source.exists():
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)

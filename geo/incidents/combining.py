@@ -5,7 +5,7 @@ who say so.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -173,8 +173,17 @@ def rewrite_links(merged: Sequence[tuple[Incident, Sequence[str]]]) -> list[Inci
         merged: Each incident with the ids that were merged into it.
     """
     home = {member: incident.incident_id for incident, members in merged for member in members}
-    incidents = []
-    for incident, _ in merged:
-        targets = {home.get(target, target) for target in incident.in_response_to} - {incident.incident_id}
-        incidents.append(replace(incident, in_response_to=tuple(sorted(targets))))
-    return sorted(incidents, key=lambda i: (i.date_start or i.date_end or date.max, i.incident_id))
+    return sorted((with_links(incident, home) for incident, _ in merged), key=by_day)
+
+
+def with_links(incident: Incident, home: Mapping[str, str]) -> Incident:
+    """Let an incident answer the merged incidents; `home` says into which one an id was merged."""
+    if not incident.in_response_to:
+        return incident
+    targets = {home.get(target, target) for target in incident.in_response_to} - {incident.incident_id}
+    return replace(incident, in_response_to=tuple(sorted(targets)))
+
+
+def by_day(incident: Incident) -> tuple[date, str]:
+    """Order incidents by first day, then id; those that do not say when come last."""
+    return incident.date_start or incident.date_end or date.max, incident.incident_id

@@ -86,7 +86,7 @@ def extract_all(
     below: list[Incident] = []
     shown_of, rejected_of = {}, {}
     for report, found in read_incidents(reports, jobs=jobs, cache=cache, on_problem=on_problem):
-        sure, unsure = _divided(found, floor)
+        sure, unsure = divide(found, floor)
         shown_of[report], rejected_of[report] = len(sure), len(unsure)
         shown += sure
         below += unsure
@@ -99,7 +99,7 @@ def extract_all(
     return Extraction(incidents=incidents, rejected=rejected, shown_of=shown_of, rejected_of=rejected_of, floor=floor)
 
 
-def _divided(found: list[Incident], floor: float) -> tuple[list[Incident], list[Incident]]:
+def divide(found: list[Incident], floor: float) -> tuple[list[Incident], list[Incident]]:
     """Part the incidents of a report at the floor; what is shown answers only what is shown."""
     sure = {incident.incident_id for incident in found if incident.confidence >= floor}
     shown = [

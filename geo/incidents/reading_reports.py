@@ -44,11 +44,12 @@ def read_incidents(
     if cache is not None or few or jobs == 1:
         found: Iterator[tuple[str, list[Incident]]] = (_with_cache(report, cache) for report in every)
     else:
-        found = spread(_read, every, jobs=jobs, on_lost=partial(_lost, on_problem=on_problem))
+        found = spread(read_report, every, jobs=jobs, on_lost=partial(_lost, on_problem=on_problem))
     yield from progress(found, what="reading incidents", total=total)
 
 
-def _read(report: Report) -> tuple[str, list[Incident]]:
+def read_report(report: Report) -> tuple[str, list[Incident]]:
+    """Give a report's id and its incidents, of every confidence."""
     from geo.extraction import extract_report  # noqa: PLC0415 - tables of incidents need no models
 
     return report.id, extract_report(report, least=0.0)
@@ -58,17 +59,22 @@ def _with_cache(report: Report, cache: ReportCache | None) -> tuple[str, list[In
     known = cache.get(report) if cache else None
     if known is not None:
         return report.id, known
-    fresh = _read(report)
+    fresh = read_report(report)
     if cache:
         cache.put(report, fresh[1])
     return fresh
 
 
 def _lost(report: Report, *, on_problem: OnProblem | None) -> None:
-    error = InputError(
-        f"report {report.id!r} ended the process that read it, twice (killed, or out of memory?); it is skipped. "
-        f"It has {len(report.text):,} characters: cut it into parts if it holds many articles."
-    )
+    error = lost(report)
     if on_problem is None:
         raise error
     on_problem(error)
+
+
+def lost(report: Report) -> InputError:
+    """Say that a report ended the process that read it."""
+    return InputError(
+        f"report {report.id!r} ended the process that read it, twice (killed, or out of memory?); it is skipped. "
+        f"It has {len(report.text):,} characters: cut it into parts if it holds many articles."
+    )

@@ -30,7 +30,7 @@ class ReportCache:
         """
         self.folder = folder
         self._vocabulary = added_state()
-        self._state = _state(gazetteer)
+        self._state = reading_state(gazetteer)
 
     def get(self, report: Report) -> list[Incident] | None:
         """Give the incidents of a report; None when it is new, or the file cannot be read."""
@@ -60,7 +60,7 @@ class ReportCache:
         return self.folder / digest[:2] / f"{digest[2:]}.json"
 
 
-def _state(gazetteer: Path | None) -> str:
+def reading_state(gazetteer: Path | None) -> str:
     """Sum up what besides a report decides its incidents: the code, the tables, the words and places of the user."""
     digest = hashlib.sha256(repr(added_state()).encode("utf-8", "surrogatepass"))
     folders = [(PACKAGE, "*.py"), (data_path("."), "*.csv"), *([(gazetteer, "*")] if gazetteer else [])]

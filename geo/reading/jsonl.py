@@ -24,15 +24,16 @@ def read_lines(
     *,
     published: date | None = None,
     on_problem: Callable[[InputError], None],
+    first_line: int = 1,
 ) -> Iterator[Report]:
     """Yield the reports of a stream one at a time; a line that cannot be used is a problem, the rest goes on.
 
     Lines end in a line feed alone: a text may hold other separators (U+2028). A report without an id is named by
-    the file, without its folder, and the line.
+    the file, without its folder, and the line; the stream begins with line `first_line`.
     """
     short = name.replace("\\", "/").rpartition("/")[2]
     number = 0
-    for number, line in enumerate(_lines(stream, name), start=1):
+    for number, line in enumerate(_lines(stream, name), start=first_line):
         if line is not None and not line.strip():
             continue
         try:

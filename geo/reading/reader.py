@@ -75,17 +75,32 @@ def iter_reports(
     ids: set[str] = set()
     for source in [sources] if isinstance(sources, str | Path) else sources:
         root = None if str(source) == STDIN else root_of(source)
-        for report in _of_source(source, published, tell, seen):
-            foreign = _foreign(report)
-            if foreign:
-                tell(foreign)
-                continue
-            named = _own_id(report, ids, root)
-            if named is None:
-                tell(InputError(f"{report.source}: the id {report.id!r} was used before; give each report its own."))
-                continue
-            ids.add(named.id)
-            yield named
+        yield from accepted(_of_source(source, published, tell, seen), tell, ids=ids, root=root)
+
+
+def accepted(
+    reports: Iterable[Report], tell: OnProblem, *, ids: set[str] | None = None, root: Path | None = None
+) -> Iterator[Report]:
+    """Yield the reports that `geo` can use: in English, each with an id of its own.
+
+    Args:
+        reports: As they were read.
+        tell: Called for each that is left out.
+        ids: Those that were used before; the new ones are added.
+        root: The folder that the caller named; ids made of file names tell of folders below it alone.
+    """
+    used = set() if ids is None else ids
+    for report in reports:
+        foreign = _foreign(report)
+        if foreign:
+            tell(foreign)
+            continue
+        named = _own_id(report, used, root)
+        if named is None:
+            tell(InputError(f"{report.source}: the id {report.id!r} was used before; give each report its own."))
+            continue
+        used.add(named.id)
+        yield named
 
 
 def _raise(problem: InputError) -> None:
@@ -197,9 +212,14 @@ def _own_id(report: Report, ids: set[str], root: Path | None) -> Report | None:
     if report.id not in ids:
         return report
     path = Path(report.source.rpartition(", line ")[0] or report.source)
-    if root is None or not (report.id == sayable(path.stem) or re.fullmatch(re.escape(path.name) + r":\d+", report.id)):
+    if root is None or not is_named_after(report, path):
         return None
     inside = path.parent != root and path.parent.is_relative_to(root)
     longer = f"{sayable(path.parent.name)}/{report.id}" if inside else report.id
     others = (f"{longer}-{n}" for n in itertools.count(2))
     return replace(report, id=longer if longer not in ids else next(name for name in others if name not in ids))
+
+
+def is_named_after(report: Report, path: Path) -> bool:
+    """Tell whether a report has no id but the name of its file, and its number there."""
+    return report.id == sayable(path.stem) or bool(re.fullmatch(re.escape(path.name) + r":\d+", report.id))

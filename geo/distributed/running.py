@@ -1,0 +1,127 @@
+"""Let a Dask cluster do tasks, a few ahead of those that are done."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from geo.errors import ClusterError
+from geo.extras import need
+from geo.progress import progress
+from geo.workers import cores
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+AHEAD: Final = 3  # tasks per thread that the scheduler knows of: few, so that its memory does not grow with the corpus
+RETRIES: Final = 2
+PATIENCE: Final = 20  # seconds in which a scheduler has to answer
+Result = TypeVar("Result")
+
+
+@contextmanager
+def a_client(client: "Client | str | None", jobs: int | None) -> "Iterator[Client]":
+    """Give a client of the cluster that was named; without one, of a cluster on this machine that ends with it.
+
+    Args:
+        client: A client, the address of a scheduler (`tcp://host:8786`), or nothing.
+        jobs: Worker processes of a cluster on this machine; without it one for each core.
+
+    Raises:
+        MissingExtraError: If Dask is not installed.
+        ClusterError: If the scheduler cannot be reached.
+    """
+    need("distributed", extra="distributed", purpose="a cluster")
+    import distributed  # noqa: PLC0415
+
+    if isinstance(client, distributed.Client):
+        yield client
+        return
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends is said once, by geo
+    try:
+        mine = distributed.Client(client, timeout=PATIENCE) if client else distributed.Client(_local(jobs or cores()))
+    except (OSError, ValueError) as error:
+        msg = f"{client}: no Dask scheduler answers there ({error}); expected an address such as tcp://host:8786."
+        raise ClusterError(msg) from error
+    with mine:
+        try:
+            yield mine
+        finally:
+            if client is None:
+                mine.cluster.close()
+
+
+def _local(jobs: int) -> Any:
+    import distributed  # noqa: PLC0415
+
+    return distributed.LocalCluster(
+        n_workers=jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=logging.CRITICAL
+    )
+
+
+def run(
+    client: "Client",
+    work: Callable[..., Result],
+    tasks: Iterable[tuple[Any, ...]],
+    *,
+    what: str,
+    total: int | None = None,
+    on_killed: Callable[..., Result] | None = None,
+    **options: Any,
+) -> Iterator[tuple[tuple[Any, ...], Result]]:
+    """Yield each task with its result, in the order in which they are done.
+
+    Args:
+        client: Of a running cluster.
+        work: Called on a worker with the values of a task and the options; it may be called again.
+        tasks: Taken as they are needed.
+        what: The work, for the progress bar.
+        total: Number of tasks, where it is known.
+        on_killed: Called here with a task that ended several workers, and the options.
+        options: Given to all.
+
+    Raises:
+        ClusterError: If the scheduler is gone, or a task ended several workers.
+    """
+    try:
+        yield from progress(_results(client, work, iter(tasks), on_killed, options), what=what, total=total)
+    except (OSError, CancelledError, TimeoutError) as error:
+        msg = (
+            f"the cluster at {client.scheduler_info()['address'] if client.status == 'running' else 'work'} "
+            f"stopped ({type(error).__name__}); run the same command again: what is written is not read again."
+        )
+        raise ClusterError(msg) from error
+
+
+def _results(
+    client: "Client",
+    work: Callable[..., Result],
+    tasks: Iterator[tuple[Any, ...]],
+    on_killed: Callable[..., Result] | None,
+    options: dict[str, Any],
+) -> Iterator[tuple[tuple[Any, ...], Result]]:
+    from distributed import KilledWorker, as_completed  # noqa: PLC0415
+
+    asked: dict[str, tuple[Any, ...]] = {}
+    done = as_completed()
+
+    def ask(number: int) -> None:
+        for task in islice(tasks, number):
+            future = client.submit(work, *task, **options, pure=False, retries=RETRIES)
+            asked[future.key] = task
+            done.add(future)
+
+    ask(AHEAD * max(1, sum(client.nthreads().values())))
+    for future in done:
+        task = asked.pop(future.key)
+        try:
+            result = future.result()
+        except KilledWorker as error:
+            if on_killed is None:
+                msg = f"a task ended {RETRIES + 1} workers ({error}); give the workers more memory, and run it again."
+                raise ClusterError(msg) from error
+            result = on_killed(*task, **options)
+        ask(1)
+        yield task, result
