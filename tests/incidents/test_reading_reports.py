@@ -47,7 +47,7 @@ def test_reports_are_taken_from_a_stream_as_they_are_needed() -> None:
 @pytest.fixture
 def fatal(monkeypatch: pytest.MonkeyPatch) -> Report:
     """A report that ends every process that reads it."""
-    monkeypatch.setattr("geo.incidents.reading_reports._read", partial(read_or_die, deadly="r002"))
+    monkeypatch.setattr("geo.incidents.reading_reports.read_report", partial(read_or_die, deadly="r002"))
     return note(2)
 
 
