@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,7 +68,7 @@ def _read_texts(path: Path, tell: Tell) -> pa.Table:
     if not raw.strip():
         msg = f"{path}: is empty; expected a header line with longitude, latitude and more."
         raise InputError(msg)
-    raw = _in_utf8(raw, path)
+    raw = re.sub(rb"\A(?:[ \t,;]*\r?\n)+", b"", _in_utf8(raw, path))  # blank lines above the header
     header = raw.split(b"\n", 1)[0].decode("utf-8", "replace")
     delimiter = max(",;\t", key=header.count)
     names, skipped = _header(raw, delimiter, path)

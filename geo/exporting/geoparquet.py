@@ -92,10 +92,13 @@ def from_table(table: pa.Table, path: Path) -> gpd.GeoDataFrame:
     columns = [name for name in table.column_names if name not in ("geometry", box)]
     try:
         shapes = _shapes(table.column("geometry"))
+        return to_layer(table.select(columns), shapes, dtypes)
     except (KeyError, TypeError, shapely.GEOSException) as error:
         msg = f"{path}: its geometry cannot be read ({error}); expected Well-Known Binary, as geo writes it."
         raise InputError(msg) from error
-    return to_layer(table.select(columns), shapes, dtypes)
+    except pa.ArrowException as error:
+        msg = f"{path}: its columns are not of the types that geo writes ({str(error)[:160]}); write it anew."
+        raise InputError(msg) from error
 
 
 def _shapes(column: pa.ChunkedArray) -> Any:

@@ -19,7 +19,7 @@ from geo.importing.rules import columns_of
 from geo.importing.source import Source, each, mapped
 from geo.incidents.geodesic import GEOD
 from geo.resources import read_table
-from geo.tabular.coordinates import points_from
+from geo.tabular.positions import points_from
 
 COUNTRY: Final = "country"
 FEATURE_OF: Final = {"_admin1": "ADM1", "_admin2": "ADM2"}
@@ -78,9 +78,8 @@ def places_of(source: Source) -> Placing:
 
 def _points(source: Source) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     names = [_column_of(source, name) for name in ("_lat", "_lon")]
-    cells = [
-        source.text(name).astype(object).where(source.text(name).notna(), None).tolist() for name in ("_lat", "_lon")
-    ]
+    told = [source.known(name) for name in ("_lat", "_lon")]
+    cells = [column.astype(object).where(column.notna(), None).tolist() for column in told]
     found = points_from(cells, names, comma=True)
     for row, why in found.wrong.items():
         source.reject(row, why)

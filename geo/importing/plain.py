@@ -7,6 +7,7 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import pyarrow as pa
+import shapely
 
 from geo.exporting import ogr
 from geo.exporting.arrow_columns import target_of, to_layer
@@ -17,7 +18,8 @@ from geo.tabular import RawTable, find_coordinates
 from geo.tabular.table import ROW
 from geo.vocabulary import CRS
 
-LOOKED_FOR: Final = "latitude and longitude, lat and lon, x and y, coordinates, geometry, wkt or mgrs"
+LOOKED_FOR: Final = "latitude and longitude, lat and lon, x and y, coordinates, geometry, wkt, mgrs or utm"
+NOWHERE: Final = shapely.Point(0, 0)
 
 
 def import_plain(raw: RawTable) -> Imported:
@@ -37,6 +39,10 @@ def import_plain(raw: RawTable) -> Imported:
         found_shapes, used, uncertainty_m, wrong = found.shapes, found.columns, found.uncertainty_m, found.wrong
         if len(table) and not wrong and all(shape is None for shape in found_shapes):
             note = f"{raw.source}: no row has a place: {' and '.join(used)} are empty in every row."
+        at_zero = sum(shape is not None and shape.equals(NOWHERE) for shape in found_shapes)
+        if at_zero:
+            rows_lie = "rows lie" if at_zero > 1 else "row lies"
+            note = f"{raw.source}: {at_zero} {rows_lie} at 0, 0 in the sea, as rows without a place often do; check."
     kept = np.setdiff1d(np.arange(len(table)), list(wrong))
     layer = _layer(table.take(pa.array(kept)), found_shapes[kept], used)
     if uncertainty_m is not None and "uncertainty_m" not in layer.columns:

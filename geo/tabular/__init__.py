@@ -4,13 +4,12 @@ Nothing is decided here about incidents or reports; `reading` and `importing` bo
 before they know which of the two it holds.
 """
 
-from geo.tabular.coordinates import Coordinates, find_coordinates, names_coordinates
+from geo.tabular.coordinates import find_coordinates, names_coordinates
 from geo.tabular.headers import Dataset, datasets, long_text_column, normal, recognise
 from geo.tabular.opening import open_tables
 from geo.tabular.table import RawTable
 
 __all__ = [
-    "Coordinates",
     "Dataset",
     "RawTable",
     "datasets",

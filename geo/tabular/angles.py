@@ -8,12 +8,18 @@ import pyarrow as pa
 
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?"
 _ANGLE: Final = re.compile(
-    r"\s*(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|deg|d|\s|:|$)?\s*"
-    r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*(?:'|′|’|m|:|\s|$)?\s*"
-    r"(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|s)?)?)?\s*(?P<after>[NSEW])?\s*",
+    r"\s*(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*"
+    r"(?:(?:°|º|deg|d|\s|:|-)\s*"
+    r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*"
+    r"(?:(?:'|′|’|m|:|\s|-)\s*(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|s)?)?)?)?)?\s*(?P<after>[NSEW])?\s*",
     re.IGNORECASE,
 )
+_RUN_TOGETHER: Final = re.compile(
+    r"(?P<deg>\d{2,3})(?P<min>\d\d)(?P<sec>\d\d(?:\.\d+)?)\s*(?P<letter>[NSEW])", re.IGNORECASE
+)
+_SIGNS: Final = str.maketrans("−–‐‑", "----")  # as typesetters write a minus
 _PAIR: Final = re.compile(r"^[(\[]?\s*(.+?)\s*[,;]\s*(.+?)\s*[)\]]?$")
+_COMMA_PAIR: Final = re.compile(r"^[(\[]?\s*([+-]?\d+,\d+)\s*(?:[;/]|,\s|\s)\s*([+-]?\d+,\d+)\s*[)\]]?$")
 _KOBO: Final = re.compile(rf"^\s*({_NUMBER})\s+({_NUMBER})(?:\s+({_NUMBER}))?(?:\s+({_NUMBER}))?\s*$")
 
 
@@ -42,13 +48,17 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
     Returns:
         None when it is no angle.
     """
+    cell = cell.translate(_SIGNS)
     try:
         return float(cell)
     except ValueError:
         pass
+    together = _RUN_TOGETHER.fullmatch(cell.strip())
+    if together:
+        cell = "{deg} {min} {sec}{letter}".format(**together.groupdict())
     found = _ANGLE.fullmatch(cell)
-    if not found:
-        return None
+    if not found or (found["min"] and re.search(r"[.,]", found["deg"])):
+        return None  # "33.315.200": a number that a spreadsheet spoilt
     letter = (found["before"] or found["after"] or "").upper()
     bare = not letter and found["min"] is None and "°" not in cell and "º" not in cell
     if (
@@ -66,11 +76,12 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
 
 def both(cell: str, *, comma: bool) -> tuple[float, float, float | None] | str:
     """Read latitude and longitude out of one cell, with KoBo's precision in metres; a text says what is wrong."""
+    cell = cell.translate(_SIGNS)
     kobo = _KOBO.match(cell)
     if kobo:
         precision = float(kobo[4]) if kobo[4] else None
         return float(kobo[1]), float(kobo[2]), precision
-    pair = _PAIR.match(cell)
+    pair = (_COMMA_PAIR.match(cell) if comma else None) or _PAIR.match(cell)
     parts = [pair[1], pair[2]] if pair else re.split(r"(?<=[NSns])\s+(?=\d)|\s+(?=[EWew]\s*\d)", cell)
     if len(parts) == 2:  # noqa: PLR2004
         lat, lon = angle(parts[0], "NS", comma=comma), angle(parts[1], "EW", comma=comma)

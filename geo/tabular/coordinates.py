@@ -1,67 +1,47 @@
 """Find the places in a table of texts, however its columns are called and however degrees are written.
 
-Columns are looked for in one order: shapes as Well-Known Text; latitude and longitude in two columns; both in
-one; MGRS. Names are compared without case, accents and what stands before a last ".", "_" or blank
+Columns are looked for in one order: shapes in one cell; latitude and longitude in two columns; both in one; MGRS;
+UTM. Names are compared without case, accents and what stands before a last ".", "_" or blank
 ("GPS Latitude", "_where_latitude", "Location.lat").
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import shapely
-from numpy.typing import NDArray
 
-from geo.tabular.angles import angles, both
+from geo.resources import read_table
+from geo.tabular.angles import both
+from geo.tabular.grids import from_mgrs, from_utm
 from geo.tabular.headers import normal
+from geo.tabular.positions import Coordinates, from_together, points_from
+from geo.tabular.shapes import from_shapes, looks_like_shape
 
-SHAPES: Final = ("geometry", "wkt", "the_geom", "geom", "geom_wkt", "shape")
-# latitude, longitude
-PAIRS: Final = (
-    ("latitude", "longitude"),
-    ("lat", "lon"),
-    ("lat", "lng"),
-    ("lat", "long"),
-    ("latitud", "longitud"),
-    ("breite", "laenge"),
-    ("breite", "lange"),
-    ("breitengrad", "laengengrad"),
-    ("breitengrad", "langengrad"),
-    ("latitudine", "longitudine"),
-    ("y", "x"),
-)
+SHAPES: Final = ("geometry", "wkt", "the_geom", "geom", "geom_wkt", "shape", "wkb_geometry", "wkb", "geojson")
 TOGETHER: Final = (
     "coordinates", "coordinate", "coords", "latlng", "latlon", "latlong", "lat_lng", "lat_lon", "lat_long",
     "location", "gps", "geopoint", "geolocation", "gps_coordinates", "where",
 )  # fmt: skip
+LON_FIRST: Final = ("lonlat", "longlat", "lnglat", "lon_lat", "long_lat", "lng_lat", "longitude_latitude")
 MGRS: Final = ("mgrs",)
+UTM: Final = ("utm", "utm_coordinates")
+ZONES: Final = ("zone", "utm_zone", "utmzone", "utm")
+# What tables write behind the name of an axis.
+_SUFFIX: Final = re.compile(r"_(?:deg|degrees|decimal|dd|wgs_?84|epsg_?4326|4326|n|e|y|x)$")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOTHING: Final = frozenset({"NA", "NAN", "NULL", "NONE"})
-MOST_LATITUDE: Final = 90.0
-MOST_LONGITUDE: Final = 360.0
 LOOKED_AT: Final = 200  # cells in which one column must hold places before it is taken for one of places
-
-_WKT: Final = re.compile(r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Coordinates:
-    """Where the rows of a table lie, and which columns said so."""
-
-    shapes: NDArray[Any]  # shapely geometries in degrees, EPSG:4326, shape (n,); None where a row says nothing
-    columns: list[str]
-    uncertainty_m: NDArray[np.float64] | None = None  # shape (n,)
-    wrong: dict[int, str] = field(default_factory=dict)  # rows whose cells cannot be understood, and why
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    kind: str  # "shape", "pair", "together", "mgrs"
+    kind: str  # a key of _READ
     columns: tuple[str, ...]
     precision: str | None = None
 
@@ -98,25 +78,40 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> _F
     for name in reversed(names):
         spelled[_plain(name)] = name
     for shape in SHAPES:
-        if shape in spelled and (texts is None or _any(texts[spelled[shape]], _looks_like_wkt)):
+        if shape in spelled and (texts is None or _any(texts[spelled[shape]], looks_like_shape)):
             return _Found("shape", (spelled[shape],))
     pair = _pair(names, spelled)
     if pair:
         return pair
-    for together in TOGETHER:
+    for together in (*TOGETHER, *LON_FIRST):
         for name in names:
             if together in (_plain(name), _plain(name).rpartition("_")[2]) and (
                 texts is not None and _any(texts[name], _looks_like_pair)
             ):
-                return _Found("together", (name,))
+                return _Found("lon first" if together in LON_FIRST else "together", (name,))
     grid = next((name for name in names if _plain(name).rpartition("_")[2] in MGRS), None)
-    return _Found("mgrs", (grid,)) if grid else None
+    return _Found("mgrs", (grid,)) if grid else _utm(names, spelled)
+
+
+def _utm(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
+    zone = next((spelled[name] for name in ZONES if name in spelled), None)
+    ends = {end: name for (end, _), name in _by_ending(names).items()}
+    if zone and "easting" in ends and "northing" in ends:
+        return _Found("utm", (ends["easting"], ends["northing"], zone))
+    alone = next((spelled[name] for name in UTM if name in spelled), None)
+    return _Found("utm", (alone,)) if alone else None
+
+
+@cache
+def pairs() -> tuple[tuple[str, str], ...]:
+    """Read what latitude and longitude are called."""
+    return tuple((row["latitude"], row["longitude"]) for row in read_table("importing/coordinate_columns.csv"))
 
 
 def _pair(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
     """Choose two columns: called so, or alike before such an ending."""
     by_end = _by_ending(names)
-    for lat, lon in PAIRS:
+    for lat, lon in pairs():
         if lat in spelled and lon in spelled:
             return _Found("pair", (spelled[lat], spelled[lon]))
         for (end, stem), name in by_end.items():
@@ -127,7 +122,9 @@ def _pair(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
 
 @cache
 def _plain(name: str) -> str:
-    """Write a name without accents too."""
+    """Write a name without accents, units in brackets and what stands behind an axis; decimalLatitude is two words."""
+    name = re.sub(r"\s*[\[(][^\])]*[\])]\s*$", "", name) or name
+    name = _SUFFIX.sub("", _CAMEL.sub("_", name)) if re.match(r"(?i).*(?:lat|lon|lng)", name) else name
     bare = unicodedata.normalize("NFD", normal(name).replace("ä", "ae"))
     return "".join(char for char in bare if not unicodedata.combining(char))
 
@@ -156,120 +153,8 @@ def _any(column: pa.ChunkedArray, suits: Callable[[str], bool]) -> bool:
     return bool(filled) and sum(map(suits, filled)) > len(filled) / 2
 
 
-def _looks_like_wkt(cell: str) -> bool:
-    return _WKT.match(cell) is not None
-
-
 def _looks_like_pair(cell: str) -> bool:
-    return isinstance(both(cell, comma=False), tuple)
-
-
-def _from_shapes(cells: list[list[str | None]], columns: Sequence[str], *, comma: bool) -> Coordinates:  # noqa: ARG001
-    made = np.full(len(cells[0]), None, dtype=object)
-    wrong: dict[int, str] = {}
-    for row, cell in enumerate(cells[0]):
-        if cell is None:
-            continue
-        try:
-            shape = shapely.from_wkt(re.sub(r"^SRID=\d+;", "", cell))
-        except shapely.errors.GEOSException:
-            wrong[row] = f"{columns[0]} is {cell[:40]!r}; expected a shape as Well-Known Text"
-            continue
-        outside = _outside(shape)
-        if outside:
-            wrong[row] = outside
-        else:
-            made[row] = shape
-    return Coordinates(made, list(columns), wrong=wrong)
-
-
-def _outside(shape: Any) -> str | None:
-    if shape.is_empty:
-        return None
-    west, south, east, north = shape.bounds
-    return _beyond(south, west) or _beyond(north, east)
-
-
-def points_from(cells: list[list[str | None]], columns: Sequence[str], *, comma: bool) -> Coordinates:
-    """Make points of two columns, latitude and longitude; cells that are no degrees are named."""
-    lat = angles(cells[0], "NS", comma=comma)
-    lon = angles(cells[1], "EW", comma=comma)
-    wrong: dict[int, str] = {}
-    for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)):
-        for axis, values, name in ((cells[0], lat, columns[0]), (cells[1], lon, columns[1])):
-            if axis[row] is not None and np.isnan(values[row]):
-                wrong[int(row)] = f"{name} is {axis[row]!r}; expected degrees such as 33.5252 or 33°31'30\"N"
-    return _points(lat, lon, columns, wrong)
-
-
-def _points(lat: Any, lon: Any, columns: Sequence[str], wrong: dict[int, str]) -> Coordinates:
-    for row in np.flatnonzero((np.abs(lat) > MOST_LATITUDE) | (np.abs(lon) > MOST_LONGITUDE)):
-        wrong[int(row)] = _beyond(lat[row], lon[row]) or ""
-    lon = np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon)  # noqa: PLR2004 - 190 is -170
-    known = ~np.isnan(lat) & ~np.isnan(lon)
-    known[list(wrong)] = False
-    made = np.full(len(lat), None, dtype=object)
-    made[known] = shapely.points(lon[known], lat[known])
-    return Coordinates(made, list(columns), wrong=wrong)
-
-
-def _beyond(lat: float, lon: float) -> str | None:
-    if abs(lat) > MOST_LATITUDE:
-        return f"latitude is {lat:g}, beyond 90 degrees: are latitude and longitude swapped?"
-    if abs(lon) > MOST_LONGITUDE:
-        return f"longitude is {lon:g}, beyond 180 degrees: are these metres of a projection, not degrees?"
-    return None
-
-
-def _from_together(cells: list[list[str | None]], columns: Sequence[str], *, comma: bool) -> Coordinates:
-    lat, lon, precision = (np.full(len(cells[0]), np.nan) for _ in range(3))
-    wrong: dict[int, str] = {}
-    for row, cell in enumerate(cells[0]):
-        if cell is None:
-            continue
-        told = both(cell, comma=comma)
-        if isinstance(told, str):
-            wrong[row] = f"{columns[0]}: {told}"
-        else:
-            lat[row], lon[row], metres = told
-            precision[row] = np.nan if metres is None else metres
-    result = _points(lat, lon, columns, wrong)
-    result.uncertainty_m = None if np.isnan(precision).all() else precision
-    return result
-
-
-def _from_mgrs(cells: list[list[str | None]], columns: Sequence[str], *, comma: bool) -> Coordinates:  # noqa: ARG001
-    """Take the middle of each square, and half of its diagonal for the uncertainty."""
-    import mgrs  # noqa: PLC0415 - a C library that few tables need
-
-    grid = mgrs.MGRS()
-    lat, lon, radius = (np.full(len(cells[0]), np.nan) for _ in range(3))
-    wrong: dict[int, str] = {}
-    for row, cell in enumerate(cells[0]):
-        if cell is None:
-            continue
-        bare = re.sub(r"\s+", "", cell).upper()
-        told = re.fullmatch(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V]((?:\d\d){0,5})", bare)
-        if not told:
-            wrong[row] = f"{columns[0]} is {cell[:40]!r}; expected a reference of the grid such as 38SMC3094909760"
-            continue
-        digits = len(told[1]) // 2
-        side = 10.0 ** (5 - digits)
-        middle = bare if digits == 5 else bare[: len(bare) - 2 * digits] + _middle(told[1], digits)  # noqa: PLR2004
-        try:
-            lat[row], lon[row] = grid.toLatLon(middle)
-        except mgrs.core.MGRSError:
-            wrong[row] = f"{columns[0]} is {cell[:40]!r}, a square that the grid does not have"
-            continue
-        radius[row] = side / np.sqrt(2)
-    result = _points(lat, lon, columns, wrong)
-    result.uncertainty_m = radius
-    return result
-
-
-def _middle(digits: str, number: int) -> str:
-    """Write the middle of a square with one digit more."""
-    return f"{digits[:number]}5{digits[number:]}5"
+    return isinstance(both(cell, comma=True), tuple)
 
 
 def _metres(cells: list[str | None]) -> Any:
@@ -283,8 +168,10 @@ def _metres(cells: list[str | None]) -> Any:
 
 
 _READ: Final[dict[str, Callable[..., Coordinates]]] = {
-    "shape": _from_shapes,
+    "shape": from_shapes,
     "pair": points_from,
-    "together": _from_together,
-    "mgrs": _from_mgrs,
+    "together": from_together,
+    "lon first": partial(from_together, lon_first=True),
+    "mgrs": from_mgrs,
+    "utm": from_utm,
 }

@@ -25,23 +25,27 @@ def open_workbook(data: bytes, source: str) -> Iterator[RawTable]:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+        sheets = [(name, *_rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         locked = "assword" in str(error) or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         why = "it is locked with a password: save it without" if locked else "it is no whole workbook: save it anew"
         msg = f"{source}: cannot be read as a spreadsheet; {why}."
         raise InputError(msg) from error
-    filled = [(name, rows) for name, rows in sheets if any(map(any, rows))]
+    filled = [sheet for sheet in sheets if any(map(any, sheet[1]))]
     if not filled:
         msg = f"{source}: every sheet is empty; expected a header and rows below it."
         raise InputError(msg)
-    found = [(name, rows, at) for name, rows in filled if (at := _known_header(rows)) is not None]
+    found = [(*sheet, at) for sheet in filled if (at := _known_header(sheet[1])) is not None]
     if not found:
-        name, rows = filled[0]
-        found = [(name, rows, next(n for n, row in enumerate(rows) if any(row)))]
+        found = [(*filled[0], next(n for n, row in enumerate(filled[0][1]) if any(row)))]
     many = len(found) > 1
-    for name, rows, at in found:
-        yield _sheet(rows, at, f"{source}, sheet {name}" if many else source)
+    for name, rows, above, at in found:
+        yield _sheet(rows, at, f"{source}, sheet {name}" if many else source, above=above)
+
+
+def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
+    """Give the rows of a sheet, and how many empty ones stand above, which the reader leaves out."""
+    return sheet.to_python(), (sheet.start or (0, 0))[0]
 
 
 def _known_header(rows: Sequence[Sequence[Any]]) -> int | None:
@@ -52,7 +56,7 @@ def _known_header(rows: Sequence[Sequence[Any]]) -> int | None:
     return None
 
 
-def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str) -> RawTable:
+def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str, *, above: int) -> RawTable:
     names = unique_names([_text(cell) or "" for cell in rows[at]])
     below = rows[at + 1 :]
     hxl = bool(below) and is_hxl_row([_text(cell) for cell in below[0]])
@@ -60,7 +64,7 @@ def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str) -> RawTable:
     kept = [(n, row) for n, row in enumerate(rows[first:], first) if any(cell not in ("", None) for cell in row)]
     columns = [pa.array([_text(row[n]) if n < len(row) else None for _, row in kept], TEXT) for n in range(len(names))]
     table = pa.table([*columns, pa.array(range(len(kept)), pa.int64())], names=[*names, ROW])
-    numbers = [n + 1 for n, _ in kept]
+    numbers = [above + n + 1 for n, _ in kept]
     return RawTable(
         source=source,
         names=names,

@@ -1,0 +1,76 @@
+"""Make places of cells that say where a row lies, and name the rows whose cells do not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.tabular.angles import angles, both
+
+MOST_LATITUDE: Final = 90.0
+MOST_LONGITUDE: Final = 360.0
+Cells = list[str | None]
+
+
+@dataclass(slots=True)
+class Coordinates:
+    """Where the rows of a table lie, and which columns said so."""
+
+    shapes: NDArray[Any]  # shapely geometries in degrees, EPSG:4326, shape (n,); None where a row says nothing
+    columns: list[str]
+    uncertainty_m: NDArray[np.float64] | None = None  # shape (n,)
+    wrong: dict[int, str] = field(default_factory=dict)  # rows whose cells cannot be understood, and why
+
+
+def points_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> Coordinates:
+    """Make points of two columns, latitude and longitude; cells that are no degrees are named."""
+    lat = angles(cells[0], "NS", comma=comma)
+    lon = angles(cells[1], "EW", comma=comma)
+    wrong: dict[int, str] = {}
+    for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)):
+        for axis, values, name in ((cells[0], lat, columns[0]), (cells[1], lon, columns[1])):
+            if axis[row] is not None and np.isnan(values[row]):
+                wrong[int(row)] = f"{name} is {axis[row]!r}; expected degrees such as 33.5252 or 33°31'30\"N"
+    return points(lat, lon, columns, wrong)
+
+
+def points(lat: Any, lon: Any, columns: Sequence[str], wrong: dict[int, str]) -> Coordinates:
+    """Make points of degrees, shape (n,); those outside the world are added to `wrong`, 190 east is 170 west."""
+    for row in np.flatnonzero((np.abs(lat) > MOST_LATITUDE) | (np.abs(lon) > MOST_LONGITUDE)):
+        wrong[int(row)] = beyond(lat[row], lon[row]) or ""
+    lon = np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon)  # noqa: PLR2004 - 190 is -170
+    known = ~np.isnan(lat) & ~np.isnan(lon)
+    known[list(wrong)] = False
+    made = np.full(len(lat), None, dtype=object)
+    made[known] = shapely.points(lon[known], lat[known])
+    return Coordinates(made, list(columns), wrong=wrong)
+
+
+def beyond(lat: float, lon: float) -> str | None:
+    """Say why degrees lie outside the world, None where they do not."""
+    if abs(lat) > MOST_LATITUDE:
+        return f"latitude is {lat:g}, beyond 90 degrees: are latitude and longitude swapped?"
+    if abs(lon) > MOST_LONGITUDE:
+        return f"longitude is {lon:g}, beyond 180 degrees: are these metres of a projection, not degrees?"
+    return None
+
+
+def from_together(cells: list[Cells], columns: Sequence[str], *, comma: bool, lon_first: bool = False) -> Coordinates:
+    """Make points of one column of "lat, lon", or of "lon, lat"."""
+    lat, lon, precision = (np.full(len(cells[0]), np.nan) for _ in range(3))
+    wrong: dict[int, str] = {}
+    for row, cell in enumerate(cells[0]):
+        if cell is None:
+            continue
+        told = both(cell, comma=comma)
+        if isinstance(told, str):
+            wrong[row] = f"{columns[0]}: {told}"
+        else:
+            lat[row], lon[row], metres = (told[1], told[0], told[2]) if lon_first else told
+            precision[row] = np.nan if metres is None else metres
+    result = points(lat, lon, columns, wrong)
+    result.uncertainty_m = None if np.isnan(precision).all() else precision
+    return result
