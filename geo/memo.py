@@ -26,3 +26,11 @@ class Memo(dict[Key, Value]):
             self.clear()
         value = self[key] = self._give(key)
         return value
+
+
+def remember(give: Callable[[Key], Value]) -> Callable[[Key], Value]:
+    """Give a function of one argument a memo of its answers.
+
+    A method of `dict` answers what was asked before, without a call of Python code.
+    """
+    return Memo(give).__getitem__

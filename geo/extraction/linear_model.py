@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, repeat
 from math import fsum
 from typing import Final
@@ -30,6 +30,7 @@ class LinearModel:
     classes: tuple[str, ...]
     rows: Mapping[str, int]  # feature -> its row in the weights
     weights: NDArray[np.float64]  # shape (features, classes); the last row is nought, for features that are unknown
+    odds: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)  # by class; see `odds`
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Give the probability of each class (softmax).
@@ -51,9 +52,14 @@ class LinearModel:
         return sums
 
 
-@lru_cache(maxsize=64)
 def odds(model: LinearModel, name: str) -> dict[str, float]:
     """Give how much each feature speaks for a class rather than the rest; nothing when the model does not know it."""
+    if name not in model.odds:
+        model.odds[name] = _find_odds(model, name)
+    return model.odds[name]
+
+
+def _find_odds(model: LinearModel, name: str) -> dict[str, float]:
     if name not in model.classes:
         return {}
     own = model.weights[:, model.classes.index(name)]

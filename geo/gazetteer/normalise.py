@@ -7,8 +7,9 @@ variants of letters; "Saint" and "Mount" are written short. Articles stay, since
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from geo.memo import remember
 
 # Letters that Unicode does not take apart.
 _LETTERS: Final = {
@@ -31,7 +32,7 @@ _SHORT: Final = {"saint": "st", "mount": "mt", "fort": "ft"}
 _LONG: Final = re.compile(r"\b(?:saint|mount|fort)\b")
 
 
-@lru_cache(maxsize=65536)
+@remember
 def normalise(text: str) -> str:
     """Make the key under which the index holds a name; the same key for every spelling.
 

@@ -8,7 +8,6 @@ geo/training/stages/event_place.py.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from geo.extraction.arguments.place_candidates import PlaceCandidate, list_place_candidates
@@ -21,6 +20,7 @@ from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.geometry import footprint_of, uncertainty_m
 from geo.geoparsing.spatial_relations import SpatialRelation
+from geo.memo import remember
 
 TABLE: Final = "models/event_place_weights.csv"
 _BESIDE: Final = frozenset({"clause", "sentence"})
@@ -67,7 +67,7 @@ def _sum(weights: Mapping[str, float], features: Features | Sequence[tuple[str, 
     return sum([weights[name] * value for name, value in features if name in weights])
 
 
-@lru_cache(maxsize=16)
+@remember
 def _weights(model: LinearModel) -> dict[str, float]:
     return {name: float(model.weights[row, 0]) for name, row in model.rows.items()}
 

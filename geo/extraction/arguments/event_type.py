@@ -9,7 +9,7 @@ such a type requires is in data/events/type_requirements.csv.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -17,7 +17,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.linear_model import read_model
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import ARMED
-from geo.memo import Memo
+from geo.memo import Memo, remember
 from geo.resources import read_table
 from geo.tables import word_classes
 from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
@@ -147,7 +147,7 @@ def _counted(word: str) -> str:
 _STEMS: Final = Memo(_counted)
 
 
-@lru_cache(maxsize=50_000)
+@remember
 def stem(word: str) -> str:
     """Cut the common endings of a word, so that its forms count as one."""
     for ending in _ENDINGS:

@@ -7,7 +7,6 @@ sentence and how often it is named decide. `victims` weighs them.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +26,7 @@ from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.extraction.triggers import Trigger
+from geo.memo import remember
 from geo.tables import word_classes
 
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
@@ -277,7 +277,7 @@ def _of_name(annotated: AnnotatedReport, candidate: VictimCandidate) -> list[str
     return features if candidate.person else [*features, *_dull(candidate.name)]
 
 
-@lru_cache(maxsize=10_000)
+@remember
 def _dull(name: str) -> tuple[str, ...]:
     """Say in which ways a name tells little."""
     ways = (("place", is_place), ("weapon", is_weapon), ("mere", is_mere), ("empty", is_empty))

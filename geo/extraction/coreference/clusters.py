@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
+from geo.memo import remember
 from geo.tables import word_classes
 
 _EMPTY_WORDS: Final = frozenset(
@@ -77,7 +78,7 @@ def person_words(mention: EventMention) -> set[str]:
     return {word for participant in mention.patients if participant.sort == "name" for word in _words(participant.text)}
 
 
-@lru_cache(maxsize=1024)  # a mention is taken in by its unit, then by its incident
+@remember
 def _words(text: str) -> frozenset[str]:
     words = ("".join(filter(str.isalnum, word)) for word in text.lower().split())
     return frozenset(word.removesuffix("s") for word in words if len(word) > 2 and word not in _little())  # noqa: PLR2004 -- letters

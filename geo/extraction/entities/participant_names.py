@@ -1,13 +1,14 @@
 """Call people and things in a few mention words: "at least four US troops, officials" are "US troops"."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.inflection import inflect
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
+from geo.memo import remember
 from geo.tables import effects, weapons, word_classes
 
 # Where one of several ends, or where what is told of them begins; a number may follow "and" (NUMBERS).
@@ -84,7 +85,7 @@ def parts_of(text: str, *, person: bool = False) -> list[str]:
     return [part for part in cleaned if part]
 
 
-@lru_cache(maxsize=20_000)
+@remember
 def tidy(text: str) -> str:
     """Take away what stands before and behind a noun phrase: articles, numbers, verbs, marks; "" leaves nothing."""
     words = " ".join(text.split()).strip(" -–—:;,/'\"").split()
@@ -141,7 +142,7 @@ def _is_name(text: str) -> bool:
     return len(words) > 1 and not text.isupper() and all(any(map(str.isupper, word)) for word in words)
 
 
-@lru_cache(maxsize=20_000)
+@remember
 def content_words(text: str) -> frozenset[str]:
     """List the words of a name that tell it from others."""
     bare = (_bare(word).removesuffix("'s") for word in text.replace("-", " ").split())

@@ -6,13 +6,14 @@ name in front, must tell, or words that are neither English nor places.
 
 import string
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from geo.extraction.language.tokens import Words, places_of
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
+from geo.memo import remember
 from geo.resources import read_table
 from geo.tables import further_nouns, people, person_names, targets, word_classes, words_with_role
 
@@ -148,7 +149,7 @@ def _may_begin(words: Words, tags: str, index: int) -> bool:
     return _is_unknown(words.words[index]) and not _is_place(words.words[index])
 
 
-@lru_cache(maxsize=50_000)
+@remember
 def _is_unknown(word: str) -> bool:
     """Say whether a word is long enough for a name, and no English that is often read."""
     return len(word) > _ABBREVIATION and _commonness(word) < _FOREIGN
@@ -164,7 +165,7 @@ def _commonness(word: str) -> float:
     return open_gazetteer().zipf(word)
 
 
-@lru_cache(maxsize=10_000)
+@remember
 def _is_place(name: str) -> bool:
     return bool(open_gazetteer().find_rows(normalise(name)))
 

@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from geo.extraction.temporal.calendar import NEVER, UNKNOWN, DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP, DateContext, told_year
+from geo.memo import remember
 from geo.resources import read_table
 
 _LANGUAGE = {"GB": None, "IN": "en_IN"}  # `holidays` gives English names in en_US elsewhere
@@ -45,7 +46,7 @@ class Feast:
             return date.fromisoformat(told)
         if not _EARLIEST <= year <= _LATEST:
             return None
-        day = _holidays(self.calendar, year).get(self.holiday)
+        day = _holidays((self.calendar, year)).get(self.holiday)
         return day + timedelta(days=self.shift) if day else None
 
 
@@ -60,11 +61,12 @@ def feasts() -> Mapping[str, Feast]:
     }
 
 
-@lru_cache(maxsize=64)
-def _holidays(code: str, year: int) -> dict[str, date]:
+@remember
+def _holidays(country_year: tuple[str, int]) -> dict[str, date]:
     """Give the first day of each holiday of a country's year, by name."""
     import holidays  # noqa: PLC0415 - a tenth of a second, for reports that name a feast
 
+    code, year = country_year
     found: dict[str, date] = {}
     days = holidays.country_holidays(code, years=year, language=_LANGUAGE.get(code, "en_US"))
     for day, names in sorted(days.items()):
