@@ -193,6 +193,24 @@ def word_classes() -> Mapping[str, frozenset[str]]:
     return classes
 
 
+def word_class(name: str) -> frozenset[str]:
+    """Return the words of one class of data/language/word_classes.csv."""
+    return word_classes()[name]
+
+
+@cache
+def linking_phrases(role: str) -> frozenset[tuple[str, ...]]:
+    """Read the phrases of one role from data/language/linking_phrases.csv, each as its words."""
+    rows = read_table("language/linking_phrases.csv")
+    return frozenset(tuple(row["phrase"].split()) for row in rows if row["role"] == role)
+
+
+@cache
+def calendar_words(role: str) -> Mapping[str, int]:
+    """Read the words of one role from data/language/calendar_words.csv: month, weekday, season, ordinal, count."""
+    return {row["word"]: int(row["number"]) for row in read_table("language/calendar_words.csv") if row["role"] == role}
+
+
 @cache
 def effects() -> Mapping[str, EffectRow]:
     """Read data/events/effects.csv by word."""

@@ -11,11 +11,11 @@ from typing import Final
 
 from geo.extraction.language.inflection import inflect
 from geo.extraction.language.tokens import Words, places_of, read_words
-from geo.tables import triggers
+from geo.tables import triggers, word_class
 
-_AFTER_NOUNS: Final = frozenset("of against on by in that which at was were took occurred".split())
-_AFTER_VERBS: Final = frozenset({"his", "her", "their"})
-_RELATIVE: Final = frozenset({"who", "which"})
+_AFTER_NOUNS: Final = word_class("after_noun")
+_AFTER_VERBS: Final = word_class("after_verb")
+_RELATIVE: Final = word_class("subject_relative")
 _GAP: Final = 5  # words that "~" may stand for
 
 

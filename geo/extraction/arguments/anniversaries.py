@@ -12,12 +12,10 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import UNKNOWN, DaySpan
 from geo.extraction.temporal.relative_dates import COUNT_WORDS
+from geo.tables import calendar_words
 
 _OLD: Final = timedelta(days=150)  # younger dates of the sentence are those of the remembering
-_NTH: Final = {
-    word: n
-    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
-} | {"twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50}
+_NTH: Final = calendar_words("ordinal")
 _ANNIVERSARY: Final = re.compile(
     rf"\b(?:(?P<nth>\d+(?:st|nd|rd|th)|{'|'.join(_NTH)})[\s-]+(?:year\s+)?)?anniversar(?:y|ies)\b"
     r"|\b(?:commemorat\w+|remembered|remembers|remembering)\b"

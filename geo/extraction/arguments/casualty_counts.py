@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.tables import word_class
 
-_WHOEVER = frozenset({"people", "persons", "dead", "victims"})
+_WHOEVER: Final = word_class("anybody")
 
 
 @dataclass(frozen=True, slots=True)

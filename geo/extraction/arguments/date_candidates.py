@@ -23,6 +23,7 @@ from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
+from geo.tables import word_class
 
 TABLE: Final = "models/event_date_weights.csv"
 CHOSEN: Final = "chosen"
@@ -41,9 +42,7 @@ _AGES: Final = (
     (365, "a year"),
 )
 _WIDTHS: Final = ((1, "one day"), (2, "two days"), (7, "a week"), (31, "a month"), (10**9, "wider"))
-_LEADING: Final = frozenset(
-    "since until till by from after before of on in at during for over between this the".split()
-)
+_LEADING: Final = word_class("before_date")
 # Each source of a date, the surest first; what is told in several ways is told in the surest.
 SOURCES: Final = ("clause", "sentence", "paragraph", "header", "elsewhere", "published")
 _SORTS: Final = (

@@ -25,7 +25,7 @@ from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.geoparsing import Location
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
@@ -37,10 +37,7 @@ _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
-_CLAIM: Final = frozenset(
-    "claimed claim claims responsibility responsible attributed blamed blames accused accuses charged perpetrated "
-    "committed suspected suspect suspects alleged believed".split()
-)
+_CLAIM: Final = word_class("responsibility")
 _OFTEN: Final = 4
 _MANY: Final = 4  # bodies in a report, from which on it does not matter how many
 _TOLD: Final = frozenset({"agent", "blamed", "rule 0", "rule 1"})  # grammar makes one the perpetrator

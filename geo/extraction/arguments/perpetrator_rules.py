@@ -16,13 +16,13 @@ from geo.extraction.entities.participant_names import content_words, tidy
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
-from geo.tables import word_classes, words_with_role
+from geo.tables import word_class, word_classes, words_with_role
 
 CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences in which it is said whose they were, that of the deed included
 _BEING: Final = frozenset({"were", "was"})
-_UNKNOWN: Final = frozenset("unidentified unknown unmarked".split())
+_UNKNOWN: Final = word_class("unidentified")
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
 _FROM: Final = 2.0  # "shells from a tank of the army"
@@ -30,14 +30,10 @@ _ATTACKING: Final = 2.5  # "Russian shelling", "an army raid"
 _KNOWN: Final = 1.0
 _BEFORE: Final = 0.5  # told before the trigger, as a subject is
 _ENOUGH: Final = 2.0  # to be known and told before the deed is not enough
-_FROM_WORDS: Final = frozenset({"from", "of"})
-_ADJECTIVES: Final = frozenset(
-    "suspected alleged the a an some several unidentified armed presumed reportedly two three members".split()
-)
+_FROM_WORDS: Final = word_class("origin")
+_ADJECTIVES: Final = word_class("before_suspect")
 # "held by the army", "loyal to", "in areas controlled by": no deed
-_REBEL_HEADS: Final = frozenset(
-    "guerrilla guerrillas guerilla guerillas rebel rebels terrorist terrorists insurgents subversives".split()
-)
+_REBEL_HEADS: Final = word_class("rebel_noun")
 _REBELS: Final = _REBEL_HEADS | frozenset(
     "urban commandos commando units unit members member group groups of alleged suspected the armed column forces men "
     "criminals fighters leftist".split()

@@ -12,6 +12,7 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
 from geo.geoparsing import Location
+from geo.tables import word_class
 
 _REACH: Final = 4  # sentences from an incident to its place
 _OPENING: Final = 2  # sentences that say where a report plays
@@ -20,7 +21,7 @@ _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
 _BESIDE: Final = 3.0  # how much more what stands beside the incident tells of the country
 _SURE: Final = 0.8
-_LOCATIVE: Final = frozenset("in at near inside outside around on across throughout".split())
+_LOCATIVE: Final = word_class("place_preposition")
 _LEAST_SHARE: Final = 0.1  # of what tells of countries
 _MOST_COUNTRIES: Final = 4
 _NO_FEATURES: Final[Features] = ()

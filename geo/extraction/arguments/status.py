@@ -5,9 +5,10 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.participants import Participant
+from geo.tables import word_class
 from geo.vocabulary import STATUSES
 
-_DENYING: Final = frozenset({"denied", "denies", "denying"})
+_DENYING: Final = word_class("denying")
 _DENIAL_REACH: Final = 2  # sentences
 
 

@@ -11,12 +11,13 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.participant_names import content_words, is_empty
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.linear_model import odds, read_model, weigh_all
+from geo.tables import word_class
 
 TABLE: Final = "models/victim_weights.csv"
 VICTIM: Final = "victim"
-_CARRIED_OUT: Final = frozenset("carried conducted launched".split())
-_NOBODY: Final = frozenset({"nobody", "none"})
-_TOLLS: Final = frozenset({"toll", "tolls"})
+_CARRIED_OUT: Final = word_class("carried_out")
+_NOBODY: Final = word_class("nobody")
+_TOLLS: Final = word_class("toll")
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one

@@ -9,25 +9,22 @@ from typing import Final
 
 from geo.extraction.casualties.people import PeopleOfText
 from geo.extraction.entities.coordination import Coordination
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
 _ALONG: Final = 20  # words from a verb to "along with"
 _JOINED: Final = 9  # words between verbs that share a subject
 _STEPS: Final = 7  # words of "were later reportedly" before a verb
-_HIS: Final = frozenset({"his", "her", "their"})
-_HARM: Final = frozenset({"injuries", "injury", "wounds"})
-_GROWN: Final = frozenset({"grown", "grew", "risen", "rose", "climbed"})
-_TOLL_IS: Final = frozenset({"to", "at", "of", "reached", "is", "was", "stands", "exceeds", ":"})
-_TOLL_MOVES: Final = frozenset(
-    "rose risen rises rising climbed climbs climbing grew grown jumped revised raised up stood stands stand put soared "
-    "increased fell dropped lowered down".split()
-)
-_TOLL_REACHES: Final = frozenset("reached exceeded topped passed hit".split())
+_HIS: Final = word_class("possessive")
+_HARM: Final = word_class("injury")
+_GROWN: Final = word_class("toll_grown")
+_TOLL_IS: Final = word_class("toll_is")
+_TOLL_MOVES: Final = word_class("toll_moves")
+_TOLL_REACHES: Final = word_class("toll_reaches")
 _TOLL_NEAR: Final = 9  # words in which any verb may tie a number to "toll"
 _TOLL_REACH: Final = 26  # ... and one that says that it moved
 _GROWN_REACH: Final = 20  # words between "injuries" and "grown to 110"
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
-_UNREAL: Final = frozenset("to will would could might may can should not must".split())
+_UNREAL: Final = word_class("before_unreal_verb")
 
 
 def find_affected(text: PeopleOfText, index: int) -> Coordination | None:

@@ -4,7 +4,7 @@ Lists are added up; a part ("including three children") is marked as one, so tha
 nobody was hurt is a count too: none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -15,25 +15,18 @@ from geo.extraction.entities.coordination import Coordination
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText, find_source
 from geo.extraction.language.tokens import places_of
-from geo.tables import effects, word_classes
+from geo.resources import read_table
+from geo.tables import effects, linking_phrases, word_class, word_classes
 
-_NOT: Final = frozenset("not n't without nor never".split())
-_LOOSE: Final = frozenset("several few many some various numerous multiple".split())
-_NOBODY: Final = frozenset({"nobody", "none"})
-_NO_PEOPLE: Final = frozenset({"one", "people", "person", "civilians"})
+_NOT: Final = word_class("not")
+_LOOSE: Final = word_class("vague_quantifier")
+_NOBODY: Final = word_class("nobody")
+_NO_PEOPLE: Final = word_class("after_no")
 _SINGLE_REACH: Final = 6  # words between "killed" and "not a single person"
 _FEW_WORDS: Final = 4  # between "no" and "casualties"
 _ANY_REACH: Final = 9  # words between "not" and "any casualties"
-_MISSED: Final = {
-    "casualties": ("killed", "wounded"), "casualty": ("killed", "wounded"), "victims": ("killed", "wounded"),
-    "harm": ("killed", "wounded"), "hurt": ("killed", "wounded"), "deaths": ("killed",), "fatalities": ("killed",),
-    "dead": ("killed",), "injuries": ("wounded",), "injury": ("wounded",), "wounded": ("wounded",),
-    "injured": ("wounded",),
-}  # fmt: skip
-_IN_ALL: Final = (
-    ("in", "all"), ("in", "total"), ("all", "told"), ("altogether",), ("overall",), ("all", "together"),
-)  # fmt: skip
-_TOTAL: Final = frozenset({"total", "totalling", "totaling"})
+_IN_ALL: Final = linking_phrases("in_all")
+_TOTAL: Final = word_class("total")
 _WHOLE_REACH: Final = 4  # words between a count and "in all", or "a total of" and the count
 
 
@@ -74,7 +67,13 @@ def find_casualties(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[Cas
 
 @cache
 def _anchors() -> frozenset[str]:
-    return frozenset(effects()) | frozenset(_MISSED)
+    return frozenset(effects()) | frozenset(_missed())
+
+
+@cache
+def _missed() -> Mapping[str, tuple[str, ...]]:
+    """Read the nouns that "no" denies, with the effects that did not happen: "no casualties"."""
+    return {row["noun"]: tuple(row["effects"].split()) for row in read_table("events/denied_effects.csv")}
 
 
 def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMention:
@@ -110,13 +109,13 @@ def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
 def _nobody(text: PeopleOfText, index: int, word: str) -> list[CasualtyMention]:
     """Read "no casualties", "did not cause any deaths", "no one was hurt", "nobody was killed"."""
     first = _not_a_single(text, index, word)
-    if first is None and word in _MISSED:
+    if first is None and word in _missed():
         first = _no_noun(text, index)
     if first is None and text.use_of(word) in {"done", "befell"}:
         first = _no_subject(text, index)
     if first is None:
         return []
-    effects = _MISSED.get(word) or (text.effects[word].effect,)
+    effects = _missed().get(word) or (text.effects[word].effect,)
     start, end = text.words.starts[first], text.words.ends[index]
     return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
 

@@ -7,11 +7,11 @@ from typing import Final
 from geo.extraction.entities.coordination import Coordination, find_coordinations
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText
-from geo.tables import effects
+from geo.tables import effects, word_class
 
 _REACH: Final = 30  # words between a harm word and those affected
 _ADVERBS: Final = 3  # words between people and "killed"
-_GOVERNING: Final = frozenset("in by at near with from to against for on of into under inside outside between".split())
+_GOVERNING: Final = word_class("governing_preposition")
 
 
 class PeopleOfText:

@@ -8,15 +8,9 @@ from typing import Final
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
 from geo.memo import remember
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
-_EMPTY_WORDS: Final = frozenset(
-    "the a an of and in at on for by to from with his her their its other others another man men woman women people "
-    "person persons member members group leader leaders target targets site sites position positions area areas "
-    "place places attack attacks multiple several various many some first second third force forces militia "
-    "militias military army police troop troops  largest component components largely associated held security "
-    "government part funeral funerals".split()
-)
+_EMPTY_WORDS: Final = word_class("uninformative")
 
 
 @dataclass(slots=True, eq=False)

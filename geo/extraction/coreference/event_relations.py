@@ -13,10 +13,11 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.cues import cues_between
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.tables import word_class
 
 _BESIDE: Final = 2  # sentences between one incident and "also" another
 _REACH: Final = 12  # words before a trigger in which a contrast stands
-_POINTING: Final = frozenset("it this that they these those".split())  # "It was the answer to": what was told before
+_POINTING: Final = word_class("pointing")  # "It was the answer to": what was told before
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
 
 

@@ -16,7 +16,7 @@ from geo.extraction.language.cues import cues_between
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.geoparsing import Location
-from geo.tables import mutual, related_types
+from geo.tables import mutual, related_types, word_class
 from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 # Types that name their weapon: two of them in one report are two incidents.
@@ -24,7 +24,7 @@ _WEAPONS: Final = frozenset(
     {"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Grenade", "Chemical weapon"}
 )
 _BY_FINENESS: Final = (frozenset({"site", "near", "settlement"}), frozenset({"admin", "region"}))
-_HARM: Final = frozenset("kill wound injure hurt die".split())
+_HARM: Final = word_class("harm_trigger")
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
@@ -32,7 +32,7 @@ _CROWDS: Final = frozenset({"Protests", "Riots"})
 _SHORT: Final = 6  # sentences
 _OFTEN: Final = 5  # mentions
 _OPENING: Final = 4  # words of a sentence
-_BRINGS_IN: Final = frozenset("a an another other several some many various".split())
+_BRINGS_IN: Final = word_class("indefinite")
 _EARTH_M: Final = 6_371_009.0
 _SAME_M: Final = 3_000.0  # two points this near are one place
 _ALIKE_DAYS: Final = 14

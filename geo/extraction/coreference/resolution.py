@@ -18,6 +18,7 @@ from geo.extraction.language.clauses import opens_relative_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.tables import word_class
 
 TABLE: Final = "models/coreference_weights.csv"
 SAME: Final = "same"
@@ -26,7 +27,7 @@ Choice = Callable[[EventCluster, Sequence[EventCluster], EventCluster | None], i
 _OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
-_IN: Final = frozenset("in during by from amid as".split())
+_IN: Final = word_class("event_preposition")
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 

@@ -14,15 +14,15 @@ from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
 from geo.gazetteer import open_gazetteer
-from geo.tables import actors, word_classes
+from geo.tables import actors, word_class, word_classes
 
 _SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
-_OPENERS: Final = frozenset("the a an this that these those its their his her our some all".split())
+_OPENERS: Final = word_class("phrase_opener")
 _A_WORD: Final = 3.0  # how common a word is from which on capitals tell it from the word (Zipf's scale)
 _COMMON: Final = 4.4
 _FACILITY: Final = "facility"
-_ARMED: Final = frozenset("armed masked hooded gun-wielding unidentified unknown".split())
+_ARMED: Final = word_class("armed_description")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,24 +12,13 @@ from typing import Final
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
+from geo.tables import linking_phrases
 
-_ADDING: Final = frozenset((
-    (",",), ("and",), (",", "and"), ("as", "well", "as"), (",", "as", "well", "as"), ("along", "with"),
-    (",", "along", "with"), ("together", "with"), (",", "together", "with"), ("plus",), ("or",), ("and", "also"),
-    (",", "and", "also"), ("/",), ("&",), ("in", "addition", "to"), (";",), (";", "and"),
-))  # fmt: skip
-_PARTING: Final = frozenset(
-    tuple(words.split())
-    for words in (
-        "including", ", including", "( including", "- including", "among them", ", among them", "( among them",
-        ", mostly", ", most of them", ", mainly", ":", "(", "-", "- -", ", including at least", "who included",
-        ", of whom", ", of which", "—", "–", ", all", ", both", "- all of them", ", some of them", "including the",
-        "of whom",
-    )
-)  # fmt: skip
+_ADDING: Final = linking_phrases("adding")
+_PARTING: Final = linking_phrases("parting")
 _STOP: Final = attrgetter("stop")
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
-_OF_THEM: Final = frozenset({("of", "them"), ("of", "whom"), ("of", "which"), ("of", "these")})
+_OF_THEM: Final = linking_phrases("of_them")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.language.tokens import Words
+from geo.resources import read_table
 from geo.tables import actors, demonyms, word_classes
 
 # What follows a nationality that acts by proxy: "Turkish-backed factions" are not Turkey's.
@@ -30,7 +31,7 @@ class National:
 @cache
 def nationalities() -> dict[str, str]:
     """Read the adjectives of nationality, and abbreviations that stand as such: word -> country code."""
-    found = {"u.s.": "US", "us": "US", "usa": "US", "uk": "GB", "u.k.": "GB", "uae": "AE", "drc": "CD", "myanmar": "MM"}
+    found = {row["word"]: row["country_code"] for row in read_table("language/country_abbreviations.csv")}
     for row in demonyms():
         if row.country_code:
             found.setdefault(row.word.lower(), row.country_code)

@@ -15,18 +15,16 @@ from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
-_MASS: Final = frozenset("staff police personnel clergy crew troops".split())
+_MASS: Final = word_class("mass_noun")
 _LONGEST: Final = 8  # words before the head
-_ALSO_VERBS: Final = frozenset("wounded injured detained killed burned hired led armed backed found".split()) - {
-    "armed"
-}
-_POINTERS: Final = frozenset({"that", "this"})
-_PAIRS: Final = frozenset({"couple", "couples", "twins", "triplets"})
+_ALSO_VERBS: Final = word_class("participle_or_verb")
+_POINTERS: Final = word_class("demonstrative")
+_PAIRS: Final = word_class("pair")
 _KIN: Final = _PAIRS | {"family", "families"}
 _SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
-_UNIT_WORDS: Final = frozenset("eight five four nine one seven six three two ten eleven twelve".split())
+_UNIT_WORDS: Final = word_class("small_number")
 
 
 def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:

@@ -9,7 +9,7 @@ from geo.extraction.language.inflection import inflect
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.memo import remember
-from geo.tables import effects, weapons, word_classes
+from geo.tables import effects, weapons, word_class, word_classes
 
 # Where one of several ends, or where what is told of them begins; a number may follow "and" (NUMBERS).
 _SPLIT: Final = (
@@ -20,23 +20,14 @@ _SPLIT: Final = (
 _APPOSED: Final = re.compile(
     r"\s*,\s+(?=(?:the|a|an|one of|his|her|their|its|who|which|whose|aged|\d+)\b)", re.IGNORECASE
 )
-_EMPTY: Final = frozenset(
-    "people person persons civilian civilians victim victims dead casualties casualty others other men man women woman "
-    "members member number numbers group groups deaths injured wounded killed residents individuals lives bodies body "
-    "somebody someone everybody them him her us part parts one ones half majority reports report".split()
-)
-_MERE: Final = frozenset(
-    "site sites target targets place places area areas position positions town village city".split()
-)
-_OF: Final = frozenset(
-    "number group total dozens hundreds thousands scores reports report couple pair series occupation robbery seizure "
-    "use".split()
-)
-_LITTLE: Final = frozenset("the a an of and or in at on for by to from with its his her their 's".split())
-_PLACE_WORDS: Final = frozenset("city province state district town village region department municipality".split())
+_EMPTY: Final = word_class("nobody_in_particular")
+_MERE: Final = word_class("unspecific_place")
+_OF: Final = word_class("counting_noun")
+_LITTLE: Final = word_class("name_function_word")
+_PLACE_WORDS: Final = word_class("division_noun")
 _CITY: Final = 100_000  # people; smaller ones share their names with too much in a text of capitals
 _SHORT: Final = 3  # letters of an abbreviation: US
-_LAST: Final = frozenset("which who whom whose why that when where while as than".split())
+_LAST: Final = word_class("clause_opener")
 
 
 @cache

@@ -15,18 +15,18 @@ from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.memo import remember
 from geo.resources import read_table
-from geo.tables import further_nouns, people, person_names, targets, word_classes, words_with_role
+from geo.tables import further_nouns, people, person_names, targets, word_class, word_classes, words_with_role
 
 _LONGEST: Final = 5  # words of a name, its little ones counted
-_LITTLE: Final = frozenset("de del la las los al el bin ibn abu von van da dos ul ud san y e".split())
+_LITTLE: Final = word_class("name_particle")
 _ABBREVIATION: Final = 4  # letters of the longest title that ends in a full stop: "Capt."
 _CAPITALS: Final = string.ascii_uppercase.encode()
 _ASCII_LETTERS: Final = string.ascii_letters.encode()
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
 _FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
 _RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
-_DAY_PARTS: Final = frozenset({"early", "late"})  # "killed Ana Diaz early on Friday"
-_BEFORE_PLACES: Final = frozenset("in at near from to between around outside".split())
+_DAY_PARTS: Final = word_class("day_part")  # "killed Ana Diaz early on Friday"
+_BEFORE_PLACES: Final = word_class("before_place")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Final
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
-from geo.tables import weapons, word_classes
+from geo.tables import weapons, word_class, word_classes
 
 _SKIPPED: Final = frozenset("-.")
 # Words that describe a weapon and belong to what is told of it.
-_OPENERS: Final = frozenset({"a", "an", "the"})
+_OPENERS: Final = word_class("article")
 # Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.language.tokens import Words
+from geo.tables import word_class
 
 _LONGEST: Final = 16  # words in one run
 _MOST: Final = 12  # runs in one list
 _INSIDE: Final = frozenset("n#'-[]\"")
-_OWNED: Final = frozenset(
-    "associated linked affiliated belonging held used owned controlled occupied operated run manned loyal".split()
-)
+_OWNED: Final = word_class("owned")
 _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 
 

@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import Final
 
 from geo.extraction.language.tokens import Words
-from geo.tables import word_classes
+from geo.tables import linking_phrases, word_class, word_classes
 
 _LONGEST: Final = 9  # words from the first auxiliary to its last verb
 _INVERTED_REACH: Final = 18  # words from "killed" to "were A and B"
-_CLAUSE_OPENERS: Final = frozenset("who which while when where after".split())
-_PERSONAL: Final = frozenset({"who", "whom"})
-_RELATIVE_PAIRS: Final = frozenset({("in", "which"), (",", "where")})
+_CLAUSE_OPENERS: Final = word_class("clause_begin")
+_PERSONAL: Final = word_class("personal_relative")
+_RELATIVE_PAIRS: Final = linking_phrases("relative")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from geo.tables import word_class
+
 _DOUBLED: Final = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnpt]$")
 _LONGEST_DOUBLED: Final = 4  # letters: "stab", "plan", "grab"; longer ones are mostly stressed early
-_ALSO_DOUBLED: Final = frozenset("admit commit compel expel repel regret".split())
-_NOT_DOUBLED: Final = frozenset("bomb open".split())
+_ALSO_DOUBLED: Final = word_class("doubles_consonant")
+_NOT_DOUBLED: Final = word_class("keeps_consonant")
 
 
 def inflect(verb: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from text_to_num import text2num
 
 from geo.extraction.language.tokens import Words
 from geo.memo import Memo
-from geo.tables import bounds_of, number_words, words_of
+from geo.tables import bounds_of, linking_phrases, number_words, word_class, words_of
 
 _UNITS = words_of("unit")
 _SCALES = {word: least or 1 for word, (least, _) in bounds_of("scale").items()}
@@ -29,13 +29,10 @@ _SHARE_REACH = 5  # words from "a third of" to the number that is shared
 _GROUPED = 3  # digits of "10 000" after each blank
 _LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)
 _JOINS = frozenset({"to", "or", "and", "-", "–", "—"})
-_AFTER_MORE = {("or", "more"), ("and", "more"), ("or", "so")}
+_AFTER_MORE = linking_phrases("and_more")
 _THIN_BLANKS = frozenset({" ", "\u00a0", "\u202f", "\u2009"})
 # "On June 15 100 people were killed" is no 15 100.
-_BEFORE_DAYS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
-    "sep sept oct nov dec . , :".split()
-)
+_BEFORE_DAYS: Final = word_class("before_day")
 _EARLIEST_YEAR, _LAST_YEAR = 1900, 2099
 
 
@@ -208,7 +205,7 @@ def _inside(told: Sequence[str], at: int, first: int) -> bool:
     return told[at] == "and" and told[at - 1] in _SCALES
 
 
-_SMALL = frozenset({"eight", "five", "four", "nine", "one", "seven", "six", "three", "two"})
+_SMALL: Final = word_class("unit_below_ten")
 
 
 def _digits(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:

@@ -12,9 +12,9 @@ from typing import Final
 from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
-_HAVE: Final = frozenset({"has", "have", "had"})
+_HAVE: Final = word_class("have")
 _ACCORDING: Final = ["according", "to"]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from geo.extraction.language.inflection import inflect
 from geo.extraction.language.tokens import Words
 from geo.memo import Memo
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
 # One letter per class, in the order in which a word of several classes is taken.
 _LETTERS: Final = (
@@ -30,14 +30,8 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
-_NOT_ADVERBS: Final = frozenset(
-    "family july italy assembly ally rally supply reply anomaly monopoly fly daily weekly monthly bully elderly belly "
-    "deadly friendly holy ugly lovely sicily hourly yearly early likely".split()
-)
-ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr gen col lt sgt capt maj brig adm sen rep gov pres prof rev fr st jr sr no nos vs inc co corp ltd etc "
-    "jan feb mar apr jun jul aug sep sept oct nov dec km approx dept dist gral lic ing hon mt ft".split()
-)
+_NOT_ADVERBS: Final = word_class("no_adverb")
+ABBREVIATIONS: Final = word_class("abbreviation")
 _MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
 
 

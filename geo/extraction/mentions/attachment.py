@@ -11,13 +11,11 @@ from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
+from geo.tables import word_class
 
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 # Nouns behind a weapon that make a target of it.
-_TARGETS: Final = frozenset(
-    "position positions site sites team teams crew crews launcher launchers factory factories depot depots workshop "
-    "workshops cache caches emplacement emplacements tube tubes battery batteries storage warehouse".split()
-)
+_TARGETS: Final = word_class("weapon_target")
 _IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
 _COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened

@@ -4,8 +4,9 @@ A mention is one trigger with what stands around it. Several mentions make one i
 (`coreference`), so what a mention does not say stays open here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -21,24 +22,17 @@ from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
+from geo.resources import read_table
+from geo.tables import word_class
 from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
-_GENERAL: Final = frozenset("strike hit target attack raid assault".split())
-_BY_WEAPON: Final = {
-    "air": "Air/drone strike",
-    "artillery": "Shelling/artillery/missile attack",
-    "ied": "Remote explosive/landmine/IED",
-    "landmine": "Remote explosive/landmine/IED",
-    "suicide": "Suicide bomb",
-    "grenade": "Grenade",
-    "chemical": "Chemical weapon",
-}
+_GENERAL: Final = word_class("general_attack")
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
 _CROWDS: Final = frozenset({"Protests", "Riots"})
-_BROUGHT_BY: Final = frozenset("in by from during when".split())
-_DEFINITE: Final = frozenset("the this that these those his her their its such said both same".split())
+_BROUGHT_BY: Final = word_class("cause_preposition")
+_DEFINITE: Final = word_class("definite")
 BEFORE: Final = "before"  # the type is that of what was told before; nothing else is needed
 _ARMED: Final = frozenset({"state", "rebel", "militia", "gang", "unknown"})
 
@@ -70,13 +64,19 @@ class EventMention:
     def sub_event_type(self) -> str:
         """Give the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
         if self.weapon and self.trigger.entry.name in _GENERAL:
-            return _BY_WEAPON.get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
+            return _types_by_weapon().get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
         return self.trigger.entry.sub_event_type
 
     @property
     def has_subject_only(self) -> bool:
         """Say whether those whom the words read as patients are the subject that acts: "mourners marched in Basra"."""
         return self.trigger.entry.frame == "agent" and self.trigger.part == "verb" and not self.agents
+
+
+@cache
+def _types_by_weapon() -> Mapping[str, str]:
+    """Read class of weapon -> the sub-event type of an attack with it."""
+    return {row["class"]: row["sub_event_type"] for row in read_table("events/weapon_types.csv")}
 
 
 def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:

@@ -11,17 +11,15 @@ from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.roles import CARRIED_OUT, Roles
 from geo.extraction.triggers import Trigger
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
 ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 # Nouns whose owner is the victim.
-_DONE_TO: Final = frozenset(
-    "murder assassination killing death kidnapping abduction slaying execution disappearance arrest rape".split()
-)
+_DONE_TO: Final = word_class("done_to_owner")
 _CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
-_SINGULAR: Final = frozenset("he she him her it".split())
-_PLURAL: Final = frozenset("they them".split())
-_OBJECTS: Final = frozenset("him her them it".split())
+_SINGULAR: Final = word_class("singular_pronoun")
+_PLURAL: Final = word_class("plural_pronoun")
+_OBJECTS: Final = word_class("object_pronoun")
 
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
 

@@ -12,19 +12,16 @@ from geo.extraction.language.clauses import is_personal
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
 from geo.extraction.triggers import Trigger
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
-_PATIENT_PREPOSITIONS: Final = frozenset("on against upon at targeting near outside inside".split())
-CARRIED_OUT: Final = frozenset(
-    "carried carry perpetrated committed commit staged stage launched launch conducted conduct executed planned "
-    "ordered claimed attributed waged retaliated responded answered replied".split()
-)
-_ANSWERS: Final = frozenset("response retaliation answer reply reaction".split())
-_NAMES: Final = frozenset({"include", "included", "including", ",", ":", "as"})
-_ANSWERED: Final = frozenset("answered retaliated responded replied".split())
+_PATIENT_PREPOSITIONS: Final = word_class("patient_preposition")
+CARRIED_OUT: Final = word_class("carrying_out")
+_ANSWERS: Final = word_class("answer_noun")
+_NAMES: Final = word_class("before_names")
+_ANSWERED: Final = word_class("answer_verb")
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
-_NO_TARGET: Final = frozenset("by of with during after before since until for from".split())
+_NO_TARGET: Final = word_class("no_target_preposition")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one

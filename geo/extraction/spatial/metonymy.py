@@ -4,11 +4,10 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.geoparsing import Location
+from geo.tables import word_class
 
-_LOCATIVE: Final = frozenset(
-    "in at near inside outside across throughout from to into within over around of between off , 's".split()
-)
-_NATIONS: Final = frozenset("us u.s. uk u.k. un u.n.".split())  # they stand for people where others would be places
+_LOCATIVE: Final = word_class("before_locative")
+_NATIONS: Final = word_class("nation_abbreviation")  # they stand for people where others would be places
 
 
 def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = -1) -> bool:

@@ -7,44 +7,12 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed",
-            "thursday thu thur thurs",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
+from geo.tables import calendar_words
+
+MONTHS = {**calendar_words("month"), **calendar_words("misspelt month")}
+WEEKDAYS = calendar_words("weekday")
 # Northern seasons by their first month: the papers that `geo` reads are mostly written there.
-SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASONS = calendar_words("season")
 _PIVOT = 50  # a year of two digits from here on is of the last century
 _EARLY, _MID = 10, 20  # last days of the first and the second part of a month
 _SATURDAY, _SUNDAY = 5, 6
@@ -61,12 +29,6 @@ class DaySpan:
 
 UNKNOWN = DaySpan(None, None, "unknown")
 NEVER = DaySpan(None, None, "never")  # told like a day, but there is none (30 February)
-# How the names of months are mistyped.
-SLIPS = {
-    "janurary": 1, "febuary": 2, "feburary": 2, "febraury": 2, "agust": 8, "septmber": 9, "setpember": 9, "octobre": 10,
-    "ocotber": 10, "novemeber": 11, "novermber": 11, "decemeber": 12, "decmber": 12,
-}  # fmt: skip
-MONTHS |= SLIPS
 
 
 def day(when: date) -> DaySpan:

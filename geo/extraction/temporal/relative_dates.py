@@ -18,14 +18,10 @@ from geo.extraction.temporal.calendar_dates import (
     read_one_month,
     told_year,
 )
+from geo.tables import calendar_words
 
-COUNT_WORDS = {
-    "a": 1, "an": 1, "eight": 8, "five": 5, "four": 4, "nine": 9, "one": 1, "seven": 7, "six": 6, "three": 3,
-    "two": 2, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3, "several": 6, "many": 10,
-    "recent": 3, "some": 3,
-}  # fmt: skip
-_VAGUE = {"few", "a few", "several", "many", "recent", "some"}
+_VAGUE = calendar_words("vague count")
+COUNT_WORDS = {**calendar_words("count"), **_VAGUE}
 # Units that are counted in others.
 _MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
 _ROUND = 10  # "30 years ago" is rounded to so many years

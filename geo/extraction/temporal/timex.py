@@ -12,7 +12,7 @@ from itertools import compress
 from typing import Final
 
 from geo.extraction.language.tokens import Words
-from geo.extraction.temporal.calendar import NEVER, DaySpan
+from geo.extraction.temporal.calendar import NEVER, WEEKDAYS, DaySpan
 from geo.extraction.temporal.calendar_dates import DateContext, number_order
 from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, DateRule
 from geo.memo import Memo
@@ -236,4 +236,4 @@ def _is_end_of(begun: DateMention, mention: DateMention, low: str) -> bool:
 _FROM_REACH = 24
 _OPENED = re.compile(r"(?:between|from)\b")
 _TOLD_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))

@@ -2,10 +2,11 @@
 
 import re
 
-from geo.extraction.temporal.calendar import SLIPS
+from geo.tables import calendar_words
 
 _FULL_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
-MONTH = f"(?:{_FULL_MONTHS}|{'|'.join(SLIPS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?)"
+_MISSPELT = "|".join(calendar_words("misspelt month"))
+MONTH = f"(?:{_FULL_MONTHS}|{_MISSPELT}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\\b\\.?)"
 SHORT_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 WEEKDAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
