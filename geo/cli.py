@@ -228,6 +228,7 @@ def extract(
             min_confidence=min_confidence,
             jobs=jobs,
             where=where,
+            keep=False,
         )
         incidents, _ = apply_files(gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
         write(in_order(incidents, sort), Path(out) if out else None, "incident")

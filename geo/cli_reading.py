@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geo.incidents.report_cache import ReportCache
     from geo.report import Report
 
+NAMED: Final = 3  # reports without a date that are named; the others are counted
 # -1: problems alone; 0: results; 1: what every report gave.
 _LEVEL: Final = ContextVar("level", default=0)
 
@@ -72,20 +74,57 @@ def read_reports(
     sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
 ) -> "list[Report]":
     """Read the reports of the sources, and say which of them nobody can date."""
-    import geo  # noqa: PLC0415 - start-up stays quick: --help needs none of it
-
-    if not sources:
-        msg = "no reports named; give files, folders or - (try: geo map --demo)."
-        raise typer.BadParameter(msg)
-    reports = geo.read(sources, published=published, on_problem=problems, on_note=note, skip=skip)
-    undated = [report.id for report in reports if report.published is None and not _has_dateline(report)]
-    if undated:
-        which = ", ".join(undated[:3]) + (f" and {len(undated) - 3} more" if len(undated) > 3 else "")  # noqa: PLR2004
-        say(
-            f"geo: no publication date for {which}: weekdays and words "
-            "such as 'yesterday' stay undated. Give the day with --published 2020-03-13, or in the front matter."
-        )
+    stream = ReportStream(sources, published, problems, skip=skip)
+    reports = list(stream)
+    stream.say_undated()
     return reports
+
+
+class ReportStream:
+    """The reports of the sources, one after the other; none is kept, but they are counted.
+
+    Attributes:
+        count: How many were read so far.
+    """
+
+    def __init__(
+        self, sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
+    ) -> None:
+        """Name the sources; nothing is read yet."""
+        if not sources:
+            msg = "no reports named; give files, folders or - (try: geo map --demo)."
+            raise typer.BadParameter(msg)
+        self.count = 0
+        self._open = partial(_iter_reports, sources, published, problems, skip)
+        self._undated: list[str] = []
+        self._n_undated = 0
+
+    def __iter__(self) -> "Iterator[Report]":
+        """Read them."""
+        for report in self._open():
+            self.count += 1
+            if report.published is None and not _has_dateline(report):
+                self._n_undated += 1
+                self._undated += [report.id] if self._n_undated <= NAMED else []
+            yield report
+
+    def say_undated(self) -> None:
+        """Say which of those that were read nobody can date."""
+        if self._undated:
+            more = self._n_undated - NAMED
+            which = ", ".join(self._undated) + (f" and {more} more" if more > 0 else "")
+            say(
+                f"geo: no publication date for {which}: weekdays and words "
+                "such as 'yesterday' stay undated. Give the day with --published 2020-03-13, or in the front matter."
+            )
+
+
+def _iter_reports(
+    sources: list[str], published: date | None, problems: Problems, skip: Collection[Path]
+) -> "Iterator[Report]":
+    from geo.reading.reader import iter_reports  # noqa: PLC0415 - start-up stays quick: --help needs none of it
+
+    return iter_reports(sources, published=published, on_problem=problems, on_note=note, skip=skip)
 
 
 def _has_dateline(report: "Report") -> bool:
@@ -123,10 +162,11 @@ def gather(
     cache: "ReportCache | None" = None,
     jobs: int | None = None,
     where: str | None = None,
+    keep: bool = True,
 ) -> Gathered:
     """Make one table of all sources: reports are extracted, layers and tables of incidents taken as they are.
 
-    Rows that do not meet `where` are left out.
+    Rows that do not meet `where` are left out. Without `keep` the reports are let go as they are read.
     """
     from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
     from geo.exporting.geoparquet_folder import select  # noqa: PLC0415
@@ -135,16 +175,25 @@ def gather(
 
     found = sort_sources(sources or [])
     frames = read_layers(found.layers, problems, note, everything=everything, where=where)
-    wants_reports = bool(found.reports) or not found.layers
-    reports = read_reports(found.reports, published, problems, skip=found.taken) if wants_reports else []
-    if not frames and not reports:
+    reports: list[Report] = []
+    extraction = None
+    if found.reports or not found.layers:
+        stream = ReportStream(found.reports, published, problems, skip=found.taken)
+        reports = list(stream) if keep else []
+        extraction = extract_all(
+            reports if keep else stream,
+            merge=merge,
+            min_confidence=min_confidence,
+            cache=cache,
+            jobs=jobs,
+            on_problem=problems,
+        )
+        stream.say_undated()
+        extraction = extraction if stream.count else None
+    if not frames and extraction is None:
         msg = "nothing could be read, so nothing was written."
         raise InputError(msg)
-    extraction = None
-    if reports:
-        extraction = extract_all(
-            reports, merge=merge, min_confidence=min_confidence, cache=cache, jobs=jobs, on_problem=problems
-        )
+    if extraction is not None:
         frames.append(extraction.incidents if where is None else select(extraction.incidents, where))
     return Gathered(join(frames), reports, extraction)
 
