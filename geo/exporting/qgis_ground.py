@@ -1,4 +1,4 @@
-"""Draw the map beneath the incidents in QGIS: land, borders, provinces, towns; quiet, so that the marks stand out."""
+"""Draw the map beneath the incidents in QGIS: land, borders, waters, towns; quiet, so that the marks stand out."""
 
 import xml.etree.ElementTree as ET
 from typing import Any, Final
@@ -55,6 +55,17 @@ def borders_style() -> Style:
 def provinces_style() -> Style:
     """Lines between provinces."""
     return Style(single(symbol("line", [_line("#cfc9bd", 0.2, "dash")])), widest_scale=12_000_000)
+
+
+def rivers_style() -> Style:
+    """Thin blue lines, under the marks and the borders."""
+    return Style(single(symbol("line", [_line("#a9c3d3", 0.3, "solid")])))
+
+
+def lakes_style() -> Style:
+    """The blue of the sea."""
+    options = {"color": rgba("#cfdde4"), "style": "solid", "outline_color": rgba("#a9c3d3"), "outline_width": 0.15}
+    return Style(single(symbol("fill", [symbol_layer("SimpleFill", options)])))
 
 
 def _line(colour: str, width: float, dash: str) -> ET.Element:

@@ -17,6 +17,7 @@ import numpy as np
 from pyproj import CRS, Transformer
 
 from geo.exporting import file_metadata
+from geo.exporting.qgis_layout import layout, told_of
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
 from geo.incidents.geodesic import side_by_side
@@ -54,8 +55,16 @@ LAYERS: Final = (
     ProjectLayer("towns", "towns", "basemap.gpkg", "Point", "Basemap (offline)"),
     ProjectLayer("borders", "borders", "basemap.gpkg", "Line", "Basemap (offline)"),
     ProjectLayer("provinces", "provinces", "basemap.gpkg", "Line", "Basemap (offline)"),
+    ProjectLayer("lakes", "lakes", "basemap.gpkg", "Polygon", "Basemap (offline)"),
+    ProjectLayer("rivers", "rivers", "basemap.gpkg", "Line", "Basemap (offline)"),
     ProjectLayer("countries", "countries", "basemap.gpkg", "Polygon", "Basemap (offline)"),
 )
+# What the legend of the printed sheet calls a layer.
+IN_LEGEND: Final = {
+    "incidents": "Incidents",
+    "links": "Answered by",
+}
+CIRCLES: Final = "Circles: the true place lies inside, nine times out of ten."
 TILES: Final = "Online tiles (off)"
 
 
@@ -90,6 +99,7 @@ def write(
         _properties(days),
         element("ProjectViewSettings", {"UseProjectScales": 0}, _extent(extent)),
         *([_time_settings(days)] if days else []),
+        _sheet(title, extent, layers),
         _metadata(title),
     )
     text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
@@ -243,14 +253,27 @@ def _extent(box: Box) -> ET.Element:
     return element("DefaultViewExtent", sides, crs(code))
 
 
-def _metadata(title: str) -> ET.Element:
-    credits_ = "; ".join(
+def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> ET.Element:
+    """Lay out the map for printing, with the layers in its legend that a reader has to be told of."""
+    legend = [
+        (entry.id, IN_LEGEND[entry.name])
+        for entry in LAYERS
+        if entry.name in IN_LEGEND and len(layers.get(entry.name, ()))
+    ]
+    return layout(title, told_of(layers["incidents"]), f"{CIRCLES} {_credits()}.", extent, legend)
+
+
+def _credits() -> str:
+    return "; ".join(
         f"{source['what']}: {source['source']} ({source['licence']})" for source in file_metadata.sources()
     )
+
+
+def _metadata(title: str) -> ET.Element:
     parts = {
         "identifier": "",
         "title": title,
-        "abstract": f"Written by geo {file_metadata.program_version()}. {credits_}.",
+        "abstract": f"Written by geo {file_metadata.program_version()}. {_credits()}.",
     }
     return element("projectMetadata", None, *(element(tag, text=text) for tag, text in parts.items()))
 

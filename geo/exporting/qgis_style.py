@@ -236,4 +236,6 @@ STYLES: Final[dict[str, Callable[[], Style]]] = {
     "countries": qgis_ground.land_style,
     "borders": qgis_ground.borders_style,
     "provinces": qgis_ground.provinces_style,
+    "rivers": qgis_ground.rivers_style,
+    "lakes": qgis_ground.lakes_style,
 }

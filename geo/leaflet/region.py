@@ -145,6 +145,8 @@ def level(region: Box | None, scale: int) -> dict[str, Any]:
         ],
         "borders": lines(basemap.clipped("borders", region, scale).shapes, units),
         "admin1": lines(basemap.clipped("admin1", region, scale).shapes, units) if scale == min(LEVELS) else [],
+        "lakes": code_all(rings_of(basemap.clipped("lakes", region, scale).shapes)[0], units),
+        "rivers": lines(basemap.clipped("rivers", region, scale).shapes, units),
     }
 
 
@@ -173,6 +175,8 @@ def code_all(lines: NDArray[Any], units: int) -> list[list[int]]:
         lines: Rings or lines, EPSG:4326.
         units: How many steps a degree is divided into.
     """
+    if not len(lines):
+        return []
     points, owners = shapely.get_coordinates(lines, return_index=True)
     steps = np.rint(points * units).astype(np.int64)
     begins = np.append(True, np.diff(owners) != 0)

@@ -21,7 +21,7 @@ PROVINCES_BELOW_M: Final = 1_500_000.0  # width of the map: beyond it provinces 
 
 
 def draw_ground(axes: Axes, view: View) -> dict[str, Any]:
-    """Draw land and borders.
+    """Draw land, waters and borders.
 
     Returns:
         The shapes of the countries shown, flat, by ISO 3166-1 alpha-2 code.
@@ -35,6 +35,11 @@ def draw_ground(axes: Axes, view: View) -> dict[str, Any]:
     paths = [as_path(shape) for shape in shapes]
     # Edges in the colour of the land close the hairlines between neighbours.
     axes.add_collection(PathCollection(paths, facecolors=LAND, edgecolors=LAND, linewidths=0.4, zorder=1))
+    lakes = view.project_shapes(basemap.lakes(view.degrees_box).geometry.to_numpy())
+    _draw_lines(axes, view.project_shapes(basemap.rivers(view.degrees_box).geometry.to_numpy()), COAST, 0.6, 1.05)
+    axes.add_collection(
+        PathCollection([as_path(lake) for lake in lakes], facecolors=SEA, edgecolors=COAST, linewidths=0.4, zorder=1.06)
+    )
     coast = shapely.get_parts(shapely.boundary(basemap.land(view.degrees_box).geometry.to_numpy()))
     _draw_lines(axes, view.project_shapes(coast), COAST, 0.5, 1.1)
     if view.box[2] - view.box[0] < PROVINCES_BELOW_M and view.degrees_box:

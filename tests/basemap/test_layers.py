@@ -54,6 +54,18 @@ def test_land_is_the_countries_without_their_borders() -> None:
     assert land == pytest.approx(countries, rel=1e-3)
 
 
+def test_the_tigris_runs_past_baghdad_and_lake_tharthar_lies_west_of_samarra() -> None:
+    assert {"Tigris", "Euphrates"} <= set(basemap.rivers(IRAQ).name)
+    assert not basemap.rivers((44.36, 33.30, 44.42, 33.36)).empty  # the city's centre: 6 km on each side
+    tharthar = basemap.lakes((43.0, 33.7, 43.6, 34.3))
+    assert tharthar.contains(Point(43.3, 33.95)).any()
+
+
+def test_a_coarse_map_shows_the_large_waters_alone() -> None:
+    for layer in (basemap.rivers, basemap.lakes):
+        assert 0 < len(layer(scale=110)) < len(layer(scale=50)) < len(layer(scale=10))
+
+
 def test_provinces_of_iraq_are_known() -> None:
     lines = basemap.admin1(IRAQ)
     of_iraq = lines[lines.country_code == "IQ"].to_crs("ESRI:54009")
@@ -96,4 +108,4 @@ def test_the_borders_say_what_they_do_not_claim() -> None:
     assert "Natural Earth" in basemap.ATTRIBUTION
     assert "takes no side" in basemap.BORDER_NOTE
     with pytest.raises(AttributeError, match="it has ATTRIBUTION"):
-        _ = basemap.rivers
+        _ = basemap.roads

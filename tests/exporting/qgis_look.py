@@ -14,6 +14,10 @@ from qgis.core import (
     QgsExpressionContext,
     QgsExpressionContextUtils,
     QgsFeatureRequest,
+    QgsLayoutExporter,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
     QgsMapRendererSequentialJob,
     QgsMapSettings,
     QgsProject,
@@ -126,6 +130,27 @@ def draw(project: Any, path: str) -> dict[str, Any]:
     return {"errors": [error.message for error in job.errors()], "colours": colours}
 
 
+def print_sheet(project: Any, picture: str) -> dict[str, Any]:
+    """Print every layout to a picture and a PDF, and say what stands on it."""
+    found: dict[str, Any] = {}
+    for sheet in project.layoutManager().printLayouts():
+        exporter = QgsLayoutExporter(sheet)
+        settings = QgsLayoutExporter.ImageExportSettings()
+        settings.dpi = 100
+        Path(f"{picture}.sheet.png").unlink(missing_ok=True)
+        done = exporter.exportToImage(f"{picture}.sheet.png", settings)
+        pdf = exporter.exportToPdf(f"{picture}.sheet.pdf", QgsLayoutExporter.PdfExportSettings())
+        items = [item for item in sheet.items() if isinstance(item, QgsLayoutItem)]
+        legends = [item for item in items if isinstance(item, QgsLayoutItemLegend)]
+        found[sheet.name()] = {
+            "done": [done, pdf],
+            "items": sorted({type(item).__name__ for item in items}),
+            "texts": [item.currentText() for item in items if isinstance(item, QgsLayoutItemLabel)],
+            "legend": [leaf.name() for legend in legends for leaf in legend.model().rootGroup().findLayers()],
+        }
+    return found
+
+
 def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[str, Any]:
     project = QgsProject.instance()
     found: dict[str, Any] = {"read": project.read(path), "title": project.title()}
@@ -144,6 +169,7 @@ def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[
     found["told_range"] = [told.begin().toString(Qt.ISODate), told.end().toString(Qt.ISODate)]
     found["shown"] = shown_on(layers["incidents"], day)
     found["picture"] = draw(project, picture)
+    found["sheets"] = print_sheet(project, picture)
     return found
 
 

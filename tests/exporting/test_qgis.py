@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
+from PIL import Image
 
 from geo.exporting import save_layers, write_layer
 from geo.exporting.qgis_project import _stamp
@@ -234,3 +236,24 @@ def test_other_formats_open_too(suffix: str, incidents: gpd.GeoDataFrame, tmp_pa
 
 def test_the_year_of_a_moment_has_four_figures() -> None:
     assert _stamp(datetime(25, 3, 1, 23, 59, 59, tzinfo=UTC)) == "0025-03-01T23:59:59Z"
+
+
+def test_the_project_has_a_sheet_that_prints(opened: dict[str, Any]) -> None:
+    (sheet,) = opened["project"]["sheets"].values()
+    assert sheet["done"] == [0, 0], "QGIS says 0 where an export succeeded"
+    assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemScaleBar"} <= set(sheet["items"])
+    told = "\n".join(sheet["texts"])
+    for words in (
+        "Incidents",
+        "60 incidents",
+        "not checked by a person",
+        "GeoNames (CC BY 4.0)",
+        "Natural Earth",
+        "Printed",
+    ):
+        assert words in told, words
+    assert not {"countries", "borders"} & set(sheet["legend"])
+    assert Path(f"{opened['folder']}/map.png.sheet.pdf").read_bytes().startswith(b"%PDF")
+    pixels = np.asarray(Image.open(f"{opened['folder']}/map.png.sheet.png").convert("RGB")).astype(int)
+    for name, colour in {"land": (244, 241, 234), "an explosion": (204, 51, 17), "sea": (216, 230, 238)}.items():
+        assert (abs(pixels - colour).max(axis=2) < 12).sum() > 20, name

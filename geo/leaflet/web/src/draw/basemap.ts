@@ -97,7 +97,7 @@ export class BasemapLayer extends CanvasLayer {
       context.globalAlpha = 1;
     }
     this.#fill(frame, level.lakes);
-    if (frame.zoom >= 5) this.#stroke(frame, level.rivers, this.theme.river, 0.8, []);
+    if (frame.zoom >= 4) this.#stroke(frame, level.rivers, this.theme.river, Math.min(0.4 + frame.zoom * 0.1, 2), []);
     if (frame.zoom >= 5) this.#stroke(frame, level.admin1, this.theme.admin, 0.8, [3, 3]);
     this.#stroke(frame, level.borders, this.theme.border, frame.zoom < 4 ? 0.8 : 1.3, []);
   }
