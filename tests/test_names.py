@@ -98,3 +98,26 @@ def test_every_table_that_data_readme_names_is_there_and_the_other_way_round() -
     data = PACKAGE.parent / "data"
     named = set(re.findall(r"`(\w+/\w+\.csv)`", (data / "README.md").read_text(encoding="utf-8")))
     assert named == {path.relative_to(data).as_posix() for path in data.rglob("*.csv")}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "where"),
+    [
+        (r"\bGeod\(", "earth.py"),
+        (r"6_?371[_.]", "earth.py"),
+        (r"np\.unwrap\(", "antimeridian.py"),
+        (r"class Memo\b", "memo.py"),
+    ],
+)
+def test_there_is_one_earth_one_cutter_and_one_memo(pattern: str, where: str) -> None:
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    }
+    assert found == {where}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+def test_words_are_arguments_and_no_small_cache_holds_a_text(path: Path) -> None:
+    assert "lru_cache" not in path.read_text(encoding="utf-8")

@@ -5,14 +5,14 @@ countries and fit them exactly. TopoJSON: https://github.com/topojson/topojson-s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
-TURN: Final = 360.0
-HALF_TURN: Final = 180.0
+from geo.antimeridian import cut_shape
+from geo.earth import HALF_TURN
 
 Arc = NDArray[np.float64]  # shape (n, 2): longitude and latitude in degrees
 
@@ -76,38 +76,5 @@ def cut_at_antimeridian(rings: Sequence[Arc]) -> list[list[Arc]]:
     """
     if not any(np.any(abs(np.diff(ring[:, 0])) > HALF_TURN) for ring in rings):
         return [list(rings)]
-    unrolled = [_unroll(ring) for ring in rings]
-    turns = np.floor((np.concatenate(unrolled)[:, 0] + HALF_TURN) / TURN)
-    polygons = []
-    for turn in range(int(turns.min()), int(turns.max()) + 1):
-        pieces = [_between(ring, turn * TURN - HALF_TURN, turn * TURN + HALF_TURN) for ring in unrolled]
-        whole = [piece - (turn * TURN, 0) for piece in pieces if len(piece) > 3]  # noqa: PLR2004
-        if len(pieces[0]) > 3:  # noqa: PLR2004
-            polygons.append(whole)
-    return polygons
-
-
-def _unroll(ring: Arc) -> Arc:
-    """Let longitudes run on past 180 degrees instead of jumping."""
-    lon = np.unwrap(ring[:, 0], period=TURN)
-    unrolled = np.column_stack([lon, ring[:, 1]])
-    if abs(lon[-1] - lon[0]) > HALF_TURN:
-        pole = 90.0 if ring[:, 1].mean() > 0 else -90.0
-        unrolled = np.concatenate([unrolled, [[lon[-1], pole], [lon[0], pole], unrolled[0]]])
-    return unrolled
-
-
-def _between(ring: Arc, west: float, east: float) -> Arc:
-    """Clip a closed ring to a strip of longitudes (Sutherland and Hodgman, 1974)."""
-    for edge, sign in ((west, 1.0), (east, -1.0)):
-        kept: list[Arc] = []
-        for a, b in pairwise(ring):
-            inside_a, inside_b = sign * (a[0] - edge) >= 0, sign * (b[0] - edge) >= 0
-            if inside_a:
-                kept.append(a)
-            if inside_a != inside_b:
-                kept.append(a + (b - a) * (edge - a[0]) / (b[0] - a[0]))
-        if not kept:
-            return np.empty((0, 2))
-        ring = np.array([*kept, kept[0]])
-    return ring
+    cut = cut_shape(shapely.Polygon(rings[0], rings[1:]))
+    return [[np.asarray(ring.coords) for ring in (part.exterior, *part.interiors)] for part in shapely.get_parts(cut)]

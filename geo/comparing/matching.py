@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.earth import GEOD
 from geo.incidents.actor_identity import relation
-from geo.incidents.geodesic import GEOD
 from geo.incidents.schema import coordinates
 from geo.tables import related_types
 

@@ -9,8 +9,9 @@ import geopandas as gpd
 
 from geo import basemap
 from geo.atomic import whole_file
+from geo.earth import HALF_TURN
 from geo.exporting import geojson, geopackage, qgis_project
-from geo.exporting.qgis_project import HALF_TURN, Box
+from geo.exporting.qgis_project import Box
 from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer

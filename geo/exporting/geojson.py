@@ -16,7 +16,6 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.exporting import file_metadata
-from geo.exporting.antimeridian import cut
 from geo.exporting.arrow_columns import (
     TEXT,
     chunks,
@@ -27,6 +26,7 @@ from geo.exporting.arrow_columns import (
 from geo.exporting.arrow_json import content, escaped, joined, json_texts
 from geo.exporting.geojson_reading import read
 from geo.exporting.prefetch import ahead
+from geo.exporting.world import cut
 
 __all__ = ["features", "geojson_text", "geometry_texts", "read", "write"]
 

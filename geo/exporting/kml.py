@@ -19,7 +19,6 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting import file_metadata, ogr
-from geo.exporting.antimeridian import cut
 from geo.exporting.archives import refuse_bomb
 from geo.exporting.arrow_columns import NAME_OF, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
 from geo.exporting.arrow_json import content, joined, json_cells
@@ -27,6 +26,7 @@ from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
 from geo.exporting.features import Tell
 from geo.exporting.prefetch import ahead
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
+from geo.exporting.world import cut
 from geo.incidents.areas import AREAS
 from geo.incidents.headlines import COLUMNS as HEADLINE_COLUMNS
 from geo.incidents.headlines import headlines

@@ -16,6 +16,7 @@ import geopandas as gpd
 import numpy as np
 from pyproj import CRS, Transformer
 
+from geo.earth import HALF_TURN
 from geo.exporting import file_metadata
 from geo.exporting.qgis_layout import layout, told_of
 from geo.exporting.qgis_style import style_of_kind
@@ -26,7 +27,6 @@ from geo.tables import tiles as tile_rows
 
 ELLIPSOID: Final = "EPSG:7030"  # WGS 84
 SEA: Final = (216, 230, 238)
-HALF_TURN: Final = 180.0  # degrees
 Box = tuple[float, float, float, float]
 
 

@@ -8,9 +8,10 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from geo.antimeridian import cut_shape, wrap
+from geo.earth import HALF_TURN, POLE, TURN
 from geo.errors import ExportError, GeoError, InputError
 
-HALF_TURN, TURN, POLE = 180.0, 360.0, 90.0
 ROUNDING: Final = 1e-6  # degrees; ten centimetres beyond a pole are no mistake of a person's
 SHOWN: Final = 5  # rows that a message names
 
@@ -34,14 +35,8 @@ def wrapped(geometries: Any) -> Any:
     far = is_point & (np.abs(shapely.bounds(geometries)[:, 0]) > HALF_TURN)  # of an empty point: NaN
     if far.any():
         geometries = geometries.copy()
-        geometries[far] = shapely.transform(
-            geometries[far], _turned, include_z=bool(shapely.has_z(geometries[far]).any())
-        )
+        geometries[far] = shapely.transform(geometries[far], wrap, include_z=bool(shapely.has_z(geometries[far]).any()))
     return geometries
-
-
-def _turned(xy: Any) -> Any:
-    return np.column_stack([(xy[:, 0] + HALF_TURN) % TURN - HALF_TURN, xy[:, 1:]])
 
 
 def on_earth(layer: gpd.GeoDataFrame, source: Path, tell: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
@@ -76,3 +71,39 @@ def _said(shapes: Any, rows: Any) -> str:
         f"row{'s' if len(rows) > 1 else ''} {named}{more}: longitude {lon:g}, latitude {lat:g} lies outside the world; "
         "expected degrees (are they swapped, or metres of another CRS?)"
     )
+
+
+def cut(geometries: Any) -> Any:
+    """Cut every line and polygon that crosses the antimeridian, and wrap points; the others stay as they are.
+
+    Args:
+        geometries: Shapely geometries in degrees, EPSG:4326, shape (n,), nulls among them.
+
+    Returns:
+        As many geometries with longitudes from -180 to 180; cut ones have become "Multi".
+
+    Raises:
+        ExportError: If a shape lies outside the world.
+    """
+    refuse_outside(geometries)
+    geometries = wrapped(geometries)
+    crossing = np.flatnonzero(_crosses(geometries))
+    if len(crossing):
+        geometries = geometries.copy()
+        for row in crossing:
+            geometries[row] = cut_shape(geometries[row])
+    return geometries
+
+
+def _crosses(geometries: Any) -> Any:
+    """Find shapes that leave -180..180, or whose neighbouring corners are more than half the world apart."""
+    if (shapely.get_dimensions(geometries) < 1).all():  # points, by far the most
+        parts, rows = geometries, np.arange(len(geometries))
+    else:
+        parts, rows = shapely.get_parts(geometries, return_index=True)
+    xy, corners_of = shapely.get_coordinates(parts, return_index=True)
+    result = np.zeros(len(geometries), dtype=bool)
+    result[rows[corners_of[np.abs(xy[:, 0]) > HALF_TURN]]] = True
+    jumps = (np.abs(np.diff(xy[:, 0])) > HALF_TURN) & (np.diff(corners_of) == 0)
+    result[rows[corners_of[1:][jumps]]] = True
+    return result

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-EARTH_RADIUS_M: Final = 6_371_008.8
+from geo.earth import RADIUS_M
+
 _LEAST_M: Final = 3000
 _NO_PLACE: Final = 15_000.0
 
@@ -15,7 +16,7 @@ def distances_m(lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray
     """Measure the distances from one point to many in metres, on the sphere (within 0.5 %)."""
     lon1, lat1, lon2, lat2 = math.radians(lon), math.radians(lat), np.radians(lons), np.radians(lats)
     chord = np.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    metres: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(chord, 1)))
+    metres: NDArray[np.float64] = 2 * RADIUS_M * np.arcsin(np.sqrt(np.minimum(chord, 1)))
     return metres
 
 

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.earth import DEGREE_M
 from geo.gazetteer.extent import middle, reach_m, thinned
 
 _SHARE: Final = 0.4  # of a country, what "northern" means
@@ -85,7 +86,7 @@ def part_of_circle(lon: float, lat: float, radius_m: float, bearing: float | Non
     """Find the part of a round area; longitude, latitude and reach in metres, as `part_of_settlements`."""
     if bearing is None:
         return lon, lat, radius_m * 0.6
-    turned, off = math.radians(bearing), radius_m * _INNER / 111_195
+    turned, off = math.radians(bearing), radius_m * _INNER / DEGREE_M
     moved = lon + off * math.sin(turned) / max(math.cos(math.radians(lat)), 0.01)
     return (moved + 180) % 360 - 180, lat + off * math.cos(turned), radius_m * 0.75
 

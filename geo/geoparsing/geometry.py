@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pyproj import Geod
-
+from geo.earth import GEOD
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.spatial_relations import SpatialRelation
 from geo.resources import read_table
 
-_GEOD: Final = Geod(ellps="WGS84")
 # "North of Baghdad" with no distance: beyond the city's edge, within an hour's drive.
 _BEYOND_M: Final = 15_000.0
 _BEYOND_REACH_M: Final = 30_000.0
@@ -98,13 +96,13 @@ def _towards(place: Place, bearing: float, distance_m: float | None) -> Footprin
 
 def agrees(place: Place, footprint: Footprint) -> bool:
     """Tell whether a place may be what is told to lie at a spot, and not a namesake far from it."""
-    *_, apart = _GEOD.inv(place.lon, place.lat, footprint.lon, footprint.lat)
+    *_, apart = GEOD.inv(place.lon, place.lat, footprint.lon, footprint.lat)
     return float(apart) <= 2 * footprint.reach_m + place.radius_m + _APART_M
 
 
 def midway(a: Place, b: Place) -> Footprint:
     """Place what lies between two places: in the middle, reaching to both."""
-    bearing, _, distance = _GEOD.inv(a.lon, a.lat, b.lon, b.lat)
+    bearing, _, distance = GEOD.inv(a.lon, a.lat, b.lon, b.lat)
     lon, lat = move(a.lon, a.lat, float(bearing), float(distance) / 2)
     precision = "region" if _AREAS & {a.kind, b.kind} else "near"
     return Footprint(lon, lat, precision, float(distance) / 2 + min(a.radius_m, b.radius_m))
@@ -112,5 +110,5 @@ def midway(a: Place, b: Place) -> Footprint:
 
 def move(lon: float, lat: float, bearing: float, distance_m: float) -> tuple[float, float]:
     """Go a distance in metres from a point towards a bearing in degrees, along the geodesic."""
-    there_lon, there_lat, _ = _GEOD.fwd(lon, lat, bearing, distance_m)
+    there_lon, there_lat, _ = GEOD.fwd(lon, lat, bearing, distance_m)
     return float(there_lon), float(there_lat)

@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.incidents.geodesic import GEOD
+from geo.earth import GEOD
 from geo.vocabulary import CRS
 
 POINT, MULTIPOINT = 0, 4

@@ -11,13 +11,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.earth import GEOD
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.place import Place
 from geo.importing.conditions import holds
 from geo.importing.countries import country_code, country_name
 from geo.importing.rules import columns_of
 from geo.importing.source import Source, each, mapped
-from geo.incidents.geodesic import GEOD
 from geo.resources import read_table
 from geo.tabular.positions import points_from
 

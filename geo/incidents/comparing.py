@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.earth import RADIUS_M
 from geo.incident import Incident
 from geo.incidents.actor_identity import WORD, relation
 from geo.resources import read_table
@@ -36,7 +37,6 @@ FINENESS: Final = {
     "unknown": NOWHERE,
 }
 _OWN_PLACE: Final = frozenset({"site", "settlement"})
-EARTH_RADIUS_M: Final = 6_371_008.8
 SAME_SPOT_M: Final = 1_000.0
 TOWN_M: Final = 10_000.0  # the radius up to which a place is a town, and no city
 SMALL_PLACE_M: Final = 5_000.0  # the radius of a place that tells none
@@ -230,7 +230,7 @@ def distance_m(f: Facts, i: Rows, j: Rows) -> Floats:
     lat1, lat2 = np.radians(f.lat[i]), np.radians(f.lat[j])
     half_lon = np.radians(f.lon[j] - f.lon[i]) / 2
     h = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin(half_lon) ** 2
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1))))
+    return np.asarray(2 * RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1))))
 
 
 def _place(f: Facts, i: Rows, j: Rows) -> Levels:

@@ -4,19 +4,18 @@ A circle drawn in degrees would be an egg in Norway and wrong everywhere; and a 
 that crosses the antimeridian uncut would be smeared over the whole map.
 """
 
-from itertools import pairwise
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod
 
+from geo.antimeridian import cut_shape, polar_cap
+from geo.earth import GEOD
 from geo.errors import CrsError
 from geo.vocabulary import CRS
 
-GEOD: Final = Geod(ellps="WGS84")
 CORNERS: Final = 64  # of a circle: the polygon holds 99.8 % of its area
 MAX_RADIUS_M: Final = 9_900_000.0  # beyond a quarter of the globe a circle has no inside to draw
 STEP_M: Final = 100_000.0  # between the points of an arc
@@ -65,9 +64,9 @@ def circles(lon: Degrees, lat: Degrees, radius_m: Degrees) -> NDArray[Any]:
     for pole in (90.0, -90.0):
         _, _, away_m = GEOD.inv(unique[:, 0], unique[:, 1], unique[:, 0], np.full(len(unique), pole))
         for row in np.flatnonzero(away_m <= unique[:, 2]):
-            shapes[row] = _polar_cap(x[row], y[row], pole)
+            shapes[row] = _counterclockwise(polar_cap(np.column_stack([x[row], y[row]]), pole))
     for row in np.flatnonzero(~shapely.within(shapes, WORLD)):
-        shapes[row] = _cut(shapes[row])
+        shapes[row] = _counterclockwise(cut_shape(shapes[row]))
     return np.asarray(shapes[which.ravel()])
 
 
@@ -81,28 +80,9 @@ def _rings(lon: Degrees, lat: Degrees, radius_m: Degrees) -> tuple[Degrees, Degr
     return centre_lon + (x - centre_lon + 180) % 360 - 180, y
 
 
-def _polar_cap(x: Degrees, y: Degrees, pole: float) -> Any:
-    """Close a ring that runs once round the globe along the edge of the map and the pole."""
-    x = (x + 180) % 360 - 180
-    order = np.argsort(x)
-    x, y = x[order], y[order]
-    edge = float(np.interp(180.0, [x[-1], x[0] + 360], [y[-1], y[0]]))
-    coast = [(-180.0, edge), *zip(x, y, strict=True), (180.0, edge)]
-    ring = [(float(a), float(b)) for a, b in coast]
-    return _counterclockwise(shapely.Polygon([*ring, (180.0, pole), (-180.0, pole)]))
-
-
-def _cut(shape: Any) -> Any:
-    """Cut a polygon that leaves the map at 180 degrees, and bring the rest back in on the other side."""
-    turns = np.array([[-360.0, 0.0], [0.0, 0.0], [360.0, 0.0]])
-    halves = [shapely.intersection(shapely.transform(shape, turn.__add__), WORLD) for turn in turns]
-    parts = [part for half in halves for part in shapely.get_parts(half) if shapely.area(part) > 0]
-    whole = [_counterclockwise(part) for part in parts]
-    return whole[0] if len(whole) == 1 else shapely.MultiPolygon(whole)
-
-
-def _counterclockwise(polygon: Any) -> Any:
-    return polygon if shapely.is_ccw(polygon.exterior) else shapely.reverse(polygon)
+def _counterclockwise(shape: Any) -> Any:
+    parts = [part if shapely.is_ccw(part.exterior) else shapely.reverse(part) for part in shapely.get_parts(shape)]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def distances_km(origin: shapely.Point, places: gpd.GeoDataFrame) -> Degrees:
@@ -154,20 +134,4 @@ def _arc(start: Degrees, end: Degrees) -> Any:
     x, y, _ = GEOD.fwd(
         np.full(len(along), start[0]), np.full(len(along), start[1]), np.full(len(along), azimuth), along
     )
-    return _cut_line(np.column_stack([np.r_[start[0], x, end[0]], np.r_[start[1], y, end[1]]]))
-
-
-def _cut_line(path: Degrees) -> Any:
-    """Cut a path where it jumps from one edge of the map to the other."""
-    pieces, begin = [], [tuple(path[0])]
-    for (x1, y1), (x2, y2) in pairwise(path):
-        if abs(x2 - x1) > 180:  # noqa: PLR2004 - the short way leads over the edge
-            edge = 180.0 if x1 > 0 else -180.0
-            over = x2 + 2 * edge
-            y = y1 + (y2 - y1) * ((edge - x1) / (over - x1) if over != x1 else 0.0)
-            pieces.append([*begin, (edge, y)])
-            begin = [(-edge, y)]
-        begin.append((x2, y2))
-    pieces.append(begin)
-    lines = [shapely.LineString(piece) for piece in pieces if len(set(piece)) > 1]
-    return lines[0] if len(lines) == 1 else shapely.MultiLineString(lines)
+    return cut_shape(shapely.LineString(np.column_stack([np.r_[start[0], x, end[0]], np.r_[start[1], y, end[1]]])))

@@ -10,8 +10,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.earth import GEOD
 from geo.incidents.conforming import settled
-from geo.incidents.geodesic import GEOD, arcs, circles
+from geo.incidents.geodesic import arcs, circles
 from geo.incidents.layer_frame import LayerFrame
 from geo.incidents.schema import COUNT, coordinates
 from geo.vocabulary import CRS, NOT_HAPPENED

@@ -12,12 +12,12 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import basemap
+from geo.earth import HALF_TURN
 from geo.leaflet.labels import country_labels, town_labels
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326
 
 METRES_PER_DEGREE: Final = 111_320.0
-HALF_TURN: Final = 180.0
 MOST_LATITUDE: Final = 85.0  # where Web Mercator ends
 MARGIN: Final = 0.5  # of the incidents' extent, on each side
 LEAST_MARGIN: Final = 5.0  # degrees

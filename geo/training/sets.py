@@ -11,9 +11,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from pyproj import Geod
-
 import geo
+from geo.earth import GEOD
 from geo.incident import Incident
 from geo.report import Report
 from geo.resources import read_table, seeds_path
@@ -109,7 +108,7 @@ def is_near(key: dict[str, Any], lon: float | None, lat: float | None, country_c
         return bool(country_code == key["country_code"])
     if lon is None or lat is None:
         return False
-    apart_m = Geod(ellps="WGS84").inv(lon, lat, *key["_point"])[2]
+    apart_m = GEOD.inv(lon, lat, *key["_point"])[2]
     return bool(apart_m <= 1000 * key["within_km"] + reach_m)
 
 

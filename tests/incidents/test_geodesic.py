@@ -7,8 +7,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.earth import GEOD
 from geo.errors import CrsError
-from geo.incidents.geodesic import GEOD, arcs, circles, distances_km, side_by_side
+from geo.incidents.geodesic import arcs, circles, distances_km, side_by_side
 
 
 def circle(lon: float, lat: float, radius_m: float) -> shapely.Geometry:

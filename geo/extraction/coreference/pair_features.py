@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
+from geo.earth import RADIUS_M
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between, has_contrast
@@ -33,7 +34,6 @@ _SHORT: Final = 6  # sentences
 _OFTEN: Final = 5  # mentions
 _OPENING: Final = 4  # words of a sentence
 _BRINGS_IN: Final = word_class("indefinite")
-_EARTH_M: Final = 6_371_009.0
 _SAME_M: Final = 3_000.0  # two points this near are one place
 _ALIKE_DAYS: Final = 14
 _WIDE: Final = frozenset({"country", "region", "admin", "unknown"})
@@ -276,7 +276,7 @@ def _apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> floa
     """Measure metres on a sphere: half a per cent off, which decides nothing here."""
     y = math.radians(other_lat - lat)
     x = math.radians((other_lon - lon + 180.0) % 360.0 - 180.0) * math.cos(math.radians((lat + other_lat) / 2))
-    return _EARTH_M * math.hypot(x, y)
+    return RADIUS_M * math.hypot(x, y)
 
 
 def days_overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:

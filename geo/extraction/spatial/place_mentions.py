@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
+from geo.earth import DEGREE_M
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.sentences import Sentence
@@ -30,7 +31,6 @@ _WAY: Final = 2  # words from a name to "Street"
 _LONGEST_PHRASE: Final = 40  # words
 _FIRST: Final = attrgetter("first")
 _FINENESS: Final = {"site": 0, "settlement": 1, "near": 2, "admin": 3, "region": 4, "country": 5, "unknown": 6}
-_DEGREE_M: Final = 111_195.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,4 +181,4 @@ def _holds(found: Location, other: Location) -> bool:
         return True
     north = other.lat - found.lat
     east = (other.lon - found.lon) * math.cos(math.radians(found.lat))
-    return math.hypot(north, east) * _DEGREE_M <= found.uncertainty_m
+    return math.hypot(north, east) * DEGREE_M <= found.uncertainty_m

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.earth import RADIUS_M
 from geo.gazetteer import normalise
 from geo.geoparsing.names import Row
 from geo.geoparsing.ranking import FEATURES, Context, Group, report_features, static_features
@@ -55,7 +56,7 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 def distance_km(lat: float, lon: float, row: Row) -> float:
     a, b = math.radians(lat), math.radians(row.lat)
     h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(row.lon - lon) / 2) ** 2
-    return 2 * 6371 * math.asin(min(1.0, math.sqrt(h)))
+    return 2 * RADIUS_M / 1000 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def groups_of(text: str) -> tuple[Tokens, list[Any], list[Group], Context]:

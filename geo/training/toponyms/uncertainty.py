@@ -20,14 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pyproj import Geod
 
+from geo.earth import GEOD
 from geo.geoparsing import Location, find_locations
 from geo.geoparsing.geometry import calibration
 from geo.report import Report
 from geo.resources import data_path
 
-GEOD = Geod(ellps="WGS84")
 # A little more than nine of ten: of reports unseen, some are put at another place that they tell of.
 WANTED = 0.92
 FOLDS = 5
