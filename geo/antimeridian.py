@@ -96,4 +96,6 @@ def _merge(pieces: list[BaseGeometry], kind: type[BaseGeometry]) -> BaseGeometry
     dimension = 2 if kind is MultiPolygon else 1
     parts = [part for piece in pieces for part in shapely.get_parts(piece) if shapely.get_dimensions(part) == dimension]
     parts = [part for part in parts if not part.is_empty]
+    if dimension == 2 and len(parts) > 1:  # noqa: PLR2004 - pieces of a ring round a pole meet along a meridian
+        parts = list(shapely.get_parts(shapely.union_all(parts)))
     return parts[0] if len(parts) == 1 else kind(parts)
