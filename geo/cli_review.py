@@ -84,7 +84,7 @@ def _n(count: int, what: str) -> str:
 
 
 def status_text(paths: "Sequence[Path]", problems: "Callable[[GeoError], None]") -> str:
-    """Write what reviewed layers hold of decisions, and how far each two reviewers agree."""
+    """Write the decisions that reviewed layers contain, and how far each two reviewers agree."""
     import geo  # noqa: PLC0415
     from geo.incidents.review.agreement import agreement, pairs, status_of  # noqa: PLC0415
 

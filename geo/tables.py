@@ -49,7 +49,7 @@ class PersonNameRow(NamedTuple):
 
 
 class NumberRow(NamedTuple):
-    """A word, or several, in which numbers are told."""
+    """A number word, or a phrase for one."""
 
     words: str
     role: str  # unit, scale, vague, measure, share, untold, how large, before ...

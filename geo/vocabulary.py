@@ -1,4 +1,4 @@
-"""Name the terms that incidents are told in.
+"""Name the terms in which incidents are described.
 
 Event and sub-event types: ACLED Codebook (2023), https://acleddata.com/knowledge-base/codebook/.
 The order within a tuple is the order in legends.

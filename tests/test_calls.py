@@ -30,7 +30,7 @@ def incidents() -> gpd.GeoDataFrame:
 
 @pytest.fixture
 def here(incidents: gpd.GeoDataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """What a caller has at hand, in a folder with an article."""
+    """What a caller may pass, in a folder with an article."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "article.txt").write_text(NEWS)
     (tmp_path / "more").mkdir()

@@ -27,7 +27,7 @@ def kilometres(row: Any, feature: dict[str, Any]) -> float:
 
 
 def answers(incidents: gpd.GeoDataFrame, feature: dict[str, Any]) -> Iterator[Any]:
-    """Yield the rows that tell of the expected incident: type, day and place agree."""
+    """Yield the rows of the expected incident: type, day and place agree."""
     want = feature["properties"]
     for row in incidents.itertuples():
         kind = row.sub_event_type in {want["sub_event_type"], *want["also_right"]}

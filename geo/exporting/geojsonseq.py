@@ -31,7 +31,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
 
 
 def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
-    """Read a sequence, with or without record separators; a record that is no feature is told, with its number.
+    """Read a sequence, with or without record separators; a record that is no feature is reported with its number.
 
     GDAL is not asked: it takes texts such as "1/2/3" for days, and has no switch against that here.
     """

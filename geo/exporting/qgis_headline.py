@@ -125,7 +125,7 @@ def _toll(lang: str) -> str:
 
 
 def _form(what: str) -> str:
-    """Say in which form a count is told, NULL when it is not."""
+    """Return in which form a count is given, NULL without one."""
     least, most = f'coalesce("{what}_min", 0)', f'"{what}_max"'
     return (
         f"(case when {most} is null then if({least} > 0, 'least', NULL) "

@@ -8,7 +8,7 @@ from geo.exporting.qgis_xml import MOMENT, TEXT, aliases, element, temporal, wor
 from geo.resources import read_table
 
 # QGIS compares a day with a moment as texts, which shows an incident a day early and never on its last day;
-# so its time is told by two moments: the first and the last second of its days.
+# so its time is given as two moments: the first and the last second of its days.
 SPAN: Final = {
     "shown_from": 'to_datetime("date_start")',
     "shown_until": "to_datetime(\"date_end\") + to_interval('86399 seconds')",

@@ -151,7 +151,7 @@ def annotate(report: Report) -> AnnotatedReport:
 
 
 def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:
-    """Say whether a trigger is but a part of a date ("27 March")."""
+    """Say whether a trigger is only a part of a date ("27 March")."""
     start = words.starts[trigger.first]
     before = bisect_right(dates, start, key=_START) - 1  # dates do not overlap
     return before >= 0 and start < dates[before].end

@@ -22,11 +22,11 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/confidence_weights.csv"
 RIGHT: Final = "right"
-_YEAR: Final = 365  # days; what is older is told as history
+_YEAR: Final = 365  # days; an older event is history
 _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
 # Violence between and by the armed is news as such: no prior for or against its types, which would be that of the sets.
 _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_LENT: Final = 0.75  # of its confidence an incident lends to those told by it
+_LENT: Final = 0.75  # share of its confidence that an incident passes on to linked ones
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
@@ -42,7 +42,7 @@ def weigh_confidence(drafts: Sequence[IncidentDraft]) -> list[float]:
 
 
 def propagate_confidence(drafts: Sequence[IncidentDraft], own: Sequence[float]) -> list[float]:
-    """Lift incidents that are told by others: "it retaliated with air strikes" is as sure as what it answers, nearly.
+    """Raise the confidence of linked incidents: "it retaliated with air strikes" is nearly as sure as what it answers.
 
     Args:
         drafts: The incidents of one report.

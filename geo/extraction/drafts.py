@@ -54,7 +54,7 @@ class IncidentDraft:
     own: OwnArguments
     when: EventDate  # that of `own`, or as other incidents of the report date it
     names: ParticipantNames
-    total: int  # incidents that the report is taken to tell of
+    total: int  # incidents in the report
     answers: tuple[int, ...] = ()  # which of them it answers
     linked: tuple[int, ...] = ()  # by which of them the report tells it: answers, "came after"
     companion: EventCluster | None = None  # the one before it of which it is one more: "also"

@@ -29,7 +29,7 @@ class LinearModel:
 
     classes: tuple[str, ...]
     rows: Mapping[str, int]  # feature -> its row in the weights
-    weights: NDArray[np.float64]  # shape (features, classes); the last row is nought, for features that are unknown
+    weights: NDArray[np.float64]  # shape (features, classes); the last row is 0, for unknown features
     odds: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)  # by class; see `odds`
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:

@@ -49,7 +49,7 @@ def to_incidents(
     """Make the incidents that are sure enough to show, each linked to those that it answers.
 
     Args:
-        drafts: All that the report was taken to tell of.
+        drafts: All incidents of the report.
         confidences: How sure each of them is, from 0 to 1.
         least: The confidence from which on an incident is shown.
     """

@@ -1,4 +1,4 @@
-"""Find the words that tell of an incident.
+"""Find the trigger words: the words that report an incident.
 
 The words stand in data/events/triggers.csv; here they are inflected, looked up, and told apart
 where a noun and a verb look alike ("attacks").
@@ -33,7 +33,7 @@ class TriggerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The words of a report that tell of an incident."""
+    """The words of a report that mention an incident."""
 
     entry: TriggerEntry
     first: int  # word index

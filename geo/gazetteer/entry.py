@@ -34,6 +34,6 @@ def settlement_radius_m(population: int) -> float:
 
 
 def settlement_prominence(population: int, feature_code: str) -> float:
-    """Rank a town by its people; capitals are told of more than their size says."""
+    """Rank a town by its people; capitals are in the news more than their size says."""
     bonus = {"PPLC": 1.5, "PPLA": 0.3}.get(feature_code, 0.0)
     return float(math.log10(max(population, 100)) + bonus)

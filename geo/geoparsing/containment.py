@@ -40,11 +40,11 @@ def _container(n: int, found: list[Recognised], groups: list[Group], until: int)
     best: tuple[float, Group] | None = None
     for one, other in zip(found, groups, strict=True):
         if not other.ranked or one.span.name.demonym or other.speaks:
-            continue  # "Russian forces" are told of outside Russia
+            continue  # "Russian forces" are often outside Russia
         row = other.ranked[0][1]
         if row.kind == "region" and open_gazetteer().place(row.row).radius_m > _LARGEST_M:
             continue
-        # What is told before counts more than what comes after; a country only when there is nothing else.
+        # What comes before counts more than what comes after; a country only when there is nothing else.
         distance = at - one.span.first if one.span.first < at else 2 * (one.span.first - at)
         distance += _BEHIND["country"] if one.span.first < until else _BEHIND.get(row.kind, 0)
         if best is None or distance < best[0]:

@@ -1,4 +1,4 @@
-"""Know the words for peoples."""
+"""Look up words for peoples (demonyms)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

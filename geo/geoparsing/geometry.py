@@ -1,4 +1,4 @@
-"""Turn what is told of a place into a point and a radius, by geodesic arithmetic.
+"""Turn the description of a place into a point and a radius, by geodesic arithmetic.
 
 Degrees are longitude and latitude on WGS 84 (EPSG:4326); distances are metres.
 """
@@ -95,7 +95,7 @@ def _towards(place: Place, bearing: float, distance_m: float | None) -> Footprin
 
 
 def agrees(place: Place, footprint: Footprint) -> bool:
-    """Tell whether a place may be what is told to lie at a spot, and not a namesake far from it."""
+    """Say whether a place may be the one at a point, and not a place of the same name far from it."""
     *_, apart = GEOD.inv(place.lon, place.lat, footprint.lon, footprint.lat)
     return float(apart) <= 2 * footprint.reach_m + place.radius_m + _APART_M
 

@@ -1,4 +1,4 @@
-"""Say where things are: toponyms with what is told around them, as points with honest uncertainty."""
+"""Locate toponyms, with the words around them, as points with a radius of uncertainty."""
 
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -46,12 +46,12 @@ class Location:
 def find_locations(report: Report, parsed: Parsed | None = None) -> list[Location]:
     """Find where a report places things.
 
-    What is told of one place makes one location: "San Luis, San Miguel Department" is San Luis,
+    Words about one place make one location: "San Luis, San Miguel Department" is San Luis,
     "20 km south of Mosul" is a point there, with the radius that such words deserve.
 
     Args:
         report: The report.
-        parsed: What `parse` gave for it, when that is at hand.
+        parsed: The result of `parse` for it, when there is one already.
 
     Returns:
         Locations in the order of the text; toponyms without any known place around are left out.
@@ -182,7 +182,7 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tu
     if toponym.place is not None and agrees(toponym.place, footprint):
         footprint, anchor = footprint_of(toponym.place, own), toponym.place
     elif by.kind in _CONTAINERS or (told.relation == "near" and toponym.place is not None):
-        return None  # too little is told to know better
+        return None  # the words say too little
     else:
         toponym = replace(toponym, place=None)
     offsets = (parsed.tokens.starts[own.first], parsed.toponyms[end].end)
@@ -202,7 +202,7 @@ def _part_behind(parsed: Parsed, n: int) -> SpatialRelation | None:
 
 
 def _site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
-    """Find the site that is told by its town and a noun, "Baghdad's international airport", and its last word."""
+    """Find the site named by its town and a noun, "Baghdad's international airport", and its last word."""
     place, last = parsed.toponyms[n].place, parsed.found[n].span.last
     words, gaps = parsed.tokens.words, parsed.tokens.gaps
     if place is None or place.kind != "settlement":
@@ -220,7 +220,7 @@ def _site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
 
 
 def _is_attribute(parsed: Parsed, n: int) -> bool:
-    """Tell a country that is told of as a people, "US troops", from one in which things happen."""
+    """Tell a country that stands for its people, "US troops", from one in which events happen."""
     place, span, words = parsed.toponyms[n].place, parsed.found[n].span, parsed.tokens.words
     if place is None or place.kind != "country" or span.last + 1 >= len(words) or words[span.last].cut:
         return False
@@ -242,7 +242,7 @@ def _named_part(parsed: Parsed, told: SpatialRelation, span: Span) -> Place | No
 
 
 def _chain(parsed: Parsed, n: int) -> int:
-    """Find the last toponym of what toponym `n` is told to lie in: "San Luis, San Miguel Department, El Salvador"."""
+    """Find the last toponym of the places that contain toponym `n`: "San Luis, San Miguel Department, El Salvador"."""
     last = n
     while last + 1 < len(parsed.toponyms) and _is_within(parsed, last, last + 1):
         last += 1
@@ -296,7 +296,7 @@ def _spot(toponym: Toponym, anchor: Place, told: SpatialRelation) -> Footprint:
     """Place a toponym: by its own entry, or somewhere in what contains it."""
     if toponym.place is anchor:
         return footprint_of(anchor, told)
-    # Somewhere in what contains it: what is told beyond that is finer than anybody knows.
+    # Somewhere in what contains it: nothing finer is known.
     return Footprint(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
 
 

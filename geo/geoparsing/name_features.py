@@ -8,7 +8,7 @@ from geo.geoparsing.lexicon import ROLES, Word, bearers, zipf_step
 from geo.geoparsing.names import Name
 from geo.geoparsing.tokens import Tokens
 
-_MOST_WORDS: Final = 3  # longer names are told apart no more
+_MOST_WORDS: Final = 3  # longer names are not distinguished
 _MOST_ROWS: Final = 5
 _MOST_COUNTRIES: Final = 4
 _LONGEST: Final = 6  # letters

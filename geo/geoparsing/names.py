@@ -1,4 +1,4 @@
-"""Know names: the places that a name may mean, with what ranking them needs at hand."""
+"""Look up the places that a name may mean, with the features that rank them."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache

@@ -41,7 +41,7 @@ class Group:
 
     name: Name
     rows: tuple[Row, ...]
-    within: list["Group"] = field(default_factory=list)  # names that it is told to lie in
+    within: list["Group"] = field(default_factory=list)  # names of the places that contain it
     asked: str = ""  # the kind of noun beside it
     ranked: list[tuple[float, Row]] = field(default_factory=list)
     speaks: bool = False  # it only says something, and says nothing of where

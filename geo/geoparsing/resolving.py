@@ -135,7 +135,7 @@ def _best(group: Group) -> Row:
 
 
 def _areas_around(group: Group) -> list[Row]:
-    """Give the divisions and countries that a name is told to lie in, further out where the next is a town."""
+    """Return the divisions and countries that contain a name, further out where the next is a town."""
     areas: list[Row] = []
     queue, seen = list(group.within), {id(group)}
     while queue:
@@ -149,7 +149,7 @@ def _areas_around(group: Group) -> list[Row]:
 
 
 def _is_abroad(best: Row, group: Group) -> bool:
-    """Tell whether a place lies in none of the countries in which its name is told to lie."""
+    """Say whether a place lies in none of the countries that the report puts its name in."""
     codes = {row.country_code for row in _areas_around(group)}
     return bool(codes) and best.country_code not in codes
 
@@ -187,7 +187,7 @@ def _group(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[G
 
 
 def _told_inside(tokens: Tokens, found: list[Recognised], n: int) -> Name | None:
-    """Give the town that a name is told to hold, where that shows which of two it is: "Atlanta, Georgia"."""
+    """Return the town that the report puts in a name's place, where that disambiguates it: "Atlanta, Georgia"."""
     name = found[n].span.name
     if n == 0 or not name.rows or {row.kind for row in name.rows[:2]} != {"country", "admin"}:
         return None

@@ -1,4 +1,4 @@
-"""Read how a thing lies to the place that it is told by: "20 km south of", "near", "northern", "between A and B"."""
+"""Read the spatial relation of a thing to a named place: "20 km south of", "near", "northern", "between A and B"."""
 
 import re
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ _SEPARATING: Final = frozenset({"stop", "end", "quote"})
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class SpatialRelation:
-    """How a thing lies to the place whose words begin at some word, and where the telling begins."""
+    """How a thing lies to the place whose words begin at some word, and where the phrase begins."""
 
     first: int  # first word of the phrase, with all that describes the place
     relation: Relation = "at"
@@ -251,7 +251,7 @@ def apposed(tokens: Tokens, last: int, first: int) -> SpatialRelation | None:
     Args:
         tokens: The words of the text.
         last: Last word of the name before.
-        first: First word of the toponym by which it is told.
+        first: First word of the toponym.
 
     Returns:
         How the name before lies to the toponym, or None when nothing says so.

@@ -77,7 +77,7 @@ class Source:
         return values
 
     def reject(self, row: int, reason: str) -> None:
-        """Leave a row out for a reason; the first reason is told."""
+        """Leave a row out for a reason; the first reason is reported."""
         self.rejected.setdefault(row, reason)
 
 

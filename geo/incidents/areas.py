@@ -32,7 +32,7 @@ def areas_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Returns:
         One row per incident that is known by its province, region or country alone and has a point, in their
         order: `CIRCLE_COLUMNS` and its area: the country, or what of its circle lies in the country; the whole
-        circle where no country is told or none lies in it.
+        circle where no country is given or none lies in it.
 
     Raises:
         CrsError: If `incidents` is not in EPSG:4326.

@@ -152,10 +152,10 @@ def _joined(texts: Iterable[str | None], separator: str) -> str | None:
 
 
 def _status(accounts: Sequence[Incident]) -> str:
-    """Take the surest status, unless the accounts dispute the incident or its doer.
+    """Take the surest status, unless the accounts dispute the incident or its perpetrator.
 
     One who denies makes it denied; two who name different doers make it alleged. Where only some
-    name the doer, theirs counts: that shells fell is reported, that the army fired them alleged.
+    name the perpetrator, theirs counts: that shells fell is reported, that the army fired them alleged.
     """
     if any(account.status == "denied" for account in accounts):
         return "denied"

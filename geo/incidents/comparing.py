@@ -41,7 +41,7 @@ SAME_SPOT_M: Final = 1_000.0
 TOWN_M: Final = 10_000.0  # the radius up to which a place is a town, and no city
 SMALL_PLACE_M: Final = 5_000.0  # the radius of a place that tells none
 WEEK_DAYS: Final = 7
-TELLING: Final = 3  # one or two dead are told of so often that the number alone says little
+TELLING: Final = 3  # one or two dead are so frequent that the number alone says little
 NO_DAY: Final = -(10**9)
 OPEN: Final = np.inf  # "at least 26" has no upper end
 

@@ -234,7 +234,7 @@ def _toll(incidents: pd.DataFrame, lang: str) -> pa.Array:
 
 
 def _forms(incidents: pd.DataFrame, what: str) -> dict[str, Mask]:
-    """Say for each row in which form a count is told: one, exact, least, most, range or none."""
+    """Return for each row the form of its count: one, exact, least, most, range or none."""
     least, most = (_counts(incidents, f"{what}_{end}") for end in ("min", "max"))
     low, high = np.nan_to_num(least), np.nan_to_num(most)
     open_above, known = np.isnan(most), ~np.isnan(least) | ~np.isnan(most)

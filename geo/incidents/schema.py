@@ -1,7 +1,7 @@
 """Hold the contract of the incident table: its columns, their types, and what may stand in them.
 
 One row is one incident, CRS EPSG:4326. What a report does not say is null, never an
-empty text or a nought; lists are empty, never null. A user's own columns may follow
+empty text or a zero; lists are empty, never null. A user's own columns may follow
 the contract's.
 """
 

@@ -170,7 +170,7 @@ def report_parts(ids: Sequence[str], reports: Sequence[Report], *, nameless: boo
     Args:
         ids: Of all reports, in the order of their numbers.
         reports: What is known.
-        nameless: Whether to number the reports instead of telling their ids (which may be file names).
+        nameless: Whether to number the reports instead of showing their ids (which may be file names).
     """
     known = {report.id: _about(report) for report in reports}
     rows = [known.get(report_id, {"id": report_id}) for report_id in ids]

@@ -1,4 +1,4 @@
-"""Write the page's Content-Security-Policy: what it may run, and whom it may ask.
+"""Write the page's Content-Security-Policy: what it may run, and which servers it may ask.
 
 A page of `geo` alone may ask nobody. Whatever stands in a report could therefore neither run
 nor call home, even if it found a way to become markup.

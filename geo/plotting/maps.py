@@ -35,7 +35,7 @@ from geo.plotting.view import View, choose_view
 WIDTH, MAP_WIDTH, LEFT, BELOW, ABOVE = 720.0, 526.0, 18.0, 22.0, 54.0  # printer's points
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_LABELS: Final = 40
-TOLD_LABELS: Final = 6  # so many of the heaviest are told by their headline
+TOLD_LABELS: Final = 6  # this many of the heaviest get their headline
 TOLD_WIDTH: Final = 34  # characters of a line of it
 DATED_LABELS: Final = 15
 MOST_CIRCLES: Final = 2_000
@@ -144,7 +144,7 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
 
 
 def weights_of(incidents: pd.DataFrame) -> Floats:
-    """Say how much each incident weighs: those whom it killed and wounded, and one for itself, shape (n,)."""
+    """Say how much each incident weighs: the killed and wounded, and one for itself, shape (n,)."""
     told = [incidents[f"{what}_max"].fillna(incidents[f"{what}_min"]).fillna(0) for what in ("killed", "wounded")]
     return np.asarray(np.ones(len(incidents)) + sum(column.to_numpy(dtype=np.float64) for column in told))
 

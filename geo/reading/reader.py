@@ -87,7 +87,7 @@ def accepted(
         reports: As they were read.
         tell: Called for each that is left out.
         ids: Those that were used before; the new ones are added.
-        root: The folder that the caller named; ids made of file names tell of folders below it alone.
+        root: The folder that the caller named; ids made of file names contain only folders below it.
     """
     used = set() if ids is None else ids
     for report in reports:
@@ -207,7 +207,7 @@ def _foreign(report: Report) -> InputError | None:
 def _own_id(report: Report, ids: set[str], root: Path | None) -> Report | None:
     """Keep ids apart: what is named after its file gets the folder's name in front, or else a number.
 
-    Only folders below the one that the caller named: the others tell of this computer, and ids are published.
+    Only folders below the one that the caller named: the others would reveal this computer, and ids are published.
     """
     if report.id not in ids:
         return report

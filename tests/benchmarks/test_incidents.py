@@ -16,7 +16,7 @@ ACTORS = ("US troops", "Kataib Hezbollah", "gunmen", None)
 
 
 def mentions(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1) -> list[Incident]:
-    """Make events in towns of ten countries, each told by one to six reports, a fifth of them vaguely."""
+    """Make events in towns of ten countries, each covered by one to six reports, a fifth of them vaguely."""
     rng = np.random.default_rng(seed)
     towns = [(int(c), *(np.array([c * 8 - 40, c * 2]) + rng.uniform(-1, 1, 2))) for c in rng.integers(0, 10, places)]
     told: list[Incident] = []

@@ -28,7 +28,7 @@ TELLINGS = (
 
 
 def write_corpus(folder: Path, number: int = 48) -> None:
-    """Write reports in two files, so that several tell of one event and not all in one part."""
+    """Write reports in two files, so that several cover one event and not all in one part."""
     rng = random.Random(7)
     lines = []
     for n in range(number):

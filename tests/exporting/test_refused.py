@@ -1,4 +1,4 @@
-"""What the system refuses is told in one line that names the file, whatever library met with it."""
+"""What the system refuses is reported in one line that names the file, whatever library met with it."""
 
 import subprocess
 import sys

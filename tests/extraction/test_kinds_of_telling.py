@@ -17,7 +17,7 @@ def incidents(text: str) -> list[Incident]:
 
 
 def drafted(text: str) -> list[Incident]:
-    """Every incident that a report may tell of, shown or not."""
+    """Every incident that is drafted for a report, shown or not."""
     return [assemble(draft) for draft in draft_incidents(annotate(Report(id="r", text=text, published=FRIDAY)))]
 
 

@@ -1,4 +1,4 @@
-"""The same incident told by several reports is one row; what only looks alike stays apart."""
+"""The same incident in several reports is one row; what only looks alike stays apart."""
 
 import random
 from collections.abc import Callable

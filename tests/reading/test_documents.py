@@ -1,4 +1,4 @@
-"""Documents become reports: their main text, day, title, publisher and address; what is passed over is told."""
+"""Documents become reports: their main text, day, title, publisher and address; what is skipped is reported."""
 
 import io
 import json

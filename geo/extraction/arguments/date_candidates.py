@@ -1,8 +1,8 @@
-"""Choose, among the dates that a report tells, the one on which an incident happened.
+"""List the dates that a report mentions as candidates for the date of an incident, and choose the likeliest.
 
-Every date in or near the sentences that tell of an incident may be its day; so may the last week before the report,
-when none of them is. What speaks for each is observed here and weighed by data/models/event_date_weights.csv, made by
-geo/training/stages/event_date.py.
+Every date in or near the sentences that mention an incident is a candidate; so is the last week before the report,
+when none of them is. The features of each candidate are extracted here; their weights are in
+data/models/event_date_weights.csv, learned by geo/training/stages/event_date.py.
 """
 
 import re
@@ -43,7 +43,7 @@ _AGES: Final = (
 )
 _WIDTHS: Final = ((1, "one day"), (2, "two days"), (7, "a week"), (31, "a month"), (10**9, "wider"))
 _LEADING: Final = word_class("before_date")
-# Each source of a date, the surest first; what is told in several ways is told in the surest.
+# Each source of a date, the surest first; a date with several sources has the surest.
 SOURCES: Final = ("clause", "sentence", "paragraph", "header", "elsewhere", "published")
 _SORTS: Final = (
     ("this day", re.compile(r"\b(?:today|tonight|this|minutes?|moments?)\b")),
@@ -68,7 +68,7 @@ class DateCandidate:
     precision: str
     source: str
     features: dict[str, float] = field(default_factory=dict)
-    starts: list[int] = field(default_factory=list)  # where it is told
+    starts: list[int] = field(default_factory=list)  # offsets of its mentions
 
     def is_told_in(self, sentence: Sentence) -> bool:
         """Say whether a sentence tells it."""
@@ -141,7 +141,7 @@ def _only(days: DaySpan, today: date | None) -> list[DateCandidate]:
 def _of_own_clause(
     annotated: AnnotatedReport, cluster: EventCluster, candidates: list[DateCandidate]
 ) -> list[DateCandidate]:
-    """Hold an incident to the date that its own clause tells, be it but a year: "in 2011 a bomb killed two"."""
+    """Prefer the date of the incident's own clause, even if it is only a year: "in 2011 a bomb killed two"."""
     own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if _tells_its_date(annotated, mention)]
     if not own or own[0].date is None:
         return candidates
@@ -166,7 +166,7 @@ def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
 
 
 def _gone_by(timex: DateMention, today: date | None) -> DateMention:
-    """Read a day without its year as one gone by, since what is told of it has happened."""
+    """Read a day without its year as a past one, since the report describes what happened then."""
     first, last = timex.first, timex.last
     if today is None or first is None or last is None or first <= today + SLIP or not timex.is_yearless:
         return timex
@@ -206,7 +206,7 @@ def _sentences_around(annotated: AnnotatedReport, first: EventMention) -> Iterat
 
 
 def _in_between(annotated: AnnotatedReport, first: EventMention, timex: DateMention) -> dict[str, float]:
-    """Note whether the report has gone on to other days before it tells of the incident."""
+    """Note whether the report mentions other days before it comes to the incident."""
     if timex.start > first.sentence.start:
         return {}
     between = [one for one in within(annotated.dates, timex.end, first.sentence.start) if one.first]
@@ -248,7 +248,7 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
 
 
 def _of_timex(annotated: AnnotatedReport, timex: DateMention, today: date | None) -> dict[str, float]:
-    """Note in what words a date is told."""
+    """Note in what words a date is written."""
     words = " ".join(annotated.words.low[timex.start : timex.end].split())
     sort = next((name for name, pattern in _SORTS if pattern.search(words)), "other")
     before = annotated.words.get(annotated.words.at(timex.start) - 1)

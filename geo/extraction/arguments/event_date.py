@@ -11,7 +11,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import EventRelations
 from geo.extraction.temporal.timex import DateMention
 
-# News without a date is of the last week before it is told, as a rule.
+# News without a date is of the week before publication, as a rule.
 RECENT: Final = timedelta(days=6)
 # An answer follows what it answers within a week, as a rule.
 ANSWER: Final = timedelta(days=7)
@@ -69,7 +69,7 @@ def after_answer(own: EventDate, answered: EventDate, today: date | None) -> Eve
 
 
 def with_companion(own: EventDate, other: EventDate) -> EventDate:
-    """Date what is "also" told by what it is told beside, when nothing better is known."""
+    """Date an incident introduced by "also" by the one before it, when nothing better is known."""
     if own.source not in _WEAK or other.first is None or other.source in _WEAK:
         return own
     return replace(other, source="paragraph")

@@ -195,7 +195,7 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
 
 
 def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
-    """Say whether all who were struck are unarmed, as far as it is told who they are."""
+    """Say whether all victims are unarmed, as far as the report says who they are."""
     struck = {participant.kind for mention in mentions for participant in mention.patients}
     struck |= {found.kind for mention in mentions for found in mention.casualties if found.kind}
     return bool(struck & _UNARMED) and not struck & ARMED

@@ -54,7 +54,7 @@ def find_suspect(annotated: AnnotatedReport, cluster: EventCluster, victims: str
     Args:
         annotated: The report.
         cluster: The mentions of one incident, in which no clause names a perpetrator.
-        victims: Those to whom it was done, as told; they did not do it.
+        victims: The victims, as the report calls them; they did not do it.
     """
     suffered = (victims or "").lower()
     best: tuple[float, str] = (0.0, "")
@@ -207,7 +207,7 @@ def _is_organisation(participant: Participant) -> bool:
 
 
 def _named_beside(cluster: EventCluster, best: str) -> list[str]:
-    """List who is told side by side with the perpetrator: "US and British warplanes"."""
+    """List who is named side by side with the perpetrator: "US and British warplanes"."""
     for mention in cluster.mentions:
         for participants in (mention.agents, mention.blamed):
             names = [

@@ -19,10 +19,10 @@ _OPENING: Final = 2  # sentences that say where a report plays
 _IN_CLAUSE: Final = 14.0  # steps, as in `beside`
 _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
-_BESIDE: Final = 3.0  # how much more what stands beside the incident tells of the country
+_BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence counts for the country
 _SURE: Final = 0.8
 _LOCATIVE: Final = word_class("place_preposition")
-_LEAST_SHARE: Final = 0.1  # of what tells of countries
+_LEAST_SHARE: Final = 0.1  # of all clues
 _MOST_COUNTRIES: Final = 4
 _NO_FEATURES: Final[Features] = ()
 _COUNTRY: Final = "country"
@@ -41,7 +41,7 @@ class PlaceCandidate:
 
 @dataclass(frozen=True, slots=True)
 class _Countries:
-    """What tells of the country of an incident."""
+    """The clues to the country of an incident."""
 
     shares: Mapping[str, float]  # by code, of one
     best: str
@@ -239,7 +239,7 @@ def _mark_nearest(annotated: AnnotatedReport, cluster: EventCluster, candidates:
 
 
 def _mark_wider(report_places: ReportPlaces, candidates: Sequence[PlaceCandidate]) -> None:
-    """Mark the countries and divisions beside which a finer place in them is told, if it is told of this incident."""
+    """Mark the countries and divisions next to which a finer place inside them is named for this incident."""
     starts = {candidate.location.start for candidate in candidates if not candidate.strange}
     finer = {place.location.start: place.finer for place in report_places.places if place.finer}
     for candidate in candidates:
@@ -250,7 +250,7 @@ def _mark_wider(report_places: ReportPlaces, candidates: Sequence[PlaceCandidate
 def _whole_countries(
     report_places: ReportPlaces, countries: _Countries, named: set[str], *, alone: bool
 ) -> Iterator[PlaceCandidate]:
-    """List the countries that are only told by people and by places in them, or further off."""
+    """List the countries that only people and places in them, or places further off, point to."""
     for code, share in list(countries.shares.items())[:_MOST_COUNTRIES]:
         if code in named or share < _LEAST_SHARE or (location := report_places.country(code)) is None:
             continue

@@ -1,4 +1,4 @@
-"""Decide how sure an incident is told, and whose word it is."""
+"""Decide the status of an incident (reported, claimed, alleged, denied, ...) and its source."""
 
 from typing import Final
 

@@ -78,11 +78,11 @@ def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) ->
     return list(found.values())
 
 
-_RolesAt = dict[int, list[tuple[str, int]]]  # of each word: the roles that it is told in, and where each of them ends
+_RolesAt = dict[int, list[tuple[str, int]]]  # by word: the roles of phrases around it, and their ends
 
 
 def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Told]:
-    """List what grammar finds, then every noun phrase of the sentences that tell of an incident."""
+    """List what grammar finds, then every noun phrase of the sentences that mention an incident."""
     roles: _RolesAt = {}
     for mention in cluster.mentions:
         for role, some in _roles(mention):
@@ -108,7 +108,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
 
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
-    """Say whether nothing befell those of a phrase, "none of its planes", or but another deed."""
+    """Say whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
     if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
         return True
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
@@ -132,7 +132,7 @@ def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) 
 
 
 def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhrase | None) -> bool:
-    """Say whether a phrase is who only tells of it.
+    """Say whether a phrase is only the source of the statement.
 
     "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
     """

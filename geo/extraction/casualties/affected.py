@@ -59,7 +59,7 @@ def _by_use(text: PeopleOfText, index: int, word: str, use: str) -> Coordination
 
 
 def _along(text: PeopleOfText, index: int, people: Coordination) -> Coordination:
-    """Take in those who are told behind: "was killed near his home, along with two guards", "with his son"."""
+    """Add those who are named behind the verb: "was killed near his home, along with two guards", "with his son"."""
     after = people.stops[0] > index
     behind = range(index + 1, min(index + _ALONG, len(text.told) - 2))
     for at in sorted(set(people.stops)) if after else behind:

@@ -39,7 +39,7 @@ class CasualtyMention:
     effect: str  # killed, wounded, kidnapped, arrested, raped
     least: int | None  # how many; None: open
     most: int | None
-    who: str | None  # the words for the people; None when only a number is told
+    who: str | None  # the words for the people; None when only a number is given
     who_start: int  # offsets of those words, and of their number
     who_end: int
     part_of_total: bool = False  # counted already in another mention ("including three children")

@@ -1,4 +1,4 @@
-"""Find which incident of a report answers which, came before which, is told beside which.
+"""Find which incident of a report answers, precedes or accompanies which.
 
 "Airstrikes in retaliation for a missile attack", "it retaliated with air strikes", "the
 response to the killing was a missile attack". The cues stand in data/events/relation_cues.csv.
@@ -74,7 +74,7 @@ def find_predecessors(annotated: AnnotatedReport, clusters: Sequence[EventCluste
 
 
 def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
-    """Say which incidents are told as one more beside another: "missiles were also aimed at ...".
+    """Say which incidents are reported as one more like another: "missiles were also aimed at ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.
@@ -91,7 +91,7 @@ def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]
 
 
 def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
-    """Say which incidents are told as following within a day: "hours later, warplanes attacked ...".
+    """Say which incidents followed within a day: "hours later, warplanes attacked ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.

@@ -134,7 +134,7 @@ def _is_toll_of_other(unit: EventCluster, cluster: EventCluster, latest: EventCl
 
 
 def _is_ahead(cluster: EventCluster) -> bool:
-    """Say whether all that is told is planned or threatened."""
+    """Say whether all mentions are of something planned or threatened."""
     return all(mention.factuality.status in _AHEAD for mention in cluster.mentions)
 
 
@@ -148,7 +148,7 @@ def _says_same(annotated: AnnotatedReport, unit: EventCluster) -> bool:
 
 
 def _types(unit: EventCluster, cluster: EventCluster) -> str:
-    """Compare what two groups tell of; what says little ("killed") counts only where nothing says more."""
+    """Compare the types of two clusters; an unspecific one ("killed") counts only without a specific one."""
     if not unit.types:
         return "refers back"
     mine, theirs = _specific(unit), _specific(cluster)
@@ -209,7 +209,7 @@ def _finest(cluster: EventCluster) -> list[Location]:
 
 
 def _of_victims(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
-    """Observe how those to whom it happened are told: as new ("a judge", "two nuns"), by name, as a thing."""
+    """Note how the victims are introduced: as new ("a judge", "two nuns"), by name, as a thing."""
     features: dict[str, float] = {}
     mine = [participant for mention in unit.mentions for participant in mention.patients]
     shared = bool(unit.people & cluster.people)

@@ -86,7 +86,7 @@ def choose_cluster(
 
 
 def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether a unit is told in its own clauses of another country and of other days than a cluster."""
+    """Say whether a unit has another country and other days in its own clauses than a cluster."""
     here, there = unit.countries, cluster.countries
     dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
     return bool(here and there and dated) and here.isdisjoint(there)

@@ -196,7 +196,7 @@ def _told(words: Words, phrase: NounPhrase) -> ActorMention:
 
 
 def _attacking(words: Words, taken: set[int]) -> list[ActorMention]:
-    """Find who is told by the nation of an attack alone: "Syrian or Russian airstrikes"."""
+    """Find actors that only the nationality of an attack names: "Syrian or Russian airstrikes"."""
     table, found, end = nationalities(), [], 0
     for index in places_of(words.words, table):
         if index < end or index in taken:

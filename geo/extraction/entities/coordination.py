@@ -1,4 +1,4 @@
-"""Put together the people who are told side by side, and know what is only a part, or the same once more.
+"""Group the people named side by side, and recognise parts of a list and appositions.
 
 "Two soldiers and a civilian" are three; "twelve people, including three children" twelve; "Adam, a dentist in
 the town" one.
@@ -27,7 +27,7 @@ class Coordination:
 
     items: tuple[NounPhrase, ...]
     parts: tuple[NounPhrase, ...] = ()
-    asides: tuple[NounPhrase, ...] = ()  # who is told already: "a dentist"
+    asides: tuple[NounPhrase, ...] = ()  # appositions: "a dentist"
 
     @property
     def first(self) -> int:

@@ -1,4 +1,4 @@
-"""Know the forces of states by a nationality, or by the country that something happened in.
+"""Recognise the forces of states by a nationality, or by the country of the incident.
 
 "Burmese junta troops", "Syrian or Russian airstrikes"; in Peru, "the army" is Peru's.
 
@@ -71,7 +71,7 @@ def force_name(told: str, codes: Sequence[str], role: str) -> str:
 
 
 def _with_branch(told: str, name: str) -> str:
-    """Keep which branch of a force is told: "Salvadoran Air Force (Salvadoran Armed Forces)"."""
+    """Keep the branch of a force: "Salvadoran Air Force (Salvadoran Armed Forces)"."""
     whole = word_classes()["branch"].isdisjoint(told.lower().split())
     return name if whole or told == name else f"{told} ({name})"
 

@@ -23,7 +23,7 @@ _ALSO_VERBS: Final = word_class("participle_or_verb")
 _POINTERS: Final = word_class("demonstrative")
 _PAIRS: Final = word_class("pair")
 _KIN: Final = _PAIRS | {"family", "families"}
-_SHORT: Final = 4  # letters of "red", "wing": too short to be told by their ends
+_SHORT: Final = 4  # letters of "red", "wing": too short to be recognised by their endings
 _UNIT_WORDS: Final = word_class("small_number")
 
 

@@ -1,4 +1,4 @@
-"""Know the nouns for people, bodies and things: by the tables, or a calling by its ending."""
+"""Look up the nouns for people, bodies and things in the tables; professions also by their endings."""
 
 from dataclasses import dataclass
 from functools import cache

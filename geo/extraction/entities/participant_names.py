@@ -11,7 +11,7 @@ from geo.gazetteer.normalise import normalise
 from geo.memo import remember
 from geo.tables import effects, weapons, word_class, word_classes
 
-# Where one of several ends, or where what is told of them begins; a number may follow "and" (NUMBERS).
+# Where one of several ends, or where what is said about them begins; a number may follow "and" (NUMBERS).
 _SPLIT: Final = (
     r"\s*[,;]\s+(?:and\s+)?|\s+(?:along|together)\s+with\s+|\s+as well as\s+|\s+including\s+|\s+among them\b"
     r"|\s+with\s+(?=(?:his|her|their)\s)|\s+reportedly\b.*"
@@ -106,7 +106,7 @@ def _is_age(words: list[str]) -> bool:
 
 
 def _counts(words: list[str]) -> bool:
-    """Say whether words begin with what only counts or befell: "number of ...", "the storming of ..."."""
+    """Say whether words begin with a counting noun or that of the event: "number of ...", "the storming of ..."."""
     first = words[0].lower()
     return words[1:2] in (["of"], ["OF"]) and (first in _OF or first in effects() or first.endswith("ing"))
 
@@ -158,7 +158,7 @@ def is_weapon(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Say whether words are but the name of a town, province or country."""
+    """Say whether words are only the name of a town, province or country."""
     words = text.split()
     if len(words) > 1 and words[-1].lower() in _PLACE_WORDS:
         words = words[:-1]

@@ -14,7 +14,6 @@ from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read
 from geo.tables import weapons, word_class, word_classes
 
 _SKIPPED: Final = frozenset("-.")
-# Words that describe a weapon and belong to what is told of it.
 _OPENERS: Final = word_class("article")
 # Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
 

@@ -42,7 +42,7 @@ def _letter_of() -> dict[str, str]:
     for name, letter in _LETTERS:
         for word in classes[name]:
             letters.setdefault(word, letter)
-    # Verbs whose bare form is a noun too ("charge") are told by their -ed alone.
+    # Verbs whose bare form is a noun too ("charge") count only with -ed.
     for verb in classes["verb"] | classes["verb_past_only"]:
         for form, kind in inflect(verb).items():
             if kind == "past" or verb in classes["verb"]:

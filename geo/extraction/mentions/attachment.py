@@ -97,7 +97,7 @@ def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Senten
 
 
 def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> float:
-    """Say how many steps further off a find is for standing beyond a noun that tells of another incident."""
+    """Return how many steps to add for a find beyond a noun that mentions another incident."""
     between = [other for other in annotated.triggers_before(trigger, found) if other.part == "noun"]
     low = trigger.stop if between and between[0].first >= trigger.stop else annotated.words.at(found.start)
     if between and trigger.part == "noun" and "A" in annotated.tags[low : between[0].first]:

@@ -1,4 +1,4 @@
-"""Read each place of a report that tells of an incident: what, when, where, who, how many, how sure.
+"""Read each mention of an event in a report: what, when, where, who, how many, how sure.
 
 A mention is one trigger with what stands around it. Several mentions make one incident
 (`coreference`), so what a mention does not say stays open here.
@@ -57,7 +57,7 @@ class EventMention:
     casualties: tuple[CasualtyMention, ...]
     weapon: WeaponMention | None
     blamed: tuple[Participant, ...]  # who is held to have done it
-    sources: tuple[Participant, ...]  # who says so, or tells of it
+    sources: tuple[Participant, ...]  # who says so
     attributed_status: str  # the status that an attribution gives; "" without one
 
     @property
@@ -160,14 +160,14 @@ def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Role
 
 
 def _is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
-    """Say whether a noun for a crowd only names who tells of it: "activists said", "according to protesters"."""
+    """Say whether a noun for a crowd only names a source: "activists said", "according to protesters"."""
     if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
         return False
     return annotated.speech.is_speaker(trigger.first, trigger.stop)
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:
-    """Say whether a noun is told as known: "the attack", "that attack", "his murder"."""
+    """Say whether a noun is definite: "the attack", "that attack", "his murder"."""
     if trigger.part != "noun":
         if arguments.passive and annotated.tags[trigger.first - 1 : trigger.first] == ",":
             return True  # "the town, bombed on Wednesday"

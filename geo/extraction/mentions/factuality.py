@@ -52,13 +52,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Factuality:
-    """How a trigger is told."""
+    """How certain the event of a trigger is in the words of the report."""
 
     meanings: frozenset[str]  # of the cues in reach
 
     @property
     def is_asserted(self) -> bool:
-        """Say whether the words tell of something that happened, will, or is said to."""
+        """Say whether the words assert an event, past, planned or claimed."""
         return not self.meanings.isdisjoint({"attempted", "refuted"}) or "hypothetical" not in self.meanings
 
     @property

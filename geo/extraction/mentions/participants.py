@@ -84,7 +84,7 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
 
 
 def _is_suspect(participant: Participant) -> bool:
-    """Say whether those named are who did it, not to whom it was done."""
+    """Say whether those named are the perpetrators, not the victims."""
     return participant.kind in {"rebel", "militia", "gang"} or any_in(participant.text.lower().split(), "suspect")
 
 
@@ -95,7 +95,7 @@ def _with_antecedents(
     agents: tuple[Participant, ...],
     patients: tuple[Participant, ...],
 ) -> AgentsAndPatients:
-    """Put those for whom "he", "them", "it" stands where the report has but the pronoun."""
+    """Resolve "he", "them" and "it" where the report has only the pronoun."""
     words, tags = annotated.words, annotated.tags
     before = annotated.text.verbs[trigger.first].first - 1
     subject = words.get(before) if before >= 0 and tags[before] == "N" else ""

@@ -35,7 +35,7 @@ def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 @dataclass(frozen=True, slots=True)
 class CountryClue:
-    """Words of a report that tell of a country, and how much."""
+    """Words of a report that point to a country, with their weight."""
 
     start: int  # offset into the report
     code: str
@@ -55,7 +55,7 @@ def country_clues(annotated: AnnotatedReport) -> list[CountryClue]:
 
 
 def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]:
-    """Say what an actor tells of the country, and how much."""
+    """Return the countries that an actor points to, with weights."""
     code = actor.country_code
     if not code or actor.kind == "facility":
         return []
@@ -70,7 +70,7 @@ def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]
 
 
 def country_location(annotated: AnnotatedReport, code: str) -> Location | None:
-    """Place something in a country as a whole, at the words that tell of it."""
+    """Return a country as a whole as a location, at the words that point to it."""
     told = [found for found in annotated.locations if found.country_code == code]
     for found in told:
         if found.geo_precision == "country":
@@ -85,7 +85,7 @@ def country_location(annotated: AnnotatedReport, code: str) -> Location | None:
 
 
 def location_of(annotated: AnnotatedReport, place: Place, span: tuple[int, int, str]) -> Location:
-    """Make the location of a place at the words (start, end, text) that tell of it."""
+    """Make the location of a place at the words (start, end, text) that point to it."""
     footprint = footprint_of(place, SpatialRelation(0))
     gazetteer = open_gazetteer()
     admin1 = None if place.kind == "country" else gazetteer.admin1_of(place)

@@ -1,7 +1,7 @@
-"""Survey the places that a report names: what is told of each, whichever incident is looked for.
+"""Describe the places that a report names by features that do not depend on the incident.
 
-What is observed here says whether things happen in a place at all, or whether it is a people, a speaker's seat,
-a street, a part of a name.
+They say whether events happen in a place at all, or whether it stands for a people, the seat of a speaker, a street,
+or a part of a name.
 """
 
 import math
@@ -50,7 +50,7 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportPlaces:
-    """The places of a report, and what tells of its country."""
+    """The places of a report, and the clues to its country."""
 
     annotated: AnnotatedReport
     places: Sequence[PlaceMention]
@@ -58,14 +58,14 @@ class ReportPlaces:
     _countries: dict[str, Location | None] = field(default_factory=dict)
 
     def country(self, code: str) -> Location | None:
-        """Give a country as a whole, at the words that tell of it."""
+        """Return a country as a whole, at the words that point to it."""
         if code not in self._countries:
             self._countries[code] = country_location(self.annotated, code)
         return self._countries[code]
 
 
 def find_place_mentions(annotated: AnnotatedReport) -> ReportPlaces:
-    """Survey the places of a report."""
+    """Describe every place that a report names."""
     times = Counter(found.name for found in annotated.locations if found.kind != "nationality")
     filed = next((found for found in annotated.locations if found.kind == "dateline"), None)
     at_home: dict[str, set[str]] = {}
@@ -148,7 +148,7 @@ def _word(annotated: AnnotatedReport, at: int) -> str:
 
 
 def _phrase_over(phrases: Sequence[NounPhrase], first: int, stop: int) -> NounPhrase | None:
-    """Find the name of a person, a body or a thing that a place is but a part of."""
+    """Find the name of a person, a body or a thing that contains the name of a place."""
     for phrase in phrases[bisect_left(phrases, first - _LONGEST_PHRASE, key=_FIRST) :]:
         if phrase.first > first:
             return None

@@ -32,7 +32,7 @@ class DateContext:
     year: int | None  # the only year that the text itself tells, where there is no publication day
     header: DaySpan | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
-    told_year: DaySpan | None = None  # the date told before this one, be it but a year
+    told_year: DaySpan | None = None  # the last date before this one, even if only a year
     number_order: str | None = None  # "day" or "month": which stands first in 25/3/2021
 
 
@@ -131,7 +131,7 @@ def read_numeric(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read 3/4/2020: the day first or the month first; where nothing shows which, from the one to the other.
 
     A weekday beside it shows it, another such date of the report of which but one reading is a day, and the day of
-    publication: what is told has happened, and news is told within the week.
+    publication: the reported event is past, and news appears within the week.
     """
     one, two, year = int(found["a"]), int(found["b"]), calendar.full_year(int(found["y"]))
     readings = {order: calendar.exact(year, *_ordered(one, two, order)) for order in ("day", "month")}

@@ -1,4 +1,4 @@
-"""Know on which days feasts fall: Easter, Eid al-Fitr, Thanksgiving, Christmas Eve.
+"""Compute on which days feasts fall: Easter, Eid al-Fitr, Thanksgiving, Christmas Eve.
 
 The names stand in data/language/feasts.csv. What moves with the moon or the week is looked up in the package
 `holidays`, which is imported only when a report names such a feast.

@@ -221,7 +221,7 @@ def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None
     told = (context.told_year if unit == "year" else None) or context.told
     how = (groups.get("how") or groups.get("end") or "").split()[-1:]
     sign = {"before": 1, "earlier": 1, "previous": 1, "prior": 1, "same": 0, "that": 0}.get("".join(how), -1)
-    if told is None and context.today and sign >= 0:  # nothing that is told is later than the report
+    if told is None and context.today and sign >= 0:  # no reported event is later than the report
         told = calendar.day(context.today)
     if told is None or told.first is None:
         return UNKNOWN

@@ -50,7 +50,7 @@ class DateMention:
     anaphoric: bool = False  # leans on the date told before ("the day before")
     is_dateline: bool = False  # says when the report was filed
     is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
-    is_yearless: bool = False  # a day and a month whose year is but a guess
+    is_yearless: bool = False  # a day and a month whose year is a guess
 
 
 def find_dates(words: Words, published: date | None = None) -> list[DateMention]:
@@ -227,7 +227,7 @@ def _joined(found: list[DateMention], low: str) -> list[DateMention]:
 
 
 def _is_end_of(begun: DateMention, mention: DateMention, low: str) -> bool:
-    """Say whether a date is told as the end of a stretch that begins with the one before it."""
+    """Say whether a date is the end of a range that begins with the one before it."""
     told = begun.first and mention.last and not (begun.is_dateline or begun.is_header or mention.anaphoric)
     opened = _FROM.search(low, max(0, begun.start - _FROM_REACH), begun.start) or _OPENED.match(low, begun.start)
     return bool(told and opened and _UNTIL.fullmatch(low, begun.end, mention.start))

@@ -1,4 +1,4 @@
-"""Know the parts of which the patterns of dates are made; all are of small letters."""
+"""Define the parts of the patterns of dates; all match lower case."""
 
 import re
 
@@ -12,7 +12,7 @@ WEEKDAY = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 DAY = r"(?:\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]|20)\d\d"
 # A year of two digits is one only where a mark or the end follows: "3 JAN 90 --".
-# A year told by a word: "5 November last year", "of the previous year", "of that year", "the year before".
+# A year in words: "5 November last year", "of the previous year", "of that year", "the year before".
 YEAR_IN_WORDS = (
     r",?(?:\s+(?:of|in))?\s+(?:the\s+|that\s+)?(?P<year_word>last|this|previous|same|that|next|following)\s+year\b"
     r"|,?\s+(?:the|a)\s+year\s+(?P<year_end>before|earlier)\b(?!\s+\w)"

@@ -1,4 +1,4 @@
-"""Know the shapes in which reports tell dates: patterns, each with what it means.
+"""Define the forms in which reports write dates: patterns, each with its meaning.
 
 Patterns read the text in small letters and are tried only where a word stands that one of them can begin with.
 """

@@ -28,7 +28,7 @@ UNNAMED: Final = "nobody named"
 
 @dataclass(frozen=True)
 class Status:
-    """What one layer holds of decisions."""
+    """The decisions in one layer."""
 
     incidents: int
     by_verdict: dict[str, int]  # in the order of VERDICTS, those that occur

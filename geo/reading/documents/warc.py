@@ -47,7 +47,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
 
 
 def _quietly(records: Iterator[Any], tell: Tell) -> Iterator[Any]:
-    """Yield records; what warcio writes to standard error, which a person cannot use, is told in a sentence."""
+    """Yield records; what warcio writes to standard error, which a person cannot use, becomes one sentence."""
     while True:
         with redirect_stderr(io.StringIO()) as said:
             record = next(records, None)

@@ -76,7 +76,7 @@ def _pairs_muc(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[
 
 
 def _only(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
-    """Pair the incident of a report that tells of no other."""
+    """Pair the incident of a report that has no other."""
     return [(drafts[0], keys[0])] if len(drafts) == 1 and keys[0].get("event_date") else []
 
 

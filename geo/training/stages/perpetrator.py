@@ -1,6 +1,6 @@
 """Learn who did it: data/models/perpetrator_weights.csv.
 
-A stage of accuracy.py. Everybody whom a report names and who could have done it is an example. In MUC it is a doer
+A stage of accuracy.py. Everybody whom a report names and who could have done it is an example. In MUC it is a perpetrator
 when it is an organisation of the key of the incident's pair, or, where the key has none, when it has half the words of
 the key's perpetrators; in insecurity, when it agrees with the key's perpetrator; in an article, when it has one of the
 words that the key wants.

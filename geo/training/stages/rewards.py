@@ -23,7 +23,7 @@ _ARTICLES: Final = 1.5  # how much an article counts
 _SOFT: Final = 0.05  # the confidence within which an incident comes to be shown
 _UNSEEN: Final = 0.06  # what is less likely than this is never shown
 # By set: how much a report counts, and what an incident shown costs, where one that is right counts 2. Reports of
-# case2021 tell of more than the one incident that the key is of.
+# case2021 have more than the one incident of the key.
 _WEIGHTS: Final = {"case2021": (0.8, 0.1)}
 
 

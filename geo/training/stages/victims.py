@@ -1,6 +1,6 @@
 """Learn whom an incident befell: data/models/victim_weights.csv.
 
-A stage of accuracy.py. Each noun phrase of the sentences that tell of an incident is an example; it is a victim when
+A stage of accuracy.py. Each noun phrase of the sentences that mention an incident is an example; it is a victim when
 it holds half the words, or more, of a target that the key of the incident's pair names. Incidents of which no phrase
 is one teach nothing.
 """
@@ -19,7 +19,7 @@ from geo.training import linear_fit, sets
 from geo.training.cross_fitting import Drafted
 
 TABLE: Final = victims.TABLE
-NOTE: Final = """How much each observation speaks for somebody, or something, being whom an incident befell.
+NOTE: Final = """How much each feature speaks for somebody, or something, being the victim of an incident.
 Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the set muc."""
 OTHER: Final = "other"
 PENALTY: Final = 5.0

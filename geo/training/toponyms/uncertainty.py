@@ -27,7 +27,7 @@ from geo.geoparsing.geometry import calibration
 from geo.report import Report
 from geo.resources import data_path
 
-# A little more than nine of ten: of reports unseen, some are put at another place that they tell of.
+# A little more than nine of ten: of reports unseen, some are put at another place that they name.
 WANTED = 0.92
 FOLDS = 5
 FINEST = {"site": 0, "near": 1, "settlement": 1, "admin": 2, "region": 3, "country": 4}

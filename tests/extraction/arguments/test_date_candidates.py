@@ -9,7 +9,7 @@ PUBLISHED = date(2021, 6, 15)  # a Tuesday
 
 
 def day_of(text: str, words: str) -> str:
-    """Give the first day of the incident that the words tell of."""
+    """Return the first day of the incident in the words."""
     found = extract_report(Report(id="r", text=text, published=PUBLISHED))
     return next(str(one.date_start) for one in found if any(words in told.text for told in one.evidence))
 
