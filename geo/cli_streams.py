@@ -35,17 +35,19 @@ def write_out(parts: Iterable[str]) -> None:
 def whole_output() -> Iterator[None]:
     """See to it that what was said last has gone out, or say in one line that it has not."""
     try:
-        yield
-    finally:
         try:
+            yield
+        finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
-        except BrokenPipeError:
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:  # of a file, not of a stream
             raise
-        except OSError as error:
-            _let_go()
-            sys.stderr.write(f"geo: standard output: cannot be written ({error.strerror}).\n")
-            sys.exit(1)
+        _let_go()
+        sys.stderr.write(f"geo: standard output: cannot be written ({error.strerror}).\n")
+        sys.exit(1)
 
 
 def _let_go() -> None:

@@ -7,9 +7,10 @@ on. The standard pools only say that some worker died, and drop everything that 
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import connection, get_context
@@ -130,7 +131,8 @@ class _Team:
     def _start(self) -> tuple[Connection, Any]:
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, self._work), daemon=True)
-        process.start()
+        with _main_left_alone():
+            process.start()
         there.close()
         return here, process
 
@@ -159,6 +161,21 @@ class _Team:
             pipe.close()
         self._idle.clear()
         self._busy.clear()
+
+
+@contextmanager
+def _main_left_alone() -> Iterator[None]:
+    """Keep a new process from running the caller's script again, as spawning does: workers need nothing of it.
+
+    Without this, every script that reads a few reports would have to say `if __name__ == "__main__"`.
+    """
+    main = sys.modules["__main__"]
+    told = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        vars(main).update(told)
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:

@@ -150,3 +150,24 @@ def test_nothing_is_shown_on_a_pipe_but_data(story: Path) -> None:
     done = geo("extract", story, "--published", "2020-03-11")
     json.loads(done.stdout)
     assert "\r" not in done.stderr, "no progress bar where nobody watches"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to write to")
+@pytest.mark.parametrize(
+    "command", [["place", "Basra"], ["--version"], ["extract", "mosul.txt"], ["geoparse", "mosul.txt"]]
+)
+def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], story: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        root = Path(__file__).resolve().parent.parent
+        done = subprocess.run(
+            [sys.executable, "-m", "geo.cli", *command],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=story.parent,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            check=False,
+        )
+    assert done.returncode == 1
+    [line] = done.stderr.splitlines()
+    assert line.startswith("geo: standard output: cannot be written (No space left on device)")

@@ -86,3 +86,15 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail("a worker is still there")
+
+
+def test_a_script_needs_no_guard_for_reading_many_reports(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import geo\n"
+        "text = 'Gunmen killed two policemen in Basra on Monday.'\n"
+        "reports = [geo.Report(id=str(n), text=text) for n in range(40)]\n"
+        "print(len(geo.extract(reports, merge=False, jobs=2)))\n"
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "40\n"), done.stderr[-500:]

@@ -16,6 +16,8 @@ from geo.gazetteer.entry import Entry, settlement_prominence, settlement_radius_
 from geo.gazetteer.place import Kind
 
 DUMP_COLUMNS: Final = 19
+LONGEST_LINE: Final = 1_000_000  # letters; the longest of GeoNames has some thousand
+LARGEST: Final = 16_000_000_000  # bytes that a zip may unpack to; allCountries has 1.6 GB
 NAMES_COLUMNS: Final = range(8, 11)
 # Columns of alternateNamesV2 that hold codes and links, no names.
 _NO_LANGUAGES: Final = frozenset("link post iata icao faac tcid unlc wkdt abbr phon piny uicn".split())
@@ -44,16 +46,16 @@ def _encoding(path: Path) -> str:
 
 
 @contextmanager
-def open_text(path: Path) -> Iterator[TextIO]:
-    """Open a text file, or the text of the same name in a zip as GeoNames hands it out.
+def open_text(path: Path) -> Iterator[Iterator[str]]:
+    """Give the lines of a text file, or of the text of the same name in a zip as GeoNames hands it out.
 
     Raises:
-        GazetteerError: If the file is missing, or the zip holds no text file.
+        GazetteerError: If the file is missing, or the zip holds no text file, or one that is no table.
     """
     try:
         if path.suffix.lower() != ".zip":
             with path.open(encoding=_encoding(path), newline="\n") as lines:
-                yield lines
+                yield _lines(path, lines)
             return
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.lower().endswith(".txt") and "readme" not in name]
@@ -61,14 +63,26 @@ def open_text(path: Path) -> Iterator[TextIO]:
             if wanted is None:
                 msg = f"{path}: a zip without a text file; give one of GeoNames' dumps, such as IQ.zip."
                 raise GazetteerError(msg)
+            if archive.getinfo(wanted).file_size > LARGEST:
+                msg = f"{path}: unpacks to more than {LARGEST / 1e9:.0f} GB, which no gazetteer has; check the file."
+                raise GazetteerError(msg)
             with archive.open(wanted) as raw:
-                yield io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+                yield _lines(path, io.TextIOWrapper(raw, encoding="utf-8", newline="\n"))
     except UnicodeDecodeError as error:
         msg = f"{path}: not UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8 and add it again."
         raise GazetteerError(msg) from error
     except (OSError, zipfile.BadZipFile) as error:
         msg = f"{path}: cannot be read ({getattr(error, 'strerror', None) or error}); check the path."
         raise GazetteerError(msg) from error
+
+
+def _lines(path: Path, text: TextIO) -> Iterator[str]:
+    """Yield lines; what goes on without an end is no table, and would fill the memory."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            msg = f"{path}: a line of more than {LONGEST_LINE:,} letters; expected a table with a row in each line."
+            raise GazetteerError(msg)
+        yield line
 
 
 def broken(path: Path, line: int, found: str, expected: str) -> GazetteerError:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 import numpy as np
 
@@ -130,9 +130,9 @@ def _replace(fresh: Path, final: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _parts(path: Path, lines: TextIO) -> Iterator[list[Entry]]:
+def _parts(path: Path, lines: Iterator[str]) -> Iterator[list[Entry]]:
     """Read a file of whatever kind, in parts that fit into memory."""
-    first = lines.readline()
+    first = next(lines, "")
     cells = first.rstrip("\r\n").split("\t")
     rest = progress(_chain(first, lines), what=path.name)
     if len(cells) == DUMP_COLUMNS and cells[0].isdecimal():

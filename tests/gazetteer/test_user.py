@@ -178,3 +178,19 @@ def test_a_big_dump_is_added_in_parts_with_bounded_memory(tmp_path: Path, monkey
     assert peak < 30e6, "one part at a time"
     found = find_places(["Village 0", "Dorf 29999"])
     assert list(found["place_id"]) == ["geonames:20000000", "geonames:20029999"]
+
+
+@pytest.mark.parametrize("name", ["IQ.zip", "IQ.txt"])
+def test_a_file_that_never_ends_its_line_is_refused_before_it_fills_the_memory(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("IQ.txt", "a" * 100_000_000)
+    else:
+        path.write_text("a" * 100_000_000)
+    tracemalloc.start()
+    with pytest.raises(GazetteerError, match="a line of more than 1,000,000 letters"):
+        add_file(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20e6

@@ -1,7 +1,9 @@
 """Other people's tables become the contract's, or are refused by cell."""
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -11,9 +13,11 @@ import pytest
 from geopandas.testing import assert_geodataframe_equal
 from shapely import LineString, MultiPoint, Point
 
+import geo
 from geo.errors import CrsError, SchemaError
 from geo.incident import Incident
 from geo.incidents import COLUMNS, conform, to_frame
+from tests.synthetic import make_incidents
 
 Make = Callable[..., Incident]
 
@@ -120,3 +124,20 @@ def test_a_row_copied_in_qgis_keeps_its_id_once(taji: Make) -> None:
     ids = conform(copied)["incident_id"]
     assert ids.iloc[0] == "i1"
     assert ids.is_unique
+
+
+@pytest.mark.parametrize("name", ["shape", "Geometry", "geom"])
+def test_a_geometry_column_may_have_any_name(tmp_path: Path, name: str) -> None:
+    renamed = make_incidents(3).rename_geometry(name)
+    geo.to_map(renamed).save(tmp_path / "map.html")
+    geo.save_layers(renamed, tmp_path)
+    assert len(geo.read_layer(tmp_path / "incidents.gpkg")) == 3
+
+
+def test_labels_that_stand_twice_after_a_concat_do_no_harm(tmp_path: Path) -> None:
+    both = pd.concat([make_incidents(3), make_incidents(5).iloc[3:]])
+    both.index = [0, 1, 1, 1, 0]
+    geo.to_map(both).save(tmp_path / "map.html")
+    geo.save_layers(both, tmp_path)
+    assert len(geo.read_layer(tmp_path / "incidents.gpkg")) == 5
+    assert len(json.loads(both.to_json())["features"]) == 5
