@@ -35,6 +35,17 @@ _HOMES = {
     "write_layer": "geo.exporting",
 }
 
+# What the command line or other libraries call it.
+_MEANT = {
+    "map": "to_map",
+    "place": "find_places",
+    "geocode": "find_places",
+    "convert": "read_layer and geo.write_layer",
+    "read_file": "read for reports or geo.read_layer for layers",
+    "save": "write_layer for one file or geo.save_layers for a folder",
+    "to_file": "write_layer",
+}
+
 __all__ = [
     "GeoError",
     "Report",
@@ -61,7 +72,8 @@ def __getattr__(name: str) -> Any:
         except PackageNotFoundError:  # a checkout that was never installed
             return "0"
     if name not in _HOMES:
-        msg = f"module 'geo' has no attribute {name!r}"
+        known = _MEANT.get(name)
+        msg = f"module 'geo' has no attribute {name!r}" + (f"; use geo.{known}" if known else "")
         raise AttributeError(msg)
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value

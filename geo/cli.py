@@ -173,7 +173,10 @@ def map_(
         if "dataset" in incidents and incidents["dataset"].eq("ACLED").any():
             note("the map shows rows of ACLED: its terms of use say what you may publish (acleddata.com).")
         if coarsen or hide:
-            say(f"geo: only map.html is coarsened; the layers in {out}/ are exact, so publish the page alone.")
+            done = " and ".join(
+                word for word, asked in (("coarsened", coarsen), ("without hidden columns", hide)) if asked
+            )
+            say(f"geo: only map.html is {done}; the layers in {out}/ hold everything, so publish the page alone.")
 
     with command(quiet=quiet, verbose=verbose) as problems:
         if watch:

@@ -15,6 +15,7 @@ import pytest
 from shapely import Point
 
 import geo
+import geo.errors
 from geo.incidents import COLUMNS
 from geo.leaflet import page
 
@@ -179,6 +180,16 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
     "a day that is none": (lambda h: geo.to_map(frame(lat=[1], lon=[2], date=["soon"])), "'soon'", "2020-03-12"),
     "an unknown format": (lambda h: geo.write_layer(h.i, "a.shape"), ".shape", ".geojson"),
     "a layer without geometry": (lambda h: geo.write_layer(h.table, "a.geojson"), "no geometry", "conform"),
+    "layers of a text": (lambda h: geo.save_layers("abc", "out"), "str 'abc'", "geo.extract"),
+    "an empty text": (lambda h: geo.extract(""), "an empty text", "expected a text"),
+    "a floor in percent": (lambda h: geo.extract(NEWS, min_confidence=90), "90", "from 0 to 1"),
+    "a day of the call": (lambda h: geo.extract(NEWS, published="soon"), "'soon'", "2024-06-18"),
+    "a place that is a number": (lambda h: geo.find_places(5), "int 5", "expected a name"),
+    "degrees beyond the pole": (
+        lambda h: geo.to_map(frame(lat=[95], lon=[44])),
+        "latitude is 95, beyond 90",
+        "correct the cell",
+    ),
     "no layer": (lambda h: geo.read_layer("none.gpkg"), "none.gpkg", "check the name"),
     "layers of a plain table": (lambda h: geo.save_layers(h.table, "out"), "no geometry", "conform"),
 }
@@ -194,6 +205,34 @@ def test_a_wrong_call_gets_one_sentence(
     assert told in message
     assert next_step in message
     assert "\n" not in message
+
+
+UNDATED = "Three rockets hit a police station in Mosul on Monday, killing two officers, the interior ministry said."
+FRENCH = (
+    "L'armée a bombardé un village lundi près de la frontière, tuant trois personnes, selon le ministère de la défense."
+)
+
+
+def test_reports_without_a_day_are_named_and_can_be_given_one() -> None:
+    with pytest.warns(geo.errors.GeoWarning, match="published="):
+        assert geo.extract(UNDATED)["date_start"].isna().all()
+    dated = geo.extract([UNDATED], published="2024-06-18")
+    assert dated["date_start"].dt.strftime("%F").tolist() == ["2024-06-17"]
+
+
+def test_reports_in_other_languages_are_skipped_with_a_warning() -> None:
+    with pytest.warns(geo.errors.GeoWarning, match="text-1 skipped: not in English"):
+        assert len(geo.extract([FRENCH, NEWS])) == 1
+
+
+def test_the_reports_of_a_map_may_be_a_path(here: SimpleNamespace) -> None:
+    assert isinstance(geo.to_map(here.i, reports="article.txt"), folium.Map)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("place", "find_places"), ("map", "to_map"), ("convert", "write_layer")])
+def test_a_name_of_the_command_line_leads_to_that_of_python(name: str, meant: str) -> None:
+    with pytest.raises(AttributeError, match=f"geo.{meant}"):
+        getattr(geo, name)
 
 
 def test_the_contract_is_what_comes_out(here: SimpleNamespace) -> None:

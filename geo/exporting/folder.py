@@ -94,7 +94,8 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
         "rivers": basemap.rivers(box, scale=scale),
         "lakes": basemap.lakes(box, scale=scale),
     }
-    return {name: layer for name, layer in found.items() if len(layer)}
+    near = {name: layer for name, layer in found.items() if len(layer)}
+    return near or {"countries": basemap.countries((-HALF_TURN, -85.0, HALF_TURN, 85.0), scale=110)}  # far out at sea
 
 
 def _towns(boxes: Sequence[Box]) -> gpd.GeoDataFrame:

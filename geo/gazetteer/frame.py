@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from geo.errors import InputError
 from geo.gazetteer.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
     Args:
         names: One name or several.
 
+    Raises:
+        InputError: If it is something else.
+
     Returns:
         One row per candidate, EPSG:4326, the best known first (`rank` counts from 1 for each name);
         for a name that nothing has, places whose names sound like it (`match` is `sound`, else `name`), or no row.
@@ -30,7 +34,7 @@ def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
 
     gazetteer = open_gazetteer()
     rows = []
-    for query in [names] if isinstance(names, str) else names:
+    for query in _several(names):
         candidates = gazetteer.find(query)
         match = "name" if candidates else "sound"
         candidates = candidates or [gazetteer.place(row) for row in gazetteer.sounding_rows(query)]
@@ -40,3 +44,12 @@ def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
     columns = {name: [row[name] for row in rows] for name in COLUMNS}
     lons, lats = zip(*lonlat, strict=True) if lonlat else ((), ())
     return gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(lons, lats), crs="EPSG:4326")
+
+
+def _several(names: str | Iterable[str]) -> list[str]:
+    queries = [names] if isinstance(names, str) else list(names) if isinstance(names, Iterable) else [names]
+    for query in queries:
+        if not isinstance(query, str):
+            msg = f"found {type(query).__name__} {query!r}; expected a name of a place, or several."
+            raise InputError(msg)
+    return queries

@@ -89,16 +89,17 @@ def _with_points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
     texts = {
         str(name): _texts(frame[name]) for name in frame.columns if frame[name].dtype != object or _is_text(frame[name])
     }
-    found = find_coordinates(pa.table(texts)) if texts else None
+    found = find_coordinates(pa.table(texts), comma=True) if texts else None
+    if found is not None and found.wrong:
+        row, why = next(iter(found.wrong.items()))
+        expected = "" if "expected" in why else "; expected coordinates in degrees"
+        msg = f"row {row + 1}: {why.rstrip('?')}{expected}: correct the cell."
+        raise SchemaError(msg)
     if found is None or all(shape is None for shape in found.shapes):
         msg = (
             f"no coordinates among {', '.join(map(str, frame.columns)) or 'no columns'}; expected latitude and "
             "longitude, lat and lon, x and y, wkt, or 'lat, lon' in one cell: rename yours to these."
         )
-        raise SchemaError(msg)
-    if found.wrong:
-        row, why = next(iter(found.wrong.items()))
-        msg = f"row {row + 1}: {why}; expected coordinates in degrees: correct the cell."
         raise SchemaError(msg)
     kept = frame.drop(columns=[name for name in found.columns if name in frame.columns])
     return LayerFrame(kept, geometry=gpd.GeoSeries(list(found.shapes), index=kept.index, crs=CRS), crs=CRS)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
+from geo.errors import InputError
 from geo.incident import Incident
+from geo.incidents.cautions import Cautions
 from geo.incidents.merging import merge_incidents
 from geo.incidents.reading_reports import OnProblem, read_incidents
 from geo.incidents.report_cache import ReportCache
@@ -33,6 +36,7 @@ def extract(
     *,
     merge: bool = True,
     text: str | None = None,
+    published: date | str | None = None,
     min_confidence: float | None = None,
     jobs: int | None = None,
 ) -> gpd.GeoDataFrame:
@@ -46,8 +50,10 @@ def extract(
             report has rows of its own.
         text: Name of the column or key that holds the text, where it is not `text`, `body`, `content`,
             `article` or `full_text`.
+        published: Day of publication of reports that do not state theirs, a date or "2024-06-18"; without
+            one "on Monday" stays undated.
         min_confidence: The floor, from 0 to 1, below which an incident is left out; without it the
-            one that the models were tuned to.
+            one that the models were tuned to. 0 keeps everything: the column `confidence` tells it apart.
         jobs: Number of processes that read reports; without it all cores, but one in a notebook and
             for fewer than 64 reports. The result is the same for any number.
 
@@ -55,9 +61,17 @@ def extract(
         One row per incident by first day, EPSG:4326, columns as in `geo.incidents.COLUMNS`.
 
     Raises:
-        InputError: If `reports` is something else, or a file cannot be read.
+        InputError: If `reports` is something else, a file cannot be read, or a date or number is none.
+
+    Warns:
+        GeoWarning: If reports in other languages were skipped, or incidents stay undated because their
+            reports state no day of publication.
     """
-    return extract_all(as_reports(reports, text=text), merge=merge, min_confidence=min_confidence, jobs=jobs).incidents
+    cautions = Cautions()
+    told = cautions.of_reports(as_reports(reports, text=text, published=published))
+    incidents = extract_all(told, merge=merge, min_confidence=min_confidence, jobs=jobs).incidents
+    cautions.warn(incidents)
+    return incidents
 
 
 def extract_all(
@@ -82,6 +96,9 @@ def extract_all(
     from geo.extraction import LEAST_CONFIDENCE  # noqa: PLC0415 - tables of incidents need no models
 
     floor = LEAST_CONFIDENCE if min_confidence is None else min_confidence
+    if not 0 <= floor <= 1:
+        msg = f"min_confidence is {min_confidence!r}; expected a number from 0 to 1, such as 0.5."
+        raise InputError(msg)
     shown: list[Incident] = []
     below: list[Incident] = []
     shown_of, rejected_of = {}, {}

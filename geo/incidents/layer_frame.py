@@ -32,6 +32,16 @@ class LayerFrame(gpd.GeoDataFrame):  # type: ignore[misc]  # GeoPandas has no ty
             feature["properties"] = {name: as_json(cell) for name, cell in feature["properties"].items()}
             yield feature
 
+    @property
+    def plot(self) -> Any:
+        """The plots of GeoPandas and pandas; `geo.plot` draws a map for print.
+
+        Raises:
+            MissingExtraError: If the library of the extra `plot` is not installed.
+        """
+        need("matplotlib", extra="plot", purpose="plot()")
+        return super().plot
+
     def explore(self, *arguments: Any, **options: Any) -> Any:
         """Draw the layer as an interactive map, as GeoPandas does; online tiles come from the network.
 

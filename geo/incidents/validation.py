@@ -78,6 +78,10 @@ def check_crs(incidents: Any) -> None:
         SchemaError: If the table has no column of geometry.
         CrsError: If its CRS is another, or not said.
     """
+    if not hasattr(incidents, "columns"):
+        found = f"{type(incidents).__name__} {str(incidents)[:40]!r}"
+        msg = f"found {found}; expected a table of incidents, as geo.extract gives."
+        raise SchemaError(msg)
     if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name is None:
         msg = "the table has no geometry; expected a GeoDataFrame of points: geo.incidents.conform makes one."
         raise SchemaError(msg)

@@ -21,6 +21,7 @@ from geo.leaflet.own_layers import tame
 from geo.leaflet.payload import Choices, Payload, make_payload
 from geo.leaflet.redacted_names import discreet
 from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhold
+from geo.reading.accepting import as_reports
 from geo.report import Report
 
 MAX_ZOOM: Final = 19  # a street; reports tell nothing finer
@@ -31,7 +32,7 @@ __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
 def to_map(
     incidents: Any,
     *,
-    reports: Sequence[Report] | None = None,
+    reports: Any = None,
     full_text: bool = False,
     coarsen_m: float | None = None,
     hide: Collection[str] = (),
@@ -54,7 +55,8 @@ def to_map(
     Args:
         incidents: A table of incidents; any GeoDataFrame of points or DataFrame with coordinates (latitude and
             longitude, lat and lon, x and y, WKT, "lat, lon" in one cell); the path of a layer; reports or texts.
-        reports: The reports that describe them, for titles, addresses and, with `full_text`, the texts.
+        reports: The reports that describe them, or a path or texts as `geo.extract` takes them: for titles,
+            addresses and, with `full_text`, the texts.
         full_text: Whether to put the whole reports into the page.
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
             names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
@@ -94,7 +96,7 @@ def to_map(
     table = as_incidents(incidents, named)
     table = with_verdicts(table) if review else without_rejected(table)
     hidden = hidden_columns(table, hide, coarsened=coarsen_m is not None)
-    told = list(reports or [])
+    told = [] if reports is None else list(as_reports(reports))
     full_text = full_text or (review and bool(told))
     if full_text:
         _check_full_text(told, hidden)

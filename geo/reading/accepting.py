@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 EXPECTED: Final = "a text, a path, a Report, a dict, a pandas Series or DataFrame, or several of these"
 
 
-def as_reports(source: Any, *, text: str | None = None) -> Iterable[Report]:
+def as_reports(source: Any, *, text: str | None = None, published: Any = None) -> Iterable[Report]:
     """Make reports of anything that holds some.
 
     Args:
@@ -36,14 +37,27 @@ def as_reports(source: Any, *, text: str | None = None) -> Iterable[Report]:
             text, a Series of texts, a DataFrame with a column of texts, or any iterable of these.
         text: Name of the column or key that holds the text; without it `text`, `body`, `content`, `article`
             or `full_text`.
+        published: Day of publication of reports that do not state theirs.
 
     Returns:
         The reports: a list where their number is known, else an iterator. Those without an id are called
         `text-1`, `text-2` and so on, one alone `text`; rows of a table by their label.
 
     Raises:
-        InputError: If there is something else, or a text is missing; the message says where.
+        InputError: If there is something else, a text is missing, or `published` is no day; the message says where.
     """
+    reports = _as_they_are(source, text)
+    day = _day(published)
+    if day is None:
+        return reports
+    dated = (report if report.published else replace(report, published=day) for report in reports)
+    return list(dated) if isinstance(reports, list) else dated
+
+
+def _as_they_are(source: Any, text: str | None) -> Iterable[Report]:
+    if isinstance(source, str) and not source.strip():
+        msg = f"found an empty text; expected {EXPECTED}."
+        raise InputError(msg)
     if isinstance(source, str | Path | Report | Mapping):
         return list(_one(source, "text", text))
     if hasattr(source, "columns") and hasattr(source, "iloc"):
@@ -143,11 +157,12 @@ def _row_names(index: Any) -> list[str]:
     return [f"text-{n}" for n in range(1, len(index) + 1)]
 
 
-def _day(value: Any, name: str) -> Any:
+def _day(value: Any, name: str = "") -> Any:
     try:
         return publication_day(value) if _says_something(value) else None
     except ValueError as error:
-        msg = f"{name}: published is {value!r} ({error}); expected a date such as 2024-06-18."
+        where = f"{name}: " if name else ""
+        msg = f"{where}published is {value!r} ({error}); expected a date such as 2024-06-18."
         raise InputError(msg) from None
 
 

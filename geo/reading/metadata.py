@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.publication import publication_day
+from geo.reading.documents.tables import DAYS
 from geo.reading.front_matter import KEYS, front_matter
 
 LARGEST_SIDECAR: Final = 1_000_000  # bytes
@@ -42,18 +43,20 @@ def fields(known: Mapping[str, Any], source: str | Path, tell: Callable[[InputEr
     """Pick a Report's fields out of what is known; unknown keys are no error, nor are lists and NaN a text.
 
     Args:
-        known: What stands in front matter, a sidecar or a JSON object.
+        known: What stands in front matter, a sidecar or a JSON object; the day under `published`, `date` or
+            another of the names that tables use for it.
         source: Where, for messages.
         tell: Called when the day of publication cannot be read; the report stays, undated.
     """
     texts = {key: str(known[key]).strip() for key in KEYS if key != "published" and _says_something(known.get(key))}
-    value = known.get("published")
+    lower = {str(key).lower(): found for key, found in known.items()}
+    value = next((lower[key] for key in DAYS if _says_something(lower.get(key))), None)
     try:
         published = publication_day(value) if _says_something(value) else None
     except ValueError as error:
         msg = (
-            f"{source}: published is {value!r} ({error}); expected a date such as 2020-03-13. The report is read "
-            "without a day of publication."
+            f"{source}: the day of publication is {value!r} ({error}); expected a date such as 2020-03-13. "
+            "The report is read without one."
         )
         tell(InputError(msg))
         published = None

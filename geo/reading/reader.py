@@ -91,7 +91,7 @@ def accepted(
     """
     used = set() if ids is None else ids
     for report in reports:
-        foreign = _foreign(report)
+        foreign = refusal_of(report)
         if foreign:
             tell(foreign)
             continue
@@ -191,7 +191,7 @@ def _of_document(path: Path, kind: str, published: date | None, tell: _Talk) -> 
             tell(error)
 
 
-def _foreign(report: Report) -> InputError | None:
+def refusal_of(report: Report) -> InputError | None:
     """Say of a report in another language that `geo` does not read it, rather than guess at it."""
     declared = report.language.lower().split("-")[0].split("_")[0]
     code = declared if declared not in ("", "en") else None if declared == "en" else foreign_language(report.text)

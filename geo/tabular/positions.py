@@ -52,9 +52,10 @@ def points(lat: Any, lon: Any, columns: Sequence[str], wrong: dict[int, str]) ->
 def beyond(lat: float, lon: float) -> str | None:
     """Say why degrees lie outside the world, None where they do not."""
     if abs(lat) > MOST_LATITUDE:
-        return f"latitude is {lat:g}, beyond 90 degrees: are latitude and longitude swapped?"
+        maybe = " (latitude and longitude may be swapped)" if abs(lon) <= 90 else ""  # noqa: PLR2004
+        return f"latitude is {lat:g}, beyond 90 degrees{maybe}"
     if abs(lon) > MOST_LONGITUDE:
-        return f"longitude is {lon:g}, beyond 180 degrees: are these metres of a projection, not degrees?"
+        return f"longitude is {lon:g}, beyond 180 degrees (these may be metres of a projection)"
     return None
 
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import geopandas as gpd
+from shapely import Point
 
 from geo.exporting import geopackage, read_layer, save_layers
-from geo.incidents import empty_frame
+from geo.incidents import conform, empty_frame
 
 FILES = {
     *(f"{name}{suffix}" for name in ("incidents", "uncertainty", "places", "links") for suffix in (".geojson", ".qml")),
@@ -42,3 +43,9 @@ def test_no_incidents_make_a_folder_too(tmp_path: Path) -> None:
 def test_incidents_without_a_place_are_saved(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
     save_layers(incidents[incidents.geometry.isna()], tmp_path)
     assert read_layer(tmp_path / "incidents.geojson").geometry.isna().all()
+
+
+def test_a_point_far_out_at_sea_still_has_a_project(tmp_path: Path) -> None:
+    save_layers(conform(gpd.GeoDataFrame(geometry=[Point(-30.0, -40.0)], crs="EPSG:4326")), tmp_path)
+    assert (tmp_path / "incidents.qgz").stat().st_size > 0
+    assert (tmp_path / "basemap.gpkg").stat().st_size > 0

@@ -28,6 +28,13 @@ def test_a_text_with_front_matter_brings_its_metadata(tmp_path: Path) -> None:
     assert path.read_text()[report.text.index("Basra on") :].startswith("Basra on"), "offsets point into the file"
 
 
+@pytest.mark.parametrize("key", ["date", "Date", "pubdate"])
+def test_the_day_may_have_the_name_that_site_generators_give_it(tmp_path: Path, key: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\ntitle: In Basra\n{key}: 2020-03-13\n---\n{STORY}")
+    (report,) = read(tmp_path)
+    assert report.published == date(2020, 3, 13)
+
+
 def test_a_sidecar_brings_metadata(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "a.meta.json").write_text(json.dumps({"id": "basra-1", "published": "2020-03-13T10:00:00Z"}))
