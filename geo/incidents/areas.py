@@ -19,7 +19,8 @@ from geo.incidents.layers import CIRCLE_COLUMNS
 from geo.incidents.schema import coordinates
 from geo.vocabulary import CRS
 
-AREAS: Final = ("admin", "region", "country")
+# Precisions that no mark stands for: a dot would say more than is known.
+AREAS: Final = ("admin", "region", "country", "unknown")
 FINE_BELOW: Final = 25.0  # degrees that a country measures: the larger ones are drawn more coarsely
 
 

@@ -27,7 +27,8 @@ def test_kml_has_a_span_of_time_and_a_style_for_every_placemark(incidents: gpd.G
     marks = list(root.iter(f"{KML}Placemark"))
     assert len(marks) == len(incidents)
     for mark, (_, row) in zip(marks, incidents.iterrows(), strict=True):
-        assert mark.findtext(f"{KML}styleUrl") == f"#{style_id(row['event_type'])}"
+        unplaced = "-somewhere" if row["geo_precision"] == "unknown" else ""
+        assert mark.findtext(f"{KML}styleUrl") == f"#{style_id(row['event_type'])}{unplaced}"
         assert mark.findtext(f"{KML}styleUrl") in styles
         begin, end = (mark.findtext(f"{KML}TimeSpan/{KML}{side}") for side in ("begin", "end"))
         assert (begin is None) == pd.isna(row["date_start"])
@@ -67,11 +68,16 @@ def test_what_is_known_by_its_country_alone_is_a_name_without_a_mark(tmp_path: P
     }
     rows = [
         Incident(incident_id="vague", geo_precision="country", lon=44.0, place_name="Iraq", **told),
+        Incident(incident_id="unsaid", geo_precision="unknown", lon=44.1, place_name="Dijla", **told),
         Incident(incident_id="sharp", geo_precision="site", lon=44.3, place_name="Camp Taji", **told),
     ]
     path = tmp_path / "incidents.kml"
     write_layer(to_frame(rows), path)
     marks = ET.parse(path).getroot().iter(f"{KML}Placemark")  # noqa: S314 - written a line above
     styles = {mark.findtext(f"{KML}name"): mark.findtext(f"{KML}styleUrl") for mark in marks}
-    assert styles == {"Clash somewhere in Iraq": "#style-battles-somewhere", "Clash at Camp Taji": "#style-battles"}
+    assert styles == {
+        "Clash somewhere in Iraq": "#style-battles-somewhere",
+        "Clash in Dijla": "#style-battles-somewhere",
+        "Clash at Camp Taji": "#style-battles",
+    }
     assert '<Style id="style-battles-somewhere"><IconStyle><scale>0</scale></IconStyle>' in path.read_text("utf-8")

@@ -121,12 +121,10 @@ def test_qgis_writes_the_headlines_that_python_writes(opened: dict[str, Any], in
     assert opened["project"]["layers"]["incidents"]["headlines"] == headlines(incidents).tolist()
 
 
-def test_what_is_known_by_its_country_or_region_alone_has_no_mark(
-    opened: dict[str, Any], incidents: gpd.GeoDataFrame
-) -> None:
+def test_what_is_not_known_to_a_place_has_no_mark(opened: dict[str, Any], incidents: gpd.GeoDataFrame) -> None:
     layer = opened["project"]["layers"]["incidents"]
     placed = incidents[incidents.geometry.notna()]
-    assert set(layer["marks"]) == set(placed["geo_precision"]) - {"admin", "region", "country"}
+    assert set(layer["marks"]) == set(placed["geo_precision"]) - {"admin", "region", "country", "unknown"}
     assert layer["labels"][0] == "somewhere in an area"
 
 

@@ -71,6 +71,34 @@ def test_heat_is_a_choice(crowd: Opened, picture: Callable[..., None]) -> None:
     picture(crowd)
 
 
+def test_a_thousand_incidents_show_where_they_crowd_under_their_groups(open_page: Callable[..., Opened]) -> None:
+    def warmth(n: int) -> float:
+        """How much redder than blue the ground is beside the largest group."""
+        opened = open_page(to_map(make_incidents(n), tiles=()))
+        opened.page.wait_for_timeout(300)
+        largest = max(
+            opened.page.evaluate("geoPage.drawn().filter(item => item.kind === 'group')"), key=lambda g: g["n"]
+        )
+        pixels = map_pixels(opened)
+        x, y = int(largest["x"]), int(largest["y"])
+        ring = [pixels[y + dy, x + dx] for dx, dy in ((34, 0), (-34, 0), (0, 34), (0, -34))]
+        return float(np.mean([colour[0] - colour[2] for colour in ring]))
+
+    assert warmth(1500) > warmth(600) + 15
+
+
+def test_so_many_answers_are_drawn_for_the_chosen_incident_alone(open_page: Callable[..., Opened]) -> None:
+    made = make_incidents(1500)
+    answers = made["in_response_to"].map(len).to_numpy().nonzero()[0]
+    assert len(answers) > 14
+    opened = open_page(to_map(made, tiles=()))
+    before = map_pixels(opened)
+    opened.page.get_by_role("tab", name="Legend").click()
+    opened.page.get_by_label("Arrows").uncheck()
+    opened.page.wait_for_timeout(300)
+    assert (map_pixels(opened) == before).all()
+
+
 def test_details_of_the_last_incident_are_read_when_asked_for(crowd: Opened) -> None:
     crowd.page.locator(".geo-list .geo-entry").first.press("End")
     crowd.page.locator('.geo-list li[aria-posinset="20000"] button').click()

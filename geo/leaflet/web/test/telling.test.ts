@@ -48,7 +48,7 @@ test("incidents of one place are joined by no arrow, those of two by one", () =>
     strokes = 0;
     const frame = { context, world: 10_000, left: 6000, top: 3900, width: 800, height: 600 };
     const brush = { frame, table: tableOf([{ lon: 44, lat: 33 }, other]), theme: {} } as unknown as Brush;
-    drawArrows(brush, [[0, 1]], -1, () => "");
+    drawArrows(brush, [[0, 1]], -1, () => "", []);
     return strokes;
   };
   assert.equal(strokesFor({ lon: 44, lat: 33 }), 0);

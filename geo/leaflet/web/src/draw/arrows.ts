@@ -5,8 +5,7 @@ import { greatCircle, type LonLat } from "./geodesy.ts";
 import type { Obstacle } from "./labels.ts";
 import { FONT, type Brush } from "./marks.ts";
 
-const MOST = 60; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
-const MOST_LABELS = 30;
+const MOST = 14; // in one view; beyond that, arrows would hide the map, and only those of the chosen incident are drawn
 const NEAR = 14; // pixels between two marks that touch
 
 type Pixel = [x: number, y: number];
@@ -18,9 +17,16 @@ export type Pair = readonly [earlier: number, answer: number];
  * Draw the arrows whose two ends are shown.
  *
  * @param label The days in words, "3 → 8 Jan", written along arrows that are long enough.
+ * @param marks Where marks stand: words keep clear of them, and of each other.
  * @returns Where those words stand, so that names of towns keep clear of them.
  */
-export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (pair: Pair) => string): Obstacle[] {
+export function drawArrows(
+  brush: Brush,
+  pairs: Pair[],
+  chosen: number,
+  label: (pair: Pair) => string,
+  marks: Obstacle[],
+): Obstacle[] {
   const written: Obstacle[] = [];
   const inSight = pairs.filter((pair) => touches(brush, pair));
   const drawn = inSight.length > MOST ? inSight.filter((pair) => pair.includes(chosen)) : inSight;
@@ -30,7 +36,7 @@ export function drawArrows(brush: Brush, pairs: Pair[], chosen: number, label: (
     const path = pathOf(brush, from, to);
     if (!path.length) continue;
     drawArrow(brush, path, emphasis);
-    if (drawn.length <= MOST_LABELS || emphasis) written.push(...drawLabel(brush, path, label(pair)));
+    written.push(...drawLabel(brush, path, label(pair), [...marks, ...written]));
   }
   return written;
 }
@@ -119,34 +125,48 @@ function drawArrow({ frame: { context }, theme }: Brush, path: Pixel[], emphasis
   }
 }
 
-function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: string): Obstacle[] {
+const ALONG = [0.5, 0.4, 0.6, 0.3, 0.7]; // shares of an arrow where its words may stand, the best first
+
+/** Write words along an arrow where they keep clear of what stands there; nowhere, when there is no such place. */
+function drawLabel({ frame: { context }, theme }: Brush, path: Pixel[], text: string, taken: Obstacle[]): Obstacle[] {
   const length = lengthOf(path);
   context.font = `500 11px ${FONT}`;
   const wide = context.measureText(text).width;
   if (!text || length < wide + 36) return [];
-  const [x, y] = pointAt(path, length / 2);
-  const [from, to] = [pointAt(path, length / 2 - 6), pointAt(path, length / 2 + 6)];
-  let angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
-  if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // never upside down
-  context.save();
-  context.translate(x, y);
-  context.rotate(angle);
-  context.textAlign = "center";
-  context.textBaseline = "bottom";
-  context.lineJoin = "round";
-  context.strokeStyle = theme.halo;
-  context.lineWidth = 3.5;
-  context.strokeText(text, 0, -4);
-  context.fillStyle = theme.ink;
-  context.fillText(text, 0, -4);
-  context.restore();
-  const n = Math.ceil(wide / 10);
-  return Array.from({ length: n + 1 }, (_, at) => {
-    const along = (at / n - 0.5) * wide;
-    return {
-      x: x + along * Math.cos(angle) + 9 * Math.sin(angle),
-      y: y + along * Math.sin(angle) - 9 * Math.cos(angle),
-      radius: 8,
-    };
-  });
+  for (const share of ALONG) {
+    const middle = length * share;
+    if (middle < wide / 2 + 8 || length - middle < wide / 2 + 16) continue;
+    const [x, y] = pointAt(path, middle);
+    const [from, to] = [pointAt(path, middle - 6), pointAt(path, middle + 6)];
+    let angle = Math.atan2(to[1] - from[1], to[0] - from[0]);
+    if (Math.abs(angle) > Math.PI / 2) angle += Math.PI; // never upside down
+    const n = Math.ceil(wide / 10);
+    const room = Array.from({ length: n + 1 }, (_, at) => {
+      const along = (at / n - 0.5) * wide;
+      return {
+        x: x + along * Math.cos(angle) + 9 * Math.sin(angle),
+        y: y + along * Math.sin(angle) - 9 * Math.cos(angle),
+        radius: 8,
+      };
+    });
+    if (room.some((spot) => taken.some((other) => meet(spot, other)))) continue;
+    context.save();
+    context.translate(x, y);
+    context.rotate(angle);
+    context.textAlign = "center";
+    context.textBaseline = "bottom";
+    context.lineJoin = "round";
+    context.strokeStyle = theme.halo;
+    context.lineWidth = 3.5;
+    context.strokeText(text, 0, -4);
+    context.fillStyle = theme.ink;
+    context.fillText(text, 0, -4);
+    context.restore();
+    return room;
+  }
+  return [];
+}
+
+function meet(one: Obstacle, other: Obstacle): boolean {
+  return Math.hypot(one.x - other.x, one.y - other.y) < one.radius + other.radius - 2;
 }

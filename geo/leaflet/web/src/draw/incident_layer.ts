@@ -14,6 +14,9 @@ import { around, type Part } from "./worlds.ts";
 const REACH = 46; // pixels: groups closer than this are one
 const FEW = 500; // in one view: that many incidents are drawn one by one
 const TOUCH = 17; // pixels: marks closer than this cover each other
+const MARK = 11; // pixels: half a mark of usual size
+const CROWD = 1000; // so many points: how they crowd is drawn under their groups
+const CROWD_MOST = 100_000; // counting more for each picture would hold up the map; the heat map shows them
 const CIRCLES_MOST = 250; // more circles than this would be a grey carpet
 
 export interface LayerWords {
@@ -32,6 +35,7 @@ export class IncidentLayer extends CanvasLayer {
   #isPoint = new Uint8Array(0);
   #shown: Uint8Array;
   #visiblePairs: Pair[] = [];
+  #points = 0; // points that are shown
   #items: marks.Item[] = [];
   #written: Obstacle[] = [];
   theme: Theme;
@@ -73,6 +77,8 @@ export class IncidentLayer extends CanvasLayer {
 
   filter(shown: Uint8Array): void {
     this.#shown = shown;
+    this.#points = 0;
+    for (const row of this.points.curve.order) this.#points += shown[row];
     this.points.filter(shown);
     this.areas.filter(shown);
     this.#visiblePairs = this.#pairs.filter(([earlier, answer]) => shown[earlier] && shown[answer]);
@@ -129,13 +135,24 @@ export class IncidentLayer extends CanvasLayer {
     this.#items = [];
     this.#written = [];
     const parts = around(frame, 2 ** ClusterIndex.levelOf(frame.zoom));
-    if (this.mode === "heat") {
-      const { core } = this.table;
-      drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
-    } else for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
+    if (this.mode === "heat" || this.#isCrowded()) this.#drawDensity(brush, parts);
+    if (this.mode !== "heat") for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
     this.#drawFan(brush);
     this.#drawChosen(brush, parts);
     this.onDrawn([...this.#items, ...this.#written]);
+  }
+
+  /** Whether there are too many points to see from rings and numbers where it is bad. */
+  #isCrowded(): boolean {
+    return this.#points >= CROWD && this.#points <= CROWD_MOST;
+  }
+
+  /** Where the incidents crowd; quiet when marks and groups stand on it. */
+  #drawDensity({ frame: { context } }: marks.Brush, parts: ReturnType<typeof around>): void {
+    const { core } = this.table;
+    context.globalAlpha = this.mode === "heat" ? 1 : 0.5;
+    drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
+    context.globalAlpha = 1;
   }
 
   #drawPart(brush: marks.Brush, part: Part): void {
@@ -146,7 +163,11 @@ export class IncidentLayer extends CanvasLayer {
     if (this.showCircles) this.#drawCircles(brush, groups);
     if (this.showArrows) {
       const begun = this.#arrows.filter(([earlier]) => isIn(part, this.table.world(earlier)));
-      this.#written.push(...drawArrows(brush, begun, this.chosen, this.#words.arrow));
+      const spots = groups.map((group) => {
+        const [x, y] = pixelOf(brush.frame, group);
+        return { x, y, radius: group.n > 1 ? marks.groupRadius(group) : MARK };
+      });
+      this.#written.push(...drawArrows(brush, begun, this.chosen, this.#words.arrow, spots));
     }
     this.#drawGroups(brush, groups);
   }

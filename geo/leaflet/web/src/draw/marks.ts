@@ -63,10 +63,15 @@ export function drawOne({ frame, table, theme }: Brush, row: number, x: number, 
   return radius;
 }
 
+/** Half the width of a group, in pixels. */
+export function groupRadius({ n }: Group): number {
+  return Math.min(27, 10 + 2.2 * Math.log2(n));
+}
+
 /** A number within a ring whose parts show the types. */
 export function drawGroup({ frame, table, theme, compact }: Brush, group: Group, x: number, y: number): number {
   const { context } = frame;
-  const radius = Math.min(27, 10 + 2.2 * Math.log2(group.n));
+  const radius = groupRadius(group);
   context.beginPath();
   context.arc(x, y, radius + 1.5, 0, TURN);
   context.fillStyle = theme.paper;
