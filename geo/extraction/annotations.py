@@ -85,7 +85,7 @@ class AnnotatedReport:
         return self.text.speech
 
     def sentence_at(self, offset: int) -> Sentence:
-        """Give the sentence that holds an offset."""
+        """Return the sentence that holds an offset."""
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
 
     def triggers_within(self, first: int, stop: int) -> Sequence[Trigger]:
@@ -104,7 +104,7 @@ class AnnotatedReport:
         return min(triggers, key=lambda trigger: self.distance(trigger.first, trigger.stop, found))
 
     def is_across_answer(self, trigger: Trigger, first: int, stop: int) -> bool:
-        """Say whether words stand beyond those that make one event the answer to another.
+        """Return whether words stand beyond those that make one event the answer to another.
 
         In "the army launched air strikes in retaliation for a missile attack" the army did not launch the missiles.
 
@@ -151,7 +151,7 @@ def annotate(report: Report) -> AnnotatedReport:
 
 
 def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:
-    """Say whether a trigger is only a part of a date ("27 March")."""
+    """Return whether a trigger is only a part of a date ("27 March")."""
     start = words.starts[trigger.first]
     before = bisect_right(dates, start, key=_START) - 1  # dates do not overlap
     return before >= 0 and start < dates[before].end

@@ -1,6 +1,6 @@
-"""Say how sure it is that an incident is one, and told right.
+"""Estimate the probability that an incident is real and its arguments are right.
 
-A linear model over named observations, its weights in data/models/confidence_weights.csv, made by
+A linear model over named features, its weights in data/models/confidence_weights.csv, made by
 geo/training/stages/confidence.py. What it learns is what an analyst looks for: a definite
 day and place, a named victim, a plain past tense; and what puts one off: "terrorism must be
 condemned", a court case, an anniversary.
@@ -32,12 +32,12 @@ _WINDOW: Final = 6  # words around a trigger that are looked at
 
 
 def estimate_confidence(draft: IncidentDraft) -> float:
-    """Give the probability that the incident is right."""
+    """Return the probability that the incident is right."""
     return 1 / (1 + math.exp(-weigh(odds(read_model(TABLE), RIGHT), features_of_draft(draft))))
 
 
 def weigh_confidence(drafts: Sequence[IncidentDraft]) -> list[float]:
-    """Say how sure each incident of a report is, with what the others lend it."""
+    """Return how sure each incident of a report is, with what the others lend it."""
     return propagate_confidence(drafts, [estimate_confidence(draft) for draft in drafts])
 
 
@@ -58,7 +58,7 @@ def propagate_confidence(drafts: Sequence[IncidentDraft], own: Sequence[float]) 
 
 
 def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
-    """Observe what bears on whether an incident is one and told right."""
+    """Extract the features of a draft."""
     features: dict[str, float] = {}
     _of_mentions(draft, features)
     _of_slots(draft, features)
@@ -104,7 +104,7 @@ def _words_around(annotated: AnnotatedReport, mention: EventMention, features: d
 
 @cache
 def _known_words() -> frozenset[str]:
-    """Give the words that may count: common ones, never a name."""
+    """Return the words that may count: common ones, never a name."""
     names = (
         "determiner",
         "preposition",

@@ -23,7 +23,7 @@ from geo.extraction.spatial.place_mentions import ReportPlaces, find_place_menti
 
 @dataclass(frozen=True, slots=True)
 class OwnArguments:
-    """What one cluster of mentions says by itself, whatever else its report tells."""
+    """What one cluster of mentions says by itself, without the rest of the report."""
 
     type_probabilities: dict[str, float]  # by sub-event type, and of "none"
     sub_event_type: str
@@ -56,17 +56,17 @@ class IncidentDraft:
     names: ParticipantNames
     total: int  # incidents in the report
     answers: tuple[int, ...] = ()  # which of them it answers
-    linked: tuple[int, ...] = ()  # by which of them the report tells it: answers, "came after"
+    linked: tuple[int, ...] = ()  # incidents that it is linked to: answers, "came after"
     companion: EventCluster | None = None  # the one before it of which it is one more: "also"
 
     @property
     def sub_event_type(self) -> str:
-        """Give the sub-event type, one of `geo.vocabulary.SUB_EVENT_TYPES`."""
+        """Return the sub-event type, one of `geo.vocabulary.SUB_EVENT_TYPES`."""
         return self.own.sub_event_type
 
     @property
     def where(self) -> EventPlace:
-        """Give the place."""
+        """Return the place."""
         return self.own.where
 
 

@@ -33,7 +33,7 @@ class LinearModel:
     odds: dict[str, dict[str, float]] = field(default_factory=dict, repr=False)  # by class; see `odds`
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Give the probability of each class (softmax).
+        """Return the probability of each class (softmax).
 
         Args:
             features: Feature -> value; the bias is added here.
@@ -53,7 +53,7 @@ class LinearModel:
 
 
 def odds(model: LinearModel, name: str) -> dict[str, float]:
-    """Give how much each feature speaks for a class rather than the rest; nothing when the model does not know it."""
+    """Return how much each feature speaks for a class rather than the rest; nothing when the model does not know it."""
     if name not in model.odds:
         model.odds[name] = _find_odds(model, name)
     return model.odds[name]

@@ -77,7 +77,7 @@ def _first_forms(entry: TriggerEntry, first: str, forms: str) -> dict[str, str]:
 
 
 def _patterns(row: Mapping[str, str]) -> Iterator[tuple[str, _Pattern]]:
-    """Give the patterns of one row, each under its first word."""
+    """Return the patterns of one row, each under its first word."""
     name = row["trigger"]
     entry = TriggerEntry(name, row["part"], row["sub_event_type"], row["frame"], float(row["strength"]), row["needs"])
     if entry.part == "noun":
@@ -180,7 +180,7 @@ def _match(
 
 
 def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: bool = True) -> str:
-    """Say whether the word `i` is a verb or a noun here.
+    """Return whether the word `i` is a verb or a noun here.
 
     Articles and prepositions stand before nouns, "to" and auxiliaries before verbs; what
     ends in -ed is a verb.

@@ -51,7 +51,7 @@ def remembered_days(annotated: AnnotatedReport, mention: EventMention, today: da
 
 
 def _has_verb_between(annotated: AnnotatedReport, mention: EventMention, found: re.Match[str] | None) -> bool:
-    """Say whether a comma and a new clause stand between: "a year after the truce, gunmen killed two"."""
+    """Return whether a comma and a new clause stand between: "a year after the truce, gunmen killed two"."""
     if found is None:
         return True
     first = annotated.words.before(found.end())

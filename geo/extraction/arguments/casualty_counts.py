@@ -1,4 +1,4 @@
-"""Bring the counts of several mentions of one incident together."""
+"""Combine the counts of several mentions of one incident."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Count:
 
 
 def count_people(cluster: EventCluster, effect: str) -> Count:
-    """Count whom an incident killed, wounded, ...: a total against parts, several victims against one told twice."""
+    """Count the people killed, wounded, ... in an incident: a total or parts, several or one mentioned twice."""
     told = [
         found
         for mention in cluster.mentions
@@ -45,7 +45,7 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
 
 
 def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
-    """Say whether two counts are of the same people; what does not tell them apart makes them the same."""
+    """Return whether two counts are of the same people; without a difference they are the same."""
     if (one.least, one.most) == (other.least, other.most) and one.least != 1:
         return True
     if not one.who or not other.who or _are_rivals(one, other):
@@ -61,7 +61,7 @@ def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
 
 
 def _are_rivals(one: CasualtyMention, other: CasualtyMention) -> bool:
-    """Say whether two sources count whoever it was: "54 according to Amnesty", "at least 40 dead, police said"."""
+    """Return whether two sources count whoever it was: "54 according to Amnesty", "at least 40 dead, police said"."""
     sources = one.source and other.source and one.source != other.source
     return bool(sources) and all(_is_anybody(found) and (found.least or 0) > 1 for found in (one, other))
 
@@ -71,7 +71,7 @@ def _words(who: str) -> set[str]:
 
 
 def _surer(one: CasualtyMention, other: CasualtyMention) -> bool:
-    """Say whether a count replaces another: a higher or a definite one does."""
+    """Return whether a count replaces another: a higher or a definite one does."""
     if one.vague != other.vague:
         return other.vague
     return (one.least or 0) > (other.least or 0)
@@ -106,13 +106,13 @@ def _range(counts: Sequence[CasualtyMention]) -> Count:
 
 
 def _is_anybody(found: CasualtyMention) -> bool:
-    """Say whether a count is of whoever it was: "ten people", not "ten other people" or "ten nurses"."""
+    """Return whether a count is of whoever it was: "ten people", not "ten other people" or "ten nurses"."""
     words = (found.who or "").lower().split()
     return bool(words) and "other" not in words and (words[-1] in _WHOEVER or not _words(found.who or ""))
 
 
 def count_events(annotated: AnnotatedReport, cluster: EventCluster) -> int | None:
-    """Read a series told as one: "over 20 attacks", "eight bombings"."""
+    """Read a series reported as one: "over 20 attacks", "eight bombings"."""
     counts = [least for mention in cluster.mentions if (least := _series(annotated, mention)) is not None]
     return max(counts, default=None)
 

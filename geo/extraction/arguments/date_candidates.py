@@ -28,7 +28,7 @@ from geo.tables import word_class
 TABLE: Final = "models/event_date_weights.csv"
 CHOSEN: Final = "chosen"
 _MOST_MENTIONS: Final = 8  # later mentions of an incident seldom date it
-_BEFORE, _AFTER = 4, 2  # sentences around the first mention whose dates may be meant
+_BEFORE, _AFTER = 4, 2  # sentences around the first mention whose dates are candidates
 _OPENING: Final = 4  # sentences of a report that say when its story was
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _STEPS: Final = ((3.0, "touching"), (8.0, "close"), (14.0, "in the clause"), (30.0, "in the sentence"), (1e9, "far"))
@@ -71,16 +71,16 @@ class DateCandidate:
     starts: list[int] = field(default_factory=list)  # offsets of its mentions
 
     def is_told_in(self, sentence: Sentence) -> bool:
-        """Say whether a sentence tells it."""
+        """Return whether a sentence mentions it."""
         return any(sentence.start <= start < sentence.end for start in self.starts)
 
     def lies_in(self, told: DateMention) -> bool:
-        """Say whether it is a part of a stretch of days."""
+        """Return whether it is a part of a stretch of days."""
         return bool(told.first and told.last and told.first <= self.first and self.last <= told.last)
 
 
 def choose_date(candidates: Sequence[DateCandidate], model: LinearModel | None = None) -> DateCandidate | None:
-    """Give the likeliest candidate; of equals the first."""
+    """Return the likeliest candidate; of equals the first."""
     chosen = odds(model or read_model(TABLE), CHOSEN)
     return max(candidates, key=lambda one: weigh(chosen, one.features), default=None)
 
@@ -125,12 +125,12 @@ def list_date_candidates(
 
 
 def _to_come(candidates: list[DateCandidate], today: date) -> list[DateCandidate]:
-    """Hold what is planned to the days to come that its sentence tells: "announced a march for Tuesday"."""
+    """Prefer a future date of its own sentence for a planned event: "announced a march for Tuesday"."""
     return [one for one in candidates if one.source in {"clause", "sentence"} and one.last > today] or candidates
 
 
 def _only(days: DaySpan, today: date | None) -> list[DateCandidate]:
-    """Give the one stretch of days that an incident can be of; none where nobody can say."""
+    """Return the one stretch of days that an incident can be of; none where nobody can say."""
     if days.first is None or days.last is None:
         return []
     one = DateCandidate(days.first, days.last, days.precision, "sentence")
@@ -156,7 +156,7 @@ def _of_own_clause(
 
 
 def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
-    """Say whether a mention has a date in its clause, with no other verb nor a new clause between the two."""
+    """Return whether a mention has a date in its clause, with no other verb nor a new clause between the two."""
     date, trigger = mention.date, mention.trigger
     if date is None or not mention.date_in_clause or mention.factuality.meanings:
         return False
@@ -174,7 +174,7 @@ def _gone_by(timex: DateMention, today: date | None) -> DateMention:
 
 
 def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tuple[DateMention, str, dict[str, float]]]:
-    """Give each date that may be meant, with where it stands."""
+    """Return each date that may be meant, with where it stands."""
     own = {mention.sentence.index for mention in cluster.mentions[:_MOST_MENTIONS]}
     for mention in cluster.mentions[:_MOST_MENTIONS]:
         for timex in _dates(annotated, mention.sentence.index):
@@ -183,7 +183,7 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
             close = timex is mention.date and mention.date_in_clause
             yield timex, "clause" if close else "sentence", features
     around = [one for one in _sentences_around(annotated, cluster.mentions[0]) if one[0] not in own]
-    # Where the paragraph has gone on to another day, those told before it are over.
+    # Where the paragraph has gone on to another day, earlier dates no longer apply.
     dated = [index for index, where, _ in around if where == "paragraph" and _dates(annotated, index)]
     for index, where, features in around:
         if index >= min(dated, default=0):
@@ -195,7 +195,7 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
 
 
 def _sentences_around(annotated: AnnotatedReport, first: EventMention) -> Iterator[tuple[int, str, dict[str, float]]]:
-    """Give the sentences that may hold the date of what a mention tells without one."""
+    """Yield the sentences that may contain the date of a mention without one."""
     at = first.sentence.index
     for index in (*range(max(0, at - _BEFORE), at), *range(at + 1, min(len(annotated.sentences), at + _AFTER + 1))):
         same = annotated.sentences[index].paragraph == first.sentence.paragraph

@@ -29,7 +29,7 @@ class EventDate:
 
 
 def choose_event_date(annotated: AnnotatedReport, cluster: EventCluster) -> EventDate:
-    """Take the likeliest of the dates told in and around the mentions, or the days before publication."""
+    """Choose the likeliest of the dates in and around the mentions, or the days before publication."""
     today = report_day(annotated)
     candidates = list_date_candidates(annotated, cluster, today, today - RECENT if today else None)
     if today is None:  # without a last week to weigh them against, only dates close by are taken
@@ -76,7 +76,7 @@ def with_companion(own: EventDate, other: EventDate) -> EventDate:
 
 
 def soon_after(own: EventDate, other: EventDate) -> EventDate:
-    """Date what happened "hours later" on the day of what was told last or the next, when nothing better is known."""
+    """Date what happened "hours later" on the day of the incident before it or the next, if nothing else dates it."""
     if own.source not in _WEAK or other.first is None or other.last is None or other.source in _WEAK:
         return own
     return EventDate(other.first, other.last + timedelta(days=1), "range", "paragraph")
@@ -90,7 +90,7 @@ def before_other(own: EventDate, other: EventDate) -> EventDate:
 
 
 def report_day(annotated: AnnotatedReport) -> date | None:
-    """Give the day on which the report was published, or filed."""
+    """Return the day on which the report was published, or filed."""
     if annotated.report.published:
         return annotated.report.published
     filed: Sequence[DateMention] = [found for found in annotated.dates if found.is_dateline and found.last]

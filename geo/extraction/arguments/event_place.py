@@ -54,7 +54,7 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
 
 
 def weigh(candidates: Sequence[PlaceCandidate]) -> list[float]:
-    """Give the probability of each option."""
+    """Return the probability of each option."""
     weights = _weights(read_model(TABLE))
     sums = [_sum(weights, candidate.place_features) + _sum(weights, candidate.features) for candidate in candidates]
     most = max(sums)
@@ -73,7 +73,7 @@ def _weights(model: LinearModel) -> dict[str, float]:
 
 
 def _with_country(place: Location, candidates: Sequence[PlaceCandidate], chances: Sequence[float]) -> Location:
-    """Give a region that lies in several countries that of the likeliest place in one."""
+    """Return a region that lies in several countries that of the likeliest place in one."""
     if place.country_code:
         return place
     told = [(chance, n) for n, chance in enumerate(chances) if candidates[n].location.country_code]

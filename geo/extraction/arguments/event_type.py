@@ -39,7 +39,7 @@ _UNARMED: Final = frozenset({"person", "civilian", "civilians", "protesters"})
 
 
 def type_probabilities(annotated: AnnotatedReport, cluster: EventCluster) -> dict[str, float]:
-    """Give the probability of each sub-event type, and of "none", for the mentions of one incident."""
+    """Return the probability of each sub-event type, and of "none", for the mentions of one incident."""
     found = read_model(TABLE).probabilities(type_features(annotated, cluster.mentions))
     without = ruled_out(annotated, cluster.mentions)
     left = sum(value for kind, value in found.items() if kind not in without)
@@ -52,7 +52,7 @@ def best_type(probabilities: dict[str, float]) -> str:
 
 
 def type_features(annotated: AnnotatedReport, mentions: Iterable[EventMention]) -> dict[str, float]:
-    """Observe what bears on the type: triggers, weapons, parties, and the words of their sentences."""
+    """Extract the features of the type: triggers, weapons, parties, and the words of their sentences."""
     words: dict[str, float] = {}
     features: dict[str, float] = {}
     for mention in list(mentions)[:_MOST_MENTIONS]:
@@ -138,7 +138,7 @@ def _named(annotated: AnnotatedReport, mention: EventMention) -> set[int]:
 
 
 def _counted(word: str) -> str:
-    """Give what counts of a word: its stem, `_LITTLE` of a little word, "" where it is none."""
+    """Return what counts of a word: its stem, `_LITTLE` of a little word, "" where it is none."""
     if not word[0].isalpha():
         return ""
     return _LITTLE if word in _little() else stem(word)
@@ -195,14 +195,14 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
 
 
 def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
-    """Say whether all victims are unarmed, as far as the report says who they are."""
+    """Return whether all victims are unarmed, as far as the report says who they are."""
     struck = {participant.kind for mention in mentions for participant in mention.patients}
     struck |= {found.kind for mention in mentions for found in mention.casualties if found.kind}
     return bool(struck & _UNARMED) and not struck & ARMED
 
 
 def choose_weapon(cluster: EventCluster, sub_event_type: str) -> str | None:
-    """Give the weapon in the fewest words that a mention has for it; one that bears the type out before any other.
+    """Return the weapon in the fewest words that a mention has for it; one that bears the type out before any other.
 
     Args:
         cluster: The mentions of one incident.

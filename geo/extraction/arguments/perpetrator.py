@@ -1,4 +1,4 @@
-"""Weigh everybody whom a report names for being who did it.
+"""Choose the perpetrator among everybody that a report names.
 
 The subject of the deed and whom somebody blames are the best guesses, but many reports tell who did it paragraphs
 before or after, or not at all. The weights stand in data/models/perpetrator_weights.csv.
@@ -30,8 +30,8 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
 PERPETRATOR: Final = "doer"
-_LEAST_TOLD: Final = -2.0  # log-odds from which one is named whom grammar makes the perpetrator
-_LEAST_GROUP: Final = 0.0  # and an armed group whom the report names elsewhere
+_LEAST_TOLD: Final = -2.0  # log-odds from which the perpetrator by grammar is named
+_LEAST_GROUP: Final = 0.0  # and an armed group named elsewhere in the report
 _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
@@ -56,7 +56,7 @@ class PerpetratorCandidate:
 def list_perpetrator_candidates(
     annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None, rule: str | None
 ) -> list[PerpetratorCandidate]:
-    """List all who may have done it, with what was observed of each.
+    """List all candidates, with their features.
 
     Args:
         annotated: The report.
@@ -72,7 +72,7 @@ def list_perpetrator_candidates(
     for name, features in _all_named(annotated, cluster, country_code):
         words = content_words(name)
         candidate = found.setdefault(words, PerpetratorCandidate(name, set())) if words else None
-        # whom grammar makes the perpetrator may well be told elsewhere too
+        # the perpetrator by grammar may well be named elsewhere too
         if candidate is not None and (candidate.features.isdisjoint(_TOLD) or not features[0].startswith("apart")):
             candidate.features.update(features)
     _add_report_features(annotated, cluster, list(found.values()), ruled)
@@ -197,7 +197,7 @@ def _beside(annotated: AnnotatedReport, at: int) -> str:
 
 
 def _least(candidate: PerpetratorCandidate) -> float:
-    """Give the log-odds from which somebody is named: a wrong accusation harms more than none."""
+    """Return the log-odds from which somebody is named: a wrong accusation harms more than none."""
     if candidate.features & _TOLD:
         return _LEAST_TOLD
     return _LEAST_GROUP if any(f"kind {kind}" in candidate.features for kind in _GROUPS) else _LEAST
@@ -242,7 +242,7 @@ def _choose_likeliest(
 
 
 def name_in_full(annotated: AnnotatedReport, cluster: EventCluster, location: Location | None, perpetrator: str) -> str:
-    """Name a perpetrator by what else the report says: whose aircraft, the army of which country, which rebels."""
+    """Complete the name of a perpetrator: owner of the aircraft, country of the army, group of the rebels."""
     if is_nameless(perpetrator):
         perpetrator = find_identity(annotated, cluster) or perpetrator
     if location:

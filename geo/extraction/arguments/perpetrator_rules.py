@@ -20,7 +20,7 @@ from geo.tables import word_class, word_classes, words_with_role
 
 CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
-_IDENTITY_REACH: Final = 3  # sentences in which it is said whose they were, that of the deed included
+_IDENTITY_REACH: Final = 3  # sentences that may identify them, that of the event included
 _BEING: Final = frozenset({"were", "was"})
 _UNKNOWN: Final = word_class("unidentified")
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
@@ -28,8 +28,8 @@ _BY: Final = 3.0  # "by suspected militants"
 _FROM: Final = 2.0  # "shells from a tank of the army"
 _ATTACKING: Final = 2.5  # "Russian shelling", "an army raid"
 _KNOWN: Final = 1.0
-_BEFORE: Final = 0.5  # told before the trigger, as a subject is
-_ENOUGH: Final = 2.0  # to be known and told before the deed is not enough
+_BEFORE: Final = 0.5  # before the trigger, as a subject is
+_ENOUGH: Final = 2.0  # to be known and named before the trigger is not enough
 _FROM_WORDS: Final = word_class("origin")
 _ADJECTIVES: Final = word_class("before_suspect")
 # "held by the army", "loyal to", "in areas controlled by": no deed
@@ -69,7 +69,7 @@ def find_suspect(annotated: AnnotatedReport, cluster: EventCluster, victims: str
 
 
 def find_identity(annotated: AnnotatedReport, cluster: EventCluster) -> str | None:
-    """Name whose the unknown craft or men were, by what is said of them just after: "the planes were American".
+    """Identify unknown aircraft or men by the sentences just after: "the planes were American".
 
     Args:
         annotated: The report.
@@ -90,12 +90,12 @@ def find_identity(annotated: AnnotatedReport, cluster: EventCluster) -> str | No
 
 
 def is_nameless(perpetrator: str) -> bool:
-    """Say whether the words say that nobody knows who it was: "unidentified warplanes"."""
+    """Return whether the words say that nobody knows who it was: "unidentified warplanes"."""
     return bool(_UNKNOWN & set(perpetrator.lower().split()))
 
 
 def name_rebels(annotated: AnnotatedReport, told: str, country_code: str | None) -> str:
-    """Say which group "the guerrillas" are, when the report names only one that fights in that country.
+    """Return which group "the guerrillas" are, when the report names only one that fights in that country.
 
     Args:
         annotated: The report.
@@ -169,7 +169,7 @@ def perpetrator_by_rule(
 
 
 def find_agent(cluster: EventCluster, event_type: str) -> str | None:
-    """Name who did it: whom most mentions name, a body of the table before others; several joined by "; ".
+    """Name the perpetrator that most mentions name, a body of the table before others; several joined by "; ".
 
     Args:
         cluster: The mentions of the incident.
@@ -202,7 +202,7 @@ def _name_of(participant: Participant) -> str:
 
 
 def _is_organisation(participant: Participant) -> bool:
-    """Say whether words that no table knows name a body: "Patriotic Liberation Front"."""
+    """Return whether words that no table knows name a body: "Patriotic Liberation Front"."""
     return any(word in words_with_role("organisation") for word in participant.text.lower().replace('"', "").split())
 
 

@@ -71,7 +71,7 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
 def _in_reach(
     annotated: AnnotatedReport, place: PlaceMention, by_sentence: Mapping[int, Sequence[EventMention]]
 ) -> bool:
-    """Say whether an incident may be of a place: told not far from it, and not of the deed that it answers."""
+    """Return whether a place is a candidate: named not far from the incident, and not for the event that it answers."""
     index = place.sentence.index
     if index in by_sentence and all(
         annotated.is_across_answer(one.trigger, place.first, place.stop) for one in by_sentence[index]
@@ -121,7 +121,7 @@ def _candidate(
 
 
 def _elsewhere(place: PlaceMention, cluster: EventCluster, by_sentence: Mapping[int, object]) -> PlaceCandidate:
-    """Observe a place of another sentence than the incident's."""
+    """Extract the features of a place in another sentence than the incident's."""
     index = place.sentence.index
     apart = min((index - own for own in by_sentence), key=lambda apart: (abs(apart), apart))
     way = "before" if apart < 0 else "after"
@@ -137,7 +137,7 @@ def _elsewhere(place: PlaceMention, cluster: EventCluster, by_sentence: Mapping[
 def _beside(
     annotated: AnnotatedReport, place: PlaceMention, own: Sequence[EventMention], *, others: bool
 ) -> PlaceCandidate:
-    """Observe a place of the incident's sentence."""
+    """Extract the features of a place in the incident's sentence."""
     steps = [annotated.distance(mention.trigger.first, mention.trigger.stop, place.location) for mention in own]
     belongs = [further(annotated, mention.trigger, place.location) for mention in own]
     n = min(range(len(own)), key=lambda n: steps[n] + belongs[n])
@@ -168,7 +168,7 @@ def _beside(
 
 
 def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -> Iterator[tuple[str, float]]:
-    """Observe which mentions, those of its own sentence, have the place nearest to them; of `total` mentions."""
+    """Note which mentions of its own sentence have the place nearest to them; of `total` mentions."""
     choosers = [mention for mention in own if mention.place is place.location]
     if not choosers:
         return
@@ -181,7 +181,7 @@ def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -
 def _is_nearer_to_another(
     annotated: AnnotatedReport, place: PlaceMention, own: Sequence[EventMention], steps: float
 ) -> bool:
-    """Say whether a trigger that is not the incident's is nearer to a place than all of its own."""
+    """Return whether a trigger that is not the incident's is nearer to a place than all of its own."""
     nearest = annotated.nearest_trigger(place.sentence, place.location)
     return all(mention.trigger.first != nearest.first for mention in own) and (
         annotated.distance(nearest.first, nearest.stop, place.location) < steps
@@ -189,7 +189,7 @@ def _is_nearer_to_another(
 
 
 def _of_country(code: str, sort: str, countries: _Countries, kind: str) -> Iterator[tuple[str, float]]:
-    """Observe what a place's country has to do with the incident."""
+    """Note how the country of a place is related to the incident."""
     share = countries.shares.get(code, 0.0)
     yield "share", share
     yield f"{sort} share", share
@@ -208,7 +208,7 @@ def _of_country(code: str, sort: str, countries: _Countries, kind: str) -> Itera
 
 
 def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]]:
-    """Observe whether a place abroad is meant, or a namesake of one at home, or where somebody spoke of it."""
+    """Note whether a place abroad is meant, or a place of the same name at home, or the seat of a speaker."""
     sure = "sure" if place.location.confidence >= _SURE else "unsure"
     yield f"abroad, {sure}", 1.0
     if relation in {"clause", "sentence"}:
@@ -224,7 +224,7 @@ def _is_fine(candidate: PlaceCandidate) -> bool:
 
 
 def _mark_nearest(annotated: AnnotatedReport, cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> None:
-    """Mark the places told last before the incident, first after it, and first of all."""
+    """Mark the last place before the incident, the first after it, and the first of all."""
     fine = [candidate for candidate in candidates if _is_fine(candidate) and not candidate.strange]
     if not fine:
         return

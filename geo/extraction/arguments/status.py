@@ -31,7 +31,7 @@ def decide_status(annotated: AnnotatedReport, cluster: EventCluster) -> str:
 
 
 def _is_denied(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
-    """Say whether the sentences after an incident, in its paragraph, say that somebody denies it."""
+    """Return whether the sentences after an incident, in its paragraph, say that somebody denies it."""
     last = cluster.last.sentence
     after = annotated.sentences[last.index + 1 : last.index + 1 + _DENIAL_REACH]
     return any(
@@ -48,6 +48,6 @@ def choose_source(cluster: EventCluster) -> str | None:
 
 
 def _can_speak(source: Participant) -> bool:
-    """Say whether words may name a person or a body; of words that no table knows, only names may."""
+    """Return whether words may name a person or a body; of words that no table knows, only names may."""
     head = source.text.split(" of ", maxsplit=1)[0].rsplit(maxsplit=1)[-1]
     return bool(source.name or source.kind or source.sort) or (head[:1].isupper() and not source.text.isupper())

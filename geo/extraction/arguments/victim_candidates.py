@@ -46,7 +46,7 @@ class VictimCandidate:
     person: bool
     body: str  # the table's name
     features: set[str]  # what was observed of its mentions
-    describes: frozenset[str] = frozenset()  # the words of the person by name whom it describes
+    describes: frozenset[str] = frozenset()  # the words of the person by name that it describes
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class _Told:
 
 
 def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) -> list[VictimCandidate]:
-    """List all that the mentions of an incident name, with what was observed of each."""
+    """List everybody and everything that the mentions of an incident name, with their features."""
     found: dict[frozenset[str], VictimCandidate] = {}
     for told in _all_named(annotated, cluster):
         words = content_words(told.name)
@@ -108,7 +108,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
 
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
-    """Say whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
+    """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
     if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
         return True
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
@@ -125,14 +125,14 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
-    """Say whether a noun names what was done to those of a phrase: "the killing of Diaz", "the Diaz killing"."""
+    """Return whether a noun names what was done to those of a phrase: "the killing of Diaz", "the Diaz killing"."""
     words, at = annotated.words.words, phrase.first
     at -= annotated.tags[at - 1 : at] == "D"
     return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] == "of")
 
 
 def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhrase | None) -> bool:
-    """Say whether a phrase is only the source of the statement.
+    """Return whether a phrase is only the source of the statement.
 
     "According to the mayor", and the name behind that, "Ana Diaz"; "the mayor, Ana Diaz, first said".
     """
@@ -143,7 +143,7 @@ def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhras
 
 
 def _is_apposed(annotated: AnnotatedReport, before: NounPhrase, phrase: NounPhrase) -> bool:
-    """Say whether a phrase says who the person before it is: "Adam, a dentist"."""
+    """Return whether a phrase says who the person before it is: "Adam, a dentist"."""
     one = phrase.sort == "people" and phrase.least == phrase.most == 1 and before.sort == "name"
     return one and annotated.words.words[before.stop : phrase.first] == [","]
 
@@ -184,7 +184,7 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
 
 
 def _described(annotated: AnnotatedReport, mention: EventMention, place: int) -> str:
-    """Name the person whom a later patient only describes: "Ana Diaz, the head of a union and mayor, was shot"."""
+    """Name the person that a later patient only describes: "Ana Diaz, the head of a union and mayor, was shot"."""
     words, named = annotated.words.words, ""
     for one, other in pairwise(mention.patients[: place + 1]):
         between = [word for word in words[one.stop : other.first] if word not in word_classes()["determiner"]]
@@ -197,7 +197,7 @@ def _described(annotated: AnnotatedReport, mention: EventMention, place: int) ->
 
 
 def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_Told]:
-    """Name the groups whose things were struck: "weapons depots of Kataib Hezbollah"."""
+    """Name the groups that own what was struck: "weapons depots of Kataib Hezbollah"."""
     told = annotated.words.words[participant.first : participant.stop]
     of = participant.first + (told.index("of") if "of" in told else len(told))
     for found in find_bodies(annotated.words, of + 1, participant.stop):
@@ -228,7 +228,7 @@ def _name(annotated: AnnotatedReport, phrase: NounPhrase) -> str:
 def _around(
     annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention], roles: _RolesAt
 ) -> list[str]:
-    """Observe what a phrase is and what stands around it in its sentence."""
+    """Extract the features of a phrase and of the words around it."""
     words = annotated.words
     mention = min(mentions, key=lambda one: _apart(one, phrase))
     step = sum(_apart(mention, phrase) > bound for bound in _NEAR)
@@ -267,7 +267,7 @@ def _apart(mention: EventMention, phrase: NounPhrase) -> int:
 
 
 def _of_name(annotated: AnnotatedReport, candidate: VictimCandidate) -> list[str]:
-    """Observe a name by itself."""
+    """Extract the features of a name by itself."""
     often = annotated.frequencies[candidate.name.rpartition(" ")[2].lower()]
     features = [
         f"often {min(often, _OFTEN)}",
@@ -279,6 +279,6 @@ def _of_name(annotated: AnnotatedReport, candidate: VictimCandidate) -> list[str
 
 @remember
 def _dull(name: str) -> tuple[str, ...]:
-    """Say in which ways a name tells little."""
+    """Return in which ways a name is unspecific."""
     ways = (("place", is_place), ("weapon", is_weapon), ("mere", is_mere), ("empty", is_empty))
     return tuple(f"name is {way}" for way, holds in ways if holds(name))

@@ -73,12 +73,12 @@ def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> boo
 
 
 def _flew(candidate: VictimCandidate) -> bool:
-    """Say whether aircraft only flew, and nothing was done to them: "it said that the planes were American"."""
+    """Return whether aircraft only flew, and nothing was done to them: "it said that the planes were American"."""
     return not any(feature.startswith(("patient", "casualty")) for feature in candidate.features)
 
 
 def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
-    """Add one of whom no other says all: neither "Diaz" nor "Gen. Diaz" beside "Gen. Ana Diaz"."""
+    """Add a candidate unless another contains it: neither "Diaz" nor "Gen. Diaz" beside "Gen. Ana Diaz"."""
     for n, other in enumerate(kept):
         same = one.person and other.person and _surname(one) == _surname(other)
         told = one.words <= other.words or (one.describes and other.person and one.describes <= other.words)

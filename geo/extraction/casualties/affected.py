@@ -122,7 +122,7 @@ def _joined_verb(text: PeopleOfText, index: int) -> int:
 
 
 def is_verb(text: PeopleOfText, at: int) -> bool:
-    """Say whether a word is, or may be, the past form of a verb of harm."""
+    """Return whether a word is, or may be, the past form of a verb of harm."""
     word = text.told[at]
     return (
         word in text.effects or word in word_classes()["harm_verb"] or (word.endswith("ed") and text.tags[at] in "nV")
@@ -130,7 +130,7 @@ def is_verb(text: PeopleOfText, at: int) -> bool:
 
 
 def _other_effect(text: PeopleOfText, index: int) -> Coordination | None:
-    """Read the second of "killed two and wounded", whose people stand with the first."""
+    """Read the second of "killed two and wounded": its people are those of the first."""
     if text.get(index + 1) in {"and", "or", "/"} and text.get(index + 2) in text.effects:
         return text.right_of(index + 3)
     return None

@@ -32,7 +32,7 @@ _WHOLE_REACH: Final = 4  # words between a count and "in all", or "a total of" a
 
 @dataclass(frozen=True, slots=True)
 class CasualtyMention:
-    """People to whom something was done, as told."""
+    """People who were killed, wounded, kidnapped, ..., as counted in the text."""
 
     start: int  # offset of the first character: of the effect or of the people, whichever comes first
     end: int  # offset one past the last character
@@ -45,7 +45,7 @@ class CasualtyMention:
     part_of_total: bool = False  # counted already in another mention ("including three children")
     vague: bool = False  # the words do not say how many ("killed civilians")
     kind: str = ""  # of the people: civilian, state, rebel, ... ; "" unknown
-    whole: bool = False  # told as the total of it all: "in all", "a total of", "bringing the toll to"
+    whole: bool = False  # the total of all: "in all", "a total of", "bringing the toll to"
     source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
 
 
@@ -77,7 +77,7 @@ def _missed() -> Mapping[str, tuple[str, ...]]:
 
 
 def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMention:
-    """Say whether a count is of all who suffered, and who counted."""
+    """Return whether a count is of all who suffered, and who counted."""
     if not mention.least or mention.part_of_total:
         return mention
     first, stop = text.words.at(mention.start), text.words.before(mention.end)
@@ -91,7 +91,7 @@ def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
 
 
 def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
-    """Read the counts that the effect at a word tells."""
+    """Read the counts of the harm word at an index."""
     word = text.told[index]
     nobody = _nobody(text, index, word)
     if nobody:
@@ -156,7 +156,7 @@ def _no_subject(text: PeopleOfText, index: int) -> int | None:
 
 
 def _pronoun(text: PeopleOfText, index: int, word: str) -> CasualtyMention | None:
-    """Read "killing her", "he later died": one person, told of before."""
+    """Read "killing her", "he later died": one person, mentioned before."""
     use = text.use_of(word)
     at = -1
     if use in {"done", "doing"} and text.get(index + 1) in {"him", "her"}:
@@ -212,7 +212,7 @@ def _mention(text: PeopleOfText, index: int, effect: str, first: int, stop: int)
 
 
 def _is_loose(text: PeopleOfText, item: NounPhrase) -> bool:
-    """Say whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
+    """Return whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
     return item.most is None and not _LOOSE.isdisjoint(text.told[item.first : item.stop])
 
 
@@ -238,7 +238,7 @@ def _without_apposed(told: Sequence[str], items: Sequence[NounPhrase]) -> list[N
 
 
 def is_whole(text: TaggedText, first: int, stop: int) -> bool:
-    """Say whether the words `first` to `stop` count all: "ten people were killed in all", "the toll rose to 12"."""
+    """Return whether the words `first` to `stop` count all: "ten people were killed in all", "the toll rose to 12"."""
     words, tags = text.words, text.tags
     inside = words.words[max(0, first - _WHOLE_REACH) : stop]
     if "toll" in inside or not _TOTAL.isdisjoint(inside):

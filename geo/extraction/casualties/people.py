@@ -58,7 +58,7 @@ class PeopleOfText:
         return self.nearest_subject(stop)
 
     def nearest_subject(self, stop: int) -> Coordination | None:
-        """Take the nearest people before a word, in its sentence, on whom no preposition lays hold."""
+        """Return the nearest people before a word, in its sentence, that no preposition governs."""
         at = bisect_left(self.coordinations, stop, key=lambda people: people.first) - 1
         while (
             at >= 0
@@ -118,12 +118,12 @@ class PeopleOfText:
         return Coordination(people.items[number:], people.parts)
 
     def is_cut(self, first: int, stop: int) -> bool:
-        """Say whether a sentence ends between two words."""
+        """Return whether a sentence ends between two words."""
         return any(
             (self.tags[at] == "." and self.told[at] not in {".", "/", ":"}) or self.told[at] == "."
             for at in range(first, stop)
         )
 
     def get(self, index: int) -> str:
-        """Give a word, or "" outside of the text."""
+        """Return a word, or "" outside of the text."""
         return self.told[index] if 0 <= index < len(self.told) else ""

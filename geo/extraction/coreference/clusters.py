@@ -21,7 +21,7 @@ class EventCluster:
     types: list[str] = field(default_factory=list)  # of each mention that has one
     kinds: set[str] = field(default_factory=set)
     triggers: set[str] = field(default_factory=set)
-    days: dict[tuple[date, date], None] = field(default_factory=dict)  # each once, in the order told
+    days: dict[tuple[date, date], None] = field(default_factory=dict)  # each once, in text order
     places: list[Location] = field(default_factory=list)  # each once: a town may be named a thousand times
     people: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
@@ -58,7 +58,7 @@ class EventCluster:
 
     @property
     def last(self) -> EventMention:
-        """Give the mention that came last."""
+        """Return the mention that came last."""
         return self.mentions[-1]
 
 

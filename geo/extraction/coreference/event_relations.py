@@ -17,7 +17,7 @@ from geo.tables import word_class
 
 _BESIDE: Final = 2  # sentences between one incident and "also" another
 _REACH: Final = 12  # words before a trigger in which a contrast stands
-_POINTING: Final = word_class("pointing")  # "It was the answer to": what was told before
+_POINTING: Final = word_class("pointing")  # "It was the answer to": refers to the incident before
 _WIDEST: Final = 30  # words between two triggers of which the one answers the other
 
 
@@ -27,8 +27,8 @@ class EventRelations:
 
     answers: Mapping[int, Sequence[int]]  # incident -> those that it answers
     predecessors: Mapping[int, int]  # the earlier -> the later
-    companions: Mapping[int, int]  # one more of the same -> the one told before it
-    sequels: Mapping[int, int]  # what followed within a day -> the one told before it
+    companions: Mapping[int, int]  # one more of the same -> the one before it
+    sequels: Mapping[int, int]  # what followed within a day -> the one before it
 
 
 def relate_events(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> EventRelations:
@@ -42,7 +42,7 @@ def relate_events(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) 
 
 
 def find_answers(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, list[int]]:
-    """Say which incidents each incident answers.
+    """Return which incidents each incident answers.
 
     Returns:
         Index of an incident -> indices of those that it answers, in text order.
@@ -60,7 +60,7 @@ def find_answers(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -
 
 
 def find_predecessors(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
-    """Say which incidents came before which others by the words of the report: "the attack came after 20 others".
+    """Return which incidents came before which others by the words of the report: "the attack came after 20 others".
 
     Returns:
         Index of the earlier incident -> index of the later.
@@ -74,7 +74,7 @@ def find_predecessors(annotated: AnnotatedReport, clusters: Sequence[EventCluste
 
 
 def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
-    """Say which incidents are reported as one more like another: "missiles were also aimed at ...".
+    """Return which incidents are reported as one more like another: "missiles were also aimed at ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.
@@ -91,7 +91,7 @@ def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]
 
 
 def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
-    """Say which incidents followed within a day: "hours later, warplanes attacked ...".
+    """Return which incidents followed within a day: "hours later, warplanes attacked ...".
 
     Returns:
         Index of an incident -> index of the one that was told of last before it.
@@ -107,7 +107,7 @@ def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -
 
 
 def _told_last(first: EventMention, clusters: Sequence[EventCluster], n: int) -> int | None:
-    """Find which of the first `n` incidents was told of last before a mention, a few sentences off at most."""
+    """Find which of the first `n` incidents was mentioned last before a mention, a few sentences away at most."""
     before = [
         (mention.trigger.first, other)
         for other in range(n)
@@ -118,7 +118,7 @@ def _told_last(first: EventMention, clusters: Sequence[EventCluster], n: int) ->
 
 
 def _neighbours(clusters: Sequence[EventCluster]) -> Iterator[tuple[EventMention, int, EventMention, int]]:
-    """Give each mention with the next one, where these are of different incidents."""
+    """Return each mention with the next one, where these are of different incidents."""
     order = sorted(
         ((mention, n) for n, cluster in enumerate(clusters) for mention in cluster.mentions),
         key=lambda pair: pair[0].trigger.first,
@@ -141,7 +141,7 @@ def _pair(
 
 
 def answer_between(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> str:
-    """Say whether `one`, told before `other`, answers it, is answered by it, or neither: "answers", "answered", ""."""
+    """Return whether `one`, mentioned before `other`, "answers" it, is "answered" by it, or neither: ""."""
     first, stop = one.trigger.stop, other.trigger.first
     if other.sentence.index - one.sentence.index > 1 or stop - first > _WIDEST:
         return ""
@@ -157,6 +157,6 @@ def answer_between(annotated: AnnotatedReport, one: EventMention, other: EventMe
 
 
 def has_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:
-    """Say whether the words before a trigger begin another incident: "another attack"."""
+    """Return whether the words before a trigger begin another incident: "another attack"."""
     begin = max(mention.sentence.first, mention.trigger.first - _REACH)
     return bool({"contrast", "after"} & cues_between(annotated.words, begin, mention.trigger.stop))

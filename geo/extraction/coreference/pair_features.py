@@ -1,6 +1,6 @@
-"""Observe how a mention is like an incident that was told before it, and how unlike.
+"""Extract the features of a mention and an incident before it: are they of one event?
 
-What is observed is weighed in `coreference`: the same people, another place, "the attack" or "another attack".
+`resolution` weighs them: the same people, another place, "the attack" or "another attack".
 """
 
 import math
@@ -42,13 +42,13 @@ _WIDE: Final = frozenset({"country", "region", "admin", "unknown"})
 def features_of_pair(
     annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None = None
 ) -> dict[str, float]:
-    """Observe what speaks for and against a unit of mentions being of the incident of a group.
+    """Extract what speaks for and against a unit of mentions being of the incident of a cluster.
 
     Args:
         annotated: The report.
         unit: Mentions that belong together.
-        cluster: What was told before them of some incident.
-        latest: The incident that was told of last.
+        cluster: The earlier mentions of some incident.
+        latest: The incident that was mentioned last.
     """
     first, last = unit.mentions[0], cluster.last
     features = {_types(unit, cluster): 1.0}
@@ -113,19 +113,19 @@ def _auxiliaries(annotated: AnnotatedReport, mention: EventMention) -> list[str]
 
 
 def _opens_with_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:
-    """Say whether the sentence begins another incident: "Meanwhile, ...", "In another attack, ..."."""
+    """Return whether the sentence begins another incident: "Meanwhile, ...", "In another attack, ..."."""
     first = mention.sentence.first
     return "contrast" in cues_between(annotated.words, first, min(mention.trigger.first, first + _OPENING))
 
 
 def _is_consequence(mention: EventMention) -> bool:
-    """Say whether a mention only says who was hurt: "two people were killed and five wounded"."""
+    """Return whether a mention only says who was hurt: "two people were killed and five wounded"."""
     harm = mention.trigger.entry.name in _HARM and mention.trigger.part == "verb"
     return harm and not mention.agents and mention.place is None
 
 
 def _is_toll_of_other(unit: EventCluster, cluster: EventCluster, latest: EventCluster | None) -> bool:
-    """Say whether a unit only tells who was hurt, just after another incident whose dead are not told yet."""
+    """Return whether a unit only counts casualties, just after another incident that has none yet."""
     if latest is None or latest is cluster or not all(map(_is_consequence, unit.mentions)) or unit.persons:
         return False
     first, last = unit.mentions[0].sentence, latest.last.sentence
@@ -134,7 +134,7 @@ def _is_toll_of_other(unit: EventCluster, cluster: EventCluster, latest: EventCl
 
 
 def _is_ahead(cluster: EventCluster) -> bool:
-    """Say whether all mentions are of something planned or threatened."""
+    """Return whether all mentions are of something planned or threatened."""
     return all(mention.factuality.status in _AHEAD for mention in cluster.mentions)
 
 
@@ -143,7 +143,7 @@ def _is_plural(cluster: EventCluster) -> bool:
 
 
 def _says_same(annotated: AnnotatedReport, unit: EventCluster) -> bool:
-    """Say whether the words point back: "the same drone strike"."""
+    """Return whether the words point back: "the same drone strike"."""
     return any("same" in annotated.words.words[max(0, t.trigger.first - 4) : t.trigger.first] for t in unit.mentions)
 
 
@@ -166,13 +166,13 @@ def _specific(cluster: EventCluster) -> set[str]:
 
 
 def are_related(one: str, other: str) -> bool:
-    """Say whether two types may be told of one incident; "" goes with all."""
+    """Return whether two types may describe one incident; "" goes with all."""
     return one == other or not one or not other or other in _related_types().get(one, ())
 
 
 @cache
 def _related_types() -> dict[str, frozenset[str]]:
-    """Read which types may be told of one incident, both ways."""
+    """Read which types may describe one incident, both ways."""
     tables = (related_types(), mutual("events/coreferent_types.csv"))
     return {kind: frozenset().union(*(table.get(kind, ()) for table in tables)) for kind in SUB_EVENT_TYPES}
 
@@ -231,7 +231,7 @@ def _of_victims(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCl
 
 
 def _is_new(annotated: AnnotatedReport, participant: Participant) -> bool:
-    """Say whether a phrase brings somebody in: "a judge", "two nuns", "several buses"."""
+    """Return whether a phrase brings somebody in: "a judge", "two nuns", "several buses"."""
     before = max(0, participant.first - 1)
     return annotated.words.words[before] in _BRINGS_IN or annotated.tags[before] == "#"
 
@@ -258,7 +258,7 @@ class Nearness(Enum):
 
 
 def compare_places(one: Location, other: Location) -> Nearness:
-    """Say whether two locations can be one."""
+    """Return whether two locations can be one."""
     if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
         return Nearness.WITHIN
     if one.country_code and other.country_code and one.country_code != other.country_code:
@@ -280,16 +280,16 @@ def _apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> floa
 
 
 def days_overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Say whether two spans of days share one."""
+    """Return whether two spans of days share one."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 
 def days_conflict(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Say whether two spans of days are apart by more than a night."""
+    """Return whether two spans of days are apart by more than a night."""
     return (one[0] - other[1]).days > 1 or (other[0] - one[1]).days > 1
 
 
 def alike_spans(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Say whether two spans of days share one and are about as long: "Tuesday" is not "the past nine years"."""
+    """Return whether two spans of days share one and are about as long: "Tuesday" is not "the past nine years"."""
     lengths = sorted((last - first).days for first, last in (one, other))
     return days_overlap(one, other) and lengths[1] - lengths[0] <= _ALIKE_DAYS

@@ -22,9 +22,9 @@ from geo.tables import word_class
 
 TABLE: Final = "models/coreference_weights.csv"
 SAME: Final = "same"
-# Chooses, for a unit, the incidents told before it and the one told last, which of them the unit is of; None: of none.
+# Chooses, for a unit, the incidents before it and the latest of them, which of them the unit is of; None: of none.
 Choice = Callable[[EventCluster, Sequence[EventCluster], EventCluster | None], int | None]
-_OPENS: Final = 0.25  # a trigger weaker than this only joins what was told before
+_OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier incident
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
@@ -38,7 +38,7 @@ def cluster_mentions(
 
     Args:
         annotated: The report.
-        mentions: What it tells, in text order.
+        mentions: Its mentions of events, in text order.
         choose: Of which incident a unit of mentions is; as the table has it unless another way is put to the test.
     """
     choose = choose or (lambda unit, clusters, latest: choose_cluster(annotated, unit, clusters, latest))
@@ -75,8 +75,8 @@ def choose_cluster(
     Args:
         annotated: The report.
         unit: Mentions that belong together.
-        clusters: The incidents told before them.
-        latest: The one that was told of last.
+        clusters: The incidents before them.
+        latest: The one that was mentioned last.
     """
     same = odds(read_model(TABLE), SAME)
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
@@ -86,7 +86,7 @@ def choose_cluster(
 
 
 def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether a unit has another country and other days in its own clauses than a cluster."""
+    """Return whether a unit has another country and other days in its own clauses than a cluster."""
     here, there = unit.countries, cluster.countries
     dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
     return bool(here and there and dated) and here.isdisjoint(there)
@@ -127,12 +127,12 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
 
 
 def _counts_dead_of(one: EventMention, other: EventMention) -> bool:
-    """Say whether a number of dead may be that of a noun behind it: "the number of dead from a car bomb"."""
+    """Return whether a number of dead may be that of a noun behind it: "the number of dead from a car bomb"."""
     return not one.sub_event_type and one.trigger.entry.frame == "patient" and other.trigger.part == "noun"
 
 
 def _is_subject(one: EventMention, other: EventMention) -> bool:
-    """Say whether a noun that only refers back is what the other did: "the strikes on Sunday had killed"."""
+    """Return whether a noun that only refers back is what the other did: "the strikes on Sunday had killed"."""
     return (
         one.trigger.part == "noun" and not one.sub_event_type and any(p.stop == one.trigger.stop for p in other.agents)
     )

@@ -19,7 +19,7 @@ from geo.tables import actors, word_class, word_classes
 _SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
 _OPENERS: Final = word_class("phrase_opener")
-_A_WORD: Final = 3.0  # how common a word is from which on capitals tell it from the word (Zipf's scale)
+_A_WORD: Final = 3.0  # frequency (Zipf's scale) from which on an abbreviation is told from a word by its capitals
 _COMMON: Final = 4.4
 _FACILITY: Final = "facility"
 _ARMED: Final = word_class("armed_description")
@@ -77,7 +77,7 @@ def _own_names(name: str) -> list[str]:
 
 
 def _how_written(alias: str) -> tuple[bool, bool]:
-    """Say whether an alias counts only in capitals, and whether it is a common word beside."""
+    """Return whether an alias counts only in capitals, and whether it is a common word beside."""
     if not alias.isupper() or " " in alias:
         return False, False
     commonness = open_gazetteer().zipf(alias.lower())
@@ -267,7 +267,7 @@ def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMentio
 
 
 def _is_spelt_out(words: Words, one: ActorMention, other: ActorMention) -> bool:
-    """Say whether two mentions are one: "Cooperative for Development (CODECO) militants"."""
+    """Return whether two mentions are one: "Cooperative for Development (CODECO) militants"."""
     between = words.text[one.end : other.start].strip()
     if other.known:
         return between in {"(", "[", "/"} and one.known and one.name == other.name

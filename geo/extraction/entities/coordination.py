@@ -23,7 +23,7 @@ _OF_THEM: Final = linking_phrases("of_them")
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Coordination:
-    """People told side by side: "two soldiers and a civilian, including one officer"."""
+    """People named side by side: "two soldiers and a civilian, including one officer"."""
 
     items: tuple[NounPhrase, ...]
     parts: tuple[NounPhrase, ...] = ()
@@ -50,7 +50,7 @@ class _Open:
     parts: list[NounPhrase] = field(default_factory=list)
     asides: list[NounPhrase] = field(default_factory=list)
     reach: int = 0  # where "of the town" ends that began within the last phrase
-    ended: bool = False  # whether "and" has told the last of them
+    ended: bool = False  # whether "and" has introduced the last of them
 
     def close(self) -> Coordination:
         return Coordination(tuple(self.items), tuple(self.parts), tuple(self.asides))
@@ -97,7 +97,7 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
 
 
 def _breaks(text: TaggedText, growing: _Open, phrase: NounPhrase, link: str) -> bool:
-    """Say whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
+    """Return whether a phrase begins something new: the speaker of ", officials said", what comes after "A and B"."""
     opened = growing.items[0]  # "according to officials, two died"
     ended = growing.ended or text.speech.is_speaker(opened.first, opened.stop)
     if link == "add" and ended and text.words.get(phrase.first - 1) == ",":
@@ -125,12 +125,12 @@ def _across(words: Words, growing: _Open, phrase: NounPhrase, gap: tuple[str, ..
 
 
 def _is_title(last: NounPhrase, phrase: NounPhrase) -> bool:
-    """Say whether a phrase before "and" only introduces the name behind it."""
+    """Return whether a phrase before "and" only introduces the name behind it."""
     return last.sort == "people" and last.least == 1 and not last.counted and phrase.sort == "name"
 
 
 def _shares_number(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
-    """Say whether a number counts both: "over 300 men and boys"."""
+    """Return whether a number counts both: "over 300 men and boys"."""
     both = last.sort == phrase.sort == "people" and last.counted and not phrase.counted
     many = (last.least or last.most or 0) > 1 and phrase.least != 1
     return both and many and phrase.first == phrase.head and words.words[phrase.stop - 1].endswith("s")
@@ -160,7 +160,7 @@ def _is_part(words: Words, growing: _Open, phrase: NounPhrase, gap: tuple[str, .
 
 
 def _is_aside(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
-    """Say whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
+    """Return whether a phrase behind a comma says who the one before it is: "Adam, a dentist", "a judge, Adam"."""
     one = phrase.least == 1 and phrase.most == 1 and last.least == 1 and last.most == 1
     if one and phrase.sort == "number" and words.get(phrase.stop) == "of":  # Adam, one of the founders
         return True

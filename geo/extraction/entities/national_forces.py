@@ -56,7 +56,7 @@ def _is_nobodys(words: Sequence[str]) -> bool:
 
 
 def role_of(words: Sequence[str]) -> str:
-    """Say whether words mean an army, police, a security service or a government; "" for none."""
+    """Return whether words mean an army, police, a security service or a government; "" for none."""
     told = set(words)
     if _is_nobodys(words):
         return ""
@@ -64,7 +64,7 @@ def role_of(words: Sequence[str]) -> str:
 
 
 def force_name(told: str, codes: Sequence[str], role: str) -> str:
-    """Name a state's force: as the table has it, else as told."""
+    """Name a state's force as in the table, else in the words of the report."""
     if len(codes) != 1:
         return told
     return _with_branch(told, _table().get((codes[0], role), told))
@@ -134,7 +134,7 @@ def is_meant(words: Words, index: int) -> bool:
 
 
 def attack_after(words: Words, national: National) -> bool:
-    """Say whether an attack is called by its nation: "Russian shelling", "Iranian ballistic missile attack"."""
+    """Return whether an attack is called by its nation: "Russian shelling", "Iranian ballistic missile attack"."""
     at = national.stop
     while (
         at < len(words.words)
@@ -153,5 +153,5 @@ def attack_after(words: Words, national: National) -> bool:
 
 
 def is_attack(word: str) -> bool:
-    """Say whether a word is one for an attack, or for what it is done with."""
+    """Return whether a word is one for an attack, or for what it is done with."""
     return word in word_classes()["attack_noun"]

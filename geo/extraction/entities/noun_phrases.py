@@ -89,7 +89,7 @@ def _title_start(words: Words, tags: str, first: int) -> int:
 
 
 def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
-    """Say whether a noun heads its phrase, or else only describes the next one ("police station")."""
+    """Return whether a noun heads its phrase, or else only describes the next one ("police station")."""
     word, following, at = words.words[index], words.get(index + 1), index + 1
     led = following == "-" and words.ends[index] == words.starts[at]  # "police-led", not "priests - five of them"
     if led or (word == "couple" and following == "of"):  # "a couple of soldiers"
@@ -147,7 +147,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
 
 
 def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
-    """Say whether a word can stand between the opening of a phrase and its noun."""
+    """Return whether a word can stand between the opening of a phrase and its noun."""
     word, tag = told[at], tags[at]
     if word == '"':  # 'other "coalition" troops'
         return '"' in told[max(0, at - 3) : at] or '"' in told[at + 1 : at + 4]
@@ -163,7 +163,7 @@ def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
 
 
 def _may_be_verb(told: Sequence[str], tags: str, at: int) -> bool:
-    """Say whether a word may end a clause before a phrase: "officers beat | protesting students"."""
+    """Return whether a word may end a clause before a phrase: "officers beat | protesting students"."""
     word = told[at]
     if told[at + 1 : at + 2] and told[at + 1] in word_classes()["participle"]:
         return True
@@ -188,7 +188,7 @@ def _tail(words: Words, tags: str, stop: int) -> int:
 
 
 def _size(told: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tuple[int, int | None] | None:
-    """Say how many a family or a couple is: "a family of six"; of one whose size is not told, two at least."""
+    """Return how many a family or a couple is: "a family of six"; at least two where no size is given."""
     word = told[head]
     if word in _PAIRS:
         return (3, 3) if word == "triplets" else (2, 2)
@@ -213,7 +213,7 @@ def _how_many(
     noun: Noun,
     quantity: Quantity | None,
 ) -> tuple[int | None, int | None, bool]:
-    """Say how many people a phrase stands for: least, most, and whether its words say so."""
+    """Return how many people a phrase stands for: least, most, and whether its words say so."""
     if noun.sort != "people":
         return (quantity.least, quantity.most, True) if quantity else (None, None, False)
     if quantity is not None:
@@ -225,7 +225,7 @@ def _how_many(
 
 
 def _may_be_people(words: Words, quantity: Quantity) -> bool:
-    """Say whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
+    """Return whether a number without a noun can stand for people: "two were killed", "leaving 12 dead"."""
     if (
         words.get(quantity.first - 1) in word_classes()["before_no_people"]
         or words.get(quantity.stop) in word_classes()["after_no_people"]

@@ -25,7 +25,7 @@ class Noun:
 
 _CALLING: Final = Noun("people", "civilian", plural=False)
 _CALLINGS: Final = Noun("people", "civilian", plural=True)
-NATIONALITY: Final = Noun("", "", plural=False)  # stands for a person or not: what is beside it tells
+NATIONALITY: Final = Noun("", "", plural=False)  # for a person or not, depending on the words beside it
 
 
 @cache

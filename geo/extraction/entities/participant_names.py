@@ -63,7 +63,7 @@ def _weapons() -> frozenset[str]:
 
 
 def parts_of(text: str, *, person: bool = False) -> list[str]:
-    """Call each of those whom words name: "two guards and a cook" are "guards" and "cook".
+    """Name each of those in a list: "two guards and a cook" are "guards" and "cook".
 
     Args:
         text: The words of a report.
@@ -99,14 +99,14 @@ def _is_opener(word: str) -> bool:
 
 
 def _is_age(words: list[str]) -> bool:
-    """Say whether a number counts years of age: "a four year old girl"."""
+    """Return whether a number counts years of age: "a four year old girl"."""
     return (
         len(words) > 1 and words[0].lower() not in {"a", "an", "the"} and words[1].lower().startswith(("year", "month"))
     )
 
 
 def _counts(words: list[str]) -> bool:
-    """Say whether words begin with a counting noun or that of the event: "number of ...", "the storming of ..."."""
+    """Return whether words begin with a counting noun or that of the event: "number of ...", "the storming of ..."."""
     first = words[0].lower()
     return words[1:2] in (["of"], ["OF"]) and (first in _OF or first in effects() or first.endswith("ing"))
 
@@ -135,30 +135,30 @@ def _is_name(text: str) -> bool:
 
 @remember
 def content_words(text: str) -> frozenset[str]:
-    """List the words of a name that tell it from others."""
+    """Return the words of a name that distinguish it."""
     bare = (_bare(word).removesuffix("'s") for word in text.replace("-", " ").split())
     return frozenset(word.removesuffix("s") for word in bare if word and word not in _LITTLE)
 
 
 def is_empty(text: str) -> bool:
-    """Say whether words name nobody in particular: "people", "members"."""
+    """Return whether words name nobody in particular: "people", "members"."""
     return all(_bare(word) in _EMPTY | _LITTLE for word in text.split())
 
 
 def is_mere(text: str) -> bool:
-    """Say whether words name a thing no closer than as a place: "multiple sites"."""
+    """Return whether words name a thing no closer than as a place: "multiple sites"."""
     head = text.split(" of ", maxsplit=1)[0]
     return _bare(head.rsplit(maxsplit=1)[-1]) in _MERE
 
 
 def is_weapon(text: str) -> bool:
-    """Say whether words name what was fought with."""
+    """Return whether words name what was fought with."""
     words = text.lower().split(" of ")[0].split()
     return bool(words) and (words[-1] in _weapons() or " ".join(words) in _weapons())
 
 
 def is_place(text: str) -> bool:
-    """Say whether words are only the name of a town, province or country."""
+    """Return whether words are only the name of a town, province or country."""
     words = text.split()
     if len(words) > 1 and words[-1].lower() in _PLACE_WORDS:
         words = words[:-1]

@@ -143,7 +143,7 @@ def _find_full(words: Words, tags: str) -> list[Person]:
 
 
 def _may_begin(words: Words, tags: str, index: int) -> bool:
-    """Say whether a word that no table has may begin a name in a text of capitals: neither English nor a place."""
+    """Return whether a word that no table has may begin a name in a text of capitals: neither English nor a place."""
     if words.get(index - 1) in _BEFORE_PLACES or tags[index + 1 : index + 2] != "n":
         return False
     return _is_unknown(words.words[index]) and not _is_place(words.words[index])
@@ -151,12 +151,12 @@ def _may_begin(words: Words, tags: str, index: int) -> bool:
 
 @remember
 def _is_unknown(word: str) -> bool:
-    """Say whether a word is long enough for a name, and no English that is often read."""
+    """Return whether a word is long enough for a name, and no English that is often read."""
     return len(word) > _ABBREVIATION and _commonness(word) < _FOREIGN
 
 
 def _is_name_word(word: str) -> bool:
-    """Say whether a word of a text of capitals may go on with a name: no common word that is not one, too."""
+    """Return whether a word of a text of capitals may go on with a name: no common word that is not one, too."""
     known = word in _given_names() or word in _surnames()
     return (known or _commonness(word) < _RARE) and word not in _plurals()
 
@@ -184,7 +184,7 @@ def _any_given(words: Words, name: int, stop: int) -> bool:
 
 
 def _name_stop(words: Words, tags: str, name: int, *, capitals: bool) -> int:
-    """Say where a name ends that begins at `name`; `name` itself when none does."""
+    """Return where a name ends that begins at `name`; `name` itself when none does."""
     at, last = name, name
     titles, organisations = words_with_role("title"), words_with_role("organisation")
     while at < min(len(tags), name + _LONGEST + 2):

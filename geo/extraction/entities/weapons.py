@@ -20,7 +20,7 @@ _OPENERS: Final = word_class("article")
 
 @dataclass(frozen=True, slots=True)
 class WeaponMention:
-    """A weapon as told."""
+    """A weapon in the words of the report."""
 
     start: int  # offset of the first character, number and adjectives included
     end: int  # offset one past the last character

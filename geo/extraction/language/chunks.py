@@ -53,7 +53,7 @@ def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[NounPhras
 
 
 def _extended(words: Words, tags: str, chunk: NounPhrase, limit: int) -> NounPhrase:
-    """Take in whose a thing is: "positions held by the militia", "sites associated with the group"."""
+    """Extend a phrase by the owner of a thing: "positions held by the militia", "sites associated with the group"."""
     at = chunk.stop
     if at + 1 >= limit or words.words[at] not in _OWNED or tags[at + 1] != "P":
         return chunk
@@ -62,7 +62,7 @@ def _extended(words: Words, tags: str, chunk: NounPhrase, limit: int) -> NounPhr
 
 
 def _joint(tags: str, at: int, limit: int) -> int:
-    """Say how many words join one run to the next: "and", ",", ", and"; 0 when none does."""
+    """Return how many words join one run to the next: "and", ",", ", and"; 0 when none does."""
     ahead = tags[at : min(at + 2, limit)]
     if ahead == ",C":
         return 2
@@ -96,13 +96,13 @@ def _chunk_from(words: Words, tags: str, at: int, limit: int) -> NounPhrase | No
 
 
 def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
-    """Say whether a verb form before a noun describes it: "armed men", "the murdered priest"."""
+    """Return whether a verb form before a noun describes it: "armed men", "the murdered priest"."""
     form = tags[at] == "V" and words.words[at].endswith(("ed", "ing"))
     return form and at + 1 < limit and tags[at + 1] == "n"
 
 
 def _looks_like_verb(words: Words, tags: str, at: int) -> bool:
-    """Say whether "...ed" after a noun is a verb of its own: what follows begins a new phrase."""
+    """Return whether "...ed" after a noun is a verb of its own: what follows begins a new phrase."""
     word = words.words[at]
     if not word.endswith(("ed", "ing")) or len(word) < _SHORTEST_VERB:
         return False

@@ -61,7 +61,7 @@ def _inverted_subject(words: Words, tags: str, at: int, floor: int) -> int:
 
 
 def is_personal(relative: str) -> bool:
-    """Say whether a relative pronoun stands for people: "who", not "which"."""
+    """Return whether a relative pronoun stands for people: "who", not "which"."""
     return relative in _PERSONAL
 
 
@@ -74,10 +74,10 @@ def clause_begin(words: Words, tags: str, at: int, floor: int) -> int:
 
 
 def opens_relative_clause(words: Sequence[str]) -> bool:
-    """Say whether a relative clause begins among some words: "the shelling of a town, in which 25 were killed"."""
+    """Return whether a relative clause begins among some words: "the shelling of a town, in which 25 were killed"."""
     return any(pair in _RELATIVE_PAIRS for pair in pairwise(words))
 
 
 def is_one_clause(tags: str) -> bool:
-    """Say whether words of these classes hold no other verb and no new clause."""
+    """Return whether words of these classes hold no other verb and no new clause."""
     return not any(tag in "VSA" for tag in tags)

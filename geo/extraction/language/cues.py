@@ -1,4 +1,4 @@
-"""Read the words that tell incidents apart, or make one the answer to another (data/events/relation_cues.csv)."""
+"""Read the cues that separate incidents, or make one the answer to another (data/events/relation_cues.csv)."""
 
 from functools import cache
 

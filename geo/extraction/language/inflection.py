@@ -12,7 +12,7 @@ _NOT_DOUBLED: Final = word_class("keeps_consonant")
 
 
 def inflect(verb: str) -> dict[str, str]:
-    """Give the regular forms of a verb: form -> which form it is."""
+    """Return the regular forms of a verb: form -> which form it is."""
     if verb.endswith("e"):
         past, ing = verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
     elif re.search(r"[^aeiou]y$", verb):

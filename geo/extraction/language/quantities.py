@@ -113,7 +113,7 @@ def _measure(words: Words, index: int) -> Quantity | None:
 
 
 def _share(words: Words, index: int) -> Quantity | None:
-    """Read "a third of the 30", "two thirds of the 30": of a number that is not told at least one."""
+    """Read "a third of the 30", "two thirds of the 30": of an unknown number at least one."""
     told, word = words.words, words.words[index]
     parts = _SHARES.get(word)
     if parts is None or words.get(index + 1) != "of":
@@ -197,7 +197,7 @@ def _simple(told: Sequence[str], index: int) -> tuple[int | None, int | None, in
 
 
 def _inside(told: Sequence[str], at: int, first: int) -> bool:
-    """Say whether "-" or "and" joins two parts of one number: "twenty-five", "two hundred and six"."""
+    """Return whether "-" or "and" joins two parts of one number: "twenty-five", "two hundred and six"."""
     if at == first or at + 1 >= len(told) or told[at + 1] not in _UNITS:
         return False
     if told[at] == "-":

@@ -35,11 +35,11 @@ class ReportedSpeech:
     speaking: frozenset[int]  # indices of the words that name speakers
 
     def is_speaker(self, first: int, stop: int) -> bool:
-        """Say whether the words `first` to `stop` name somebody who only says what others did."""
+        """Return whether the words `first` to `stop` name somebody who only says what others did."""
         return not self.speaking.isdisjoint(range(first, stop))
 
     def is_reporting_within(self, first: int, stop: int) -> bool:
-        """Say whether a word of reporting stands among the words `first` to `stop`: "said on Monday"."""
+        """Return whether a word of reporting stands among the words `first` to `stop`: "said on Monday"."""
         at = bisect_left(self.verbs, first)
         return at < len(self.verbs) and self.verbs[at] < stop
 
@@ -83,7 +83,7 @@ def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Nou
 
 
 def _is_passive(words: Words, tags: str, at: int) -> bool:
-    """Say whether a verb has no speaker as its subject: "a guard was reported killed"."""
+    """Return whether a verb has no speaker as its subject: "a guard was reported killed"."""
     return at > 0 and tags[at - 1] == "A" and words.words[at - 1] not in _HAVE
 
 

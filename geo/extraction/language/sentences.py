@@ -31,7 +31,7 @@ class Sentence:
     end: int  # offset one past the last character
     paragraph: int
     is_dateline: bool = False
-    is_headline: bool = False  # the text below tells the same, and more
+    is_headline: bool = False  # the text below repeats it
 
 
 _HEADLINE_WORDS: Final = 25
@@ -58,7 +58,7 @@ def find_sentences(words: Words) -> list[Sentence]:
 
 
 def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
-    """Say whether the first line is a headline: short, a paragraph of its own, without a full stop."""
+    """Return whether the first line is a headline: short, a paragraph of its own, without a full stop."""
     if len(sentences) <= _BODY_SENTENCES or sentences[0].is_dateline:
         return False
     first = sentences[0]
@@ -69,7 +69,7 @@ def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
 
 
 def _dateline_stop(words: Words) -> int:
-    """Say how many words the dateline has; 0 without one."""
+    """Return how many words the dateline has; 0 without one."""
     found = _DATELINE.match(words.text, 0, 600)
     if not found:
         return 0
@@ -102,7 +102,7 @@ def _stops(words: Words, head: int) -> list[int]:
 
 
 def _ends_sentence(words: Words, i: int) -> bool:
-    """Say whether the mark at `i` ends a sentence: not after "Gen." nor before a small letter."""
+    """Return whether the mark at `i` ends a sentence: not after "Gen." nor before a small letter."""
     tokens = words.words
     if tokens[i] == "." and i:
         before = tokens[i - 1]

@@ -27,19 +27,19 @@ class Words:
     ends: Sequence[int]
 
     def at(self, offset: int) -> int:
-        """Say which word covers an offset, or else begins next after it."""
+        """Return which word covers an offset, or else begins next after it."""
         return bisect_right(self.ends, offset)
 
     def before(self, offset: int) -> int:
-        """Say how many words begin before an offset."""
+        """Return how many words begin before an offset."""
         return bisect_left(self.starts, offset)
 
     def span(self, first: int, stop: int) -> str:
-        """Give the original text of the words `first` to `stop`, the latter excluded."""
+        """Return the original text of the words `first` to `stop`, the latter excluded."""
         return self.text[self.starts[first] : self.ends[stop - 1]]
 
     def get(self, index: int) -> str:
-        """Give a word, or "" outside of the text."""
+        """Return a word, or "" outside of the text."""
         return self.words[index] if 0 <= index < len(self.words) else ""
 
 
@@ -68,7 +68,7 @@ def places_of(words: Sequence[str], wanted: Container[str]) -> list[int]:
 
 
 def end_of_phrase(told: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:
-    """Say where a phrase ends that begins at `index`, hyphens and the like left out; 0 when the words are others."""
+    """Return where a phrase ends that begins at `index`, hyphens and the like left out; 0 when the words are others."""
     at = index
     for wanted in phrase:
         while at > index and at < len(told) and told[at] in skipped:

@@ -35,7 +35,7 @@ class ReportTopics:
     title: Mapping[str, int]
 
     def features(self, sentence: int) -> dict[str, float]:
-        """Give what the topics of a sentence, its neighbours and its report say, each from 0 to 1.
+        """Return what the topics of a sentence, its neighbours and its report say, each from 0 to 1.
 
         Args:
             sentence: The index of the sentence.

@@ -74,7 +74,7 @@ def _settle(words: Words, tags: str) -> str:
 
 
 def _settled(words: Words, tags: str, i: int) -> str:
-    """Give the letter of one word in doubt."""
+    """Return the letter of one word in doubt."""
     before, word, tag = words.get(i - 1), words.words[i], tags[i]
     if tag == "P":  # "about 200 people", "over a dozen"
         return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
@@ -91,7 +91,7 @@ def _settled(words: Words, tags: str, i: int) -> str:
 
 
 def _is_number(words: Words, tags: str, i: int) -> bool:
-    """Say whether a number begins at a word: "200", "a dozen", "at least ten"."""
+    """Return whether a number begins at a word: "200", "a dozen", "at least ten"."""
     at = i + (tags[i] == "D")
     return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
 
@@ -117,5 +117,5 @@ _TAGS: Final = Memo(_tag_of)
 
 
 def any_in(words: Iterable[str], name: str) -> bool:
-    """Say whether one of the words is of the class `name`."""
+    """Return whether one of the words is of the class `name`."""
     return not word_classes()[name].isdisjoint(words)

@@ -17,7 +17,7 @@ FAR: Final = 60.0  # a date or place further than this, in steps, belongs to som
 # Nouns behind a weapon that make a target of it.
 _TARGETS: Final = word_class("weapon_target")
 _IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
-_COUNTRY_STEP: Final = 10.0  # a town further off tells more than a country close by
+_COUNTRY_STEP: Final = 10.0  # a town further away counts more than a country nearby
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
 _BETWEEN_STEP: Final = 20.0  # what stands beyond another trigger belongs to that one, more likely
 _ACTING_STEP: Final = 60.0  # a government is no place
@@ -72,7 +72,7 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
 
 
 def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:
-    """Say whether a date stands beside a word of saying: "said on Monday", "today announced"."""
+    """Return whether a date stands beside a word of saying: "said on Monday", "today announced"."""
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
     speech = annotated.speech
     return speech.is_reporting_within(first - 2, first) or speech.is_reporting_within(stop, stop + 2)

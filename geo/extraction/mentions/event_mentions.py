@@ -33,7 +33,7 @@ _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = word_class("cause_preposition")
 _DEFINITE: Final = word_class("definite")
-BEFORE: Final = "before"  # the type is that of what was told before; nothing else is needed
+BEFORE: Final = "before"  # the type is that of the mention before; nothing else is needed
 _ARMED: Final = frozenset({"state", "rebel", "militia", "gang", "unknown"})
 
 
@@ -44,7 +44,7 @@ class EventMention:
     trigger: Trigger
     sentence: Sentence
     factuality: Factuality
-    definite: bool  # "the attack": perhaps told before
+    definite: bool  # "the attack": perhaps mentioned before
     plural: bool
     agents: tuple[Participant, ...]
     patients: tuple[Participant, ...]
@@ -62,14 +62,14 @@ class EventMention:
 
     @property
     def sub_event_type(self) -> str:
-        """Give the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
+        """Return the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
         if self.weapon and self.trigger.entry.name in _GENERAL:
             return _types_by_weapon().get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
         return self.trigger.entry.sub_event_type
 
     @property
     def has_subject_only(self) -> bool:
-        """Say whether those whom the words read as patients are the subject that acts: "mourners marched in Basra"."""
+        """Return whether the phrases read as patients are in fact the acting subject: "mourners marched in Basra"."""
         return self.trigger.entry.frame == "agent" and self.trigger.part == "verb" and not self.agents
 
 
@@ -96,7 +96,7 @@ def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:
 
 
 def _completed(trigger: Trigger, before: Sequence[EventMention]) -> Trigger:
-    """Give "20 others launched" the type of what was told last."""
+    """Give "20 others launched" the type of the mention before."""
     last = next((mention for mention in reversed(before) if mention.sub_event_type), None)
     if last is None:
         return trigger
@@ -143,7 +143,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
 
 
 def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles, sentence: Sentence) -> bool:
-    """Say whether nature or an accident did it: "an earthquake killed eight", "killed in a collision"."""
+    """Return whether nature or an accident did it: "an earthquake killed eight", "killed in a collision"."""
     words = annotated.words.words
     agent_words = [word for chunk in arguments.agents for word in words[chunk.first : chunk.stop]]
     after = words[trigger.stop : min(sentence.stop, trigger.stop + _MISFORTUNE_REACH)]
@@ -160,14 +160,14 @@ def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Role
 
 
 def _is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
-    """Say whether a noun for a crowd only names a source: "activists said", "according to protesters"."""
+    """Return whether a noun for a crowd only names a source: "activists said", "according to protesters"."""
     if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
         return False
     return annotated.speech.is_speaker(trigger.first, trigger.stop)
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:
-    """Say whether a noun is definite: "the attack", "that attack", "his murder"."""
+    """Return whether a noun is definite: "the attack", "that attack", "his murder"."""
     if trigger.part != "noun":
         if arguments.passive and annotated.tags[trigger.first - 1 : trigger.first] == ",":
             return True  # "the town, bombed on Wednesday"
@@ -213,7 +213,7 @@ def _has(annotated: AnnotatedReport, need: str, found: Found) -> bool:
 
 
 def _can_act(annotated: AnnotatedReport, participant: Participant) -> bool:
-    """Say whether words may name who did it: no town does, "marched in Basra behind the coffins"."""
+    """Return whether words may name who did it: no town does, "marched in Basra behind the coffins"."""
     return bool(participant.name or participant.kind or participant.sort) or not _holds_place(annotated, participant)
 
 

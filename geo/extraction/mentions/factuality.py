@@ -58,12 +58,12 @@ class Factuality:
 
     @property
     def is_asserted(self) -> bool:
-        """Say whether the words assert an event, past, planned or claimed."""
+        """Return whether the words assert an event, past, planned or claimed."""
         return not self.meanings.isdisjoint({"attempted", "refuted"}) or "hypothetical" not in self.meanings
 
     @property
     def status(self) -> str:
-        """Give the status in the terms of the vocabulary."""
+        """Return the status in the terms of the vocabulary."""
         if "attempted" in self.meanings:
             return "reported"
         for meaning in _ORDER:
@@ -113,7 +113,7 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
 
 
 def _bare_infinitive(text: TaggedText, trigger: Trigger) -> bool:
-    """Say whether a verb is an infinitive of purpose: "to kill"; "continued to bomb" is not."""
+    """Return whether a verb is an infinitive of purpose: "to kill"; "continued to bomb" is not."""
     if trigger.form != "base" or trigger.entry.part != "verb":
         return False
     words, verb = text.words, text.verbs[trigger.first]

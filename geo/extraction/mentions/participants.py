@@ -1,4 +1,4 @@
-"""Say who stands beside a trigger: what the words name, and whom a pronoun stands for."""
+"""Identify the participants of a trigger: what their words name, and what a pronoun refers to."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Participant:
 
 
 def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
-    """Say who did it and to whom, by the arguments of a trigger."""
+    """Return agents and patients of a trigger, by its roles."""
     agents, patients = participants_of(annotated, arguments.agents), participants_of(annotated, arguments.patients)
     if trigger.entry.frame == "naming":
         return (patients, ()) if any(map(_is_suspect, agents)) else ((), patients)
@@ -70,7 +70,7 @@ def _with_possessors(
 
 
 def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Participant, ...]:
-    """Say for whom "it" stands in "it retaliated with air strikes": the subject of the sentence before."""
+    """Resolve "it" in "it retaliated with air strikes": the subject of the sentence before."""
     words, tags = annotated.words, annotated.tags
     for i in range(trigger.first - 1, max(0, trigger.first - _CARRIER_REACH), -1):
         if words.words[i] in CARRIED_OUT and tags[i - 1] == "N" and words.words[i - 1] in {"it", "they"}:
@@ -84,7 +84,7 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
 
 
 def _is_suspect(participant: Participant) -> bool:
-    """Say whether those named are the perpetrators, not the victims."""
+    """Return whether those named are the perpetrators, not the victims."""
     return participant.kind in {"rebel", "militia", "gang"} or any_in(participant.text.lower().split(), "suspect")
 
 
@@ -110,7 +110,7 @@ def _with_antecedents(
 
 
 def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Participant, ...]:
-    """Find who was told last before a pronoun, in its sentence or the one before: one for "he", several for "they"."""
+    """Find the antecedent of a pronoun, in its sentence or the one before: one person for "he", several for "they"."""
     if pronoun not in _SINGULAR | _PLURAL:
         return ()
     here = annotated.sentence_at(annotated.words.starts[at])
@@ -167,13 +167,13 @@ def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant |
 
 
 def _actor_within(annotated: AnnotatedReport, start: int, end: int) -> ActorMention | None:
-    """Give the actor that words name: one of the table before any other, the last before the first."""
+    """Return the actor that words name: one of the table before any other, the last before the first."""
     found = within(annotated.actors, start, end)
     return max(reversed(found), key=lambda actor: actor.known, default=None)
 
 
 def _phrase_within(phrases: Sequence[NounPhrase], chunk: NounPhrase) -> NounPhrase | None:
-    """Give the known noun phrase of a run: the one with its head, or else the first."""
+    """Return the known noun phrase of a run: the one with its head, or else the first."""
     at = bisect_left(phrases, chunk.first, key=lambda phrase: phrase.head)
     first: NounPhrase | None = None
     while at < len(phrases) and phrases[at].head < chunk.stop:

@@ -1,4 +1,4 @@
-"""Find who did it and to whom, by what stands beside the trigger.
+"""Find the semantic roles of a trigger: who did it and to whom, by the words around it.
 
 Active: subject - trigger - object. Passive: object - trigger - "by" - subject. Nouns: "the
 killing of A by B", "B's attack on A", "an attack by B against A".
@@ -93,7 +93,7 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
 
 
 def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
-    """Say whether a past form stands before its noun: "the murdered priest"."""
+    """Return whether a past form stands before its noun: "the murdered priest"."""
     return (
         trigger.form == "past"
         and tags[trigger.first - 1 : trigger.first] == "D"
@@ -111,7 +111,7 @@ def _past_dates(words: Words, tags: str, at: int, stop: int) -> int:
 
 
 def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
-    """Say whether a past form is passive: after "was", or with nothing that it could act on."""
+    """Return whether a past form is passive: after "was", or with nothing that it could act on."""
     words, tags = text.words, text.tags
     if trigger.form != "past" and not (trigger.form == "base" and words.words[trigger.first].endswith("n")):
         return False
@@ -207,7 +207,7 @@ def _carrier(words: Words, tags: str, at: int, first: int) -> tuple[NounPhrase, 
 
 
 def _responder(words: Words, tags: str, at: int, first: int) -> tuple[NounPhrase, ...]:
-    """Read "B's response to A was an attack": whose answer it was."""
+    """Read "B's response to A was an attack": the agent is B."""
     for i in range(at - 1, first, -1):
         if words.words[i] in _ANSWERS and words.get(i + 1) == "to" and "A" in tags[i:at]:
             begin = i

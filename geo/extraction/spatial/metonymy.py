@@ -11,7 +11,7 @@ _NATIONS: Final = word_class("nation_abbreviation")  # they stand for people whe
 
 
 def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = -1) -> bool:
-    """Say whether a country or a city stands for its government or people: "Washington denied", "US troops".
+    """Return whether a country or a city stands for its government or people: "Washington denied", "US troops".
 
     Args:
         annotated: The report.

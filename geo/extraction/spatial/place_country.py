@@ -1,4 +1,4 @@
-"""Decide in which country something happened when no place says so: by who did it and to whom.
+"""Decide the country of an incident without a place, by the nationality of those involved.
 
 The army of Myanmar acts in Myanmar; Israeli settlers act in Palestine; Russian or Syrian warplanes act in Syria.
 """
@@ -43,7 +43,7 @@ class CountryClue:
 
 
 def country_clues(annotated: AnnotatedReport) -> list[CountryClue]:
-    """List what tells in which countries a report plays: places, and who acts."""
+    """List the clues to the countries of a report: its places and actors."""
     clues = [
         CountryClue(found.start, found.country_code, _OF_LOCATION[found.kind])
         for found in annotated.locations

@@ -106,7 +106,7 @@ def _of_place(found: Location, sort: str) -> Iterator[str]:
 
 
 def _of_words(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: int) -> Iterator[str]:
-    """Observe what stands before and behind: "said in X", "X said", "X Street"."""
+    """Extract features of the words before and after: "said in X", "X said", "X Street"."""
     words, tags = annotated.words.words, annotated.tags
     yield f"then {tags[stop] if stop < sentence.stop else 'end'}"
     if any_in(words[stop : stop + _WAY], "way"):
@@ -127,13 +127,13 @@ def _of_words(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: 
 
 
 def _sets_scene(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: int) -> bool:
-    """Say whether a place opens its sentence, with no more than a date before it: "On Monday, in Kirkuk, ..."."""
+    """Return whether a place opens its sentence, with no more than a date before it: "On Monday, in Kirkuk, ..."."""
     before = annotated.tags[sentence.first : first].rstrip("Dn-#")
     return before.endswith("P") and not before[:-1].strip('T.,#R"-P') and annotated.tags[stop : stop + 1] in {",", "."}
 
 
 def _lead(annotated: AnnotatedReport, sentence: Sentence, first: int) -> str:
-    """Give the preposition that leads to a name, or the class of another word there."""
+    """Return the preposition that leads to a name, or the class of another word there."""
     words, tags = annotated.words.words, annotated.tags
     at = first - 1
     floor = max(sentence.first, first - _LONGEST_LEAD)
@@ -143,7 +143,7 @@ def _lead(annotated: AnnotatedReport, sentence: Sentence, first: int) -> str:
 
 
 def _word(annotated: AnnotatedReport, at: int) -> str:
-    """Give a preposition itself, and of any other word its class."""
+    """Return a preposition itself, and of any other word its class."""
     return annotated.words.words[at] if annotated.tags[at] == "P" else annotated.tags[at]
 
 

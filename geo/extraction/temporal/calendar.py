@@ -28,7 +28,7 @@ class DaySpan:
 
 
 UNKNOWN = DaySpan(None, None, "unknown")
-NEVER = DaySpan(None, None, "never")  # told like a day, but there is none (30 February)
+NEVER = DaySpan(None, None, "never")  # written like a day, but there is none (30 February)
 
 
 def day(when: date) -> DaySpan:
@@ -43,12 +43,12 @@ def days_between(first: date, last: date) -> DaySpan:
 
 
 def full_year(year: int) -> int:
-    """Give a year of two digits its century."""
+    """Return a year of two digits its century."""
     return year if year > 99 else year + (1900 if year >= _PIVOT else 2000)  # noqa: PLR2004
 
 
 def exact(year: int, month: int, number: int) -> date | None:
-    """Give a day of the calendar, or None for one that there is not (30 February)."""
+    """Return a day of the calendar, or None for one that there is not (30 February)."""
     try:
         return date(year, month, number)
     except ValueError:
@@ -78,7 +78,7 @@ def season(number: int, name: str) -> DaySpan:
 
 
 def year_before(when: date) -> date:
-    """Give the same day of the year before; for a leap day the one before it."""
+    """Return the same day of the year before; for a leap day the one before it."""
     return exact(when.year - 1, when.month, when.day) or when - timedelta(days=366)
 
 
@@ -98,14 +98,14 @@ def weekend(when: date, *, future: bool = False) -> DaySpan:
 
 
 def weekday(when: date, number: int, *, future: bool = False) -> date:
-    """Give the latest such weekday on or before a day, or the next one after it."""
+    """Return the latest such weekday on or before a day, or the next one after it."""
     if future:
         return when + timedelta(days=(number - when.weekday() - 1) % 7 + 1)
     return when - timedelta(days=(when.weekday() - number) % 7)
 
 
 def shift_months(when: date, months: int) -> tuple[int, int]:
-    """Give the year and the month some months from a day."""
+    """Return the year and the month some months from a day."""
     total = when.year * 12 + when.month - 1 + months
     return total // 12, total % 12 + 1
 

@@ -1,4 +1,4 @@
-"""Say what the days, months and years mean that a report tells by the calendar.
+"""Interpret calendar dates: days, months and years.
 
 Each function reads the match of a pattern of `timex_rules` in its `Context`; None means that it is no date.
 """
@@ -27,9 +27,9 @@ class DateContext:
     """What a date is read against."""
 
     today: date | None  # the day of publication, or of the dateline
-    told: DaySpan | None  # the date told before this one
+    told: DaySpan | None  # the date before this one
     future: bool  # the clause speaks of what is to come
-    year: int | None  # the only year that the text itself tells, where there is no publication day
+    year: int | None  # the only year in the text, where there is no publication day
     header: DaySpan | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
     told_year: DaySpan | None = None  # the last date before this one, even if only a year
@@ -40,12 +40,12 @@ Meaning = Callable[[re.Match[str], DateContext], DaySpan | None]
 
 
 def month_of(name: str) -> int:
-    """Give the number of a month by its name."""
+    """Return the number of a month by its name."""
     return calendar.MONTHS[name.rstrip(".")]
 
 
 def number_of(text: str) -> int:
-    """Give the number of "15th"."""
+    """Return the number of "15th"."""
     digits = "".join(char for char in text if char.isdigit())
     return int(digits)
 
@@ -60,7 +60,7 @@ def _part(text: str | None) -> str:
 
 
 def _nearest(context: DateContext, month: int, number: int | None) -> int | None:
-    """Choose the year of a day or month told without one: the latest that is not to come."""
+    """Choose the year of a day or month without one: the latest that is not in the future."""
     told = context.header
     if told and told.first and told.last and told.first.month <= month <= told.last.month:
         return told.first.year
@@ -80,7 +80,7 @@ def _nearest(context: DateContext, month: int, number: int | None) -> int | None
 
 
 def day_of(context: DateContext, day: str, month: str, year: int | None) -> date | None:
-    """Give the day of the calendar; without a year that of the nearest year."""
+    """Return the day of the calendar; without a year that of the nearest year."""
     number, name = number_of(day), month_of(month)
     which = _nearest(context, name, number) if year is None else year
     return None if which is None else calendar.exact(which, name, number)
@@ -101,7 +101,7 @@ def told_year(found: re.Match[str], context: DateContext) -> int | None:
 
 
 def or_unknown(context: DateContext, day: str, month: str) -> DaySpan | None:
-    """Tell a day whose year nobody knows from one that there never is."""
+    """Distinguish a day of an unknown year from one that never exists."""
     possible = calendar.exact(2000, month_of(month), number_of(day))
     return UNKNOWN if possible and context.today is None and context.year is None else NEVER
 
@@ -154,7 +154,7 @@ def _ordered(one: int, two: int, order: str) -> tuple[int, int]:
 
 
 def number_order(text: str) -> str | None:
-    """Say whether a text writes the day or the month first in 25/3/2021, where its numbers show one of the two."""
+    """Return whether a text writes the day or the month first in 25/3/2021, where its numbers show one of the two."""
     orders = {
         "day" if int(found["a"]) > _MONTHS else "month"
         for found in NUMBERS.finditer(text)

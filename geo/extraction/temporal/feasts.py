@@ -63,7 +63,7 @@ def feasts() -> Mapping[str, Feast]:
 
 @remember
 def _holidays(country_year: tuple[str, int]) -> dict[str, date]:
-    """Give the first day of each holiday of a country's year, by name."""
+    """Return the first day of each holiday of a country's year, by name."""
     import holidays  # noqa: PLC0415 - a tenth of a second, for reports that name a feast
 
     code, year = country_year
@@ -76,7 +76,7 @@ def _holidays(country_year: tuple[str, int]) -> dict[str, date]:
 
 
 def read_feast(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "Easter Sunday", "last Christmas", "Thanksgiving 2013": the latest one, or that of the year told."""
+    """Read "Easter Sunday", "last Christmas", "Thanksgiving 2013": the latest one, or that of the year given."""
     feast = feasts()[re.sub(r"\s+", " ", found["feast"].replace("\u2019", "'"))]
     before = found.string[max(0, found.start() - _LEAD_REACH) : found.start()]
     if feast.needs_lead and not found["how"] and not _LEADS.search(before):
@@ -91,7 +91,7 @@ def read_feast(found: re.Match[str], context: DateContext) -> DaySpan | None:
 
 
 def _nearest(feast: Feast, today: date, *, ahead: bool) -> DaySpan | None:
-    """Give the latest such feast that has begun, or the next one that has not."""
+    """Return the latest such feast that has begun, or the next one that has not."""
     told = [span for year in range(today.year - 1, today.year + 2) if (span := feast.in_year(year)) and span.first]
     begun = [span for span in told if span.first and span.first <= (today if ahead else today + SLIP)]
     coming = [span for span in told if span not in begun]
@@ -101,11 +101,11 @@ def _nearest(feast: Feast, today: date, *, ahead: bool) -> DaySpan | None:
 
 
 def feast_pattern() -> str:
-    """Give a pattern of all names of feasts, the longest first; an apostrophe may be straight or curly."""
+    """Return a pattern of all names of feasts, the longest first; an apostrophe may be straight or curly."""
     names = sorted(feasts(), key=len, reverse=True)
     return "|".join(re.escape(name).replace("\\ ", r"\s+").replace("'", "['\u2019]") for name in names)
 
 
 def first_words() -> set[str]:
-    """Give the words with which names of feasts begin, as reports are cut into words."""
+    """Return the words with which names of feasts begin, as reports are cut into words."""
     return {re.split(r"[\s'/-]", name)[0] for name in feasts()}

@@ -1,4 +1,4 @@
-"""Say what the days, weeks, months and years mean that a report tells from its own day or from another date.
+"""Interpret relative dates: days, weeks, months and years from the day of the report or from another date.
 
 Each function reads the match of a pattern of `timex_rules` in its `Context`; None means that it is no date.
 """
@@ -168,7 +168,7 @@ def _count(text: str) -> int:
 
 
 def _counted(text: str, unit: str) -> tuple[int, str]:
-    """Give a count in days, weeks, months or years: "half a century" is 50 years."""
+    """Return a count in days, weeks, months or years: "half a century" is 50 years."""
     times, made_of = _MADE_OF.get(unit, (1, unit))
     return (times // 2, made_of) if text == "half a" and times > 1 else (_count(text) * times, made_of)
 
@@ -215,7 +215,7 @@ def read_past_stretch(found: re.Match[str], context: DateContext) -> DaySpan | N
 
 
 def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "the day before", "two days later", "the same day": against the date told before."""
+    """Read "the day before", "two days later", "the same day": relative to the date before."""
     groups = found.groupdict()
     unit = groups.get("unit") or "day"
     told = (context.told_year if unit == "year" else None) or context.told
@@ -235,7 +235,7 @@ def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None
 
 
 def read_weekday_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "the following Sunday", "the previous Monday": the first one after or before the date told before."""
+    """Read "the following Sunday", "the previous Monday": the first one after or before the preceding date."""
     told = context.told
     if told is None or told.first is None or told.last is None:
         return UNKNOWN if context.today is None else read_weekday(found, context)

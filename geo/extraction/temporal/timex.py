@@ -1,7 +1,7 @@
-"""Find the dates that a report tells, and say which days they can mean.
+"""Find the dates in a report, and the days that they can mean.
 
-A weekday told in the past is the latest one on or before publication; "the day before" is read against the
-date told before it; a day that does not exist is no date. Where nobody says when the report was published,
+A weekday in the past is the latest one on or before publication; "the day before" is relative to the
+date before it; a day that does not exist is no date. Where nobody says when the report was published,
 weekdays and relative dates stay open.
 """
 
@@ -40,14 +40,14 @@ _CLAUSE = 90  # characters before a date in which a word may put it into the fut
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date as told, and the days that it can mean."""
+    """A date in the text, and the days that it can mean."""
 
     start: int  # offset of the first character
     end: int  # offset one past the last character
     first: date | None  # first possible day; None when nobody can say
     last: date | None
     precision: str  # vocabulary.DATE_PRECISIONS
-    anaphoric: bool = False  # leans on the date told before ("the day before")
+    anaphoric: bool = False  # relative to the date before ("the day before")
     is_dateline: bool = False  # says when the report was filed
     is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
     is_yearless: bool = False  # a day and a month whose year is a guess
@@ -130,14 +130,14 @@ def _read(words: Words, start: int, rules: tuple[DateRule, ...], context: DateCo
 
 
 def _names(words: Words, end: int) -> bool:
-    """Say whether a date is part of a name: "9 October Avenue", "the 14 July Bridge"."""
+    """Return whether a date is part of a name: "9 October Avenue", "the 14 July Bridge"."""
     following = words.at(end)
     beside = following < len(words.words) and not words.text[end : words.starts[following]].strip()
     return beside and words.words[following] in word_classes()["named_by_date"]
 
 
 def _is_ahead(low: str, start: int, end: int) -> bool:
-    """Say whether the clause speaks of what is to come."""
+    """Return whether the clause speaks of what is to come."""
     before = low[max(0, start - _CLAUSE) : start]
     cut = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
     clause = before[cut:]
@@ -147,7 +147,7 @@ def _is_ahead(low: str, start: int, end: int) -> bool:
 
 
 def _tells_a_month(match: re.Match[str]) -> bool:
-    """Say whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
+    """Return whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
     groups = match.groupdict()
     return bool(groups.get("m") or groups.get("y"))
 
@@ -227,7 +227,7 @@ def _joined(found: list[DateMention], low: str) -> list[DateMention]:
 
 
 def _is_end_of(begun: DateMention, mention: DateMention, low: str) -> bool:
-    """Say whether a date is the end of a range that begins with the one before it."""
+    """Return whether a date is the end of a range that begins with the one before it."""
     told = begun.first and mention.last and not (begun.is_dateline or begun.is_header or mention.anaphoric)
     opened = _FROM.search(low, max(0, begun.start - _FROM_REACH), begun.start) or _OPENED.match(low, begun.start)
     return bool(told and opened and _UNTIL.fullmatch(low, begun.end, mention.start))

@@ -68,7 +68,7 @@ class DateRule:
 
     pattern: re.Pattern[str]
     meaning: Meaning
-    anaphoric: bool = False  # leans on the date told before
+    anaphoric: bool = False  # relative to the date before
 
 
 def _rule(pattern: str, meaning: Meaning, *, anaphoric: bool = False) -> DateRule:
