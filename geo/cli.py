@@ -15,12 +15,14 @@ from geo.cli_options import columns, layer_file, layer_or_store, metres, picture
 from geo.cli_parameters import (
     Beside,
     Cluster,
+    Country,
     Everything,
     Jobs,
     MinConfidence,
     OnlyReviewed,
     Out,
     OutOrDataset,
+    OwnPlaces,
     PerReport,
     Published,
     Quiet,
@@ -31,6 +33,7 @@ from geo.cli_parameters import (
     Verbose,
     Where,
 )
+from geo.cli_places import places_for_run
 from geo.cli_reading import Problems, account, command, counted, gather, in_order, note, read_reports, say, write
 from geo.cli_review import apply_files, status_text
 from geo.cli_settings import read_settings
@@ -109,6 +112,8 @@ def map_(
         typer.Option(metavar="NAME", help='Online tiles to offer, such as "CartoDB positron"; may be repeated.'),
     ] = None,
     min_confidence: MinConfidence = None,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
     rejected: Rejected = None,
     where: Where = None,
     jobs: Jobs = None,
@@ -178,7 +183,7 @@ def map_(
             )
             say(f"geo: only map.html is {done}; the layers in {out}/ hold everything, so publish the page alone.")
 
-    with command(quiet=quiet, verbose=verbose) as problems:
+    with command(quiet=quiet, verbose=verbose) as problems, places_for_run(country, gazetteer):
         if watch:
             follow(named, draw, problems, out)
         else:
@@ -196,6 +201,8 @@ def extract(
     reviewed: Reviewed = None,
     only_reviewed: OnlyReviewed = False,
     min_confidence: MinConfidence = None,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
     rejected: Rejected = None,
     where: Where = None,
     jobs: Jobs = None,
@@ -205,7 +212,7 @@ def extract(
     verbose: Verbose = False,
 ) -> None:
     """Find the incidents that reports describe, and write them as one layer."""
-    with command(quiet=quiet, verbose=verbose) as problems:
+    with command(quiet=quiet, verbose=verbose) as problems, places_for_run(country, gazetteer):
         if cluster or (out or "").endswith("/"):
             if reviewed or only_reviewed or rejected or where or sort:
                 msg = "a dataset by month takes no --reviewed, --only-reviewed, --rejected, --where or --sort."
@@ -253,9 +260,16 @@ def review_status(
 
 
 @app.command(cls=Command)
-def geoparse(sources: Sources = None, *, out: Out = None, published: Published = None) -> None:
+def geoparse(
+    sources: Sources = None,
+    *,
+    out: Out = None,
+    published: Published = None,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
+) -> None:
     """Find the toponyms of reports and where they lie."""
-    with command() as problems:
+    with command() as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
 
         write(geo.geoparse(read_reports(sources, published, problems)), out, "toponym")
@@ -279,12 +293,14 @@ def place(
     most: Annotated[
         int, typer.Option("--most", "-n", metavar="NUMBER", min=1, help="Candidates shown for each name.")
     ] = 10,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
 ) -> None:
     """Look names up in the gazetteer: what they may mean, best first."""
-    with command() as problems:
+    with command() as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
 
-        found = geo.find_places(names)
+        found = geo.find_places(names, country.split(",") if country else ())
         found = found[found["rank"] <= most]
         for name in names:
             if name not in set(found["query"]):

@@ -16,6 +16,20 @@ def day(value: str) -> date:
         raise typer.BadParameter(msg) from None
 
 
+def countries(value: str) -> str:
+    """Read codes of countries, separated by commas: "IQ,SY"."""
+    from geo.resources import read_table  # noqa: PLC0415 -- start-up stays quick
+
+    codes = {row["alpha3"]: row["alpha2"] for row in read_table("importing/country_codes.csv")}
+    known = set(codes.values())
+    told = [codes.get(code, code) for code in value.upper().replace(",", " ").split()]
+    wrong = [code for code in told if code not in known]
+    if wrong or not told:
+        msg = f"{', '.join(wrong) or repr(value)} is no country's code; expected ISO 3166-1 codes such as IQ,SY."
+        raise typer.BadParameter(msg)
+    return ",".join(dict.fromkeys(told))
+
+
 def metres(value: str) -> float:
     """Read a distance with its unit, in metres."""
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi)\s*", value)

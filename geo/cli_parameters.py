@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli_options import confidence, day, layer_file, layer_file_or_folder
+from geo.cli_options import confidence, countries, day, layer_file, layer_file_or_folder
 
 Sources = Annotated[
     list[str] | None,
@@ -43,6 +43,25 @@ OutOrDataset = Annotated[
 Published = Annotated[
     date | None,
     typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
+]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        "--country",
+        parser=countries,
+        metavar="CODES",
+        help="Countries that ambiguous names are taken to lie in, unless the report says otherwise: IQ or IQ,SY.",
+    ),
+]
+OwnPlaces = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--gazetteer",
+        exists=True,
+        dir_okay=False,
+        metavar="FILE",
+        help="Places to know in this run alone: what geo gazetteer add takes. May be repeated.",
+    ),
 ]
 PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
 Beside = Annotated[

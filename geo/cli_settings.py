@@ -15,6 +15,7 @@ OPTIONS: Final = {
     "out": "out",
     "published": "published",
     "min_confidence": "min_confidence",
+    "country": "country",
     "lang": "lang",
     "language": "lang",
     "title": "title",
@@ -25,7 +26,7 @@ OPTIONS: Final = {
 }
 LISTS: Final = ("sources", "tiles", "hide")
 # `out` is a folder for `geo map` alone; `title` is of a page or a picture.
-SHARED: Final = ("sources", "published", "min_confidence")
+SHARED: Final = ("sources", "published", "min_confidence", "country")
 GAZETTEER: Final = "gazetteer"
 VOCABULARY: Final = "vocabulary"
 

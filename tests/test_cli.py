@@ -172,3 +172,46 @@ def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], stor
     assert "Traceback" not in done.stderr
     last = done.stderr.splitlines()[-1]
     assert last.startswith("geo: standard output: cannot be written (No space left on device)")
+
+
+def _countries_of_places(*arguments: str | Path, text: str) -> list[str]:
+    report = json.dumps({"id": "a", "published": "2023-05-02", "text": text})
+    done = geo("extract", "-", *arguments, stdin=report + "\n")
+    assert done.returncode == 0, done.stderr
+    return [one["properties"]["country"] for one in json.loads(done.stdout)["features"]]
+
+
+@pytest.mark.parametrize(
+    ("place", "options", "country"),
+    [
+        ("Tripoli", [], "Libya"),
+        ("Tripoli", ["--country", "LB"], "Lebanon"),
+        ("Tripoli", ["--country", "lbn,iq"], "Lebanon"),
+        ("Tripoli, Libya", ["--country", "LB"], "Libya"),
+    ],
+)
+def test_an_ambiguous_name_lies_in_the_country_that_a_desk_works_on(
+    place: str, options: list[str], country: str
+) -> None:
+    text = f"A car bomb killed three people in {place} on Monday, police said."
+    assert _countries_of_places(*options, text=text) == [country]
+
+
+def test_the_country_of_a_desk_comes_first_in_a_look_up() -> None:
+    first = geo("place", "Tripoli", "--country", "LB").stdout.splitlines()[1]
+    assert "Lebanon" in first
+
+
+def test_what_is_no_country_is_refused_with_what_is_expected() -> None:
+    done = geo("place", "Tripoli", "--country", "Levant")
+    assert done.returncode == 2
+    assert "IQ,SY" in done.stderr
+
+
+def test_places_for_one_run_are_known_in_that_run_alone(tmp_path: Path) -> None:
+    places = tmp_path / "villages.csv"
+    places.write_text("name,lat,lon,kind,country\nTamboulia,14.0,33.4,settlement,SD\n")
+    text = "A car bomb killed three people in Tamboulia on Monday, police said."
+    assert _countries_of_places("--gazetteer", places, text=text) == ["Sudan"]
+    assert geo("place", "Tamboulia", "--gazetteer", places).stdout
+    assert "Sudan" not in geo("place", "Tamboulia").stdout

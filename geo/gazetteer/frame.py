@@ -1,6 +1,6 @@
 """Show what a name may mean as a table."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -16,11 +16,12 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
+def find_places(names: str | Iterable[str], countries: Collection[str] = ()) -> "gpd.GeoDataFrame":
     """Look names up in the gazetteer.
 
     Args:
         names: One name or several.
+        countries: ISO 3166-1 alpha-2 codes of the countries whose places come first.
 
     Raises:
         InputError: If it is something else.
@@ -38,6 +39,7 @@ def find_places(names: str | Iterable[str]) -> "gpd.GeoDataFrame":
         candidates = gazetteer.find(query)
         match = "name" if candidates else "sound"
         candidates = candidates or [gazetteer.place(row) for row in gazetteer.sounding_rows(query)]
+        candidates.sort(key=lambda place: place.country_code not in countries)
         for rank, place in enumerate(candidates, 1):
             rows.append({"query": query, "rank": rank, "place_id": place.id, "match": match} | asdict(place))
     lonlat = [(row["lon"], row["lat"]) for row in rows]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+from geo.geoparsing.leaning import LEANING, leaned_countries
 from geo.geoparsing.names import Name, Row
 from geo.resources import read_table
 
@@ -58,6 +59,7 @@ class Context:
 
     def __init__(self, groups: list[Group]) -> None:
         """Count which countries and divisions the best known place of each name lies in."""
+        self.leaned = leaned_countries()
         self.told: dict[str, int] = {}  # countries named, or named by their people
         self.named: set[str] = set()  # countries named
         self.votes: dict[str, int] = {}
@@ -179,6 +181,8 @@ def rank(group: Group, context: Context) -> list[tuple[float, Row]]:
         (base[n] + sum([weights[f] * v for f, v in report_features(group, row, context).items()]), row)
         for n, row in enumerate(rows)
     ]
+    if context.leaned:
+        scored = [(score + LEANING * (row.country_code in context.leaned), row) for score, row in scored]
     scored.sort(key=lambda pair: -pair[0])
     return scored
 

@@ -48,7 +48,8 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
         elif group.ranked and not group.name.demonym and not any(group in other.within for other in groups):
             group.ranked = _as_city(group)
     for group in [group for group in groups if group.ranked and _is_namesake(group, context, groups)]:
-        group.ranked = []
+        if group.ranked[0][1].country_code not in context.leaned:
+            group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:
         group.ranked = _sounding_inside(group)
         group.doubt = _HEARD

@@ -136,8 +136,9 @@ def test_a_toll_that_rose_is_counted(text: str) -> None:
 
 def test_a_deed_has_its_own_weapon_and_not_that_of_what_it_answers() -> None:
     found = incidents("On Tuesday jets bombed depots near Hilla in answer to a mortar attack on a base in Basra.")
-    assert {one.sub_event_type: one.weapon for one in found if one.weapon} == {
-        "Shelling/artillery/missile attack": "mortar"
+    assert {one.sub_event_type: one.weapon for one in found} == {
+        "Air/drone strike": "jets",
+        "Shelling/artillery/missile attack": "mortar",
     }
 
 

@@ -33,6 +33,10 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
     sure = [found for found in told if found.least is not None or found.most is not None]
     if not sure:
         return Count()
+    once = [found for found in sure if not found.over_period]
+    sure = once if once or len(cluster.mentions) > 1 else sure  # a total over months is not this one's
+    if not sure:
+        return Count()
     sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
     people: list[list[CasualtyMention]] = []  # the counts of the same people
     for found in sure:

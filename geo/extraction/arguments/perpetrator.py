@@ -20,7 +20,7 @@ from geo.extraction.arguments.perpetrator_rules import (
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
-from geo.extraction.entities.participant_names import content_words, tidy
+from geo.extraction.entities.participant_names import content_words, may_act, tidy
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
@@ -38,6 +38,7 @@ _CLOSE: Final = 2  # sentences from a mention in which also those without a name
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
+_VERBS: Final = frozenset({"V", "A"})  # what stands behind a subject
 _OFTEN: Final = 4
 _MANY: Final = 4  # bodies in a report, from which on it does not matter how many
 _TOLD: Final = frozenset({"agent", "blamed", "rule 0", "rule 1"})  # grammar makes one the perpetrator
@@ -124,8 +125,9 @@ def _all_named(
             ("patient", mention.patients),
         ):
             for place, participant in enumerate(participants):
-                if participant.sort != "thing":
-                    yield participant.name or tidy(participant.text), _of_participant(mention, role, place, participant)
+                name = participant.name or tidy(participant.text)
+                if participant.name or (participant.sort != "thing" and may_act(name)):
+                    yield name, _of_participant(mention, role, place, participant)
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
     for actor in annotated.actors:
         if actor.kind not in _COULD:
@@ -136,7 +138,7 @@ def _all_named(
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
         if own is not None and annotated.is_across_answer(own.trigger, first, stop):
             continue
-        if actor.known or apart <= _CLOSE:
+        if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
             yield tidy(actor.name) or actor.name, features
 
@@ -180,6 +182,10 @@ def _of_mention(
         distance = trigger.first - stop if side == "before" else first - trigger.stop
         step = sum(distance > bound for bound in _NEAR)
         features += [f"{side} trigger {step}", f"{side} {trigger.part} {step}"]
+        if side == "before" and after in _VERBS:
+            features.append(f"subject / {actor.kind}")
+        if not word_classes()["materiel"].isdisjoint(words.words[first:stop]):
+            features.append(f"{side} / craft")
         hurt = any(c.who and c.who_start <= actor.start < c.who_end for c in mention.casualties)
         features += ["hurt"] if hurt else []
     return features

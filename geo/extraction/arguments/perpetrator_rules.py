@@ -12,7 +12,7 @@ from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import force_name, is_attack, national_at
-from geo.extraction.entities.participant_names import content_words, tidy
+from geo.extraction.entities.participant_names import content_words, may_act, tidy
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
@@ -122,7 +122,11 @@ def name_rebels(annotated: AnnotatedReport, told: str, country_code: str | None)
 def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[ActorMention]:
     hurt = [(found.who_start, found.who_end) for found in mention.casualties if found.who]
     for actor in within(annotated.actors, mention.sentence.start, mention.sentence.end):
-        if actor.kind not in _COULD or any(start <= actor.start < end for start, end in hurt):
+        if (
+            actor.kind not in _COULD
+            or not (actor.known or may_act(actor.name))
+            or any(start <= actor.start < end for start, end in hurt)
+        ):
             continue
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
         if not annotated.is_across_answer(mention.trigger, first, stop):
@@ -193,7 +197,7 @@ def _count(scores: dict[str, float], participant: Participant, more: float) -> N
     if not participant.kind and _is_organisation(participant):
         value += _ORGANISATION_SCORE
     name = _name_of(participant)
-    if name and value > 0.5 and participant.sort != "thing":  # noqa: PLR2004 -- words of nothing known do nothing
+    if name and value > 0.5 and (participant.name or (participant.sort != "thing" and may_act(name))):  # noqa: PLR2004 -- words of nothing known do nothing
         scores[name] = scores.get(name, 0.0) + value
 
 

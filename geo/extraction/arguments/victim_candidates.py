@@ -32,6 +32,7 @@ from geo.tables import word_classes
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
+_UPON: Final = frozenset({"of", "on", "against"})
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
 _OTHER_REACH: Final = 10  # words behind another incident's trigger
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
@@ -125,10 +126,10 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
-    """Return whether a noun names what was done to those of a phrase: "the killing of Diaz", "the Diaz killing"."""
+    """Return whether a noun names what befell them: "the killing of Diaz", "the Diaz killing", "air strikes on depots"."""
     words, at = annotated.words.words, phrase.first
     at -= annotated.tags[at - 1 : at] == "D"
-    return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] == "of")
+    return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
 
 
 def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhrase | None) -> bool:

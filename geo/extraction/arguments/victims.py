@@ -18,6 +18,8 @@ VICTIM: Final = "victim"
 _CARRIED_OUT: Final = word_class("carried_out")
 _NOBODY: Final = word_class("nobody")
 _TOLLS: Final = word_class("toll")
+_CIVILIANS: Final = word_class("civilian_noun")  # who is more than anybody
+_THING: Final = "sort thing"
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
@@ -49,7 +51,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         counted = not candidate.features.isdisjoint(_COUNTED) and not is_empty(candidate.name)
         if weight >= _LEAST_ALONE and (not kept or weight >= (min(least, _LEAST_COUNTED) if counted else least)):
             _add(kept, candidate)
-    return "; ".join([candidate.name for candidate in _without_bare(kept)[:_MOST]]) or None
+    return "; ".join([candidate.name for candidate in _without_bare(kept, cluster)[:_MOST]]) or None
 
 
 def _may_be_victim(candidate: VictimCandidate) -> bool:
@@ -90,13 +92,19 @@ def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
     kept.append(one)
 
 
-def _without_bare(kept: list[VictimCandidate]) -> list[VictimCandidate]:
-    """Drop what says nothing beside others: "base" beside "al-Asad airbase", "people" beside who died by name."""
-    died = any(one.person and "casualty killed" in one.features for one in kept)
+def _without_bare(kept: list[VictimCandidate], cluster: EventCluster) -> list[VictimCandidate]:
+    """Drop what says nothing beside others.
+
+    "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there.
+    """
+    told = any(not is_empty(one.name) for one in kept)
+    alive = any(_THING not in one.features for one in kept)
+    where = [content_words(place.text) for place in cluster.places] if alive else []
     return [
         one
         for one in kept
-        if not (died and is_empty(one.name))
+        if not (told and is_empty(one.name) and _CIVILIANS.isdisjoint(one.words))
+        and not (_THING in one.features and any(one.words <= place for place in where))
         and (" " in one.name or not any(other is not one and other.name.endswith(one.name) for other in kept))
     ]
 

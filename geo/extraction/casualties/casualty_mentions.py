@@ -11,12 +11,13 @@ from typing import Final
 
 from geo.extraction.casualties.affected import before_verb, find_affected, find_affected_as, is_verb
 from geo.extraction.casualties.people import PeopleOfText
+from geo.extraction.casualties.totals import is_over_period, is_whole
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText, find_source
 from geo.extraction.language.tokens import places_of
 from geo.resources import read_table
-from geo.tables import effects, linking_phrases, word_class, word_classes
+from geo.tables import effects, word_class, word_classes
 
 _NOT: Final = word_class("not")
 _LOOSE: Final = word_class("vague_quantifier")
@@ -25,9 +26,6 @@ _NO_PEOPLE: Final = word_class("after_no")
 _SINGLE_REACH: Final = 6  # words between "killed" and "not a single person"
 _FEW_WORDS: Final = 4  # between "no" and "casualties"
 _ANY_REACH: Final = 9  # words between "not" and "any casualties"
-_IN_ALL: Final = linking_phrases("in_all")
-_TOTAL: Final = word_class("total")
-_WHOLE_REACH: Final = 4  # words between a count and "in all", or "a total of" and the count
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class CasualtyMention:
     vague: bool = False  # the words do not say how many ("killed civilians")
     kind: str = ""  # of the people: civilian, state, rebel, ... ; "" unknown
     whole: bool = False  # the total of all: "in all", "a total of", "bringing the toll to"
+    over_period: bool = False  # of a time with many deeds: "since April", "in three weeks of clashes"
     source: str = ""  # the last word of who counted: "according to the police"; "" when the report does
 
 
@@ -81,7 +80,9 @@ def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMentio
     if not mention.least or mention.part_of_total:
         return mention
     first, stop = text.words.at(mention.start), text.words.before(mention.end)
-    return replace(mention, whole=is_whole(text, first, stop), source=find_source(text, first, stop))
+    over_period = is_over_period(text, first, stop)
+    whole = not over_period and is_whole(text, first, stop)
+    return replace(mention, whole=whole, over_period=over_period, source=find_source(text, first, stop))
 
 
 def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
@@ -235,17 +236,3 @@ def _without_apposed(told: Sequence[str], items: Sequence[NounPhrase]) -> list[N
                 kept.pop()
         kept.append(item)
     return kept
-
-
-def is_whole(text: TaggedText, first: int, stop: int) -> bool:
-    """Return whether the words `first` to `stop` count all: "ten people were killed in all", "the toll rose to 12"."""
-    words, tags = text.words, text.tags
-    inside = words.words[max(0, first - _WHOLE_REACH) : stop]
-    if "toll" in inside or not _TOTAL.isdisjoint(inside):
-        return True
-    for at in range(first, min(len(tags), stop + _WHOLE_REACH)):
-        if at >= stop and tags[at] == ".":
-            return False
-        if any(tuple(words.words[at : at + len(told)]) == told for told in _IN_ALL):
-            return True
-    return False

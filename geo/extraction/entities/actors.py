@@ -13,6 +13,7 @@ from geo.extraction.entities.national_forces import attack_after, force_name, na
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
+from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.tables import actors, word_class, word_classes
 
@@ -189,9 +190,12 @@ def _told(words: Words, phrase: NounPhrase) -> ActorMention:
     if kind == "state" and phrase.sort != "name":
         role = role_of(inside)
         name = force_name(name, codes, role)
+    elif nation and phrase.sort == "thing" and any_in(inside, "aircraft"):  # whoever flies them acts
+        kind, role = "state", "army"
+        name = force_name(f"{words.span(nation.first, nation.stop)} forces", codes, role)
     return ActorMention(
         start, end, words.text[start:end], name, kind, codes[0] if codes else None, known=bool(role and codes),
-        number=_number(phrase), noun_kind=phrase.kind if phrase.sort == "thing" else "", role=role,
+        number=_number(phrase), noun_kind=phrase.kind if phrase.sort == "thing" and kind != "state" else "", role=role,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from geo.tables import actors, demonyms, word_classes
 
 # What follows a nationality that acts by proxy: "Turkish-backed factions" are not Turkey's.
 _ROLES: Final = ("police", "security", "government", "army")  # classes of words, in the order in which they count
-_STEPS: Final = 3  # words between a nation and its attack
+_STEPS: Final = 6  # words and marks between a nation and its attack: "F-16 fighter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,14 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
 
     Returns:
         The table's name, or the words with the country in brackets: "army (Peru)". What is no mere word for a
-        force ("guerrillas", "FMLN") stays as it is.
+        force ("guerrillas", "FMLN") stays as it is, and so does what may be anybody's: "jets".
     """
     words = told.lower().replace("-", " - ").split()
     role = role_of(words)
     if not country_code or not country or not role or not set(words) <= _generic_words():
         return told
+    if not set(words) & word_classes()[f"role_{role}"] - word_classes()["materiel"]:
+        return told  # "jets bombed depots" accuses no state
     name = _table().get((country_code, role))
     return _with_branch(told, name) if name else f"{told} ({country})"
 
@@ -135,21 +137,21 @@ def is_meant(words: Words, index: int) -> bool:
 
 def attack_after(words: Words, national: National) -> bool:
     """Return whether an attack is called by its nation: "Russian shelling", "Iranian ballistic missile attack"."""
-    at = national.stop
-    while (
-        at < len(words.words)
-        and at - national.stop < _STEPS
-        and words.words[at] in word_classes()["before_attack"]
-        and words.words[at + 1 : at + 2]
-    ):
+    at, classes = national.stop, word_classes()
+    while at < len(words.words) and at - national.stop < _STEPS and _leads_to_attack(words.words[at]):
         if (
-            words.words[at] in word_classes()["attack_noun"]
-            and words.words[at + 1] not in word_classes()["attack_noun"]
-            and words.words[at + 1] not in word_classes()["before_attack"]
+            words.words[at] in classes["attack_noun"]
+            and not _leads_to_attack(words.get(at + 1))
+            and (words.get(at + 1) not in classes["attack_noun"])
         ):
             return True
         at += 1
-    return words.get(at) in word_classes()["attack_noun"]
+    return words.get(at) in classes["attack_noun"] | classes["aircraft"]
+
+
+def _leads_to_attack(word: str) -> bool:
+    """Say whether a word may stand between a nation and its attack, or is of the name of a craft: "F-16"."""
+    return bool(word) and (word in word_classes()["before_attack"] or word.isdigit() or len(word) == 1)
 
 
 def is_attack(word: str) -> bool:

@@ -151,7 +151,7 @@ def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
     word, tag = told[at], tags[at]
     if word == '"':  # 'other "coalition" troops'
         return '"' in told[max(0, at - 3) : at] or '"' in told[at + 1 : at + 4]
-    opened = at > 0 and (tags[at - 1] in "D#" or told[at - 1] in _UNIT_WORDS)
+    opened = at > 0 and (tags[at - 1] in "D#-" or told[at - 1] in _UNIT_WORDS)
     describing = word in word_classes()["describing"]
     if tag in "-'" or describing:
         return not describing or word not in _ALSO_VERBS or opened

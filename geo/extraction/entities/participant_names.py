@@ -6,6 +6,7 @@ from typing import Final
 
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.inflection import inflect
+from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.memo import remember
@@ -21,6 +22,7 @@ _APPOSED: Final = re.compile(
     r"\s*,\s+(?=(?:the|a|an|one of|his|her|their|its|who|which|whose|aged|\d+)\b)", re.IGNORECASE
 )
 _EMPTY: Final = word_class("nobody_in_particular")
+_ACTING: Final = word_class("acting_noun")
 _MERE: Final = word_class("unspecific_place")
 _OF: Final = word_class("counting_noun")
 _LITTLE: Final = word_class("name_function_word")
@@ -143,6 +145,13 @@ def content_words(text: str) -> frozenset[str]:
 def is_empty(text: str) -> bool:
     """Return whether words name nobody in particular: "people", "members"."""
     return all(_bare(word) in _EMPTY | _LITTLE for word in text.split())
+
+
+def may_act(text: str) -> bool:
+    """Say whether words may name who did something: no "areas", "others" or "general" (strike), no town."""
+    acting = not _ACTING.isdisjoint(map(_bare, text.split()))
+    adjective = any_in((_bare(text),), "of_deeds")
+    return acting or not (adjective or is_empty(text) or is_mere(text) or is_place(text))
 
 
 def is_mere(text: str) -> bool:

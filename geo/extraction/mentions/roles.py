@@ -52,8 +52,19 @@ def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Rol
     if frame == "patient" and trigger.part == "verb":
         return replace(found, agents=(), patients=found.patients if found.passive else found.agents or found.patients)
     if frame == "mutual":
-        return replace(found, patients=found.patients or _with(words, tags, trigger.stop, stop))
+        return _of_sides(words, tags, trigger, stop, found)
     return found
+
+
+def _of_sides(words: Words, tags: str, trigger: Trigger, stop: int, found: Roles) -> Roles:
+    """Sort the two sides of a fight, "A clashed with B", "clashes between A and B": who is told first acts."""
+    sides = _with(words, tags, trigger.stop, stop)
+    if trigger.part == "verb" and found.passive:  # "clashed with" has no object, and is no passive for that
+        return replace(found, agents=found.patients, patients=sides, passive=False)
+    between = "between" in words.words[trigger.stop : sides[0].first] if sides else False
+    if between and len(sides) > 1 and not found.agents:
+        return replace(found, agents=sides[:1], patients=sides[1:])
+    return replace(found, patients=sides or found.patients)
 
 
 def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:
@@ -89,7 +100,16 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
-    return Roles(() if shared else left, right, relative=relative, shared=shared)
+    return Roles(_main_subject(text, before, first) if shared else left, right, relative=relative, shared=shared)
+
+
+def _main_subject(text: TaggedText, comma: int, first: int) -> tuple[NounPhrase, ...]:
+    """Read whose deed a participle behind a comma is: "troops entered the camp, arresting ten": the subject's."""
+    words, tags = text.words, text.tags
+    at = tags.rfind("V", first, comma)
+    if tags[comma] != "," or at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
+        return ()
+    return tuple(chunks_left(words, tags, at, first))
 
 
 def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
@@ -118,6 +138,8 @@ def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
     verb = text.verbs[trigger.first]
     if verb.is_passive:
         return True
+    if trigger.stop - trigger.first > 1 and " ~ " in trigger.entry.name:
+        return False  # "blocked the railway in Basra": what was done to is in the trigger
     if verb.first < trigger.first and tags[trigger.first - 1] == "A":
         return False  # has killed, did attack
     after = _past_dates(words, tags, trigger.stop, stop)

@@ -1,8 +1,8 @@
 """Learn whom an incident befell: data/models/victim_weights.csv.
 
-A stage of accuracy.py. Each noun phrase of the sentences that mention an incident is an example; it is a victim when
-it holds half the words, or more, of a target that the key of the incident's pair names. Incidents of which no phrase
-is one teach nothing.
+A stage of accuracy.py. Each noun phrase of the sentences that mention an incident is an example. In MUC it is a victim
+when it holds half the words, or more, of a target that the key of the incident's pair names; in an article, when it has
+one of the words that the key wants. Incidents of which no phrase is one teach nothing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from typing import Any, Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments import victims
 from geo.extraction.arguments.victim_candidates import list_victim_candidates
+from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel, make_model, override_models
 from geo.extraction.pipeline import assemble
 from geo.training import linear_fit, sets
@@ -20,7 +21,8 @@ from geo.training.cross_fitting import Drafted
 
 TABLE: Final = victims.TABLE
 NOTE: Final = """How much each feature speaks for somebody, or something, being the victim of an incident.
-Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the set muc."""
+Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the articles for training and the set muc."""
+SETS: Final = ("muc", "articles")
 OTHER: Final = "other"
 PENALTY: Final = 5.0
 LEAST_REPORTS: Final = 4
@@ -36,27 +38,15 @@ class Example:
     label: str
 
 
-@cache
-def _keys() -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys("muc")}
-
-
 def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
-    """Take the noun phrases of the incidents that pair with one of MUC's key."""
-    keys = _keys().get(annotated.report.id, []) if name == "muc" else []
+    """Take the noun phrases of the incidents that pair with one of the key."""
+    keys = _keys(name).get(annotated.report.id, []) if name in SETS else []
     if not keys:
         return []
-    scorer = sets.scorer("muc")
-    drafts = drafted()
-    with override_models({TABLE: make_model((OTHER, victims.VICTIM), {})}):
-        features = sets.features([assemble(draft, 0.0) for draft in drafts])
-    group_of = {id(feature): draft.cluster for feature, draft in zip(features, drafts, strict=True)}
-    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
     found: list[Example] = []
-    for pair in scorer.align(scored, keys):
-        targets = [words for target in pair.key.get("targets", []) if (words := scorer.stem(target))]
-        candidates = list_victim_candidates(annotated, group_of[id(pair.feature)])
-        right = [any(2 * len(words & scorer.stem(one.name)) >= len(words) for words in targets) for one in candidates]
+    for draft, key in _pairs(name, drafted(), keys):
+        candidates = list_victim_candidates(annotated, draft.cluster)
+        right = [_is_victim(name, one.name, key) for one in candidates]
         if any(right):
             found += [
                 Example(
@@ -65,6 +55,36 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
                 for one, is_right in zip(candidates, right, strict=True)
             ]
     return found
+
+
+@cache
+def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
+    return {key["id"]: key["incidents"] for key in sets.keys(name)}
+
+
+def _pairs(
+    name: str, drafts: list[IncidentDraft], keys: list[dict[str, Any]]
+) -> list[tuple[IncidentDraft, dict[str, Any]]]:
+    """Pair the incidents of a report with those of the key."""
+    with override_models({TABLE: make_model((OTHER, victims.VICTIM), {})}):
+        incidents = [assemble(draft, 0.0) for draft in drafts]
+    if name == "articles":
+        partners = sets.pair_articles(incidents, {"incidents": keys})
+        return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and key.get("actor2")]
+    scorer = sets.scorer("muc")
+    features = sets.features(incidents)
+    draft_of = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
+    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
+    return [(draft_of[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys)]
+
+
+def _is_victim(name: str, called: str, key: dict[str, Any]) -> bool:
+    """Say whether a name is that of one of those whom it befell, by the key."""
+    if name == "articles":
+        return any(words.lower() in called.lower() for words in key["actor2"])
+    scorer = sets.scorer("muc")
+    targets = [words for target in key.get("targets", []) if (words := scorer.stem(target))]
+    return any(2 * len(words & scorer.stem(called)) >= len(words) for words in targets)
 
 
 def learn(some: Sequence[Example]) -> LinearModel:

@@ -18,7 +18,7 @@ def read(text: str) -> Incident:
         ("Gunmen threw a grenade at a bank in Kirkuk on Monday, wounding at least four cooks, officials said.",
          {"bank", "cooks"}),
         ("Rockets hit a base in Kirkuk on Monday, killing an American contractor and wounding four US troops.",
-         {"American contractor", "US troops", "base"}),
+         {"American contractor", "US troops"}),
         ("Gunmen shot dead Gen. Adam Farouk, the chief of the guard, in Baghdad on Monday.", {"Gen. Adam Farouk"}),
         ("Gunmen killed at least 26 people in Kano on Sunday.", {"people"}),
         ("A shell killed two bakers in Kano on Sunday, according to the mayor, Ana Diaz.", {"bakers"}),

@@ -31,7 +31,7 @@ def named(text: str) -> list[tuple[str, str, str | None]]:
         ("Mai-Mai militia", "Mai-Mai Militia", "militia", "CD"),
         ("the Rapid Support Forces (RSF) militiamen", "Rapid Support Forces (RSF)", "militia", "SD"),
         ("Israeli settlers", "Israeli Settlers", "militia", "IL"),
-        ("Burmese junta troops", "Myanmar Armed Forces", "state", "MM"),
+        ("Burmese junta troops", "Myanmar Armed Forces (military junta)", "state", "MM"),
         ("SYRIAN REGIME ARTILLERY", "Syrian Armed Forces", "state", "SY"),
         ("Iranian security forces", "Law Enforcement Forces of the Islamic Republic of Iran", "state", "IR"),
         ("Kenyan police officers", "Kenyan police officers", "state", "KE"),
