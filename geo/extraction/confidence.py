@@ -8,7 +8,7 @@ condemned", a court case, an anniversary.
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -27,6 +27,9 @@ _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
 # Violence between and by the armed is news as such: no prior for or against its types, which would be that of the sets.
 _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _LENT: Final = 0.75  # share of its confidence that an incident passes on to linked ones
+CAPITALS: Final = "in capitals"
+_LETTERS: Final = 2000  # of a text that show how it is written
+_MOSTLY: Final = 0.9  # of its letters
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
@@ -65,7 +68,17 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     _of_kind(draft, features)
     _of_subject(draft, features)
     _of_report(draft, features)
-    return features | draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
+    features |= draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
+    if _is_in_capitals(draft.annotated.report.text):
+        # Wire copy in capitals is told in a way of its own: what speaks for an incident there is weighed apart.
+        features |= {f"{CAPITALS}, {name}": value for name, value in features.items()} | {CAPITALS: 1.0}
+    return features
+
+
+@lru_cache(maxsize=4)
+def _is_in_capitals(text: str) -> bool:
+    letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
 
 
 def _of_mentions(draft: IncidentDraft, features: dict[str, float]) -> None:

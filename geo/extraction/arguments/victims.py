@@ -98,7 +98,7 @@ def _without_bare(kept: list[VictimCandidate], cluster: EventCluster) -> list[Vi
     "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there.
     """
     told = any(not is_empty(one.name) for one in kept)
-    alive = any(_THING not in one.features for one in kept)
+    alive = any(_THING not in one.features and not is_empty(one.name) for one in kept)
     where = [content_words(place.text) for place in cluster.places] if alive else []
     return [
         one

@@ -25,7 +25,7 @@ __all__ = ["TABLE"]
 SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds", "articles", "articles dev", "phrases")
 WRONG = "wrong"
 # How much an incident counts. The articles are what people have; the short reports hold one incident each, mostly right.
-ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 0.5, 0.5, 3.0, 0.05, 1.5
+ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 1.0, 1.5, 4.5, 0.2, 1.5
 PENALTY = 60.0
 TOPICAL = ("sentence on ", "beside ", "opening on ", "title on ", "report on ")
 # By what a feature's name begins with; what holds for all topics that are apart from violence comes first.
