@@ -228,17 +228,25 @@ def choose_perpetrator(
     event_type = EVENT_TYPE_OF[sub_event_type]
     named = perpetrator_by_rule(annotated, cluster, event_type, companion)
     if named is None or event_type not in CROWDS:
-        named = _choose_likeliest(annotated, cluster, location.country_code if location else None, named)
+        code = location.country_code if location else None
+        named = _choose_likeliest(annotated, cluster, code, named, only_crowds=event_type in CROWDS)
     return name_in_full(annotated, cluster, location, named) if named else None
 
 
 def _choose_likeliest(
-    annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None, rule: str | None
+    annotated: AnnotatedReport,
+    cluster: EventCluster,
+    country_code: str | None,
+    rule: str | None,
+    *,
+    only_crowds: bool,
 ) -> str | None:
     weights = odds(read_model(TABLE), PERPETRATOR)
     if not weights:
         return rule
     candidates = list_perpetrator_candidates(annotated, cluster, country_code, rule)
+    if only_crowds:  # whom a protest only speaks of did not protest
+        candidates = [candidate for candidate in candidates if "kind protesters" in candidate.features]
     weighed = [(weigh_all(weights, candidate.features), candidate) for candidate in candidates]
     likely = [one for one in weighed if one[0] >= _least(one[1])]
     best = max(likely, key=lambda one: one[0], default=None)

@@ -183,6 +183,8 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
     crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
     for mention in cluster.mentions:
         for participant in mention.patients if mention.has_subject_only else mention.agents:
+            if crowd and participant.kind == "state" and not any_in(participant.text.lower().split(), "role_police"):
+                continue  # no government marches, "as demanded by protesters"
             _count(scores, participant, crowd if participant.kind == "protesters" else 0.0)
         for participant in mention.blamed:
             _count(scores, participant, _BLAMED_SCORE)

@@ -199,6 +199,8 @@ def _has(annotated: AnnotatedReport, need: str, found: Found) -> bool:
     sentence = found.sentence
     if name in {"weapon", "casualty"}:
         return found.has_weapon if name == "weapon" else found.has_casualty
+    if name == "dated":
+        return bool(within(annotated.dates, sentence.start, sentence.end))
     if name == "armed":
         return any(actor.kind in _ARMED for actor in within(annotated.actors, sentence.start, sentence.end))
     if (name == "people" and any(participant.sort in {"people", "name"} for participant in found.patients)) or (

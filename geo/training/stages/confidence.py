@@ -22,10 +22,11 @@ from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds", "articles", "articles dev", "phrases")
+SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds", "articles", "articles dev", "phrases", sets.CAPITALS)
 WRONG = "wrong"
 # How much an incident counts. The articles are what people have; the short reports hold one incident each, mostly right.
 ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 1.0, 1.5, 4.5, 0.2, 1.5
+IN_CAPITALS = 0.3  # of its weight, where the text in capitals is one that is there already
 PENALTY = 60.0
 TOPICAL = ("sentence on ", "beside ", "opening on ", "title on ", "report on ")
 # By what a feature's name begins with; what holds for all topics that are apart from violence comes first.
@@ -133,6 +134,13 @@ def articles() -> dict[str, dict[str, Any]]:
     return {key["id"]: key for name in sets.SPLITS for key in sets.keys(name)}
 
 
+def judge_capitals(
+    report: str, found: list[Incident], drafts: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
+) -> list[tuple[bool | None, float]]:
+    judge = judge_articles if report in articles() else judge_seeds
+    return [(mark, IN_CAPITALS * weight) for mark, weight in judge(report, found, drafts, keys)]
+
+
 def judge_phrases(
     report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
@@ -153,6 +161,7 @@ JUDGES = {
     "muc": judge_muc,
     "seeds": judge_seeds,
     "articles": judge_articles,
+    sets.CAPITALS: judge_capitals,
     "phrases": judge_phrases,
 }
 
