@@ -8,7 +8,7 @@ condemned", a court case, an anniversary.
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -28,7 +28,7 @@ _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
 _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _LENT: Final = 0.75  # share of its confidence that an incident passes on to linked ones
 CAPITALS: Final = "in capitals"
-_LETTERS: Final = 2000  # of a text that show how it is written
+_LETTERS: Final = 600  # of a text that show how it is written
 _MOSTLY: Final = 0.9  # of its letters
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
@@ -75,7 +75,6 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     return features
 
 
-@lru_cache(maxsize=4)
 def _is_in_capitals(text: str) -> bool:
     letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
     return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
