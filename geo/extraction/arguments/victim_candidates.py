@@ -126,7 +126,7 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
-    """Return whether a noun names what befell them: "the killing of Diaz", "the Diaz killing", "air strikes on depots"."""
+    """Return whether a noun names what befell it: "the killing of Diaz", "the Diaz killing", "a raid on depots"."""
     words, at = annotated.words.words, phrase.first
     at -= annotated.tags[at - 1 : at] == "D"
     return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
