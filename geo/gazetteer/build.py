@@ -20,6 +20,7 @@ from geo.gazetteer.sources import read_airfields, read_countries, read_country_n
 
 _MODULES: Final = (
     "build",
+    "consistency",
     "curated",
     "divisions",
     "dumps",

@@ -39,12 +39,12 @@ def find_misplaced(settlements: Iterable[Entry]) -> dict[str, Entry]:
         points = np.array([(one.lon, one.lat) for one in inside])
         _, divisions = np.unique([one.admin1 for one in inside], return_inverse=True)
         for n in _far_out(points, divisions):
-            distances = distances_m(*points[n], points[:, 0], points[:, 1])
+            distances = distances_m(float(points[n, 0]), float(points[n, 1]), points[:, 0], points[:, 1])
             distances[n] = np.inf
             around = np.argpartition(distances, _AROUND)[:_AROUND] if len(inside) > _AROUND else np.array([n])
             alike = bool((divisions[around] == divisions[around[0]]).all())
-            apart = distances[divisions == divisions[n]].min() > _APART_M
-            if alike and apart and distances[around].max() < _AROUND_M:
+            own = distances[divisions == divisions[n]]
+            if alike and len(own) > _AROUND and own.min() > _APART_M and distances[around].max() < _AROUND_M:
                 found[inside[n].id] = inside[int(around[distances[around].argmin()])]
     return found
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from geo.gazetteer.consistency import find_misplaced
 from geo.gazetteer.curated import division_points, split
 from geo.gazetteer.entry import Entry
 from geo.gazetteer.extent import middle, reach_m, thinned
@@ -59,6 +60,7 @@ def make_divisions(settlements: dict[str, Entry]) -> list[Entry]:
                 entry.admin1 = divisions[n]["id"]
             elif divisions[n]["level"] == 2:  # noqa: PLR2004
                 entry.admin2 = divisions[n]["id"]
+    _move(settlements, members, divisions)
     english, points = read_english_divisions(), division_points()
     made = []
     for n, division in divisions.items():
@@ -69,6 +71,21 @@ def make_divisions(settlements: dict[str, Entry]) -> list[Entry]:
             _behind_its_town(entry, members[n].values())
             made.append(entry)
     return made
+
+
+def _move(
+    settlements: dict[str, Entry], members: dict[int, dict[str, Entry]], divisions: dict[int, dict[str, Any]]
+) -> None:
+    """Put settlements that lie elsewhere than they are said to into the divisions around their points."""
+    number_of = {division["id"]: n for n, division in divisions.items()}
+    for entry_id, nearest in find_misplaced(settlements.values()).items():
+        entry = settlements[entry_id]
+        for old, new in ((entry.admin1, nearest.admin1), (entry.admin2, nearest.admin2)):
+            if old:
+                members[number_of[old]].pop(entry_id, None)
+            if new:
+                members[number_of[new]][entry_id] = entry
+        entry.admin1, entry.admin2 = nearest.admin1, nearest.admin2
 
 
 def _behind_its_town(division: Entry, members: Iterable[Entry]) -> None:
