@@ -9,6 +9,7 @@ condemned", a court case, an anniversary.
 import math
 from collections.abc import Sequence
 from functools import cache
+from math import fsum
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -27,6 +28,9 @@ _PLACES: Final = ((1, "first"), (3, "early"), (8, "middle"), (10**9, "late"))
 # Violence between and by the armed is news as such: no prior for or against its types, which would be that of the sets.
 _CORE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _LENT: Final = 0.75  # share of its confidence that an incident passes on to linked ones
+TOPICAL: Final = ("sentence on ", "beside ", "opening on ", "title on ", "report on ")  # how features of topics begin
+_MOST_AGAINST: Final = 1.25  # log-odds: the most that the topics of a report count against a clear clause
+_CLAUSE: Final = "clause"
 CAPITALS: Final = "in capitals"
 _LETTERS: Final = 600  # of a text that show how it is written
 _MOSTLY: Final = 0.9  # of its letters
@@ -36,7 +40,14 @@ _WINDOW: Final = 6  # words around a trigger that are looked at
 
 def estimate_confidence(draft: IncidentDraft) -> float:
     """Return the probability that the incident is right."""
-    return 1 / (1 + math.exp(-weigh(odds(read_model(TABLE), RIGHT), features_of_draft(draft))))
+    weights, features = odds(read_model(TABLE), RIGHT), features_of_draft(draft)
+    sure = weigh(weights, features)
+    if draft.when.source == draft.where.source == _CLAUSE and any(one.patients for one in draft.cluster.mentions):
+        # A clause that says what, whom, where and when stands in however long a report on something else.
+        topical = {name: features[name] for name in features if name.removeprefix(f"{CAPITALS}, ").startswith(TOPICAL)}
+        against = fsum([weights[name] * value for name, value in topical.items() if name in weights])
+        sure += max(0.0, -_MOST_AGAINST - against)
+    return 1 / (1 + math.exp(-sure))
 
 
 def weigh_confidence(drafts: Sequence[IncidentDraft]) -> list[float]:

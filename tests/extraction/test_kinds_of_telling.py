@@ -160,3 +160,66 @@ def test_tear_gas_is_no_weapon_of_protesters() -> None:
 )
 def test_what_is_demanded_or_not_intended_has_not_happened(text: str) -> None:
     assert incidents(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        (
+            "US jets blasted four lorries near Hilla on Monday, killing 14 people.",
+            "Military Forces of the United States",
+        ),
+        ("An Israeli F-16 fighter jet struck a bakery in Gaza City on Monday.", "Israel Defense Forces (IDF)"),
+        ("Israeli troops entered the village near Jenin on Monday, arresting nine men.", "Israel Defense Forces (IDF)"),
+        ("Jets bombed depots in Mosul on Monday.", "Jets"),
+        ("Students blocked the railway in Basra on Monday.", "Students"),
+    ],
+)
+def test_whoever_flies_or_leads_the_main_clause_did_it_and_no_state_that_is_not_named(
+    text: str, perpetrator: str
+) -> None:
+    [one] = incidents(text)
+    assert one.actor1 == perpetrator
+
+
+def test_both_sides_of_a_clash_are_told() -> None:
+    [one] = incidents("Union members clashed with party supporters in Johannesburg on Monday.")
+    assert (one.actor1, one.actor2) == ("Union members", "party supporters")
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "More than 250 people have been killed in attacks there since October.",
+        "Over 250 people died there in the past two years.",
+        "That brought the toll in three weeks of clashes to at least 250.",
+    ],
+)
+def test_a_total_over_months_is_no_toll_of_one_attack(total: str) -> None:
+    found = incidents(f"Rebels killed 16 people in Beni on Monday. {total}")
+    assert 16 in [one.killed_min for one in found]
+    assert all((one.killed_min or 0) <= 16 for one in found if one.date_precision == "day")
+
+
+def test_a_list_of_the_dead_is_added_up_across_who_backs_them() -> None:
+    [one] = incidents(
+        "24 civilians, 24 fighters and 25 Turkish-backed militiamen were killed in clashes in Afrin on Monday."
+    )
+    assert (one.killed_min, one.killed_max) == (73, 73)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers fired rockets at targets in a desert exercise near Tabuk on Monday.",
+        "Militias have been deployed abroad to join government troops in combat, the paper said.",
+    ],
+)
+def test_drills_and_deployments_without_a_day_are_no_incidents(text: str) -> None:
+    assert incidents(text) == []
+
+
+def test_a_clear_sentence_is_found_in_however_long_a_text_on_something_else() -> None:
+    other = "The mayor spoke of schools, wells, markets, taxes and football. " * 120
+    found = incidents(f"{other}A car bomb killed three people in Baghdad on Wednesday.")
+    assert [one.killed_min for one in found] == [3]

@@ -175,9 +175,9 @@ def test_the_gazetteer_is_opened_once() -> None:
     ("name", "country", "division", "lat"),
     [("Bamba", "ML", "Gao", 17.0), ("Sulęcin", "PL", "Lubuskie", 52.4), ("Kitovo", "RU", "Ivanovo", 56.9)],
 )
-def test_a_town_lies_in_the_division_that_its_point_lies_in(
-    name: str, country: str, division: str, lat: float
-) -> None:
-    [town] = [one for one in open_gazetteer().find(name) if one.country_code == country and one.kind == "settlement"][:1]
+def test_a_town_lies_in_the_division_that_its_point_lies_in(name: str, country: str, division: str, lat: float) -> None:
+    [town] = [one for one in open_gazetteer().find(name) if one.country_code == country and one.kind == "settlement"][
+        :1
+    ]
     assert town.admin1 == division
     assert town.lat == pytest.approx(lat, abs=0.1)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.confidence import RIGHT, TABLE, features_of_draft
+from geo.extraction.confidence import RIGHT, TABLE, TOPICAL, features_of_draft
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.language.topics import APART
 from geo.extraction.linear_model import LinearModel, make_model, override_models
@@ -28,7 +28,6 @@ WRONG = "wrong"
 ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 1.0, 1.5, 4.5, 0.2, 1.5
 IN_CAPITALS = 0.3  # of its weight, where the text in capitals is one that is there already
 PENALTY = 60.0
-TOPICAL = ("sentence on ", "beside ", "opening on ", "title on ", "report on ")
 # By what a feature's name begins with; what holds for all topics that are apart from violence comes first.
 PENALTIES = {f"{where}{APART}": 4.0 for where in TOPICAL} | dict.fromkeys(TOPICAL, 10.0)
 NOTE = """How much each observation speaks for an incident being right. Made by geo/training/stages/confidence.py
