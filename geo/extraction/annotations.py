@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from operator import attrgetter
 from typing import Final, Protocol, TypeVar
@@ -84,6 +85,13 @@ class AnnotatedReport:
         """Return who says what."""
         return self.text.speech
 
+    @property
+    def day(self) -> date | None:
+        """Return the day on which the report was published, or filed."""
+        if self.report.published:
+            return self.report.published
+        return next((found.last for found in self.dates if found.is_dateline and found.last), None)
+
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset."""
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
@@ -163,8 +171,8 @@ def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence
     for trigger in triggers:
         if trigger.part == "verb":
             letters[trigger.first] = "V"
-    for date in dates:
-        for i in range(words.at(date.start), words.before(date.end)):
+    for told in dates:
+        for i in range(words.at(told.start), words.before(told.end)):
             letters[i] = "T"
     return "".join(letters)
 

@@ -16,6 +16,7 @@ from geo.tables import triggers, word_class
 _AFTER_NOUNS: Final = word_class("after_noun")
 _AFTER_VERBS: Final = word_class("after_verb")
 _RELATIVE: Final = word_class("subject_relative")
+IDIOM: Final = "idiom"  # the frame of words that only sound like an incident: "killed off the game"
 _GAP: Final = 5  # words that "~" may stand for
 
 
@@ -149,6 +150,8 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
             if pattern.entry.part != "phrase" and stop == i + 1 and wanted != part:
                 continue
             longest = stop - i
+            if pattern.entry.frame == IDIOM:
+                break
             found.append(Trigger(pattern.entry, i, stop, wanted, pattern.form))
             if not pattern.entry.needs:
                 break

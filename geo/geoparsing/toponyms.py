@@ -68,7 +68,7 @@ def parse(report: Report) -> Parsed:
     tokens = tokenise(text)
     found = recognise(tokens)
     groups = resolve(tokens, found)
-    containers = contain(found, groups, dateline_end(tokens))
+    containers = contain(tokens, found, groups, dateline_end(tokens))
     made: dict[int, tuple[tuple[Candidate, ...], float]] = {}
     toponyms = []
     for one, group, container in zip(found, groups, containers, strict=True):

@@ -8,6 +8,7 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.quantities import Quantity
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.tables import word_class
 
@@ -124,6 +125,9 @@ def count_events(annotated: AnnotatedReport, cluster: EventCluster) -> int | Non
 def _series(annotated: AnnotatedReport, mention: EventMention) -> int | None:
     if not mention.plural and mention.trigger.entry.part != "phrase":
         return None
+    trigger = annotated.words.words[mention.trigger.first : mention.trigger.stop]
+    if any_in(trigger, "crowd"):
+        return None  # "thousands of demonstrators" are one demonstration
     before = _quantity_before(annotated, mention)
     if before is None or before.least is None or before.least < 2:  # noqa: PLR2004 -- a series has two at least
         return None

@@ -9,7 +9,6 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.date_candidates import choose_date, list_date_candidates
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import EventRelations
-from geo.extraction.temporal.timex import DateMention
 
 # News without a date is of the week before publication, as a rule.
 RECENT: Final = timedelta(days=6)
@@ -91,7 +90,4 @@ def before_other(own: EventDate, other: EventDate) -> EventDate:
 
 def report_day(annotated: AnnotatedReport) -> date | None:
     """Return the day on which the report was published, or filed."""
-    if annotated.report.published:
-        return annotated.report.published
-    filed: Sequence[DateMention] = [found for found in annotated.dates if found.is_dateline and found.last]
-    return filed[0].last if filed else None
+    return annotated.day

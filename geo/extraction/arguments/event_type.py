@@ -32,6 +32,8 @@ _ENDINGS: Final = ("ings", "ing", "ied", "ies", "edly", "ed", "es", "s", "ers", 
 _SHORTEST_STEM: Final = 3
 _LITTLE: Final = "(little)"
 _CLASH: Final = "Armed clash"
+_OVERTAKEN: Final = "Non-state actor overtakes territory"
+_BATTLES: Final = "Battles"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _POLICED: Final = frozenset({"Protest with intervention", "Excessive force against protesters"})
 _OF_CROWDS: Final = frozenset({"firearm", "blade", "blunt", "arson", "grenade"})  # classes that a crowd may have
@@ -191,7 +193,17 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
     }
     if _CLASH not in kinds and _are_unarmed(mentions):
         without.add(_CLASH)
+    if any(map(_is_by_own_state, mentions)):
+        without.add(_OVERTAKEN)
     return frozenset(without)
+
+
+def _is_by_own_state(mention: EventMention) -> bool:
+    """Say whether the army, or whose country it is, takes a place: that is no non-state actor."""
+    here = mention.place.country_code if mention.place else None
+    return EVENT_TYPE_OF.get(mention.sub_event_type) == _BATTLES and any(
+        one.kind == "state" and (one.country_code is None or one.country_code == here) for one in mention.agents
+    )
 
 
 def _are_unarmed(mentions: Sequence[EventMention]) -> bool:

@@ -22,6 +22,7 @@ _NEAR: Final = 20.0
 _BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence counts for the country
 _SURE: Final = 0.8
 _LOCATIVE: Final = word_class("place_preposition")
+_TOWNS: Final = frozenset({"site", "near", "settlement"})
 _LEAST_SHARE: Final = 0.1  # of all clues
 _MOST_COUNTRIES: Final = 4
 _NO_FEATURES: Final[Features] = ()
@@ -37,6 +38,7 @@ class PlaceCandidate:
     place_features: Features  # what is observed of it whichever the incident
     features: list[tuple[str, float]] = field(default_factory=list)  # ... and with regard to this one
     strange: bool = False  # whether it stands nearer to another incident
+    locative: bool = False  # whether "in", "at", "near" leads to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
         for place in report_places.places
         if _in_reach(report_places.annotated, place, by_sentence)
     ]
+    candidates = _in_scope(cluster, candidates)
     _mark_nearest(report_places.annotated, cluster, candidates)
     _mark_wider(report_places, candidates)
     named = {
@@ -82,6 +85,15 @@ def _in_reach(
         or place.sentence.is_dateline
         or any(own in by_sentence for own in range(index - _REACH, index + _REACH + 1))
     )
+
+
+def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
+    """Hold an incident to the town that its own clause tells; background never takes the town of the news beside it."""
+    own = [one for one in candidates if one.relation == "clause" and one.locative and _is_fine(one) and not one.strange]
+    told = any(one.location.geo_precision in _TOWNS for one in own)
+    if told or cluster.mentions[0].background:
+        return [one for one in candidates if one.relation in {"clause", "sentence"} or not _is_fine(one)]
+    return candidates
 
 
 def _countries(report_places: ReportPlaces, cluster: EventCluster) -> _Countries:
@@ -156,6 +168,8 @@ def _beside(
         ("steps", min(steps[n], _FAR) / _NEAR),
         ("steps and others", min(steps[n] + belongs[n], _FAR) / _NEAR),
     ]
+    led = place.lead in _LOCATIVE or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
+    candidate.locative = led and not stands_for_people(annotated, place.location, trigger.first)
     if belongs[n]:
         candidate.strange = True
         candidate.features.append(("beyond another", 1.0))

@@ -4,6 +4,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.tables import word_class
 from geo.vocabulary import STATUSES
@@ -24,10 +25,23 @@ def decide_status(annotated: AnnotatedReport, cluster: EventCluster) -> str:
     status = min(statuses, key=STATUSES.index)
     if status == "reported" and "denied" in statuses:
         status = "alleged"
-    attributed = [mention.attributed_status for mention in cluster.mentions if mention.attributed_status]
     if status == "reported" and _is_denied(annotated, cluster):
         return "alleged"
-    return attributed[0] if status == "reported" and attributed else status
+    attributed = next((one for one in cluster.mentions if one.attributed_status), None)
+    if status != "reported" or attributed is None or _is_told_plainly(cluster, attributed):
+        return status
+    return attributed.attributed_status
+
+
+def _is_told_plainly(cluster: EventCluster, attributed: EventMention) -> bool:
+    """Say whether an earlier sentence tells of it as a fact: a protest is one, whatever the police are accused of."""
+    return any(
+        mention.sub_event_type
+        and mention.sentence.index < attributed.sentence.index
+        and not mention.sources
+        and mention.factuality.is_asserted
+        for mention in cluster.mentions
+    )
 
 
 def _is_denied(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
@@ -44,7 +58,7 @@ def _is_denied(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
 def choose_source(cluster: EventCluster) -> str | None:
     """Name who says so: the first source that a mention names; None when the report says it itself."""
     sources = (source for mention in cluster.mentions for source in mention.sources if _can_speak(source))
-    return next((source.name or source.text for source in sources), None)
+    return next((source.name if source.name and source.name[:1].isupper() else source.text for source in sources), None)
 
 
 def _can_speak(source: Participant) -> bool:

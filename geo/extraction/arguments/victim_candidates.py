@@ -158,6 +158,8 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
     """List those that grammar makes the victims of a mention."""
     trigger = mention.trigger
     for place, participant in enumerate(() if mention.has_subject_only else mention.patients):
+        if annotated.speech.is_speaker(participant.stop - 1, participant.stop):
+            continue
         if annotated.is_across_answer(mention.trigger, participant.first, participant.stop) or (
             place and annotated.words.words[participant.first : participant.first + 2] == ["one", "of"]
         ):  # the latter only says what those before it are: "the union, one of the largest of the country"

@@ -21,6 +21,7 @@ from geo.tables import effects, word_class, word_classes
 
 _NOT: Final = word_class("not")
 _LOOSE: Final = word_class("vague_quantifier")
+_NO_HARM: Final = frozenset({"off"})  # "killed off the game"
 _NOBODY: Final = word_class("nobody")
 _NO_PEOPLE: Final = word_class("after_no")
 _SINGLE_REACH: Final = 6  # words between "killed" and "not a single person"
@@ -55,7 +56,7 @@ def find_casualties(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[Cas
         text: The text, in any case.
         phrases: Its noun phrases, in text order.
     """
-    anchors = places_of(text.words.words, _anchors())
+    anchors = [at for at in places_of(text.words.words, _anchors()) if text.words.get(at + 1) not in _NO_HARM]
     if not anchors:
         return []
     people = PeopleOfText(text, phrases)

@@ -11,6 +11,8 @@ from geo.memo import remember
 from geo.tables import word_class, word_classes
 
 _EMPTY_WORDS: Final = word_class("uninformative")
+_MANY: Final = 8  # towns, from which on more of them tell nothing
+_FINE: Final = frozenset({"site", "near", "settlement"})
 
 
 @dataclass(slots=True, eq=False)
@@ -23,18 +25,22 @@ class EventCluster:
     triggers: set[str] = field(default_factory=set)
     days: dict[tuple[date, date], None] = field(default_factory=dict)  # each once, in text order
     places: list[Location] = field(default_factory=list)  # each once: a town may be named a thousand times
+    towns: list[Location] = field(default_factory=list)  # of its own clauses, each once
     people: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
     killed: set[int] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
     countries: set[str] = field(default_factory=set)  # where its own clauses have it
+    statuses: set[str] = field(default_factory=set)  # of what is asserted
     _spots: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, mention: EventMention) -> None:
         """Take one more mention in."""
         self.mentions.append(mention)
         self.triggers.add(mention.trigger.entry.name)
+        if mention.factuality.is_asserted:
+            self.statuses.add(mention.factuality.status)
         if mention.sub_event_type:
             self.types.append(mention.sub_event_type)
             self.kinds.add(mention.sub_event_type)
@@ -55,6 +61,8 @@ class EventCluster:
             self.places.append(place)
         if in_clause and place.country_code:
             self.countries.add(place.country_code)
+            if place.geo_precision in _FINE and len(self.towns) < _MANY:
+                self.towns.append(place)
 
     @property
     def last(self) -> EventMention:

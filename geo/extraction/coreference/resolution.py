@@ -5,7 +5,6 @@ held against the incidents told before it (`likeness`). What speaks for and agai
 data/models/coreference_weights.csv.
 """
 
-import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -13,10 +12,12 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between
+from geo.extraction.coreference.exclusions import are_apart
 from geo.extraction.coreference.pair_features import are_related, features_of_pair
 from geo.extraction.language.clauses import opens_relative_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
+from geo.extraction.mentions.background import DATED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.tables import word_class
 
@@ -80,20 +81,14 @@ def choose_cluster(
     """
     same = odds(read_model(TABLE), SAME)
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
-    sums = [-math.inf if _is_abroad(unit, cluster) else value for value, cluster in zip(sums, clusters, strict=True)]
-    best = max(range(len(sums)), key=sums.__getitem__, default=None)
-    return best if best is not None and sums[best] > 0 else None
-
-
-def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Return whether a unit has another country and other days in its own clauses than a cluster."""
-    here, there = unit.countries, cluster.countries
-    dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
-    return bool(here and there and dated) and here.isdisjoint(there)
+    news = any(not cluster.mentions[0].background for cluster in clusters)
+    open_to = [n for n, cluster in enumerate(clusters) if sums[n] > 0 and not are_apart(unit, cluster, news=news)]
+    return max(open_to, key=sums.__getitem__, default=None)
 
 
 def _opens(mention: EventMention) -> bool:
-    return bool(mention.sub_event_type) and mention.factuality.is_asserted and mention.trigger.entry.strength >= _OPENS
+    told = mention.factuality.is_asserted and mention.background != TOTAL
+    return bool(mention.sub_event_type) and told and mention.trigger.entry.strength >= _OPENS
 
 
 def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> list[EventCluster]:
@@ -109,7 +104,9 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
-    if one.sentence is not other.sentence or answer_between(annotated, one, other):
+    # "jets struck the town, where a raid killed two last year": two times
+    times = one.background != other.background and DATED in {one.background, other.background}
+    if one.sentence is not other.sentence or times or answer_between(annotated, one, other):
         return False
     if other.relative or other.shared or _is_subject(one, other):
         return True

@@ -93,7 +93,8 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
     links = (_across(text.words, growing, phrase, tuple(text.words.words[stop : phrase.first])) for stop in stops)
     link = next((link for link in links if link), "")
-    return "" if link in {"add", "aside"} and _breaks(text, growing, phrase, link) else link
+    told = text.words.words[last.stop : phrase.first] == [","]  # "two children, officials said"
+    return "" if (link in {"add", "aside"} or (link and told)) and _breaks(text, growing, phrase, link) else link
 
 
 def _breaks(text: TaggedText, growing: _Open, phrase: NounPhrase, link: str) -> bool:

@@ -9,6 +9,7 @@ from geo.extraction.language.inflection import inflect
 from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
+from geo.geoparsing.spatial_relations import directions
 from geo.memo import remember
 from geo.tables import effects, weapons, word_class, word_classes
 
@@ -169,6 +170,8 @@ def is_weapon(text: str) -> bool:
 def is_place(text: str) -> bool:
     """Return whether words are only the name of a town, province or country."""
     words = text.split()
+    if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in directions():  # noqa: PLR2004
+        return True  # "west of El Obeid"
     if len(words) > 1 and words[-1].lower() in _PLACE_WORDS:
         words = words[:-1]
     if any(word.lower() in nouns() for word in words) or not all(word[:1].isupper() for word in words):

@@ -118,7 +118,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     at = _before_verbs(tags, at - 1, floor)
     aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
-        opening = _opening_comma(tags, at - 1, floor)
+        opening = _opening_comma(words, tags, at - 1, floor)
         if opening >= floor:  # "X, the leader of Y, was killed"
             inner = _chunk_from(words, tags, opening + 1, at)
             aside = [inner] if inner else []
@@ -136,11 +136,11 @@ def _before_verbs(tags: str, at: int, floor: int) -> int:
     return at
 
 
-def _opening_comma(tags: str, at: int, floor: int) -> int:
+def _opening_comma(words: Words, tags: str, at: int, floor: int) -> int:
     for i in range(at, max(floor, at - 16) - 1, -1):
         if tags[i] == ",":
             return i
-        if tags[i] in ".V":
+        if tags[i] == "." or (tags[i] == "V" and not words.words[i].endswith("ing")):  # ", speaking on the phone,"
             return -1
     return -1
 

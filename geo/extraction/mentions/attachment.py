@@ -74,8 +74,11 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
 def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:
     """Return whether a date stands beside a word of saying: "said on Monday", "today announced"."""
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
+    here = annotated.sentence_at(date.start)
     speech = annotated.speech
-    return speech.is_reporting_within(first - 2, first) or speech.is_reporting_within(stop, stop + 2)
+    return speech.is_reporting_within(max(here.first, first - 2), first) or speech.is_reporting_within(
+        stop, min(here.stop, stop + 2)
+    )
 
 
 def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> tuple[Location | None, bool]:

@@ -15,6 +15,7 @@ from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.triggers import Trigger
 from geo.resources import read_table
 
+_OF_BODIES: Final = frozenset({"on", "for", "of", "and"})
 _REACH: Final = 22  # words between a cue and the trigger
 
 
@@ -71,3 +72,19 @@ def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tupl
         return Attribution(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
     blamed = right if cue.blamed == "right" else left
     return Attribution(blamed[:2], left[:1] if cue.source == "left" else (), cue.status)
+
+
+def in_full(words: Words, tags: str, chunk: NounPhrase) -> NounPhrase:
+    """Extend a phrase by what belongs to the name of a body: "National Commission on Human Rights"."""
+    stop, text = chunk.stop, words.text
+    if text[words.starts[chunk.first] : words.ends[stop - 1]].isupper() or not _is_capital(words, chunk.head):
+        return chunk
+    while words.get(stop) in _OF_BODIES and tags[stop + 1 : stop + 2] == "n" and _is_capital(words, stop + 1):
+        stop += 1
+        while tags[stop : stop + 1] == "n" and _is_capital(words, stop):
+            stop += 1
+    return NounPhrase(chunk.first, stop, chunk.head)
+
+
+def _is_capital(words: Words, at: int) -> bool:
+    return words.text[words.starts[at]].isupper()

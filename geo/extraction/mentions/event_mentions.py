@@ -15,7 +15,8 @@ from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
-from geo.extraction.mentions.attribution import find_attribution
+from geo.extraction.mentions.attribution import find_attribution, in_full
+from geo.extraction.mentions.background import find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.participants import Participant, find_participants, participants_of
 from geo.extraction.mentions.roles import Roles, find_roles
@@ -59,6 +60,7 @@ class EventMention:
     blamed: tuple[Participant, ...]  # who is held to have done it
     sources: tuple[Participant, ...]  # who says so
     attributed_status: str  # the status that an attribution gives; "" without one
+    background: str = ""  # of a war, a year, a day long ago: see `background`
 
     @property
     def sub_event_type(self) -> str:
@@ -120,6 +122,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     accused = participants_of(annotated, attribution.blamed)
     blamed = tuple(one for one in accused if _can_act(annotated, one))
     saying = annotated.speech.within(sentence.first, sentence.stop)[:1]
+    speakers = [in_full(words, tags, one) for one in attribution.sources or [one.speakers[0] for one in saying]]
     return EventMention(
         trigger=trigger,
         sentence=sentence,
@@ -137,8 +140,9 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         casualties=casualties,
         weapon=weapon,
         blamed=blamed,
-        sources=participants_of(annotated, attribution.sources or [one.speakers[0] for one in saying]),
+        sources=participants_of(annotated, speakers),
         attributed_status=attribution.status if blamed or not accused else "",
+        background=find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
 
 

@@ -19,6 +19,7 @@ _DONE_TO: Final = word_class("done_to_owner")
 _CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
 _SINGULAR: Final = word_class("singular_pronoun")
 _PLURAL: Final = word_class("plural_pronoun")
+_POSSESSIVES: Final = frozenset({"its", "their"})
 _OBJECTS: Final = word_class("object_pronoun")
 
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
@@ -40,6 +41,7 @@ class Participant:
 def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
     """Return agents and patients of a trigger, by its roles."""
     agents, patients = participants_of(annotated, arguments.agents), participants_of(annotated, arguments.patients)
+    agents = _with_owners(annotated, agents)
     if trigger.entry.frame == "naming":
         return (patients, ()) if any(map(_is_suspect, agents)) else ((), patients)
     if trigger.part == "noun":
@@ -67,6 +69,20 @@ def _with_possessors(
     if not any(participant.kind for participant in agents):
         agents = _who_carried_out(annotated, trigger) or agents
     return agents, patients
+
+
+def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """Put who has them for "its own drones", "their artillery"; nobody where it is not told."""
+    words, named = annotated.words, []
+    for one in agents:
+        at = next((i for i in range(max(0, one.first - 1), one.stop) if words.words[i] in _POSSESSIVES), None)
+        if at is None or one.name or one.sort in {"people", "name"}:
+            named.append(one)
+            continue
+        sentence = annotated.sentence_at(words.starts[one.first])
+        told = [saying.speakers[0] for saying in annotated.speech.within(sentence.first, at)[:1]]
+        named += participants_of(annotated, told) or _antecedent(annotated, at, "it")
+    return tuple(named)
 
 
 def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Participant, ...]:
@@ -121,13 +137,20 @@ def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Part
         if floor <= phrase.first
         and phrase.stop <= at
         and phrase.sort in {"people", "name", "body"}
-        and (phrase.sort == "body" or phrase.least is None or phrase.least > 1) == (pronoun in _PLURAL)
+        and _agrees(phrase, pronoun)
     ]
     if not told:
         return ()
     best = max(told, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
     found = _participant(annotated, NounPhrase(best.first, best.stop, best.head))
     return (found,) if found else ()
+
+
+def _agrees(phrase: NounPhrase, pronoun: str) -> bool:
+    """Return whether a pronoun may stand for a phrase: "it" for a body, "he" for one person, "they" for either."""
+    if pronoun == "it":
+        return phrase.sort == "body"
+    return (phrase.sort == "body" or phrase.least is None or phrase.least > 1) == (pronoun in _PLURAL)
 
 
 def participants_of(annotated: AnnotatedReport, chunks: Sequence[NounPhrase]) -> tuple[Participant, ...]:

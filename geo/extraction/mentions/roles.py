@@ -96,6 +96,8 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     if _is_passive(text, trigger, stop):
         return Roles(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
+    if before >= first and tags[before] == "C":
+        left = _of_verb_before(words, tags, before, first) or left
     after = _past_dates(words, tags, trigger.stop, stop)
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
@@ -110,6 +112,14 @@ def _main_subject(text: TaggedText, comma: int, first: int) -> tuple[NounPhrase,
     if tags[comma] != "," or at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
         return ()
     return tuple(chunks_left(words, tags, at, first))
+
+
+def _of_verb_before(words: Words, tags: str, joint: int, first: int) -> tuple[NounPhrase, ...]:
+    """Read the subject that a verb behind "and" shares with the one before: "a shell killed ten and wounded two"."""
+    verb = tags.rfind("V", first, joint)
+    if verb < 0 or any(tag in ".SN" for tag in tags[verb:joint]) or words.words[verb].endswith("ing"):
+        return ()
+    return tuple(chunks_left(words, tags, verb, first))
 
 
 def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:

@@ -86,7 +86,7 @@ def find_dates(words: Words, published: date | None = None) -> list[DateMention]
         if mention.precision == "unknown" and found and mention.start - found[-1].end <= 2 and not found[-1].anaphoric:  # noqa: PLR2004
             continue
         found.append(mention)
-        _remember(mention, context)
+        _remember(mention, context, is_open=words.low.startswith("since", mention.start))
     return _joined(_without_doubled(found, words.text), words.low)
 
 
@@ -174,16 +174,18 @@ def _not_later(span: DaySpan, context: DateContext, *, header: bool, told_fully:
     return span
 
 
-def _remember(mention: DateMention, context: DateContext) -> None:
+def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> None:
+    """Keep a date for those that are told from it; what has gone on "since May" is no day to count from."""
     span = DaySpan(mention.first, mention.last, mention.precision)
     if mention.is_header:
         context.header = span
     if mention.is_dateline and mention.first and context.today is None:
         context.today = mention.first
-    if mention.first is not None and not mention.is_dateline and mention.precision in {"day", "week", "month", "range"}:
+    if mention.first is None or mention.is_dateline or is_open:
+        return
+    if mention.precision in {"day", "week", "month", "range"}:
         context.told = span
-    if mention.first is not None and not mention.is_dateline:
-        context.told_year = span
+    context.told_year = span
 
 
 _YEARS = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,-])")

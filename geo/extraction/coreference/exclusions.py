@@ -1,0 +1,73 @@
+"""Tell what no likeness makes one incident: news and background, what happened and what is planned, two towns."""
+
+import math
+from typing import Final
+
+from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.mentions.background import TOTAL
+from geo.geoparsing import Location
+
+_AHEAD: Final = frozenset({"planned", "threatened"})
+_FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
+_DEGREE_M: Final = 111_195.0
+
+
+def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
+    """Say whether a unit of mentions cannot be of the incident of a cluster, however alike they sound.
+
+    Args:
+        unit: Mentions that belong together.
+        cluster: What was told before them of some incident.
+        news: Whether the report has told of anything but background.
+    """
+    return (
+        _is_abroad(unit, cluster)
+        or _is_of_another_time(unit, cluster)
+        or (news and _is_back_in_the_news(unit, cluster))
+        or _is_ahead(unit) != _is_ahead(cluster)
+        or _is_elsewhere(unit, cluster)
+    )
+
+
+def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether a unit is told in its own clauses of another country and of other days than a cluster."""
+    here, there = unit.countries, cluster.countries
+    dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
+    return bool(here and there and dated) and here.isdisjoint(there)
+
+
+def _is_of_another_time(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether one is background and the other is not: "the war has killed thousands"; "the attack" refers back."""
+    told = [mention for mention in unit.mentions if mention.background]
+    if not told or cluster.mentions[0].background:
+        return False
+    definite = any(mention.definite for mention in told)
+    return not definite and (told[0].background == TOTAL or unit.people.isdisjoint(cluster.people))
+
+
+def _is_back_in_the_news(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether another paragraph goes on with the news after one that told of what was long ago."""
+    first, old = unit.mentions[0], cluster.mentions[0]
+    on = bool(old.background and not first.background) and first.sentence.paragraph != old.sentence.paragraph
+    refers = any(mention.definite for mention in unit.mentions) and not unit.towns
+    return on and not refers and unit.people.isdisjoint(cluster.people)
+
+
+def _is_ahead(cluster: EventCluster) -> bool:
+    """Say whether all that is told is still to come: "called for another march on Tuesday"."""
+    return bool(cluster.statuses) and _AHEAD.issuperset(cluster.statuses)
+
+
+def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether a unit tells in its own clauses of towns far from all those that a cluster tells of in its own."""
+    if any(mention.definite for mention in unit.mentions):
+        return False  # "the White House said that nobody was hurt in the attack"
+    here, there = unit.towns, cluster.towns
+    return bool(here and there) and all(_distance_m(one, other) > _FAR_M for one in here for other in there)
+
+
+def _distance_m(one: Location, other: Location) -> float:
+    """Measure roughly how far the circles of two places are from each other."""
+    north = one.lat - other.lat
+    east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return math.hypot(north, east) * _DEGREE_M - one.uncertainty_m - other.uncertainty_m

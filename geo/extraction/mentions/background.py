@@ -1,0 +1,58 @@
+"""Tell background from news: totals of a war or a year, and what happened long before the report.
+
+"The war has killed tens of thousands since 2023" and "last June sixty people died in protests" stand in many a report
+of something else, which neither their numbers nor their days are of. The cues stand in data/events/background_cues.csv.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.tokens import Words, places_of, read_words
+from geo.extraction.temporal.timex import DateMention
+from geo.resources import read_table
+
+TOTAL: Final = "total"  # of a stretch of time: no incident by itself
+DATED: Final = "dated"  # of a day, month or year long before the report
+_WIDE: Final = timedelta(days=31)
+_LONG_AGO: Final = timedelta(days=62)
+
+
+def find_background(
+    words: Words, sentence: Sentence, told: DateMention | None, today: date | None, *, in_clause: bool
+) -> str:
+    """Say whether a mention is background: `TOTAL`, `DATED`, or "" when it may be the news.
+
+    Args:
+        words: Of the report.
+        sentence: That of the mention.
+        told: The date of the mention.
+        today: The day of the report, where it is known.
+        in_clause: Whether the date stands in the mention's own clause.
+    """
+    old = False
+    if in_clause and told and told.first and told.last:
+        wide = told.last - told.first > _WIDE
+        if wide and words.words[words.at(told.start)] == "since":
+            return TOTAL
+        old = today is not None and told.last < today - _LONG_AGO
+        if not (wide or old):
+            return ""
+    return TOTAL if _has_cue(words, sentence) else DATED if old else ""
+
+
+@cache
+def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_table("events/background_cues.csv"):
+        cue = tuple(read_words(row["cue"]).words)
+        table.setdefault(cue[0], []).append(cue)
+    return {first: tuple(cues) for first, cues in table.items()}
+
+
+def _has_cue(words: Words, sentence: Sentence) -> bool:
+    """Say whether the sentence has a cue; a comma within one does not count: "the war, which began ..."."""
+    told = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
+    table = _cues()
+    return any(tuple(told[at : at + len(cue)]) == cue for at in places_of(told, table) for cue in table[told[at]])
