@@ -36,13 +36,14 @@ def open_records(objects: Sequence[Mapping[str, Any]], source: str) -> RawTable:
         InputError: If the objects have more keys than a table has columns.
     """
     keys = list(dict.fromkeys(str(key) for item in objects for key in item))
+    called = [_whole(key) for key in keys]
     if len(keys) > MOST_COLUMNS:
         msg = f"{source}: its objects have {len(keys):,} different keys, more than the {MOST_COLUMNS:,} that geo reads."
         raise InputError(msg)
     hxl = is_hxl_row([_text(value) for value in objects[0].values()])
     rows = objects[1:] if hxl else objects
     columns = [pa.array([_text(item.get(key)) for item in rows], TEXT) for key in keys]
-    names = unique_names(keys)
+    names = unique_names(called)
     table = pa.table([*columns, pa.array(range(len(rows)), pa.int64())], names=[*names, ROW])
     return RawTable(
         source=source,
@@ -57,7 +58,12 @@ def _text(value: Any) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return value
+        return _whole(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
-    return json.dumps(value, ensure_ascii=False)
+    return _whole(json.dumps(value, ensure_ascii=False))
+
+
+def _whole(text: str) -> str:
+    """Put U+FFFD where half of a surrogate pair stands, which no table of Arrow's holds."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -232,6 +232,15 @@ def test_a_json_list_of_an_api_is_read(tmp_path: Path) -> None:
     assert frame["place_name"].tolist() == ["Bankass"]
 
 
+def test_half_an_emoji_in_an_answer_of_an_api_is_replaced(tmp_path: Path) -> None:
+    item = dict(zip(ACLED.split(","), ROW.split(","), strict=True)) | {"notes": "Men fought \\ud83d."}
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps([item]).replace("\\\\ud83d", "\\ud83d"), encoding="utf-8")
+    frame, problems, _ = read(path)
+    assert not problems
+    assert frame["evidence"][0][0]["text"] == "Men fought \ufffd."
+
+
 def test_raw_gives_the_rows_as_they_stand(tmp_path: Path) -> None:
     frame = geo.read_layer(written(tmp_path, "a.csv", ACLED, ROW), raw=True)
     assert frame["event_id_cnty"].tolist() == ["MLI1"]

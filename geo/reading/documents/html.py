@@ -29,6 +29,7 @@ _BLOCKS: Final = frozenset(
     {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre", "section", "article", "br", "dd"}
 )
 _DROPPED: Final = frozenset({"script", "style", "noscript", "head", "nav", "template", "svg"})
+FEWEST_WORDS: Final = 60  # of an article that may be the page's own
 MOST_LINK_WORDS: Final = 5  # "Continue reading", "Read the full story here"
 
 
@@ -74,23 +75,19 @@ def decode_page(data: bytes) -> str:
 
 def article(text: str, *, url: str = "") -> Document | None:
     """Take the main text and what the page says about itself; None when there is no main text."""
-    import trafilatura  # noqa: PLC0415 - takes a second to load
-
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    days = {"original_date": True, "extensive_search": False}
-    try:
-        found: Any = trafilatura.bare_extraction(
-            text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=days
-        )
-    except (ValueError, TypeError, RecursionError):
+    found = _extracted(text, url)
+    if found is None:
         return None
-    if found is None or not (found.text or "").strip():
-        return None
+    alone = _one_article(text)
+    inner = _extracted(alone, url) if alone else None
+    # teasers that stand round the one article of a page are at times taken for a part of it
+    body = inner.text if inner and _begins_in(inner.text, found.text) else found.text
     published = day_or_none(found.date)
     address = found.url or url
     return Document(
-        text=paragraphs(found.text.split("\n")),
+        text=paragraphs(body.split("\n")),
         title=" ".join((found.title or "").split()),
         published=published,
         publisher=found.sitename or "",
@@ -98,6 +95,41 @@ def article(text: str, *, url: str = "") -> Document | None:
         language=_language(text),
         guessed_day=published is not None and not _is_stated(published, text, address),
     )
+
+
+def _extracted(text: str, url: str) -> Any:
+    """Let trafilatura read a page; None when it finds no text."""
+    import trafilatura  # noqa: PLC0415 - takes a second to load
+
+    days = {"original_date": True, "extensive_search": False}
+    try:
+        found: Any = trafilatura.bare_extraction(
+            text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=days
+        )
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return found if found is not None and (found.text or "").strip() else None
+
+
+def _one_article(text: str) -> str | None:
+    """Give a page with nothing but its one <article>; None where it has none, several, or hardly a word in it."""
+    from lxml import etree, html  # noqa: PLC0415
+
+    if text.lower().count("<article") != 1:
+        return None
+    try:
+        [found] = html.fromstring(text).findall(".//article")
+    except (ValueError, etree.LxmlError):  # a declaration of an encoding, or nothing to parse
+        return None
+    if len(found.text_content().split()) < FEWEST_WORDS:
+        return None
+    return f"<html><body>{html.tostring(found, encoding='unicode', with_tail=False)}</body></html>"
+
+
+def _begins_in(inner: str, whole: str) -> bool:
+    """Tell whether the first paragraph of a text is one of another's: else a teaser was the one article."""
+    first = max(inner.split("\n")[:3], key=len)
+    return first in whole
 
 
 def _is_stated(day: date, text: str, url: str) -> bool:
