@@ -121,3 +121,18 @@ def test_there_is_one_earth_one_cutter_and_one_memo(pattern: str, where: str) ->
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
 def test_words_are_arguments_and_no_small_cache_holds_a_text(path: Path) -> None:
     assert "lru_cache" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+def test_each_module_has_its_test_file_opposite(path: Path) -> None:
+    if path.name == "__init__.py":
+        return
+    at = path.relative_to(EXTRACTION)
+    opposite = PACKAGE.parent / "tests" / "extraction" / at.parent / f"test_{at.name}"
+    assert opposite.is_file(), f"{at} has no {opposite.relative_to(PACKAGE.parent)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+def test_words_of_a_language_stand_in_tables(path: Path) -> None:
+    sets = re.findall(r'frozenset\(\s*(?:"[^"]*"\s*)+\.split\(\)', path.read_text(encoding="utf-8"))
+    assert [found for found in sets if len(found.split()) > 5] == []

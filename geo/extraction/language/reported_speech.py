@@ -76,10 +76,21 @@ def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Nou
         return ()
     if inverted := _inverted(words, tags, at, sentence):
         return inverted
-    found = chunks_left(words, tags, at, sentence.first)
-    if len(found) > 1 and tags[found[0].first - 1 : found[0].first] == "V":
-        found = found[-1:]  # "killed two bakers and a spokesman said": the bakers say nothing
-    return tuple(found)
+    subject = _second_subject(tags, at, sentence.first)
+    return (subject,) if subject else tuple(chunks_left(words, tags, at, sentence.first))
+
+
+def _second_subject(tags: str, at: int, floor: int) -> NounPhrase | None:
+    """Read the subject of a second clause: in "killed two bakers and a spokesman said" the bakers say nothing."""
+    stop = at
+    while stop > floor and tags[stop - 1] in "ART":
+        stop -= 1
+    first = stop
+    while first > floor and tags[first - 1] in "n#'-":
+        first -= 1
+    first -= tags[first - 1] == "D"
+    second = floor < first < stop and tags[first - 1] == "C" and "V" in tags[floor:first]
+    return NounPhrase(first, stop, stop - 1) if second else None
 
 
 def _is_passive(words: Words, tags: str, at: int) -> bool:

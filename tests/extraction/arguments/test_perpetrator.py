@@ -1,0 +1,30 @@
+import pytest
+
+from geo.extraction.annotations import annotate
+from geo.extraction.pipeline import draft_incidents
+from geo.report import Report
+
+
+def perpetrators(text: str) -> list[str | None]:
+    return [draft.names.perpetrator for draft in draft_incidents(annotate(Report(id="r", text=text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("FMLN guerrillas killed two mayors in San Salvador.", "FMLN: Farabundo Marti National Liberation Front"),
+        (
+            "Two mayors were killed by FMLN guerrillas in San Salvador.",
+            "FMLN: Farabundo Marti National Liberation Front",
+        ),
+        ("Two mayors were killed in San Salvador.", None),
+    ],
+)
+def test_the_perpetrator_is_who_the_report_makes_it(text: str, perpetrator: str | None) -> None:
+    assert perpetrators(text)[0] == perpetrator
+
+
+def test_the_army_without_a_nationality_is_that_of_the_country() -> None:
+    (found,) = perpetrators("The army shelled a village near Lashio in Myanmar.")
+    assert found is not None
+    assert "Myanmar" in found
