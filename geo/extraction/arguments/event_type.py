@@ -122,8 +122,7 @@ def _add_words(annotated: AnnotatedReport, mention: EventMention, words: dict[st
 def _little() -> frozenset[str]:
     classes = word_classes()
     names = ("determiner", "preposition", "subordinator", "conjunction", "pronoun", "auxiliary", "reporting", "count")
-    kept = frozenset("no against not without while".split())
-    return frozenset(word for name in names for word in classes[name]) - kept
+    return frozenset(word for name in names for word in classes[name]) - classes["typing"]
 
 
 def _named(annotated: AnnotatedReport, mention: EventMention) -> set[int]:

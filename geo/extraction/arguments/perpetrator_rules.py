@@ -21,7 +21,7 @@ from geo.tables import word_class, word_classes, words_with_role
 CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences that may identify them, that of the event included
-_BEING: Final = frozenset({"were", "was"})
+_BEING: Final = word_class("was")
 _UNKNOWN: Final = word_class("unidentified")
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
@@ -34,10 +34,7 @@ _FROM_WORDS: Final = word_class("origin")
 _ADJECTIVES: Final = word_class("before_suspect")
 # "held by the army", "loyal to", "in areas controlled by": no deed
 _REBEL_HEADS: Final = word_class("rebel_noun")
-_REBELS: Final = _REBEL_HEADS | frozenset(
-    "urban commandos commando units unit members member group groups of alleged suspected the armed column forces men "
-    "criminals fighters leftist".split()
-)
+_REBELS: Final = _REBEL_HEADS | word_class("rebel_description")
 _KIND_SCORE: Final = {  # how likely it is that a participant of such a kind did it
     "state": 1.5, "rebel": 1.6, "militia": 1.6, "gang": 1.4, "unknown": 1.2, "protesters": 1.2, "": 0.3,
     "civilian": 0.6, "civilians": 0.6, "person": 0.7, "facility": 0.0,

@@ -27,12 +27,12 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.extraction.triggers import Trigger
 from geo.memo import remember
-from geo.tables import word_classes
+from geo.tables import word_class, word_classes
 
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
-_UPON: Final = frozenset({"of", "on", "against"})
+_UPON: Final = word_class("upon")
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
 _OTHER_REACH: Final = 10  # words behind another incident's trigger
 _LONG: Final = 7  # words of a name, from which on it does not matter how many

@@ -17,7 +17,7 @@ from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.tables import actors, word_class, word_classes
 
-_SKIPPED: Final = frozenset("- ' ’ ' 's . / ( ) the".split()) | {"’s"}
+_SKIPPED: Final = word_class("inside_name")
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
 _OPENERS: Final = word_class("phrase_opener")
 _A_WORD: Final = 3.0  # frequency (Zipf's scale) from which on an abbreviation is told from a word by its capitals
