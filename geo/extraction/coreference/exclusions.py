@@ -3,13 +3,13 @@
 import math
 from typing import Final
 
+from geo.earth import DEGREE_M
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.background import TOTAL
 from geo.geoparsing import Location
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
-_DEGREE_M: Final = 111_195.0
 
 
 def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
@@ -70,4 +70,4 @@ def _distance_m(one: Location, other: Location) -> float:
     """Measure roughly how far the circles of two places are from each other."""
     north = one.lat - other.lat
     east = (one.lon - other.lon) * math.cos(math.radians(one.lat))
-    return math.hypot(north, east) * _DEGREE_M - one.uncertainty_m - other.uncertainty_m
+    return math.hypot(north, east) * DEGREE_M - one.uncertainty_m - other.uncertainty_m
