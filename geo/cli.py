@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from geo.cli_help import Command
-from geo.cli_options import columns, layer_file, layer_or_store, metres, picture_file
+from geo.cli_options import columns, layer_file, layer_or_store, metres, output_folder, picture_file
 from geo.cli_parameters import (
     Beside,
     Cluster,
@@ -66,7 +66,15 @@ def map_(
     sources: Sources = None,
     *,
     out: Annotated[
-        Path, typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Folder for map.html and the layers.")
+        Path,
+        typer.Option(
+            "--output",
+            "--out",
+            "-o",
+            metavar="FOLDER",
+            callback=output_folder,
+            help="Folder for map.html and the layers.",
+        ),
     ] = Path("out"),
     published: Published = None,
     demo: Annotated[bool, typer.Option("--demo", help="Map the sample reports that geo includes.")] = False,
@@ -304,7 +312,10 @@ def place(
         found = found[found["rank"] <= most]
         for name in names:
             if name not in set(found["query"]):
-                problems(InputError(f"{name!r} is not in the gazetteer; geo gazetteer add FILE brings in more places."))
+                shorter = "" if name.replace(" ", "").isalpha() else "look up the bare name of one place, or "
+                problems(
+                    InputError(f"{name!r} is not in the gazetteer; {shorter}add places with geo gazetteer add FILE.")
+                )
             elif (found.loc[found["query"] == name, "match"] == "sound").all():
                 note(f"{name!r} is not in the gazetteer; these places only sound like it.")
         if out is not None:
@@ -365,8 +376,11 @@ def gazetteer_list() -> None:
     with command():
         from geo.gazetteer import list_added  # noqa: PLC0415
 
-        for line in list_added():
+        added = list_added()
+        for line in added:
             typer.echo(str(line))
+        if not added:
+            note("no files were added; geo gazetteer add FILE adds one.")
 
 
 @gazetteer_app.command("remove", cls=Command)

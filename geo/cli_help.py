@@ -3,6 +3,7 @@
 import re
 from typing import Any, Final
 
+import typer
 from typer.core import TyperCommand
 
 EXAMPLES: Final = {
@@ -26,6 +27,13 @@ EXAMPLES: Final = {
     "vocabulary tables": ("geo vocabulary tables",),
     "vocabulary remove": ("geo vocabulary remove my_triggers",),
 }
+# What the library that checks the values says, and what Click would.
+_PLAIN: Final = {
+    "Value error, ": "",
+    "Input should be greater than or equal to": "expected a number of at least",
+    "Input should be less than or equal to": "expected a number of at most",
+}
+_PYDANTIC: Final = re.compile("|".join(map(re.escape, _PLAIN)))
 _PYTHON_TYPE: Final = re.compile(r" <[\w\[\] |,.]+>")
 
 
@@ -37,6 +45,18 @@ class Command(TyperCommand):
         examples = EXAMPLES.get(ctx.command_path.partition(" ")[2], ())
         lines = [super().get_help(ctx), *(["", "Examples:"] if examples else []), *(f"  {line}" for line in examples)]
         return "\n".join(lines)
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - whole summaries; the list wraps them
+        """Give the first sentence of the help, for the list of commands."""
+        return (self.help or "").split("\n\n", 1)[0].replace("\n", " ").strip()
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse as Click does, and say what is wrong in the words of Click alone."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            error.message = _PYDANTIC.sub(lambda found: _PLAIN[found[0]], error.message)
+            raise
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write arguments and options without their types: typer would show `list[str]`, which is Python."""

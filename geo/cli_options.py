@@ -1,7 +1,9 @@
 """Parse the values of options, and refuse a usage error before any work."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 
 import typer
@@ -49,6 +51,22 @@ def confidence(value: str) -> float:
         msg = f"{value!r} is not a confidence; expected a number from 0 to 1, such as 0.5."
         raise typer.BadParameter(msg)
     return number
+
+
+def one_of(name: str, known: Iterable[str]) -> str:
+    """Say what was meant, where a known name is close; else all that are known."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1) or [one for one in names if name and one.startswith(name)][:1]
+    return f"did you mean {close[0]}?" if close else f"expected one of {', '.join(names)}."
+
+
+def output_folder(path: Path) -> Path:
+    """Refuse what is a file, or is named like one."""
+    if path.is_file() or (path.suffix.lower() in {".html", ".htm"} and not path.is_dir()):
+        what = "is a file" if path.is_file() else "is named like a file"
+        msg = f"{path} {what}; expected a folder such as out/, in which geo writes map.html and the layers."
+        raise typer.BadParameter(msg)
+    return path
 
 
 def layer_file(path: Path | None) -> Path | None:
@@ -99,8 +117,7 @@ def columns(names: list[str] | None) -> list[str] | None:
     if names:
         from geo.incidents import COLUMNS  # noqa: PLC0415
 
-        unknown = sorted(set(names) - set(COLUMNS))
-        if unknown:
-            msg = f"{', '.join(unknown)}: no such column; expected one of {', '.join(COLUMNS)}."
+        for name in sorted(set(names) - set(COLUMNS)):
+            msg = f"{name}: no such column; {one_of(name, COLUMNS)}"
             raise typer.BadParameter(msg)
     return names

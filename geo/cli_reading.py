@@ -217,7 +217,10 @@ def account(gathered: Gathered, rejected: Path | None) -> None:
     if rejected is not None:
         write(found.rejected, rejected, "rejected incident")
     elif total:
-        say(f"{counted(total, 'incident')} below the confidence floor; --rejected FILE writes them with the reason.")
+        say(
+            f"{counted(total, 'incident')} below the confidence floor of {found.floor:.2f} "
+            "(--min-confidence moves it); --rejected FILE writes them with the reason."
+        )
 
 
 def write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:

@@ -5,7 +5,10 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final
 
+import typer
+
 from geo.additions.files import use_files
+from geo.cli_options import confidence, day, metres, one_of
 from geo.errors import InputError
 
 FILES: Final = ("geo.toml", "pyproject.toml")
@@ -24,6 +27,7 @@ OPTIONS: Final = {
     "hide": "hide",
     "sort": "sort",
 }
+CHECKS: Final = {"published": day, "min_confidence": confidence, "coarsen": metres}
 LISTS: Final = ("sources", "tiles", "hide")
 # `out` is a folder for `geo map` alone; `title` is of a page or a picture.
 SHARED: Final = ("sources", "published", "min_confidence", "country")
@@ -63,10 +67,12 @@ def _table(path: Path) -> dict[str, Any] | None:
 
 
 def _by_command(found: dict[str, Any], path: Path) -> dict[str, Any]:
-    unknown = sorted(set(found) - set(OPTIONS) - {GAZETTEER, VOCABULARY})
-    if unknown:
-        known = ", ".join(sorted({*OPTIONS, GAZETTEER, VOCABULARY}))
-        msg = f"{path.name}: no setting is called {', '.join(unknown)}; there are {known}."
+    known = sorted({*OPTIONS, GAZETTEER, VOCABULARY})
+    for name in sorted(set(found) - set(known)):
+        if isinstance(found[name], dict):
+            msg = f"{path.name}: found a table [{name}]; expected the settings themselves: leave that line out."
+        else:
+            msg = f"{path.name}: there is no setting {name!r}; {one_of(name, known)}"
         raise InputError(msg)
     if GAZETTEER in found:
         os.environ.setdefault("GEO_GAZETTEER", str(path.parent / str(found[GAZETTEER])))
@@ -74,9 +80,22 @@ def _by_command(found: dict[str, Any], path: Path) -> dict[str, Any]:
         files = found[VOCABULARY] if isinstance(found[VOCABULARY], list) else [found[VOCABULARY]]
         use_files([path.parent / str(file) for file in files])
     options = {OPTIONS[key]: _value(OPTIONS[key], value) for key, value in found.items() if key in OPTIONS}
+    _check(options, path)
     shared = {name: options[name] for name in SHARED if name in options}
     titled = shared | {name: options[name] for name in ("title",) if name in options}
     return {"map": options, "extract": shared, "geoparse": shared, "plot": titled}
+
+
+def _check(options: dict[str, Any], path: Path) -> None:
+    """Refuse a value here, where the message can name the file: nobody gave the option."""
+    for option, parse in CHECKS.items():
+        if option not in options:
+            continue
+        try:
+            parse(str(options[option]))
+        except typer.BadParameter as error:
+            msg = f"{path.name}: {option}: {error.message}"
+            raise InputError(msg) from None
 
 
 def _value(option: str, value: Any) -> Any:

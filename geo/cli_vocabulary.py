@@ -8,11 +8,11 @@ import typer
 from geo.additions.checks import extensible_tables
 from geo.additions.files import add_file, list_added, remove
 from geo.cli_help import Command
-from geo.cli_reading import command, say
+from geo.cli_reading import command, note, say
 from geo.errors import GeoError
 
 vocabulary_app = typer.Typer(
-    help="Manage your own vocabulary: add, list and remove trigger words, actors, weapons and other words.",
+    help="Manage your own vocabulary: add, list and remove words.",
     no_args_is_help=True,
 )
 
@@ -41,8 +41,11 @@ def vocabulary_add(
 def vocabulary_list() -> None:
     """List the files that were added."""
     with command():
-        for added in list_added():
+        files = list_added()
+        for added in files:
             typer.echo(str(added))
+        if not files:
+            note("no files were added; geo vocabulary add FILE adds one.")
 
 
 @vocabulary_app.command("remove", cls=Command)

@@ -52,7 +52,7 @@ def test_settings_come_from_a_table_of_the_project(desk: Path) -> None:
     )
     assert read_settings(desk)["map"] == {"sources": ["news.txt"], "lang": "fr", "tiles": ["OpenStreetMap"]}
     (desk / "geo.toml").write_text("titel = 'x'\n")
-    with pytest.raises(InputError, match=r"titel.*there are .*title"):
+    with pytest.raises(InputError, match=r"titel.*did you mean title"):
         read_settings(desk)
 
 
