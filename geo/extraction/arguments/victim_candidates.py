@@ -85,13 +85,14 @@ _RolesAt = dict[int, list[tuple[str, int]]]  # by word: the roles of phrases aro
 def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Told]:
     """List what grammar finds, then every noun phrase of the sentences that mention an incident."""
     roles: _RolesAt = {}
-    for mention in cluster.mentions:
+    happened = [mention for mention in cluster.mentions if not mention.factuality.is_to_come] or cluster.mentions
+    for mention in happened:
         for role, some in _roles(mention):
             for one in some:
                 for at in range(one.first, one.stop):
                     roles.setdefault(at, []).append((role, one.stop))
     by_sentence: dict[int, list[EventMention]] = {}
-    for mention in cluster.mentions:
+    for mention in happened:
         yield from _by_grammar(annotated, mention)
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     for mentions in by_sentence.values():

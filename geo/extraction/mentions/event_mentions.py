@@ -31,6 +31,8 @@ from geo.vocabulary import EVENT_TYPE_OF
 _GENERAL: Final = word_class("general_attack")
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
+_CHANGE: Final = "Change to group/activity"  # of the armed
+_UNARMED: Final = frozenset({"protesters", "civilians", "civilian", "person"})
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = word_class("cause_preposition")
 _DEFINITE: Final = word_class("definite")
@@ -112,6 +114,8 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         return None
     weapon = nearest_weapon(annotated, trigger, sentence)
     agents, patients = find_participants(annotated, trigger, arguments)
+    if trigger.entry.sub_event_type == _CHANGE and agents and all(one.kind in _UNARMED for one in agents):
+        return None  # "the crowd withdrew"
     casualties = nearest_casualties(annotated, trigger, sentence)
     found = Found(sentence, patients, has_weapon=weapon is not None, has_casualty=bool(casualties))
     if not has_needs(annotated, trigger.entry.needs, found):

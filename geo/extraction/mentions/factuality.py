@@ -62,6 +62,11 @@ class Factuality:
         return not self.meanings.isdisjoint({"attempted", "refuted"}) or "hypothetical" not in self.meanings
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether the words only plan or threaten it."""
+        return "attempted" not in self.meanings and not self.meanings.isdisjoint({"planned", "threatened"})
+
+    @property
     def status(self) -> str:
         """Return the status in the terms of the vocabulary."""
         if "attempted" in self.meanings:
