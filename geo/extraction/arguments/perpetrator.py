@@ -38,6 +38,7 @@ _CLOSE: Final = 2  # sentences from a mention in which also those without a name
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
+_AFTER: Final = frozenset({"after", "before"})
 _VERBS: Final = frozenset({"V", "A"})  # what stands behind a subject
 _OFTEN: Final = 4
 _MANY: Final = 4  # bodies in a report, from which on it does not matter how many
@@ -136,11 +137,19 @@ def _all_named(
         apart = 0 if index in by_sentence else min(abs(index - own) for own in by_sentence)
         own = by_sentence.get(index)
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
-        if own is not None and annotated.is_across_answer(own.trigger, first, stop):
+        if own is not None and _did_another(annotated, own, first, stop):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
             yield tidy(actor.name) or actor.name, features
+
+
+def _did_another(annotated: AnnotatedReport, mention: EventMention, first: int, stop: int) -> bool:
+    """Return whether words name who did what a deed answers, or came after: "the army fired after rebels attacked"."""
+    begin, end = mention.trigger.gap(first, stop)
+    subject = annotated.tags[stop : stop + 1] in _VERBS
+    after = subject and not _AFTER.isdisjoint(annotated.words.words[begin:end])
+    return after or annotated.is_across_answer(mention.trigger, first, stop)
 
 
 def _of_participant(mention: EventMention, role: str, place: int, participant: Participant) -> list[str]:

@@ -19,6 +19,7 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.background import DATED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.mentions.participants import ARMED
 from geo.tables import word_class
 
 TABLE: Final = "models/coreference_weights.csv"
@@ -29,6 +30,8 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
+_ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
+_CASUALTIES: Final = word_class("casualty_trigger")
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
 
@@ -82,8 +85,35 @@ def choose_cluster(
     same = odds(read_model(TABLE), SAME)
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
     news = any(not cluster.mentions[0].background for cluster in clusters)
-    open_to = [n for n, cluster in enumerate(clusters) if sums[n] > 0 and not are_apart(unit, cluster, news=news)]
+    open_to = [
+        n
+        for n, cluster in enumerate(clusters)
+        if sums[n] > 0 and not are_apart(unit, cluster, news=news) and not _comes_after(annotated, cluster, unit)
+    ]
     return max(open_to, key=sums.__getitem__, default=None)
+
+
+def _comes_after(annotated: AnnotatedReport, cluster: EventCluster, unit: EventCluster) -> bool:
+    """Return whether a cluster is mentioned as what came after a unit: "air raids after militants had killed ten"."""
+    first = unit.mentions[0]
+    own = [one for one in cluster.mentions if one.sentence is first.sentence]
+    return any(_is_told_apart(annotated, one, first) for one in own)
+
+
+def _is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    """Return whether "after" stands between two deeds of which each has an agent or a type of its own.
+
+    "Ten died after gunmen opened fire" is one deed: whoever only died did nothing.
+    """
+    between = annotated.words.words[one.trigger.stop : other.trigger.first]
+    if "after" not in between or one.trigger.entry.name in _CASUALTIES:
+        return False
+    mine, theirs = ({agent.name or agent.text: agent.kind in ARMED for agent in some.agents} for some in (one, other))
+    if not mine.keys().isdisjoint(theirs) or not (one.trigger.entry.sub_event_type or any(mine.values())):
+        return False
+    does = other.trigger.part == "verb" and any(theirs.values())
+    answered = any(mine.values()) and other.sub_event_type not in {"", _ANY_ATTACK, one.sub_event_type}
+    return does or answered or not are_related(one.sub_event_type, other.sub_event_type)
 
 
 def _opens(mention: EventMention) -> bool:
@@ -106,7 +136,8 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background}
-    if one.sentence is not other.sentence or times or answer_between(annotated, one, other):
+    apart = one.sentence is not other.sentence or times or _is_told_apart(annotated, one, other)
+    if apart or answer_between(annotated, one, other):
         return False
     if other.relative or other.shared or _is_subject(one, other):
         return True

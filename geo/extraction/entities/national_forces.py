@@ -95,7 +95,15 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
     if not set(words) & word_classes()[f"role_{role}"] - word_classes()["materiel"]:
         return told  # "jets bombed depots" accuses no state
     name = _table().get((country_code, role))
-    return _with_branch(told, name) if name else f"{told} ({country})"
+    if name:
+        return _with_branch(told, name)
+    return told if country_code in _with_foreign_forces() else f"{told} ({country})"
+
+
+@cache
+def _with_foreign_forces() -> frozenset[str]:
+    """Read the countries in which the army of another acts, so that "the army" may be either's."""
+    return frozenset(row["acts_in"] for row in read_table("events/forces_abroad.csv"))
 
 
 def national_at(words: Words, index: int) -> National | None:

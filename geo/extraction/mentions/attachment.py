@@ -7,6 +7,7 @@ from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.cues import cues_between
 from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
@@ -29,8 +30,15 @@ def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
 
 
 def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
-    """Tell the weapon of an event from that of the event it answers: "bombed in retaliation for a rocket attack"."""
-    return annotated.is_across_answer(trigger, annotated.words.at(weapon.start), annotated.words.before(weapon.end))
+    """Tell the weapon of an event from that of what it answers or follows: "bombed in retaliation for a rocket attack".
+
+    "Killed after a bomb exploded" has the bomb: whoever was only killed did nothing before.
+    """
+    first, stop = annotated.words.at(weapon.start), annotated.words.before(weapon.end)
+    follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
+    if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
+        return True
+    return annotated.is_across_answer(trigger, first, stop)
 
 
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:

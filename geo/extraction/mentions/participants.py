@@ -40,7 +40,12 @@ class Participant:
 
 def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
     """Return agents and patients of a trigger, by its roles."""
-    agents, patients = participants_of(annotated, arguments.agents), participants_of(annotated, arguments.patients)
+    near = tuple(
+        one
+        for one in arguments.agents
+        if one.first < trigger.first or not annotated.is_across_answer(trigger, one.first, one.stop)
+    )
+    agents, patients = participants_of(annotated, near), participants_of(annotated, arguments.patients)
     agents = _with_owners(annotated, agents)
     if trigger.entry.frame == "naming":
         return (patients, ()) if any(map(_is_suspect, agents)) else ((), patients)
