@@ -114,11 +114,9 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         return None
     weapon = nearest_weapon(annotated, trigger, sentence)
     agents, patients = find_participants(annotated, trigger, arguments)
-    if trigger.entry.sub_event_type == _CHANGE and agents and all(one.kind in _UNARMED for one in agents):
-        return None  # "the crowd withdrew"
     casualties = nearest_casualties(annotated, trigger, sentence)
     found = Found(sentence, patients, has_weapon=weapon is not None, has_casualty=bool(casualties))
-    if not has_needs(annotated, trigger.entry.needs, found):
+    if not has_needs(annotated, trigger.entry.needs, found) or _is_crowd_leaving(trigger, agents):
         return None
     date, date_in_clause = nearest_date(annotated, trigger, sentence)
     place, place_in_clause = nearest_place(annotated, trigger, sentence)
@@ -172,6 +170,11 @@ def _is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
     if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
         return False
     return annotated.speech.is_speaker(trigger.first, trigger.stop)
+
+
+def _is_crowd_leaving(trigger: Trigger, agents: Sequence[Participant]) -> bool:
+    """Return whether the unarmed do what is news of the armed alone: "the crowd withdrew"."""
+    return trigger.entry.sub_event_type == _CHANGE and bool(agents) and all(one.kind in _UNARMED for one in agents)
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:
