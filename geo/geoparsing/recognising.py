@@ -13,6 +13,7 @@ from geo.geoparsing.names import name_table
 from geo.geoparsing.separators import GAPS
 from geo.geoparsing.tokens import Tokens
 from geo.geoparsing.toponym_model import probability, scorers
+from geo.tables import word_class
 
 _FLAG: Final = {name: 1 << bit for bit, name in enumerate(DOCUMENT_FLAGS)}
 _AGAIN, _COUNTRY, _COUNTRY_OFTEN = _FLAG["again"], _FLAG["country"], _FLAG["country-often"]
@@ -28,6 +29,8 @@ _SETTLED: Final = 3.0  # log-odds of what the spelling alone tells
 _LIKELY: Final = 0.4  # ... of what it makes likely
 _BESIDE: Final = frozenset({"near", "outside"})
 _VILLAGES: Final = frozenset("village villages hamlet hamlets town settlement".split())
+_VESSELS: Final = word_class("vessel")
+_UNITS: Final = word_class("military_unit")
 _SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
@@ -53,6 +56,8 @@ def _certain(tokens: Tokens, c: Span, score: float) -> float:
     """Overrule a score where the spelling settles it: "Gary, IN" is a town and its state, "Chad Wilson" a man."""
     if tokens.flat or c.source not in {"name", "unknown"}:
         return score
+    if _is_called_after(tokens, c):
+        return -_SETTLED
     if c.source == "unknown":
         return max(score, _LIKELY) if _is_told_as_village(tokens, c) else score
     if _is_owned(tokens, c):
@@ -60,6 +65,14 @@ def _certain(tokens: Tokens, c: Span, score: float) -> float:
     if is_postal(tokens, c.first) or (c.last + 1 < len(tokens.words) and is_postal(tokens, c.last + 1)):
         return max(score, _SETTLED)
     return -_SETTLED if c.first == c.last and _is_given_name(tokens, c.first) else score
+
+
+def _is_called_after(tokens: Tokens, c: Span) -> bool:
+    """Tell a ship or a unit that bears the name of a place: "the frigate Aleppo", "the Golani brigade"."""
+    words = tokens.words
+    ship = c.first > 0 and tokens.gaps[c.first] == " " and words[c.first - 1].lower in _VESSELS
+    unit = c.last + 1 < len(words) and tokens.gaps[c.last + 1] == " " and words[c.last + 1].lower in _UNITS
+    return ship or (unit and c.name.demonym is None)
 
 
 def _is_told_as_village(tokens: Tokens, c: Span) -> bool:

@@ -243,3 +243,20 @@ def test_a_deed_that_came_after_another_has_an_agent_and_a_place_of_its_own(
 
 def test_a_crowd_that_leaves_is_no_change_of_an_armed_group() -> None:
     assert incidents("The crowd withdrew on Wednesday when the militia's leaders in Baghdad asked it to leave.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A missile hit the frigate Aleppo in the Red Sea on Monday.", "Red Sea"),
+        ("A soldier of the Golani brigade was shot dead near Nablus on Monday.", "Nablus"),
+    ],
+)
+def test_a_ship_or_a_unit_called_after_a_town_is_no_place(text: str, place: str) -> None:
+    assert [one.place_name for one in incidents(text)] == [place]
+
+
+def test_near_an_unknown_village_is_somewhere_in_the_country_and_not_where_the_report_was_filed() -> None:
+    [one] = incidents("PORT SUDAN - The army bombed a market near Tamboul on Monday, killing nine people.")
+    assert (one.country_code, one.geo_precision) == ("SD", "country")
+    assert "Tamboul" in (one.place_text or "")

@@ -23,6 +23,7 @@ from geo.geoparsing.spatial_relations import SpatialRelation
 from geo.memo import remember
 
 TABLE: Final = "models/event_place_weights.csv"
+_DATELINE: Final = "dateline"
 _BESIDE: Final = frozenset({"clause", "sentence"})
 
 
@@ -37,7 +38,7 @@ class EventPlace:
 
 def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> EventPlace:
     """Take the likeliest of the places that a report names around an incident, else its country."""
-    candidates = list_place_candidates(report_places, cluster)
+    candidates = _without_dateline(list_place_candidates(report_places, cluster))
     if not candidates:
         namesake = find_facility_place(report_places.annotated, _around(report_places, cluster), None)
         return EventPlace(namesake, "paragraph" if namesake else "nothing")
@@ -51,6 +52,14 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
         return EventPlace(namesake, "paragraph", sure) if namesake else EventPlace(best.location, "country", sure)
     source = best.relation if best.relation in _BESIDE else "paragraph"
     return EventPlace(_among_people(_with_country(best.location, candidates, chances)), source, sure)
+
+
+def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
+    """Leave out where a report was filed, where a clause names a place that nobody knows: "near Tamboul"."""
+    unknown = any(
+        one.relation in _BESIDE and one.location.kind == "place" and one.location.place is None for one in candidates
+    )
+    return [one for one in candidates if one.location.kind != _DATELINE] if unknown else candidates
 
 
 def weigh(candidates: Sequence[PlaceCandidate]) -> list[float]:
