@@ -7,24 +7,35 @@ panel has none of them.
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.incidents.reading_reports import WORTH_SPREADING
 from geo.incidents.schema import coordinates
 from geo.leaflet import details
 from geo.leaflet.encoding import json_bytes
-from geo.leaflet.review_words import Read, read, words_of
+from geo.leaflet.review_words import Read, Word, read, words_of
 from geo.progress import progress
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPES
+from geo.workers import cores, spread
 
 EXACT: Final = ("uncertainty_m", "confidence")  # core rounds them; a decision must not
 MOST_CANDIDATES: Final = 4
 
+# What of an incident tells which words it was taken from.
+CELLS: Final = (
+    *("place_text", "place_id", "date_start", "date_end", "actor1", "actor2"),
+    *("killed_min", "killed_max", "wounded_min", "wounded_max"),
+)
+
 Part = tuple[str, int, bytes]
+Row = tuple[int, Any, list[tuple[int, int]]]  # of the table, its cells, its sentences in one report
+Named = tuple[int, int, list[tuple[Any, float]]]
 
 
 @dataclass
@@ -102,37 +113,55 @@ def _read_all(
     table: gpd.GeoDataFrame, reports: Sequence[Report], number: dict[str, int]
 ) -> tuple[Places, dict[int, list[list[Any]]], dict[int, list[list[Any]]]]:
     """Read every report once more, for its names and for the words of its incidents."""
-    told: dict[str, list[tuple[int, Any]]] = {}
-    for n, row in enumerate(table.itertuples(index=False)):
-        for report_id in {
-            span["report_id"] for span in row.evidence if span["report_id"] and span["start"] is not None
-        }:
-            told.setdefault(report_id, []).append((n, row))
+    told: dict[str, list[Row]] = {}
+    for n, row in enumerate(table.loc[:, [*CELLS, "evidence"]].itertuples(index=False)):
+        cells = {name: getattr(row, name) for name in CELLS}
+        for report_id in {s["report_id"] for s in row.evidence if s["report_id"] and s["start"] is not None}:
+            of_it = (s for s in row.evidence if s["report_id"] == report_id and s["start"] is not None)
+            spans = sorted((s["start"], s["end"]) for s in of_it)
+            told.setdefault(report_id, []).append((n, SimpleNamespace(**cells), spans))
     places = Places()
     words: dict[int, list[list[Any]]] = {}
     toponyms: dict[int, list[list[Any]]] = {}
-    for report in progress(reports, what="preparing the review", total=len(reports)):
-        found = read(report)
-        where = number[report.id]
-        toponyms[where] = _toponyms(found, places)
-        for n, row in told.get(report.id, ()):
-            spans = sorted(
-                (s["start"], s["end"]) for s in row.evidence if s["report_id"] == report.id and s["start"] is not None
-            )
-            words.setdefault(n, []).extend([where, *word] for word in words_of(row, found, spans))
+    tasks = [(report, told.get(report.id, [])) for report in reports]
+    found = map(prepare, tasks) if len(tasks) < WORTH_SPREADING else spread(prepare, tasks, jobs=cores(), on_lost=_lost)
+    for report_id, names, marked in progress(found, what="preparing the review", total=len(reports)):
+        where = number[report_id]
+        rows = [(start, end, [[places.add(p), round(score, 3)] for p, score in likely]) for start, end, likely in names]
+        toponyms[where] = [list(row) for row in rows]
+        for n, found_words in marked:
+            words.setdefault(n, []).extend([where, *word] for word in found_words)
     return places, words, toponyms
 
 
-def _toponyms(found: Read, places: Places) -> list[list[Any]]:
-    """Give each name: start and end in code points, and its candidates with their probabilities."""
-    rows = []
+def prepare(task: tuple[Report, list[Row]]) -> tuple[str, list[Named], list[tuple[int, list[Word]]]]:
+    """Read a report for the panel.
+
+    Args:
+        task: The report, and its incidents: row of the table, cells, start and end of their sentences in it.
+
+    Returns:
+        Its id; each name: start and end in code points, and the places it may mean with their probabilities; and
+        by row of the table, the words that the incident was taken from.
+    """
+    report, rows = task
+    found = read(report)
+    return report.id, _names(found), [(n, words_of(cells, found, spans)) for n, cells, spans in rows]
+
+
+def _names(found: Read) -> list[Named]:
+    names = []
     for toponym in found.toponyms:
         likely = [(c.place, c.score) for c in toponym.candidates[:MOST_CANDIDATES]]
         if not likely and toponym.located is not None:
             likely = [(toponym.located, toponym.confidence)]
         if likely:
-            rows.append([toponym.start, toponym.end, [[places.add(place), round(score, 3)] for place, score in likely]])
-    return rows
+            names.append((toponym.start, toponym.end, likely))
+    return names
+
+
+def _lost(task: tuple[Report, list[Row]]) -> None:
+    """Leave a report without names and marked words that ended the process reading it; its text is there."""
 
 
 def _reread(table: gpd.GeoDataFrame, told: Sequence[tuple[str, str, Any]]) -> dict[int, dict[str, Any]]:

@@ -61,7 +61,7 @@ export abstract class CanvasLayer extends L.Layer {
       viewreset: () => this.reset(),
       moveend: () => this.reset(),
       zoomend: () => this.reset(),
-      resize: () => this.reset(),
+      resize: () => this.redraw(), // several in a row are one
       move: () => this.#follow(),
       zoom: () => this.#scale(this._map.getCenter(), this._map.getZoom()),
       zoomanim: (event) => this.#scale((event as L.ZoomAnimEvent).center, (event as L.ZoomAnimEvent).zoom),

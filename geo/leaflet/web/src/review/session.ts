@@ -11,6 +11,9 @@ import type { ReviewMeta } from "./review.ts";
 import { Source } from "./source.ts";
 import { Storage, type Session } from "./storage.ts";
 
+/** What decides where and how an incident is drawn. */
+const ON_MAP = ["geometry", "geo_precision", "event_type", "uncertainty_m", "in_response_to"];
+
 /** What was taken over from another version of the page, or from a file. */
 export interface Taken {
   fitting: number;
@@ -55,13 +58,15 @@ export class Review implements Desk {
     await this.source.open(this.about.reports);
     this.#storage = await Storage.open();
     this.isKept = this.#storage !== null;
+    let known = false; // whether anybody decided anything before
     for (const id of this.source.ids) {
       const base = this.source.base(id);
       if (base) this.#live.write(this.source.rowOf.get(id) as number, base);
+      known ||= base !== null;
     }
     const session = await this.#storage?.session(this.about.key);
     if (session) await this.#resume(session);
-    this.#redraw();
+    if (session || known) this.#redraw();
     this.ledger.listen((changes) => this.#onChanges(changes));
     if (!session) await this.#takeOver();
   }
@@ -180,11 +185,19 @@ export class Review implements Desk {
 
   #onChanges(changes: Change[]): void {
     for (const { id } of changes) this.#write(id);
-    if (changes.some((change) => this.#isSeen(change))) this.#redraw();
+    if (changes.some((change) => this.#isMoved(change))) this.#redraw();
+    else if (changes.some((change) => this.#isSeen(change))) this.#refilter();
     const { position, steps } = this.ledger;
     const isNew = position === steps.length;
     void this.#keep(isNew && position ? [{ at: position - 1, step: steps[position - 1] }] : []);
     for (const listener of this.#listeners) listener(changes);
+  }
+
+  /** Whether a change puts a mark or an arrow elsewhere, or gives a mark another look. */
+  #isMoved({ id, before, after }: Change): boolean {
+    const base = this.source.base(id);
+    const [was, is] = [(before ?? base)?.incident, (after ?? base)?.incident];
+    return !was || !is || (was !== is && ON_MAP.some((name) => String(was[name]) !== String(is[name])));
   }
 
   /** Whether a change is seen on the map; to confirm what is drawn moves nothing, and costs nothing. */
@@ -213,6 +226,13 @@ export class Review implements Desk {
     context.store.hidden = this.#live.hidden.rows;
     layer.reindex(pairs);
     context.store.update({});
+  }
+
+  /** Show and hide anew what stands where it stood: after a rejection the points need no new order. */
+  #refilter(): void {
+    const { store } = this.parts.context;
+    store.hidden = this.#live.hidden.rows;
+    store.update({});
   }
 
   /** Rows that answer others, with the decisions on that. */
