@@ -34,6 +34,7 @@ from geo.cli_parameters import (
     Where,
 )
 from geo.cli_places import places_for_run
+from geo.cli_preview import PICTURE, make_preview
 from geo.cli_reading import Problems, account, command, counted, gather, in_order, note, read_reports, say, write
 from geo.cli_review import apply_files, status_text
 from geo.cli_settings import read_settings
@@ -115,6 +116,9 @@ def map_(
         Path | None,
         typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Text (.md, .txt) on how the page was made."),
     ] = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Also draw map.png, which the page names as its picture in link previews.")
+    ] = False,
     tiles: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help='Online tiles to offer, such as "CartoDB positron"; may be repeated.'),
@@ -177,9 +181,12 @@ def map_(
             author=author,
             contact=contact,
             about=about.read_text(encoding="utf-8", errors="replace") if about else None,
+            preview=PICTURE if preview else None,
         )
         geo.save_layers(in_order(incidents, sort), out)
         page.save(str(out / "map.html"))
+        if preview:
+            say(make_preview(out / "map.html", incidents, title, exact=not (coarsen or hide)))
         account(gathered, rejected)
         told = f" from {counted(len(gathered.reports), 'report')}" if gathered.reports else ""
         say(f"{counted(len(incidents), 'incident')}{told}; layers in {out}/")

@@ -7,13 +7,14 @@ import html
 import re
 import warnings
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from geo.leaflet.assets import asset, inlinable, known_asset
 from geo.leaflet.encoding import script_json
 from geo.leaflet.payload import Payload
+from geo.leaflet.picture import SIZE
 from geo.leaflet.security import Fragment, addresses_in, origins, policy
 
 # What Folium's elements use without saying so; the map of `geo` itself needs neither.
@@ -110,6 +111,7 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         '<meta name="color-scheme" content="light dark">',
         '<meta name="generator" content="geo-incidents">',
         f"<title>{html.escape(meta['title'])}</title>",
+        *(_preview(meta) if meta.get("preview") else []),
         *(f"<style>{text}</style>" for text in styles),
         *links,
         *parts.head,
@@ -125,6 +127,14 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         "",
     ]
     return "\n".join(lines)
+
+
+def _preview(meta: dict[str, Any]) -> list[str]:
+    """Tell those who show links to the page what they show: title, what it holds, picture."""
+    told = {"og:type": "website", "og:title": meta["title"], "og:description": meta["subtitle"]}
+    told |= {"og:image": meta["preview"], "og:image:width": str(SIZE[0]), "og:image:height": str(SIZE[1])}
+    tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in told.items()]
+    return [*tags, '<meta name="twitter:card" content="summary_large_image">']
 
 
 def _announce(parts: Parts) -> list[str]:

@@ -49,6 +49,7 @@ def to_map(
     contact: str | None = None,
     about: str | None = None,
     story: Sequence[str] | None = None,
+    preview: str | None = None,
 ) -> "IncidentMap":
     """Draw incidents on a map.
 
@@ -83,6 +84,7 @@ def to_map(
         about: Text about how the page was made, paragraphs divided by empty lines; said in "About this map".
         story: Ids of the incidents that "Tell it" goes through, in that order; None takes those that answer
             each other, in the order of time, () offers no story.
+        preview: Address of a picture of the page, as seen from the page, that link previews show.
 
     Returns:
         A `folium.Map`; `.save(path)` writes one HTML file.
@@ -119,6 +121,7 @@ def to_map(
         contact=contact,
         about=about,
         story=story,
+        preview=preview,
     )
     return IncidentMap(_payload(table, told, choices))
 

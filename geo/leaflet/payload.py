@@ -55,6 +55,7 @@ class Choices:
     review: bool = False
     rings: tuple[str, ...] = ()
     author: str | None = None
+    preview: str | None = None
     contact: str | None = None
     about: str | None = None
     story: Sequence[str] | None = None
@@ -199,6 +200,7 @@ def about(choices: Choices, datasets: Sequence[str] = ()) -> dict[str, Any]:
         "tiles": page_texts.tile_sources(choices.tiles),
         "rings": list(choices.rings),
         "author": choices.author,
+        **({"preview": choices.preview} if choices.preview else {}),
         "contact": choices.contact,
         "about": choices.about,
         "coarsened_m": choices.coarsened_m,
