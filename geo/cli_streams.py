@@ -1,13 +1,16 @@
 """What the command line writes to its standard streams, and what it does when they refuse."""
 
+import errno
 import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from geo.errors import ExportError, GeoWarning
+
+REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EFBIG})
 
 
 def write_out(parts: Iterable[str]) -> None:
@@ -43,7 +46,7 @@ def whole_output() -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.filename is not None:  # of a file, not of a stream
+        if error.filename is not None or error.errno not in REFUSALS:  # of a file, not of a stream
             raise
         _let_go()
         sys.stderr.write(f"geo: standard output: cannot be written ({error.strerror}).\n")

@@ -1,6 +1,6 @@
 """Say of the files in a folder that hold no reports what they are, so that nothing vanishes in silence."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,17 @@ def summaries(folder: Path, files: Iterable[Path], ours: Collection[Path] = ()) 
         kind = ("", "geo wrote them") if path.parent in ours else (path.suffix.lower(), what_it_is(path))
         kinds.setdefault(kind, []).append(str(path.relative_to(folder)))
     for (suffix, what), names in kinds.items():
-        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-        count = f"{len(names)} {suffix} files".replace("  ", " ") if len(names) > 1 else "1 file"
-        yield f"{folder}: passed over {count} ({', '.join(names[:SHOWN])}{more}): {what}."
+        yield _line(folder, names, what, suffix)
+
+
+def counted(folder: Path, files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
+    """Say in one line for each reason which files of a folder were passed over."""
+    for what, paths in files.items():
+        if paths:
+            yield _line(folder, [str(path.relative_to(folder)) for path in paths], what)
+
+
+def _line(folder: Path, names: Sequence[str], what: str, suffix: str = "") -> str:
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    count = f"{len(names)} {suffix} files".replace("  ", " ") if len(names) > 1 else "1 file"
+    return f"{folder}: passed over {count} ({', '.join(names[:SHOWN])}{more}): {what}."

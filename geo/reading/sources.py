@@ -10,9 +10,12 @@ from pathlib import Path
 
 from geo.errors import InputError
 from geo.reading.documents.formats import SUFFIXES, is_document
-from geo.reading.passed_over import output_folders, summaries
+from geo.reading.passed_over import counted, output_folders, summaries
 
 STDIN = "-"
+SIDECAR = ".meta.json"
+HIDDEN = "hidden, as what begins with a full stop is; rename to read"
+NO_REPORT = "describes a report that is not there"
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | SUFFIXES
@@ -31,8 +34,8 @@ def known_suffixes() -> list[str]:
 def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path] = ()) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
-    In a folder, hidden files and sidecars are left alone, and README files and what can be no report are passed
-    over and counted. Linked folders are looked into, each once, so that links in a ring come to an end.
+    In a folder, hidden files, sidecars without a report, README files and what can be no report are passed over and
+    counted. Linked folders are looked into, each once, so that links in a ring come to an end.
 
     Args:
         source: A file, a folder or a glob.
@@ -51,13 +54,20 @@ def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path
         yield path
     elif _safely(path.is_dir):
         refused: list[InputError] = []
-        files = sorted(p for p in walk(path, refused.append) if not _is_hidden(p.relative_to(path)))
-        files = [p for p in files if not (p.name.endswith(".meta.json") or p.resolve() in skip)]
+        everything = sorted(p for p in walk(path, refused.append) if p.resolve() not in skip)
+        hidden = [p for p in everything if _is_hidden(p.relative_to(path))]
+        shown = set(everything) - set(hidden)
+        sidecars = {p for p in shown if p.name.endswith(SIDECAR)}
+        files = sorted(shown - sidecars)
         ours = output_folders(files)
         found = [p for p in files if _is_report(p) and p.parent not in ours]
         for problem in refused:
             tell(problem)
         for line in summaries(path, sorted(set(files) - set(found)), ours):
+            note(line)
+        known = {(p.parent, p.stem) for p in files}
+        alone = [p for p in sorted(sidecars) if (p.parent, p.name.removesuffix(SIDECAR)) not in known]
+        for line in counted(path, {HIDDEN: [p for p in hidden if _is_report(p)], NO_REPORT: alone}):
             note(line)
         if not found and not refused and not skip:
             msg = f"{path}: no reports in this folder; expected files ending in {', '.join(known_suffixes())}."

@@ -217,3 +217,16 @@ def test_a_record_that_is_longer_than_a_web_archive_says_is_told_of(
     assert len(reports) == 1
     assert "a record in it is not as long as it says" in notes[0]
     assert capfd.readouterr().err == ""
+
+
+def test_hidden_reports_and_sidecars_without_a_report_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / "a.meta.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "b.meta.json").write_text("{}", encoding="utf-8")
+    (tmp_path / ".draft.txt").write_text(BODY, encoding="utf-8")
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+    reports, _, notes = read(tmp_path)
+    assert len(reports) == 1
+    assert "(.draft.txt): hidden" in notes[0]
+    assert "(b.meta.json): describes a report that is not there" in notes[1]
+    assert len(notes) == 2
