@@ -1,5 +1,6 @@
 """Nothing that a person decided is lost: not by a crash, by a new version of the reports, by undoing, by leaving."""
 
+import json
 import signal
 import subprocess
 import time
@@ -211,22 +212,43 @@ def test_leaving_with_unsaved_decisions_asks_first(reviewing: Page) -> None:
     assert asked == ["beforeunload"]
 
 
-def test_a_saved_file_is_written_over_where_the_browser_can(reviewing: Page) -> None:
-    reviewing.evaluate("""() => {
-        window.showSaveFilePicker = async () => {
-            const root = await navigator.storage.getDirectory().catch(() => null);
-            if (root) return root.getFileHandle('decisions.geojson', {create: true});
-            throw new DOMException('no', 'AbortError');
-        };
-    }""")
+def test_decisions_are_written_into_the_file_that_was_chosen(reviewing: Page) -> None:
+    reviewing.add_init_script("""
+        window.written = [];
+        window.showSaveFilePicker = async ({suggestedName}) => ({
+            name: suggestedName,
+            createWritable: async () => {
+                const parts = [];
+                return {write: async (text) => parts.push(text), close: async () => window.written.push(parts.join(''))};
+            },
+        });
+    """)
+    reviewing.reload()
+    reviewing.wait_for_selector(REVIEW_READY, state="attached")
     press(reviewing, "c")
-    choose = reviewing.locator("[data-act=save_into]")
-    if not choose.count():
-        pytest.skip("this browser has no File System Access for files")
-    choose.click()
-    reviewing.wait_for_timeout(300)
-    said = reviewing.locator(".geo-review-notice").inner_text()
-    assert said.startswith(("Decisions written to the file: 1", "Nothing was saved"))
+    reviewing.locator("[data-act=save_into]").click()
+    reviewing.wait_for_function("window.written.length === 1")
+    (feature,) = json.loads(reviewing.evaluate("window.written[0]"))["features"]
+    assert feature["properties"]["reviewed"] == "confirmed"
+    assert reviewing.locator(".geo-review-notice").inner_text().startswith("Decisions written to the file: 1")
+    assert "not saved" not in progress(reviewing)
+
+
+def test_two_tabs_with_one_page_keep_each_others_decisions(reviewing: Page) -> None:
+    other = open_review(reviewing.context, Path(reviewing.url.removeprefix("file://").split("#")[0]))
+    press(reviewing, "c", "c")
+    other.wait_for_timeout(500)
+    assert progress(other).startswith("2 of 20")
+    press(other, "r")  # the one that it still shows, and that was confirmed in the first tab
+    reviewing.wait_for_timeout(500)
+    assert progress(reviewing).startswith("2 of 20, 1 rejected")
+    press(reviewing, "u")
+    other.wait_for_timeout(500)
+    assert progress(other).startswith("2 of 20, 0 rejected")
+    other.close()
+    reviewing.reload()
+    reviewing.wait_for_selector(REVIEW_READY, state="attached")
+    assert progress(reviewing).startswith("2 of 20, 0 rejected")
 
 
 def test_a_page_made_of_reviewed_reports_goes_on_with_the_review(

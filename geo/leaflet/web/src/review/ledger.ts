@@ -27,9 +27,10 @@ export class Ledger {
     this.#listeners.push(listener);
   }
 
-  /** Take over steps that were kept, without telling anybody. */
+  /** Take over steps that were kept in place of all others, without telling anybody. */
   restore(steps: Step[], position: number): void {
-    this.steps.push(...steps);
+    this.steps.splice(0, Infinity, ...steps);
+    this.entries.clear();
     for (const step of steps.slice(0, position)) this.#set(step.changes, "after");
     this.position = position;
   }

@@ -30,6 +30,8 @@ export class Review implements Desk {
   readonly #made = new Map<string, number>();
   readonly #live: LiveTable;
   #storage: Storage | null = null;
+  /** Tells other tabs that hold the same page of every step that is kept. */
+  readonly #tabs = new BroadcastChannel("geo-review");
   #listeners: ((changes: Change[]) => void)[] = [];
   /** Rows that answer others, as the page has them. */
   readonly #linked: [number, number[]][];
@@ -68,6 +70,7 @@ export class Review implements Desk {
     if (session) await this.#resume(session);
     if (session || known) this.#redraw();
     this.ledger.listen((changes) => this.#onChanges(changes));
+    this.#tabs.onmessage = (event) => void (event.data === this.about.key && this.#follow());
     if (!session) await this.#takeOver();
   }
 
@@ -78,6 +81,21 @@ export class Review implements Desk {
     this.ledger.restore(steps, Math.min(session.position, steps.length));
     this.#savedAt = session.saved < 0 ? undefined : (steps[session.saved - 1] ?? null);
     for (const id of this.ledger.entries.keys()) this.#write(id);
+  }
+
+  /** Take over what was decided in another tab, so that neither writes over the other. */
+  async #follow(): Promise<void> {
+    const session = await this.#storage?.session(this.about.key);
+    if (!session) return;
+    const before = new Map(this.ledger.entries);
+    await this.#resume(session);
+    const now = this.ledger.entries;
+    const changes = [...new Set([...before.keys(), ...now.keys()])]
+      .map((id): Change => ({ id, before: before.get(id) ?? null, after: now.get(id) ?? null }))
+      .filter((change) => change.before !== change.after);
+    for (const { id } of changes) this.#write(id);
+    this.#redraw();
+    for (const listener of this.#listeners) listener(changes);
   }
 
   /** Take decisions over from an earlier version of the page: those that fit here, as one step. */
@@ -263,6 +281,7 @@ export class Review implements Desk {
     };
     try {
       await this.#storage.write(session, added);
+      this.#tabs.postMessage(about.key);
     } catch {
       this.isKept = false; // the disk is full, or the browser forgot: the panel says so
       for (const listener of this.#listeners) listener([]);
