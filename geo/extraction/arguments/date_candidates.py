@@ -33,14 +33,9 @@ _OPENING: Final = 4  # sentences of a report that say when its story was
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _STEPS: Final = ((3.0, "touching"), (8.0, "close"), (14.0, "in the clause"), (30.0, "in the sentence"), (1e9, "far"))
 _AGES: Final = (
-    (0, "that day"),
-    (1, "day before"),
-    (3, "days before"),
-    (7, "a week"),
-    (31, "a month"),
-    (62, "two months"),
+    (0, "that day"), (1, "day before"), (3, "days before"), (7, "a week"), (31, "a month"), (62, "two months"),
     (365, "a year"),
-)
+)  # fmt: skip
 _WIDTHS: Final = ((1, "one day"), (2, "two days"), (7, "a week"), (31, "a month"), (10**9, "wider"))
 _LEADING: Final = word_class("before_date")
 # Each source of a date, the surest first; a date with several sources has the surest.
@@ -115,13 +110,26 @@ def list_date_candidates(
     # What the paragraph has just dated stays there, be it long ago: "... late last year. It answered with air strikes."
     if today is not None and recent is not None and not any(one.source == "paragraph" for one in found.values()):
         found.setdefault((recent, today), DateCandidate(recent, today, "week", "published")).features["published"] = 1.0
-    candidates = _of_own_clause(annotated, cluster, list(found.values()))
-    if ahead and today is not None:
-        candidates = _to_come(candidates, today)
+    candidates = _of_own_clause(annotated, cluster, _without_answered(annotated, cluster, list(found.values())))
+    candidates = _to_come(candidates, today) if ahead and today is not None else candidates
     for one in candidates:
         one.features |= _of_days(one, today)
     _against_each_other(candidates)
     return candidates
+
+
+def _without_answered(
+    annotated: AnnotatedReport, cluster: EventCluster, found: list[DateCandidate]
+) -> list[DateCandidate]:
+    """Leave out the days of what an event answers: "struck on Monday in answer to a raid the day before"."""
+
+    def is_answered(start: int) -> bool:
+        at, sentence = annotated.words.at(start), annotated.sentence_at(start)
+        beside = [one for one in cluster.mentions if one.sentence is sentence]
+        return bool(beside) and all(annotated.is_across_answer(one.trigger, at, at + 1) for one in beside)
+
+    own = [one for one in found if not one.starts or not all(map(is_answered, one.starts))]
+    return own if any(one.source in {"clause", "sentence"} for one in own) else found
 
 
 def _to_come(candidates: list[DateCandidate], today: date) -> list[DateCandidate]:

@@ -13,9 +13,14 @@ def candidates(text: str) -> dict[str, PlaceCandidate]:
 
 
 def test_every_place_around_an_incident_is_a_candidate_with_its_relation() -> None:
+    found = candidates("A bomb exploded on Monday. Doctors in Erbil took in the people.")
+    assert found["Erbil"].relation == "elsewhere"
+
+
+def test_the_town_that_the_clause_names_leaves_no_other() -> None:
     found = candidates("A bomb exploded in Mosul on Monday. Doctors in Erbil took in the people.")
     assert found["Mosul"].relation == "clause"
-    assert found["Erbil"].relation == "elsewhere"
+    assert "Erbil" not in found
 
 
 def test_a_country_that_only_its_people_point_to_is_a_candidate() -> None:
