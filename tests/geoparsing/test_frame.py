@@ -1,7 +1,9 @@
 """The table of toponyms."""
 
 import geopandas as gpd
+import pytest
 
+from geo.errors import InputError
 from geo.geoparsing import geoparse
 from geo.geoparsing.frame import COLUMNS
 from geo.report import Report
@@ -29,8 +31,10 @@ def test_nothing_found_is_an_empty_table_of_the_same_form() -> None:
     assert table.crs == "EPSG:4326"
 
 
-def test_an_empty_text_is_no_error() -> None:
-    assert len(geoparse("  ")) == 0
+def test_an_empty_text_is_refused_and_one_without_places_gives_no_row() -> None:
+    with pytest.raises(InputError, match="empty text"):
+        geoparse("  ")
+    assert len(geoparse("It rained.")) == 0
 
 
 def test_a_toponym_that_nothing_places_has_no_point() -> None:
