@@ -134,12 +134,13 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    subject = one.sentence is other.sentence and _is_subject(one, other)
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background}
     apart = one.sentence is not other.sentence or times or _is_told_apart(annotated, one, other)
-    if apart or answer_between(annotated, one, other):
+    if not subject and (apart or answer_between(annotated, one, other)):
         return False
-    if other.relative or other.shared or _is_subject(one, other):
+    if subject or other.relative or other.shared:
         return True
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = annotated.tags[between], annotated.words.words[between]
@@ -160,7 +161,6 @@ def _counts_dead_of(one: EventMention, other: EventMention) -> bool:
 
 
 def _is_subject(one: EventMention, other: EventMention) -> bool:
-    """Return whether a noun that only refers back is what the other did: "the strikes on Sunday had killed"."""
-    return (
-        one.trigger.part == "noun" and not one.sub_event_type and any(p.stop == one.trigger.stop for p in other.agents)
-    )
+    """Return whether a noun is what the other did: "the strikes had killed", "a suicide bomber had killed"."""
+    related = are_related(one.sub_event_type, other.sub_event_type)
+    return one.trigger.part == "noun" and related and any(p.stop == one.trigger.stop for p in other.agents)
