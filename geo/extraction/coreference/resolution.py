@@ -26,6 +26,7 @@ TABLE: Final = "models/coreference_weights.csv"
 SAME: Final = "same"
 # Chooses, for a unit, the incidents before it and the latest of them, which of them the unit is of; None: of none.
 Choice = Callable[[EventCluster, Sequence[EventCluster], EventCluster | None], int | None]
+_MOST_DAYS: Final = 10  # between the days that two mentions of one incident are given: a slip, no other time
 _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier incident
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
@@ -86,11 +87,17 @@ def choose_cluster(
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
     news = any(not cluster.mentions[0].background for cluster in clusters)
     open_to = [
-        n
-        for n, cluster in enumerate(clusters)
-        if sums[n] > 0 and not are_apart(unit, cluster, news=news) and not _comes_after(annotated, cluster, unit)
+        n for n, cluster in enumerate(clusters) if sums[n] > 0 and not _is_apart(annotated, unit, cluster, news=news)
     ]
     return max(open_to, key=sums.__getitem__, default=None)
+
+
+def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
+    """Return whether a unit cannot be of an incident: by its place or time, or since it came before."""
+    between = [max((one[0] - other[1]).days, (other[0] - one[1]).days) for one in unit.days for other in cluster.days]
+    if between and min(between) > _MOST_DAYS:
+        return True
+    return are_apart(unit, cluster, news=news) or _comes_after(annotated, cluster, unit)
 
 
 def _comes_after(annotated: AnnotatedReport, cluster: EventCluster, unit: EventCluster) -> bool:
