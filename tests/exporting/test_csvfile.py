@@ -44,3 +44,13 @@ def test_an_empty_text_and_no_text_are_two_things_in_a_csv(tmp_path: Path) -> No
     )
     write_layer(layer, tmp_path / "a.csv")
     assert read_layer(tmp_path / "a.csv")["a"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("above", ["\n", "\r\n\r\n", ",,,\n"])
+def test_blank_lines_above_the_header_of_a_layer_are_passed_over(
+    above: str, incidents: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
+    write_layer(incidents, tmp_path / "a.csv")
+    text = (tmp_path / "a.csv").read_bytes()
+    (tmp_path / "b.csv").write_bytes(above.encode() + text)
+    assert read_layer(tmp_path / "b.csv")["incident_id"].tolist() == incidents["incident_id"].tolist()
