@@ -14,6 +14,7 @@ from geo.extraction.confidence import estimate_confidence, weigh_confidence
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.resolution import cluster_mentions
 from geo.extraction.drafts import IncidentDraft, draft_clusters
+from geo.extraction.entities.letter_case import write_name
 from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.geoparsing import Location
 from geo.incident import Evidence, Incident
@@ -72,7 +73,7 @@ def assemble(draft: IncidentDraft, confidence: float | None = None, answers: tup
         confidence: How sure it is; as it is by itself, unless others of its report lent it more.
         answers: Ids of the incidents that it answers.
     """
-    own, when = draft.own, draft.when
+    own, when, words = draft.own, draft.when, draft.annotated.words
     evidence = _evidence(draft.annotated.report, draft.cluster)
     return Incident(
         incident_id=incident_id(draft, evidence),
@@ -83,16 +84,16 @@ def assemble(draft: IncidentDraft, confidence: float | None = None, answers: tup
         date_end=when.last,
         date_precision=when.precision,
         **_place_columns(draft.where.location),
-        actor1=draft.names.perpetrator,
-        actor2=draft.names.victims,
+        actor1=write_name(words, draft.names.perpetrator),
+        actor2=write_name(words, draft.names.victims),
         killed_min=own.killed.least,
         killed_max=own.killed.most,
         wounded_min=own.wounded.least,
         wounded_max=own.wounded.most,
         event_count_min=own.event_count,
-        weapon=own.weapon,
+        weapon=write_name(words, own.weapon),
         status=own.status,
-        attribution=own.source,
+        attribution=write_name(words, own.source),
         evidence=evidence,
         confidence=estimate_confidence(draft) if confidence is None else confidence,
         in_response_to=answers,

@@ -110,3 +110,11 @@ def test_a_protest_is_a_fact_whatever_the_police_are_accused_of() -> None:
 )
 def test_idioms_of_sport_and_business_are_no_incidents(text: str) -> None:
     assert not read(text)
+
+
+def test_an_attack_on_the_title_race_is_no_attack() -> None:
+    text = (
+        "Bremen launched a late attack on the title race on Saturday. Weiss scored twice, and a rocket from Ben Adler "
+        'killed off the game. "We were bombarded in the first half," the coach said.'
+    )
+    assert not read(text)

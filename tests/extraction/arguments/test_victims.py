@@ -22,7 +22,7 @@ def read(text: str) -> Incident:
         ("Gunmen shot dead Gen. Adam Farouk, the chief of the guard, in Baghdad on Monday.", {"Gen. Adam Farouk"}),
         ("Gunmen killed at least 26 people in Kano on Sunday.", {"people"}),
         ("A shell killed two bakers in Kano on Sunday, according to the mayor, Ana Diaz.", {"bakers"}),
-        ("A BOMB EXPLODED ON MONDAY IN FRONT OF A TAVERN IN LIMA. NOBODY WAS HURT.", {"TAVERN"}),
+        ("A BOMB EXPLODED ON MONDAY IN FRONT OF A TAVERN IN LIMA. NOBODY WAS HURT.", {"tavern"}),
         ("On Monday gunmen ambushed the motorcade of a tycoon near Lima.", {"motorcade of a tycoon"}),
     ],
 )  # fmt: skip
@@ -47,7 +47,7 @@ def test_neither_weapons_nor_places_are_victims() -> None:
     ("text", "called"),
     [
         ("GUNMEN KILLED COLONEL ADAM FAROUK EARLY ON MONDAY IN MOSUL. NINE PEOPLE WERE KILLED IN ALL.",
-         {"COLONEL ADAM FAROUK"}),
+         {"Colonel Adam Farouk"}),
         ("A shell hit a mill near Mosul on Monday. The White House first said that nobody was killed.", {"mill"}),
         ("Jets bombed a convoy near Mosul on Monday. A monitor said that the planes were foreign.", {"convoy"}),
         ("On Monday jets bombed depots of the militia near Mosul in answer to a rocket attack on a base in Kirkuk.",
