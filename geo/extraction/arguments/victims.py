@@ -51,7 +51,9 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         counted = not candidate.features.isdisjoint(_COUNTED) and not is_empty(candidate.name)
         if weight >= _LEAST_ALONE and (not kept or weight >= (min(least, _LEAST_COUNTED) if counted else least)):
             _add(kept, candidate)
-    return "; ".join([candidate.name for candidate in _without_bare(kept, cluster)[:_MOST]]) or None
+    shown, low = _without_bare(kept, cluster)[:_MOST], annotated.words.low
+    shown.sort(key=lambda one: (0, low.find(one.name.lower())) if one.person else (1, 0))  # persons as they are named
+    return "; ".join([candidate.name for candidate in shown]) or None
 
 
 def _may_be_victim(candidate: VictimCandidate) -> bool:
