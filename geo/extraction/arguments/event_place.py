@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from geo.extraction.arguments.place_candidates import PlaceCandidate, in_scope, list_place_candidates
+from geo.extraction.arguments.place_candidates import PlaceCandidate, list_place_candidates
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, read_model
@@ -38,7 +38,7 @@ class EventPlace:
 
 def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> EventPlace:
     """Take the likeliest of the places that a report names around an incident, else its country."""
-    candidates = in_scope(cluster, _without_dateline(list_place_candidates(report_places, cluster)))
+    candidates = _without_dateline(list_place_candidates(report_places, cluster))
     if not candidates:
         namesake = find_facility_place(report_places.annotated, _around(report_places, cluster), None)
         return EventPlace(namesake, "paragraph" if namesake else "nothing")

@@ -62,6 +62,7 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
         for place in report_places.places
         if _in_reach(report_places.annotated, place, by_sentence)
     ]
+    candidates = _in_scope(cluster, candidates)
     _mark_nearest(report_places.annotated, cluster, candidates)
     _mark_wider(report_places, candidates)
     named = {
@@ -86,7 +87,7 @@ def _in_reach(
     )
 
 
-def in_scope(cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
+def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
     """Hold an incident to the town that its own clause tells; background never takes the town of the news beside it."""
     own = [one for one in candidates if one.relation == "clause" and one.locative and _is_fine(one) and not one.strange]
     told = any(one.location.geo_precision in _TOWNS for one in own)

@@ -8,11 +8,11 @@ from geo.extraction.entities.national_forces import nationalities
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.tokens import Words
 from geo.gazetteer import open_gazetteer
-from geo.tables import actors, weapons, word_classes, words_with_role
+from geo.tables import actors, weapons, word_class, word_classes, words_with_role
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*\.?")
 _AROUND: Final = 40  # characters on either side by which a text in capitals is known
-_ARTICLES: Final = frozenset("al el an ad ar as ash at az de del der den la le von van bin ibn ben".split())
+_ARTICLES: Final = word_class("name_particle")
 _COMMON: Final = 3.5  # how common a word is from which on it is no name by itself (Zipf's scale)
 
 
