@@ -111,7 +111,7 @@ def test_what_was_hit_is_not_what_it_was_hit_with() -> None:
 
 def test_those_who_march_are_who_acts_and_no_town_is_accused() -> None:
     (one,) = incidents("MOURNERS MARCHED IN LIMA ON FRIDAY BEHIND THE COFFINS OF THE DEAD.")
-    assert (one.actor1, one.actor2, one.status) == ("MOURNERS", None, "reported")
+    assert (one.actor1, one.actor2, one.status) == ("mourners", None, "reported")
 
 
 def test_a_march_announced_for_a_weekday_is_of_the_day_to_come() -> None:

@@ -126,7 +126,9 @@ def _without_answered(
     def is_answered(start: int) -> bool:
         at, sentence = annotated.words.at(start), annotated.sentence_at(start)
         beside = [one for one in cluster.mentions if one.sentence is sentence]
-        return bool(beside) and all(annotated.is_across_answer(one.trigger, at, at + 1) for one in beside)
+        told = annotated.triggers_within(sentence.first, at)  # none: "on Thursday they answered it with air strikes"
+        others = any(all(one is not mention.trigger for mention in beside) for one in told)
+        return others and all(annotated.is_across_answer(one.trigger, at, at + 1) for one in beside) and bool(beside)
 
     own = [one for one in found if not one.starts or not all(map(is_answered, one.starts))]
     return own if any(one.source in {"clause", "sentence"} for one in own) else found
