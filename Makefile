@@ -68,6 +68,7 @@ accuracy: env
 	$(BIN)/python -m geo.training.accuracy
 	$(BIN)/python -m geo.training.geoparse_accuracy ../shared/eval
 	$(BIN)/python -m geo.training.toponyms.uncertainty ../shared/eval
+	$(BIN)/python -m geo.training.merging
 
 # All models of data/models anew, from the evaluation sets in ../shared/eval; takes minutes.
 learn: env

@@ -1,0 +1,102 @@
+"""Measure how well incidents of different reports are made one.
+
+    python -m geo.training.merging [--least 0.5] [--errors]
+
+The incidents are those that geo extracts. Scored are those that the set's own scorer pairs with an incident of its key
+(in MUC with one of those concerned right), so the figures tell how well is merged what was read well enough; all
+others are merged along with them, as they would be. Nothing is learned from these sets; five folds, by event, show
+how far the figures scatter.
+"""
+
+import argparse
+import hashlib
+import statistics
+from collections.abc import Sequence
+from itertools import combinations
+
+from geo.extraction.pipeline import LEAST_CONFIDENCE
+from geo.incident import Incident
+from geo.incidents.blocks import blocks_of
+from geo.incidents.comparing import gather_facts
+from geo.incidents.extracting import divide
+from geo.incidents.merging import group_incidents
+from geo.incidents.reading_reports import read_incidents
+from geo.training import sets
+from geo.training.merging.labelled import OPEN, Telling, label
+from geo.training.merging.scores import Scores, score
+
+SETS = ("articles", "articles dev", "muc")
+FOLDS = 5
+
+
+def tellings(least: float) -> list[Telling]:
+    """Extract all sets and label what was found, from a confidence on."""
+    found = {
+        name: {report: divide(incidents, least)[0] for report, incidents in read_incidents(sets.reports(name))}
+        for name in SETS
+    }
+    return label(found)
+
+
+def merged(incidents: Sequence[Incident]) -> dict[str, int]:
+    """Number the cluster of each incident."""
+    return {one.incident_id: n for n, group in enumerate(group_incidents(incidents)) for one in group}
+
+
+def by_block(incidents: Sequence[Incident]) -> dict[str, int]:
+    """Number a block of each incident: what merging all that meets in a month would give."""
+    told = sorted(incidents, key=lambda incident: incident.incident_id)
+    block = {}
+    for number, rows in blocks_of(gather_facts(told)):
+        block.update({told[row].incident_id: number for row in rows.tolist()})
+    return block
+
+
+def of_fold(told: Sequence[Telling], fold: int) -> list[Telling]:
+    """Take the tellings of a fifth of the events."""
+    return [t for t in told if int(hashlib.sha256(t.event.encode()).hexdigest(), 16) % FOLDS == fold]
+
+
+def describe(name: str, scores: Scores) -> str:
+    """Write scores in a line."""
+    return (
+        f"{name:24} B3 P {100 * scores.precision:5.1f}  R {100 * scores.recall:5.1f}  F1 {100 * scores.f1:5.1f}   pairs: "
+        f"precision {100 * scores.pair_precision:5.1f} ({scores.merged - scores.wrong} of {scores.merged}), "
+        f"recall {100 * scores.pair_recall:5.1f} ({scores.missed} missed)"
+    )
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description="Measure how well incidents of different reports are made one.")
+    parser.add_argument("--least", type=float, default=LEAST_CONFIDENCE, help="least confidence of incidents")
+    parser.add_argument("--errors", action="store_true", help="list the pairs that were merged wrongly")
+    options = parser.parse_args()
+    told = tellings(options.least)
+    cluster = merged([one.incident for one in told])
+    known = [one for one in told if one.event != OPEN]
+    events = [one.event for one in known]
+    several = {event for event in events if events.count(event) > 1}
+    print(f"{len(known)} incidents of {len(set(events))} events, {len(several)} of them told by several reports")
+    ways: dict[str, dict[str, int]] = {
+        "floor: nothing merged": {one.incident.incident_id: n for n, one in enumerate(known)},
+        "floor: a month is one": by_block([one.incident for one in told]),
+        "geo": cluster,
+    }
+    for name, numbers in ways.items():
+        print(describe(name, score([numbers[one.incident.incident_id] for one in known], events)))
+    folds = []
+    for fold in range(FOLDS):
+        some = of_fold(known, fold)
+        folds.append(score([cluster[one.incident.incident_id] for one in some], [one.event for one in some]))
+        print(describe(f"  fold {fold + 1}", folds[-1]))
+    print(f"B3 F1 over the folds: {100 * statistics.mean(one.f1 for one in folds):.1f}")
+    if options.errors:
+        for one, other in combinations(known, 2):
+            same = cluster[one.incident.incident_id] == cluster[other.incident.incident_id]
+            if same and one.event != other.event:
+                print(f"{one.event} / {other.event}: {one.incident.actor2} / {other.incident.actor2}")
+
+
+if __name__ == "__main__":
+    main()
