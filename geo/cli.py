@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from geo.cli_dataset import fit_page
 from geo.cli_extract import extract, geoparse, review_status
 from geo.cli_gazetteer import gazetteer_app, place
 from geo.cli_help import Command
@@ -165,7 +166,7 @@ def map_(
             incidents, rings = put_beside(incidents, beside, problems, note)
             with_rejected = incidents
         page = geo.to_map(
-            with_rejected if review else in_order(incidents, sort),
+            fit_page(with_rejected if review else in_order(incidents, sort)),
             reports=gathered.reports,
             full_text=full_text,
             review=review,

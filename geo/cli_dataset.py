@@ -1,10 +1,30 @@
-"""Read reports on a Dask cluster into a dataset by month, from the command line."""
+"""What large inputs need of the command line: a dataset by month, and a page that holds no more than it can."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Final
 
 import typer
 
 from geo.cli_reading import Problems, counted, note, say
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+MOST_ON_PAGE: Final = 1_000_000  # incidents; more of them no browser draws without long waits
+
+
+def fit_page(incidents: "GeoDataFrame") -> "GeoDataFrame":
+    """Keep what one page can hold: the surest incidents; what is left out is said."""
+    if len(incidents) <= MOST_ON_PAGE:
+        return incidents
+    surest = incidents["confidence"].rank(method="first", ascending=False, na_option="bottom") <= MOST_ON_PAGE
+    least = incidents.loc[surest, "confidence"].min()
+    left = len(incidents) - MOST_ON_PAGE
+    note(
+        f"map.html shows the {MOST_ON_PAGE:,} surest of {len(incidents):,} incidents; {left:,} with a confidence of "
+        f"{least:.2f} or less are in the layers alone. Narrow them with --where; places.geojson counts them by place."
+    )
+    return incidents[surest].reset_index(drop=True)
 
 
 def write_dataset(

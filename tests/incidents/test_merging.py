@@ -5,11 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.incident import Incident
 from geo.incidents import explain_merges, merge_incidents
+from geo.incidents.comparing import Facts, Pairs, Rows, score_pairs
 from geo.incidents.merging import group_incidents
 
 Make = Callable[..., Incident]
@@ -183,3 +185,23 @@ def test_the_order_of_reports_changes_nothing(told: list[Incident], seed: int) -
         assert len(set(reports)) == len(reports)
     known = {row.incident_id for row in rows}
     assert all(set(row.in_response_to) <= known - {row.incident_id} for row in rows)
+
+
+def test_work_grows_in_proportion_to_the_reports_of_one_event(taji: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+
+    def counting(facts: Facts, i: Rows, j: Rows) -> Pairs:
+        compared.append(len(i))
+        return score_pairs(facts, i, j)
+
+    monkeypatch.setattr("geo.incidents.clustering.score_pairs", counting)
+    work = {}
+    for number in (100, 200, 400):
+        compared.clear()
+        told = [
+            taji(f"i{n:03}", f"r{n}", killed_min=20 + n % 40, killed_max=None, wounded_min=n) for n in range(number)
+        ]
+        assert len(group_incidents(told)) <= number // 10
+        work[number] = sum(compared)
+    assert work[400] / work[200] < 2.6  # 4 if all were compared with all
+    assert work[200] / work[100] < 2.6
