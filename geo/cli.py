@@ -104,12 +104,14 @@ def map_(
     ] = "en",
     title: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Title of the page; else countries and months say what it shows."),
+        typer.Option(metavar="TEXT", help="Title of the page.  [default: countries and months]"),
     ] = None,
     author: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Who answers for the page; said below its title.")
+        str | None, typer.Option(metavar="TEXT", help="Author of the page; shown below its title.")
     ] = None,
-    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="How to reach the author; said in About.")] = None,
+    contact: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="How to reach the author; shown in About.")
+    ] = None,
     about: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Text (.md, .txt) on how the page was made."),

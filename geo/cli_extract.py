@@ -85,7 +85,7 @@ def extract(
 def review_status(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files of decisions, or reviewed layers.")],
 ) -> None:
-    """Count what is decided, by whom, and how far each two reviewers agree.
+    """Count the decisions of a review by reviewer, and measure how far reviewers agree.
 
     Agreement is given as the share of equal cells and as Cohen's kappa, by column.
     """

@@ -38,7 +38,7 @@ def place(
     country: Country = None,
     gazetteer: OwnPlaces = None,
 ) -> None:
-    """Look names up in the gazetteer: what they may mean, best first."""
+    """Look up names in the gazetteer and list the places they may mean, best first."""
     with command() as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
 

@@ -42,7 +42,7 @@ OutOrDataset = Annotated[
 ]
 Published = Annotated[
     date | None,
-    typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not say."),
+    typer.Option(parser=day, metavar="DATE", help="Publication day (2020-03-13) of reports that do not state one."),
 ]
 Country = Annotated[
     str | None,
@@ -74,7 +74,7 @@ Beside = Annotated[
     ),
 ]
 Everything = Annotated[
-    bool, typer.Option("--all", help="Keep rows of GDELT and POLECAT that are no incidents, without a type.")
+    bool, typer.Option("--all", help="Keep rows of GDELT and POLECAT that are not incidents, without a type.")
 ]
 Reviewed = Annotated[
     list[Path] | None,
@@ -92,7 +92,7 @@ MinConfidence = Annotated[
     typer.Option(
         parser=confidence,
         metavar="NUMBER",
-        help="Leave out incidents below this confidence, from 0 to 1. Without it: the floor the models were tuned to.",
+        help="Leave out incidents below this confidence, from 0 to 1. Without it: the floor that geo was tuned with.",
     ),
 ]
 Jobs = Annotated[
@@ -123,8 +123,8 @@ Rejected = Annotated[
         metavar="FILE", callback=layer_file, help="Also write the incidents that were left out, each with its reason."
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show problems alone.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what every report gave.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show only problems.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what was found in every report.")]
 Sort = Annotated[
     Literal["date", "confidence", "place", "killed"] | None,
     typer.Option(metavar="COLUMN", help="Order of the rows in the layers: date, confidence, place or killed."),

@@ -102,7 +102,14 @@ def test_the_article_of_the_readme_gives_the_lines_that_it_shows() -> None:
 
 
 COMMANDS = sorted(set(re.findall(r"^\| `(geo [^`]+)`", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)))
-FILLED = {"SOURCES": "article.txt", "IN": "incidents.gpkg", "OUT": "incidents.csv"}
+FILLED = {
+    "SOURCES": "article.txt",
+    "IN": "incidents.gpkg",
+    "OUT": "incidents.csv",
+    "A": "incidents.gpkg",
+    "B": "theirs.csv",
+    "FILES": "reviewed.gpkg",
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -79,8 +79,8 @@ def to_map(
         date: Column that holds the day, likewise.
         category: Column that holds the type, likewise; a term of the ACLED codebook gives the mark its colour.
         description: Column that holds a text about the incident, likewise.
-        author: Who answers for the page; said below its title.
-        contact: How to reach them, an address or a few words; said in "About this map".
+        author: Of the page; shown below its title.
+        contact: How to reach them, an address or a few words; shown in "About this map".
         about: Text about how the page was made, paragraphs divided by empty lines; said in "About this map".
         story: Ids of the incidents that "Tell it" goes through, in that order; None takes those that answer
             each other, in the order of time, () offers no story.
