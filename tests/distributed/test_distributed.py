@@ -29,7 +29,10 @@ pytestmark = pytest.mark.filterwarnings("default")  # Dask's own
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    with LocalCluster(1, threads_per_worker=1, processes=False, dashboard_address=None) as here, Client(here) as one:
+    with (
+        LocalCluster(1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0") as here,
+        Client(here) as one,
+    ):
         yield one
 
 
@@ -149,7 +152,7 @@ def deadly(number: int) -> int:
 @pytest.mark.slow
 def test_a_task_that_kills_every_worker_is_handed_back_and_the_rest_is_done() -> None:
     with (
-        LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as here,
+        LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as here,
         Client(here) as client,
     ):
         done = run(client, deadly, ((n,) for n in range(6)), what="trying", on_killed=lambda n: n)
