@@ -12,7 +12,7 @@ from geo.tables import actors, weapons, word_class, word_classes, words_with_rol
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*\.?")
 _AROUND: Final = 40  # characters on either side by which a text in capitals is known
-_ARTICLES: Final = word_class("name_particle")
+_ARTICLES: Final = word_class("small_particle")
 _COMMON: Final = 3.5  # how common a word is from which on it is no name by itself (Zipf's scale)
 
 
