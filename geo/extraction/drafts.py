@@ -103,7 +103,7 @@ def choose_names(
 ) -> ParticipantNames:
     """Name who did it and to whom."""
     perpetrator = choose_perpetrator(annotated, cluster, own.sub_event_type, own.where.location, companion)
-    return ParticipantNames(perpetrator, choose_victims(annotated, cluster, perpetrator))
+    return ParticipantNames(perpetrator, choose_victims(annotated, cluster, perpetrator, own.where.location))
 
 
 def draft_clusters(

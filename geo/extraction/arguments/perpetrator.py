@@ -44,6 +44,7 @@ _OFTEN: Final = 4
 _MANY: Final = 4  # bodies in a report, from which on it does not matter how many
 _TOLD: Final = frozenset({"agent", "blamed", "rule 0", "rule 1"})  # grammar makes one the perpetrator
 _SUFFERED: Final = frozenset({"patient", "hurt"})
+_UNARMED: Final = frozenset({"kind nothing", "kind person", "kind civilian", "kind civilians"})
 _WHERE: Final = frozenset({"own", "apart 1", "apart 2", "apart 3", "apart 4"})
 
 
@@ -78,7 +79,7 @@ def list_perpetrator_candidates(
         if candidate is not None and (candidate.features.isdisjoint(_TOLD) or not features[0].startswith("apart")):
             candidate.features.update(features)
     _add_report_features(annotated, cluster, list(found.values()), ruled)
-    return [candidate for candidate in found.values() if candidate.features & _TOLD or _may_be_perpetrator(candidate)]
+    return [candidate for candidate in found.values() if _may_be_perpetrator(candidate)]
 
 
 def _add_report_features(
@@ -111,7 +112,13 @@ def _add_report_features(
 
 
 def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:
-    """Leave out who suffered it, and who only says so; "claimed" may mean responsibility."""
+    """Leave out who suffered it, and who only says so; "claimed" may mean responsibility.
+
+    Grammar may make a victim the subject too ("shells killed two workers and wounded a third"): then only somebody
+    who can fight was both.
+    """
+    if candidate.features & _TOLD:
+        return candidate.features.isdisjoint(_SUFFERED) or candidate.features.isdisjoint(_UNARMED)
     claims = any(feature.startswith("claim / ") for feature in candidate.features)
     return candidate.features.isdisjoint(_SUFFERED) and (claims or "after speaking" not in candidate.features)
 

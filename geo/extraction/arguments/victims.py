@@ -8,9 +8,11 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.victim_candidates import VictimCandidate, list_victim_candidates
 from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, is_empty
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.linear_model import odds, read_model, weigh_all
+from geo.geoparsing import Location
 from geo.tables import word_class
 
 TABLE: Final = "models/victim_weights.csv"
@@ -28,13 +30,16 @@ _COUNTED: Final = frozenset({"casualty killed", "casualty wounded"})
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
 
 
-def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str | None) -> str | None:
+def choose_victims(
+    annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str | None, location: Location | None = None
+) -> str | None:
     """Name the victims, people and things, the likeliest first, joined by "; "; none says what another says already.
 
     Args:
         annotated: The report.
         cluster: The mentions of one incident.
         perpetrator: Who did it, as named.
+        location: Where it happened; "soldiers" there are those of the country, whom `perpetrator` may name in full.
     """
     weights, did = odds(read_model(TABLE), VICTIM), content_words(perpetrator or "")
     weighed = [
@@ -43,6 +48,7 @@ def choose_victims(annotated: AnnotatedReport, cluster: EventCluster, perpetrato
         if _may_be_victim(candidate)
         and not _is_no_victim(annotated, candidate)
         and not (candidate.words <= did or (candidate.body and perpetrator and candidate.body in perpetrator))
+        and not (location and in_country(candidate.name, location.country_code, location.country) == perpetrator)
     ]
     weighed.sort(key=lambda one: (-one[0], -len(one[1].words)))  # of equals the one that says more
     least = max(_LEAST, weighed[0][0] - _BEHIND) if weighed else 0.0

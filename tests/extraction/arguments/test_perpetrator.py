@@ -18,6 +18,7 @@ def perpetrators(text: str) -> list[str | None]:
             "FMLN: Farabundo Marti National Liberation Front",
         ),
         ("Two mayors were killed in San Salvador.", None),
+        ("Shells killed two workers and wounded a third at a grain store near Zwolle, the mayor said.", None),
     ],
 )
 def test_the_perpetrator_is_who_the_report_makes_it(text: str, perpetrator: str | None) -> None:

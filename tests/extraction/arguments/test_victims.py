@@ -91,3 +91,10 @@ def test_who_did_it_is_told_once() -> None:
 def test_who_did_it_may_be_told_elsewhere(text: str, doer: str | None) -> None:
     told = read(text).actor1
     assert told is None if doer is None else told is not None and doer in told
+
+
+def test_the_soldiers_of_a_clash_are_not_on_both_sides() -> None:
+    incident = read("Soldiers clashed with militants in Mosul on Monday, killing five militants.")
+    assert incident.actor2 is not None
+    assert "militants" in incident.actor2
+    assert "Soldiers" not in incident.actor2
