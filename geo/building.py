@@ -21,7 +21,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "geo" / "built"
 
-# Each names a module with `INPUTS` (globs below the project's root) and `build(out: Path)`.
+# Each names a module with `INPUTS` (globs below the project's root) and `build(out, say)`: it leaves its files in the
+# folder `out`, and calls `say` with the part that it begins.
 STEPS = {
     "gazetteer": "geo.gazetteer.build",
     "basemap": "geo.basemap.build",
@@ -56,21 +57,26 @@ def build_all() -> None:
         wanted = fingerprint(module.INPUTS)
         if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
             continue
-        print(f"      {name} ... ", end="", file=sys.stderr, flush=True)  # noqa: T201
+        _say(f"      {name}:")
         begun = time.monotonic()
         BUILT.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=BUILT))
         gc.disable()  # a step makes millions of objects that all live to its end: looking for garbage costs a fifth
         try:
-            module.build(fresh)
+            module.build(fresh, _say)
             (fresh / ".inputs").write_text(wanted, encoding="ascii")
             fresh.chmod(0o755)
             shutil.rmtree(BUILT / name, ignore_errors=True)
             os.replace(fresh, BUILT / name)
-            print(f"{time.monotonic() - begun:.0f} s", file=sys.stderr)  # noqa: T201
+            _say(f"{time.monotonic() - begun:.0f} s\n")
         finally:
             gc.enable()
             shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _say(words: str) -> None:
+    """Show how far a step is."""
+    print(words, end="" if words.endswith("\n") else " ", file=sys.stderr, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

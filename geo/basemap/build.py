@@ -5,7 +5,7 @@ GeoArrow lays out polygons and lines, so that run time maps the file into memory
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +42,9 @@ LAKE_SIZES = ((110, 1.5), (50, 0.3), (10, 0.0))
 KOSOVO = "Kosovo"
 
 
-def build(out: Path) -> None:
-    """Write countries, borders, admin1, rivers and lakes as Arrow files into the folder."""
+def build(out: Path, say: Callable[[str], None]) -> None:
+    """Write countries, borders, admin1, rivers and lakes as Arrow files into the folder; `say` is called with each."""
+    say("countries")
     lands: list[Row] = []
     lines: list[Row] = []
     for path, topology in read_package(WORLD_ATLAS, "m.json"):
@@ -53,8 +54,11 @@ def build(out: Path) -> None:
             lines += borders_of(topology, int(scale[1]))
     write(out / "countries.arrow", lands, MULTIPOLYGON)
     write(out / "borders.arrow", lines, LINE)
+    say("provinces")
     write(out / "admin1.arrow", list(provinces()), LINE)
+    say("rivers (a large download, once)")
     write(out / "rivers.arrow", list(rivers()), LINE)
+    say("lakes")
     write(out / "lakes.arrow", list(lakes()), MULTIPOLYGON)
 
 

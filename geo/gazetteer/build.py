@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,14 +41,18 @@ _NEAR_M: Final = 60_000
 _COMMON: Final = 1.5  # zipf below which a word counts as unknown
 
 
-def build(out: Path) -> None:
-    """Write the index and the word list into the folder `out`."""
+def build(out: Path, say: Callable[[str], None]) -> None:
+    """Write the index and the word list into the folder `out`; `say` is called with the part that begins."""
+    say("settlements")
     settlements = {entry.id: entry for entry in read_settlements()}
+    say("divisions")
     divisions = make_divisions(settlements)
     countries = _countries(settlements.values())
+    say("names")
     known = Known([*settlements.values(), *divisions, *countries, *read_airfields()])
     add_curated(known)
     _locate(known.by_id.values())
+    say("index")
     write_index(out, known.by_id.values(), keys_of)
     write_words(out)
 

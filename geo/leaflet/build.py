@@ -7,6 +7,7 @@ the checkout (`geo.node` says which Node runs).
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from geo.node import call_node, call_npm
@@ -18,7 +19,7 @@ INPUTS = ("geo/leaflet/build.py", "geo/node.py", "geo/leaflet/web/*", "geo/leafl
 NEEDED = ("package.json", "package-lock.json", ".npmrc", "tsconfig.json", "build.mjs", "plugins.json", "src")
 
 
-def build(out: Path) -> None:
+def build(out: Path, say: Callable[[str], None]) -> None:
     """Leave scripts and styles of page, review panel and Leaflet, licences.txt, versions.json and assets/ in `out`.
 
     Raises:
@@ -32,7 +33,9 @@ def build(out: Path) -> None:
                 shutil.copytree(source, work / entry)
             else:
                 shutil.copy(source, work / entry)
+        say("packages")
         _check(call_npm(["ci", "--omit=dev", "--ignore-scripts", "--loglevel=error"], cwd=work), "npm ci")
+        say("bundle")
         _check(call_node(["build.mjs", str(out.resolve())], cwd=work), "build.mjs")
 
 
