@@ -57,7 +57,7 @@ test: env
 
 # Files broken at random for every reader: at most so many, in so many minutes.
 fuzz: env
-	$(BIN)/python tests/fuzz/run.py --files $(or $(FILES),100000) --minutes $(or $(MINUTES),30)
+	$(BIN)/python tests/fuzz/run.py --files $(or $(FILES),100000) --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
 
 bench: env
 	GEO_BENCH_ROWS=1000,10000,100000,1000000 GEO_BENCH_EXPORT_ROWS=1000000 $(BIN)/pytest -s -p no:cacheprovider \

@@ -29,6 +29,7 @@ from geo.report import Report
 
 _START: Final = attrgetter("start")
 _FIRST: Final = attrgetter("first")
+_FAR: Final = 100  # sentences from an incident to what may belong to it
 # How far apart two words are: what cuts a sentence counts for several words.
 _STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
 
@@ -95,6 +96,18 @@ class AnnotatedReport:
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that holds an offset."""
         return self.sentences[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def stretch(self, sentences: Sequence[int]) -> tuple[int, int]:
+        """Return the offsets between which the arguments of an incident stand, of any report but a book all of it.
+
+        Args:
+            sentences: Indices of those that mention the incident, ascending.
+        """
+        first, last = sentences[0] - _FAR, sentences[-1] + _FAR
+        return (
+            self.sentences[first].start if first > 0 else 0,
+            self.sentences[last].end if last < len(self.sentences) else len(self.report.text) + 1,
+        )
 
     def triggers_within(self, first: int, stop: int) -> Sequence[Trigger]:
         """List the triggers that begin at the words `first` to `stop`."""

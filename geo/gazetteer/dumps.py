@@ -17,6 +17,7 @@ from geo.gazetteer.place import Kind
 
 DUMP_COLUMNS: Final = 19
 LONGEST_LINE: Final = 1_000_000  # letters; the longest of GeoNames has some thousand
+MOST_PEOPLE: Final = 10_000_000_000  # GeoNames has the Earth too
 LARGEST: Final = 16_000_000_000  # bytes that a zip may unpack to; allCountries has 1.6 GB
 NAMES_COLUMNS: Final = range(8, 11)
 # Columns of alternateNamesV2 that hold codes and links, no names.
@@ -112,7 +113,8 @@ def read_dump(path: Path, lines: Iterator[str]) -> Iterator[Entry]:
         try:
             yield _entry(cells)
         except ValueError as error:
-            raise broken(path, n, str(error), "a GeoNames number, latitude and longitude in columns 1, 5, 6") from error
+            expected = "a GeoNames number, latitude, longitude and population in columns 1, 5, 6, 15"
+            raise broken(path, n, str(error), expected) from error
 
 
 def _entry(cells: list[str]) -> Entry:
@@ -123,6 +125,9 @@ def _entry(cells: list[str]) -> Entry:
     letter, code, country = cells[6], cells[7], cells[8]
     feature = f"{letter}.{code}"
     population = int(cells[14] or 0)
+    if population > MOST_PEOPLE:
+        msg = f"a population of more than {MOST_PEOPLE:,}"
+        raise ValueError(msg)
     return Entry(
         id=f"geonames:{number}",
         name=cells[1],

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from geo.errors import InputError
 from geo.exporting import read_layer, write_layer
 
 FORMULAS = "=+-@\t\r\n＝＋－＠"
@@ -45,3 +46,14 @@ def test_a_layer_of_others_in_geoparquet_is_read(incidents: gpd.GeoDataFrame, tm
     back = read_layer(tmp_path / "theirs.parquet")
     assert back.crs == "EPSG:4326"
     assert back["incident_id"].tolist() == incidents["incident_id"].tolist()
+
+
+@pytest.mark.parametrize("column", ["place_name", "note"])
+def test_a_column_of_structs_is_refused_in_words(incidents: gpd.GeoDataFrame, tmp_path: Path, column: str) -> None:
+    layer = incidents.assign(note="seen")
+    write_layer(layer, tmp_path / "a.parquet")
+    table = pq.read_table(tmp_path / "a.parquet")
+    structs = pa.array([{"by": "desk", "at": n} for n in range(len(table))])
+    pq.write_table(table.set_column(table.column_names.index(column), column, structs), tmp_path / "b.parquet")
+    with pytest.raises(InputError, match=r"b\.parquet: its columns are not of the types that geo writes"):
+        read_layer(tmp_path / "b.parquet")

@@ -3,13 +3,18 @@
 Work is counted in lines of Python that were run, turns of a loop included, which no other load of the machine changes.
 """
 
+import random
 import sys
+from collections import Counter
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from geo.extraction import extract_report
+from geo.extraction.arguments import perpetrator, place_candidates
+from geo.extraction.coreference import resolution
+from geo.extraction.coreference.clusters import EventCluster
 from geo.report import Report
 from tests.odd_texts import ODD_TEXTS, repeated
 
@@ -41,3 +46,52 @@ def test_four_times_the_text_takes_about_four_times_the_work(name: str) -> None:
     extract_report(Report(id="tables", text=repeated(text, SMALL // 2)))  # the tables are read
     small, large = lines_run(repeated(text, SMALL)), lines_run(repeated(text, LARGE))
     assert large < 1.4 * LINEAR * small, f"{small:,} lines for {SMALL:,} characters, {large:,} for {LARGE:,}"
+
+
+TOWNS = "Gao Kidal Mopti Timbuktu Kayes Kirkuk Mosul Basra Ramadi Baquba Aleppo Homs Hama Idlib Raqqa Palmyra".split()
+DEEDS = ("A mine killed {} soldiers", "Gunmen of the Taliban shot dead {} farmers", "A car bomb wounded {} students")
+COMPARED = (
+    (resolution, "features_of_pair"),  # a mention with an incident
+    (perpetrator, "_of_mention"),  # an incident with somebody who is named
+    (place_candidates, "_in_reach"),  # an incident with a place
+)
+
+
+def chronicle(sentences: int) -> str:
+    """Write the chronicle of a war: a deed in each sentence, each of another day."""
+    dice = random.Random(7)  # noqa: S311 - no secrets
+    days = [f"{day} {month} {year}" for year in range(1990, 2020) for month in ("May", "July") for day in range(1, 29)]
+    return " ".join(
+        f"{dice.choice(DEEDS).format(n % 90 + 2)} in {dice.choice(TOWNS)} on {days[n]}." for n in range(sentences)
+    )
+
+
+def comparisons(monkeypatch: pytest.MonkeyPatch, text: str) -> Counter[str]:
+    """Count how often one thing of a report is held against another."""
+    count: Counter[str] = Counter()
+
+    def counted(name: str, compare: Any) -> Any:
+        def called(*arguments: Any, **named: Any) -> Any:
+            count[name] += 1
+            return compare(*arguments, **named)
+
+        return called
+
+    with monkeypatch.context() as patch:
+        for module, name in COMPARED:
+            patch.setattr(module, name, counted(name, getattr(module, name)))
+        extract_report(Report(id="chronicle", text=text))
+    return count
+
+
+def test_incidents_of_a_chronicle_are_held_against_those_around_them_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = (comparisons(monkeypatch, chronicle(sentences)) for sentences in (300, 600))
+    assert set(small) == {name for _, name in COMPARED}
+    for name, calls in small.items():
+        assert large[name] < 2.5 * calls, f"{name}: {calls:,} for 300 incidents, {large[name]:,} for 600"
+
+
+@pytest.mark.parametrize("index", range(-1, 12))
+def test_the_nearest_sentence_of_an_incident_is_found_without_looking_at_all(index: int) -> None:
+    cluster = EventCluster(sentences=[0, 3, 4, 9])
+    assert cluster.sentences_to(index) == min((index - own for own in (0, 3, 4, 9)), key=lambda n: (abs(n), n))

@@ -115,6 +115,7 @@ BROKEN = [
     ("a.txt", dump_line(1, "Good", 1, 2) + "\n2\tshort\n", "line 2: 2 columns; expected 19"),
     ("b.txt", dump_line(1, "Good", 1, 2) + "\n" + dump_line(2, "Far", 91, 2) + "\n", "line 2: latitude 91"),
     ("c.txt", dump_line(1, "Good", 1, 2).replace("\t1\t2\t", "\tx\t2\t") + "\n", "line 1: could not convert"),
+    ("l.txt", dump_line(1, "Good", 1, 2, people="9" * 400) + "\n", "line 1: a population of more than"),
     ("d.csv", "name,lat,lon\nGood,1,2\nBad,91,2\n", "line 3: lat 91"),
     ("e.csv", "name,lat,lon\nBad,one,2\n", "line 2: could not convert"),
     ("f.csv", "name,lat,lon,country\nBad,1,2,Atlantis\n", "line 2: country 'Atlantis'"),

@@ -159,6 +159,17 @@ def test_gdelt_is_known_by_the_shape_of_a_line_and_talk_is_counted(tmp_path: Pat
     assert everything["gdelt_EventCode"].tolist() == ["190", "010"]
 
 
+def test_lists_nested_without_end_in_a_cell_of_gdelt_cost_nothing_else(tmp_path: Path) -> None:
+    nested = "[" * 100_000
+    lines = [
+        gdelt_line(GLOBALEVENTID="1", EventCode="190", SOURCEURL=nested, Actor1Name=nested),
+        gdelt_line(GLOBALEVENTID="2", EventCode="190", SOURCEURL="https://example.org/2"),
+    ]
+    frame, _, _ = read(written(tmp_path, "x.CSV", *lines))
+    assert frame["incident_id"].tolist() == ["gdelt:1", "gdelt:2"]
+    assert frame["report_ids"].tolist()[1] == ["https://example.org/2"]
+
+
 @pytest.mark.parametrize(
     ("sqldate", "first", "last", "precision"),
     [

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.perpetrator_rules import (
     CROWDS,
     find_identity,
@@ -87,8 +87,9 @@ def _add_report_features(
 ) -> None:
     """Add what depends on the event and on who else the report names."""
     event = max(cluster.types, key=cluster.types.count) if cluster.types else "unknown"
-    bodies = len({actor.name for actor in annotated.actors if actor.known})
-    clusters = Counter(actor.name for actor in annotated.actors if actor.known and actor.kind in _GROUPS)
+    actors = [one for one in within(annotated.actors, *annotated.stretch(cluster.sentences)) if one.known]
+    bodies = len({actor.name for actor in actors})
+    clusters = Counter(actor.name for actor in actors if actor.kind in _GROUPS)
     most = clusters.most_common(1)[0][0] if clusters else ""
     for candidate in candidates:
         told = "told" if candidate.features & _TOLD else "not told"
@@ -137,11 +138,11 @@ def _all_named(
                 if participant.name or (participant.sort != "thing" and may_act(name)):
                     yield name, _of_participant(mention, role, place, participant)
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
-    for actor in annotated.actors:
+    for actor in within(annotated.actors, *annotated.stretch(cluster.sentences)):
         if actor.kind not in _COULD:
             continue
         index = annotated.sentence_at(actor.start).index
-        apart = 0 if index in by_sentence else min(abs(index - own) for own in by_sentence)
+        apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
         first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
         if own is not None and _did_another(annotated, own, first, stop):

@@ -59,7 +59,7 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
         by_sentence.setdefault(mention.sentence.index, []).append(mention)
     candidates = [
         _candidate(report_places, place, cluster, by_sentence, countries)
-        for place in report_places.places
+        for place in report_places.around(*report_places.annotated.stretch(cluster.sentences), opening=_OPENING)
         if _in_reach(report_places.annotated, place, by_sentence)
     ]
     candidates = _in_scope(cluster, candidates)
@@ -98,8 +98,11 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
 
 def _countries(report_places: ReportPlaces, cluster: EventCluster) -> _Countries:
     weights: Counter[str] = Counter()
-    own = {mention.sentence.index for mention in cluster.mentions}
+    own = set(cluster.sentences)
+    start, end = report_places.annotated.stretch(cluster.sentences)
     for clue in report_places.clues:
+        if not start <= clue.start < end:
+            continue
         beside = report_places.annotated.sentence_at(clue.start).index in own
         weights[clue.code] += clue.weight * (1 + _BESIDE * beside)  # type: ignore[assignment]
     total = sum(weights.values())
@@ -120,7 +123,7 @@ def _candidate(
 ) -> PlaceCandidate:
     own = by_sentence.get(place.sentence.index)
     if own is None:
-        candidate = _elsewhere(place, cluster, by_sentence)
+        candidate = _elsewhere(place, cluster)
     else:
         candidate = _beside(
             report_places.annotated, place, own, others=len(cluster.mentions) < len(report_places.annotated.triggers)
@@ -132,10 +135,9 @@ def _candidate(
     return candidate
 
 
-def _elsewhere(place: PlaceMention, cluster: EventCluster, by_sentence: Mapping[int, object]) -> PlaceCandidate:
+def _elsewhere(place: PlaceMention, cluster: EventCluster) -> PlaceCandidate:
     """Extract the features of a place in another sentence than the incident's."""
-    index = place.sentence.index
-    apart = min((index - own for own in by_sentence), key=lambda apart: (abs(apart), apart))
+    apart = cluster.sentences_to(place.sentence.index)
     way = "before" if apart < 0 else "after"
     candidate = PlaceCandidate(
         place.location, "elsewhere", place.features, [(f"{min(abs(apart), _REACH + 1)} {way}", 1.0)]

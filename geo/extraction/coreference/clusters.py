@@ -1,5 +1,6 @@
 """Gather what the mentions of one incident say together."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +21,7 @@ class EventCluster:
     """The mentions that are taken for one incident, in text order, and what they say."""
 
     mentions: list[EventMention] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)  # indices of those that mention it, each once, ascending
     types: list[str] = field(default_factory=list)  # of each mention that has one
     kinds: set[str] = field(default_factory=set)
     triggers: set[str] = field(default_factory=set)
@@ -38,6 +40,8 @@ class EventCluster:
     def add(self, mention: EventMention) -> None:
         """Take one more mention in."""
         self.mentions.append(mention)
+        if mention.sentence.index not in self.sentences[-1:]:
+            self.sentences.append(mention.sentence.index)
         self.triggers.add(mention.trigger.entry.name)
         if mention.factuality.is_asserted:
             self.statuses.add(mention.factuality.status)
@@ -68,6 +72,11 @@ class EventCluster:
     def last(self) -> EventMention:
         """Return the mention that came last."""
         return self.mentions[-1]
+
+    def sentences_to(self, index: int) -> int:
+        """Count the sentences from the nearest of its own to another one; negative where the other comes first."""
+        at = bisect_left(self.sentences, index)
+        return min((index - own for own in self.sentences[max(at - 1, 0) : at + 1]), key=lambda n: (abs(n), n))
 
 
 def people_words(mention: EventMention) -> set[str]:

@@ -27,6 +27,7 @@ SAME: Final = "same"
 # Chooses, for a unit, the incidents before it and the latest of them, which of them the unit is of; None: of none.
 Choice = Callable[[EventCluster, Sequence[EventCluster], EventCluster | None], int | None]
 _MOST_DAYS: Final = 10  # between the days that two mentions of one incident are given: a slip, no other time
+_RECENT: Final = 64  # incidents before a unit that it may be of, so that the work grows as the text does
 _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier incident
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
@@ -84,12 +85,14 @@ def choose_cluster(
         latest: The one that was mentioned last.
     """
     same = odds(read_model(TABLE), SAME)
-    sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in clusters]
-    news = any(not cluster.mentions[0].background for cluster in clusters)
+    first = max(len(clusters) - _RECENT, 0)
+    recent = clusters[first:]
+    sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in recent]
+    news = any(not cluster.mentions[0].background for cluster in recent)
     open_to = [
-        n for n, cluster in enumerate(clusters) if sums[n] > 0 and not _is_apart(annotated, unit, cluster, news=news)
+        n for n, cluster in enumerate(recent) if sums[n] > 0 and not _is_apart(annotated, unit, cluster, news=news)
     ]
-    return max(open_to, key=sums.__getitem__, default=None)
+    return first + max(open_to, key=sums.__getitem__) if open_to else None
 
 
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:

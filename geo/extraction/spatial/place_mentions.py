@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from operator import attrgetter
 from typing import Final
 
@@ -30,6 +31,7 @@ _SAYING: Final = 4  # words from "said in" to the name
 _WAY: Final = 2  # words from a name to "Street"
 _LONGEST_PHRASE: Final = 40  # words
 _FIRST: Final = attrgetter("first")
+_START: Final = attrgetter("location.start")
 _FINENESS: Final = {"site": 0, "settlement": 1, "near": 2, "admin": 3, "region": 4, "country": 5, "unknown": 6}
 
 
@@ -56,6 +58,19 @@ class ReportPlaces:
     places: Sequence[PlaceMention]
     clues: Sequence[CountryClue]
     _countries: dict[str, Location | None] = field(default_factory=dict)
+
+    def around(self, start: int, end: int, opening: int) -> list[PlaceMention]:
+        """List the places that begin between two offsets, and those of the first sentences.
+
+        Args:
+            start: Offset of the first character.
+            end: Offset one past the last.
+            opening: How many sentences open the report.
+        """
+        first = bisect_left(self.places, start, key=_START)
+        stop = bisect_left(self.places, end, first, key=_START)
+        opens = takewhile(lambda place: place.sentence.index < opening, self.places[:first])
+        return [*opens, *self.places[first:stop]]
 
     def country(self, code: str) -> Location | None:
         """Return a country as a whole, at the words that point to it."""
