@@ -14,7 +14,6 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.incidents.reading_reports import WORTH_SPREADING
 from geo.incidents.schema import coordinates
 from geo.leaflet import details
 from geo.leaflet.encoding import json_bytes
@@ -22,7 +21,6 @@ from geo.leaflet.review_words import Read, Word, read, words_of
 from geo.progress import progress
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPES
-from geo.workers import cores, spread
 
 EXACT: Final = ("uncertainty_m", "confidence")  # core rounds them; a decision must not
 MOST_CANDIDATES: Final = 4
@@ -123,8 +121,7 @@ def _read_all(
     places = Places()
     words: dict[int, list[list[Any]]] = {}
     toponyms: dict[int, list[list[Any]]] = {}
-    tasks = [(report, told.get(report.id, [])) for report in reports]
-    found = map(prepare, tasks) if len(tasks) < WORTH_SPREADING else spread(prepare, tasks, jobs=cores(), on_lost=_lost)
+    found = (prepare(report, told.get(report.id, [])) for report in reports)
     for report_id, names, marked in progress(found, what="preparing the review", total=len(reports)):
         where = number[report_id]
         rows = [(start, end, [[places.add(p), round(score, 3)] for p, score in likely]) for start, end, likely in names]
@@ -134,17 +131,17 @@ def _read_all(
     return places, words, toponyms
 
 
-def prepare(task: tuple[Report, list[Row]]) -> tuple[str, list[Named], list[tuple[int, list[Word]]]]:
+def prepare(report: Report, rows: list[Row]) -> tuple[str, list[Named], list[tuple[int, list[Word]]]]:
     """Read a report for the panel.
 
     Args:
-        task: The report, and its incidents: row of the table, cells, start and end of their sentences in it.
+        report: With its text.
+        rows: Its incidents: row of the table, cells, start and end of their sentences in it.
 
     Returns:
         Its id; each name: start and end in code points, and the places it may mean with their probabilities; and
         by row of the table, the words that the incident was taken from.
     """
-    report, rows = task
     found = read(report)
     return report.id, _names(found), [(n, words_of(cells, found, spans)) for n, cells, spans in rows]
 
@@ -158,10 +155,6 @@ def _names(found: Read) -> list[Named]:
         if likely:
             names.append((toponym.start, toponym.end, likely))
     return names
-
-
-def _lost(task: tuple[Report, list[Row]]) -> None:
-    """Leave a report without names and marked words that ended the process reading it; its text is there."""
 
 
 def _reread(table: gpd.GeoDataFrame, told: Sequence[tuple[str, str, Any]]) -> dict[int, dict[str, Any]]:

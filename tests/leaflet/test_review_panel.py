@@ -87,6 +87,17 @@ def test_an_incident_is_added_from_sentences_chosen_by_keyboard(reviewing: Page,
     assert re.fullmatch("u[0-9a-f]{12}", row["incident_id"])
 
 
+def test_the_review_goes_on_after_an_addition_is_undone(reviewing: Page) -> None:
+    page = reviewing
+    press(page, "f", "ArrowDown", "a")
+    page.wait_for_selector(".geo-review-form")
+    press(page, "Escape", "u")
+    page.wait_for_selector(".geo-review-incident")
+    assert current(page)[""]
+    press(page, "c")
+    assert progress(page).startswith("1 of 20")
+
+
 def test_an_incident_is_added_from_words_selected_with_the_mouse(reviewing: Page, tmp_path: Path) -> None:
     words = reviewing.locator(".geo-review-sentence").first
     box = words.bounding_box()

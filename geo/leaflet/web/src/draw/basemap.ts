@@ -19,6 +19,12 @@ export class BasemapLayer extends CanvasLayer {
     this.#levels = basemap.levels.map(readLevel).sort((one, other) => one.minZoom - other.minZoom);
   }
 
+  /** Land looks the same wherever it is in the view: a move within the canvas draws nothing. */
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    const { moveend, ...events } = super.getEvents();
+    return events;
+  }
+
   /** Whether the basemap can show the area of a country. */
   hasCountry(code: string): boolean {
     return this.#levels.some((level) => level.countries.some((country) => country.code === code));

@@ -59,7 +59,7 @@ export abstract class CanvasLayer extends L.Layer {
   override getEvents(): Record<string, L.LeafletEventHandlerFn> {
     return {
       viewreset: () => this.reset(),
-      moveend: () => this.reset(),
+      moveend: () => this.redraw(),
       zoomend: () => this.reset(),
       resize: () => this.redraw(), // several in a row are one
       move: () => this.#follow(),
@@ -79,6 +79,8 @@ export abstract class CanvasLayer extends L.Layer {
 
   /** Lay the canvas round the present view and draw. */
   reset(): void {
+    cancelAnimationFrame(this.#waiting); // this is what was waited for
+    this.#waiting = 0;
     const map = this._map;
     if (!map) return;
     const size = map.getSize();

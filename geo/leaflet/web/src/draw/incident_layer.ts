@@ -26,6 +26,26 @@ export interface LayerWords {
   arrow: (pair: Pair) => string;
 }
 
+/** The ring round the chosen incident, on a canvas of its own: choosing another one draws no mark anew. */
+class RingLayer extends CanvasLayer {
+  readonly #paint: (frame: Frame) => void;
+
+  constructor(paint: (frame: Frame) => void) {
+    super("geo-incidents", "geo-ring");
+    this.#paint = paint;
+  }
+
+  /** The layer of incidents says when to draw: the ring lies round what stands there. */
+  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
+    const { zoom, zoomanim } = super.getEvents();
+    return { zoom, zoomanim };
+  }
+
+  protected override draw(frame: Frame): void {
+    this.#paint(frame);
+  }
+}
+
 export class IncidentLayer extends CanvasLayer {
   readonly table: Table;
   points!: ClusterIndex;
@@ -38,6 +58,7 @@ export class IncidentLayer extends CanvasLayer {
   #points = 0; // points that are shown
   #items: marks.Item[] = [];
   #written: Obstacle[] = [];
+  readonly #ring = new RingLayer((frame) => this.#drawChosen(frame));
   theme: Theme;
   mode: "marks" | "heat" = "marks";
   showArrows = true;
@@ -130,15 +151,43 @@ export class IncidentLayer extends CanvasLayer {
     return null;
   }
 
+  /** Mark another row; only arrows look different for it. */
+  choose(row: number): void {
+    const answers = this.#visiblePairs.some((pair) => pair.includes(row) || pair.includes(this.chosen));
+    this.chosen = row;
+    if (answers) this.redraw();
+    else this.#ring.redraw();
+  }
+
+  override onAdd(map: L.Map): this {
+    super.onAdd(map);
+    this.#ring.addTo(map);
+    return this;
+  }
+
+  override onRemove(): this {
+    this.#ring.remove();
+    return super.onRemove();
+  }
+
+  override paint(frame: Frame): void {
+    super.paint(frame);
+    this.#drawChosen(frame);
+  }
+
+  #brush(frame: Frame): marks.Brush {
+    return { frame, table: this.table, theme: this.theme, compact: this.#words.compact };
+  }
+
   protected override draw(frame: Frame): void {
-    const brush = { frame, table: this.table, theme: this.theme, compact: this.#words.compact };
+    const brush = this.#brush(frame);
     this.#items = [];
     this.#written = [];
-    const parts = around(frame, 2 ** ClusterIndex.levelOf(frame.zoom));
+    const parts = partsOf(frame);
     if (this.mode === "heat" || this.#isCrowded()) this.#drawDensity(brush, parts);
     if (this.mode !== "heat") for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
     this.#drawFan(brush);
-    this.#drawChosen(brush, parts);
+    this.#ring.reset();
     this.onDrawn([...this.#items, ...this.#written]);
   }
 
@@ -278,11 +327,12 @@ export class IncidentLayer extends CanvasLayer {
     });
   }
 
-  #drawChosen(whole: marks.Brush, parts: Part[]): void {
+  #drawChosen(frame: Frame): void {
     const row = this.chosen;
     if (row < 0 || !this.#shown[row] || !this.table.lonLat(row)) return;
+    const parts = partsOf(frame);
     const part = parts.find((each) => isIn(each, this.table.world(row))) ?? parts[0];
-    const brush = { ...whole, frame: part.frame };
+    const brush = this.#brush(part.frame);
     const inFan = this.#items.findLast((item) => item.kind === "fan" && item.row === row);
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
@@ -308,6 +358,10 @@ export class IncidentLayer extends CanvasLayer {
     }
     return best ?? { x, y, radius: 8 };
   }
+}
+
+function partsOf(frame: Frame): [Part, Part] {
+  return around(frame, 2 ** ClusterIndex.levelOf(frame.zoom));
 }
 
 function pixelOf(frame: Frame, group: Group): [number, number] {

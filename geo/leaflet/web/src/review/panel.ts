@@ -9,7 +9,7 @@ import { saveAndSay, takeAndSay } from "./filing.ts";
 import { bulkView, incidentView, mergeDialog, type Acts } from "./incident_view.ts";
 import { Keys } from "./keys.ts";
 import type { Change } from "./ledger.ts";
-import { blankIncident, isOut, type Entry, type Incident, type Point, type Span } from "./model.ts";
+import { blankIncident, type Entry, type Incident, type Span } from "./model.ts";
 import { takenDialog } from "./notices.ts";
 import { PlaceView, placeCells } from "./place_view.ts";
 import { nextOpen, progressOf } from "./queue.ts";
@@ -17,6 +17,8 @@ import { QueueOrder } from "./queue_order.ts";
 import { ReportView } from "./report_view.ts";
 import type { Review } from "./session.ts";
 import { nearestTurn } from "../draw/worlds.ts";
+
+const NEAR_EDGE = 0.15; // of the map: an incident nearer to its edge is brought in
 
 export class ReviewPanel {
   readonly element: HTMLElement;
@@ -85,8 +87,7 @@ export class ReviewPanel {
       if (this.#review.unsaved) event.preventDefault();
     });
     await this.#order.sort();
-    const first = nextOpen(this.#order.ids, null, (id) => this.#isOpen(id)) ?? this.#order.ids[0] ?? null;
-    await this.#show(first, false);
+    await this.#show(this.#first(), false);
     if (ledger.position > 0) this.#say(this.#words("review.resumed", { n: ledger.position }));
     if (this.#review.taken) takenDialog(this.#review, this.#review.taken);
     void this.#order.survey().then(() => this.#offerBulk());
@@ -115,8 +116,13 @@ export class ReviewPanel {
 
   async #requeue(): Promise<void> {
     await this.#order.sort();
-    const ids = this.#order.ids;
-    await this.#show(nextOpen(ids, null, (id) => this.#isOpen(id)) ?? ids[0] ?? null, false);
+    await this.#show(this.#first(), false);
+  }
+
+  /** The first incident of the queue that nobody decided on, or the first of all. */
+  #first(): string | null {
+    const { ids } = this.#order;
+    return nextOpen(ids, null, (id) => this.#isOpen(id)) ?? ids[0] ?? null;
   }
 
   #step(by: number): void {
@@ -136,26 +142,29 @@ export class ReviewPanel {
       this.#refreshBar();
       return;
     }
+    this.#mark(id);
     const entry = await this.#review.read(id);
     const words = await this.#review.source.words(id);
     const around = await aroundOf(this.#review, this.#order, entry);
     if (this.#current !== id) return;
     fill(this.#incident, incidentView(this.#review, entry, around, this.#acts(entry)));
     this.#incident.scrollTop = 0;
-    this.#mark(id, entry);
     this.#refreshBar();
     await this.#report.show(entry.incident.evidence as Span[], words);
     if (focus) this.#incident.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }
 
-  /** Mark the incident on the map, and bring it into the view. */
-  #mark(id: string, entry: Entry): void {
-    const { map, layer } = this.#review.parts;
-    layer.chosen = isOut(entry) ? -1 : this.#review.rowOf(id);
-    const at = entry.incident.geometry as Point | null;
+  /**
+   * Mark the incident on the map, and bring it into the view. The table suffices for that: nothing is waited for, so that
+   * a decision and the next mark are one picture.
+   */
+  #mark(id: string): void {
+    const { map, layer, context } = this.#review.parts;
+    const row = this.#review.rowOf(id);
+    const at = row < 0 ? null : context.table.lonLat(row);
     const there = at && L.latLng(at[1], nearestTurn(at[0], map.getCenter().lng));
-    if (there && !map.getBounds().pad(-0.15).contains(there)) map.panTo(there, { animate: false });
-    layer.redraw();
+    if (there) map.panInside(there, { padding: map.getSize().multiplyBy(NEAR_EDGE), animate: false });
+    layer.choose(row);
   }
 
   /** A mark that is chosen on the map is the one to look at. */
@@ -285,7 +294,8 @@ export class ReviewPanel {
     if (!step) return this.#tell(`review.no_${which}`);
     this.#tell(`review.did_${which}`, { what: this.#words(`review.${step.what}`, { n: step.changes.length }) });
     const id = step.changes.map((change) => change.id).find((each) => this.#review.has(each));
-    void this.#show(id ?? this.#current, true);
+    const still = this.#current !== null && this.#review.has(this.#current) ? this.#current : null;
+    void this.#show(id ?? still ?? this.#first(), true); // an incident that was made may be gone
   }
 
   /** After a step: the incident anew, unless the person is in the middle of a form for it. */
@@ -294,7 +304,7 @@ export class ReviewPanel {
     this.#refreshBar();
     const id = this.#current;
     if (id === null || !changes.some((change) => change.id === id)) return;
-    if (this.#placing) void this.#openPlace().then(() => this.#mark(id, this.#review.entry(id)));
+    if (this.#placing) void this.#openPlace().then(() => this.#mark(id));
     else if (!changes.every(({ before, after }) => before?.incident === after?.incident && before?.note !== after?.note)) void this.#show(id, true);
   }
 

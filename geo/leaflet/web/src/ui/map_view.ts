@@ -191,8 +191,7 @@ export class MapView {
   /** Mark the chosen row; where only the country is known, its whole area. */
   mark(row: number): void {
     const { table } = this.#context;
-    this.layer.chosen = row;
-    this.layer.redraw();
+    this.layer.choose(row);
     if (!this.#basemap) return;
     const code = row >= 0 && table.term("geo_precision", row) === "country" ? table.text("country_code", row) : null;
     const before = this.#basemap.highlighted?.code ?? null;
