@@ -4,6 +4,7 @@ Data go to standard output or to --out, talk goes to standard error. Exit status
 input could not be used (each is named, the rest is written); 2 for a usage error.
 """
 
+import errno
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -240,6 +241,11 @@ def main() -> None:
         sys.exit(2)
     except BrokenPipeError:  # the reader of a pipe had enough
         sys.stderr.close()
+        sys.exit(1)
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        say(f"geo: {str(error.filename)[:60]!r}...: too long for the name of a file; give a path.", level=-1)
         sys.exit(1)
     except KeyboardInterrupt:
         say("geo: stopped; what was written before is whole.")

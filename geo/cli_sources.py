@@ -27,9 +27,11 @@ def sort_sources(sources: Iterable[str]) -> Sorted:
     """Tell layers and tables from reports, also in folders and globs."""
     found = Sorted()
     for source in sources:
-        path = Path(source).expanduser()
+        path = _path(source)
         if source.startswith((STORE, "postgres://")):
             found.layers.append(source)
+        elif path is None:
+            found.reports.append(source)
         elif path.is_dir():
             _of_folder(path, source, found)
         elif path.is_file() or source == "-" or not glob.has_magic(source):
@@ -38,6 +40,18 @@ def sort_sources(sources: Iterable[str]) -> Sorted:
             for name in sorted(glob.glob(str(path), recursive=True)) or [source]:  # noqa: PTH207
                 _of_file(Path(name), name, found)
     return found
+
+
+def _path(source: str) -> Path | None:
+    """Return the path of a source; None for what can name no file, which reading refuses in words."""
+    try:
+        path = Path(source).expanduser()
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return path
+    except (OSError, ValueError, RuntimeError):
+        return None
+    return path
 
 
 def _of_file(path: Path, source: str, found: Sorted) -> None:

@@ -94,6 +94,25 @@ def test_when_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "call",
     [
+        ["extract", STORY * 10],
+        ["map", "~nobody-of-this-name/a.txt", "-o", "out"],
+        ["convert", STORY * 10, "a.geojson"],
+        ["convert", "mosul.txt", f"{STORY * 10}.geojson"],
+        ["extract", "mosul.txt", "-o", f"{STORY * 10}.geojson"],
+        ["map", "mosul.txt", "-o", "out", "--reviewed", STORY * 10],
+    ],
+)
+def test_a_text_where_a_file_name_belongs_is_told_in_words(tmp_path: Path, story: Path, call: list[str]) -> None:
+    done = geo(*call, cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("geo: ")
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [story.name]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
         ["map"],
         ["map", "x.txt", "--published", "tuesday"],
         ["map", "x.txt", "--coarsen", "far"],
