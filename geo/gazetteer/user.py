@@ -122,7 +122,10 @@ class _working_folder:  # noqa: N801 - used like a function
 
 def _replace(fresh: Path, final: Path) -> None:
     """Put the fresh folder in the place of the final one, which goes only when that has worked."""
-    fresh.chmod(0o755)
+    usual = fresh / ".usual"
+    usual.mkdir()  # by the umask, which a temporary folder does not heed
+    fresh.chmod(usual.stat().st_mode & 0o777)
+    usual.rmdir()
     old = fresh.with_suffix(".old")
     if final.exists():
         os.replace(final, old)

@@ -1,3 +1,4 @@
+import os
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -109,6 +110,23 @@ def test_adding_a_file_again_replaces_it(tmp_path: Path) -> None:
     assert len(list_added()) == 1
     assert open_gazetteer().find("First Post") == []
     assert open_gazetteer().find("Second Post")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
+@pytest.mark.parametrize(("umask", "mode"), [(0o077, 0o700), (0o022, 0o755)])
+def test_an_added_gazetteer_is_open_to_those_whom_the_umask_lets_in(
+    tmp_path: Path, own_folder: Path, umask: int, mode: int
+) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon\nFirst Post,1,2\n", encoding="utf-8")
+    before = os.umask(umask)
+    try:
+        add_file(path)
+    finally:
+        os.umask(before)
+    (added,) = own_folder.iterdir()
+    assert added.stat().st_mode & 0o777 == mode
+    assert [entry.name for entry in added.iterdir() if entry.name.startswith(".")] == []
 
 
 BROKEN = [
