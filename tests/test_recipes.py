@@ -47,7 +47,7 @@ def copy(tmp_path: Path) -> Copy:
 
 def test_a_trigger_word_is_one_row_of_a_table(copy: Copy) -> None:
     told = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-    told += 'text = "Rebels smoaked two guards in Mosul on Monday."\n'
+    told += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
     told += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
     assert copy.run(told) == "[]"
     with (copy.folder / "data/events/triggers.csv").open("a", encoding="utf-8") as table:

@@ -9,7 +9,7 @@ from typing import Any
 
 import folium
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from geo.leaflet import to_map
 from tests.leaflet.reviewing import REVIEW_READY, chronicle
@@ -54,20 +54,6 @@ class Opened:
     def click_on(self, lon: float, lat: float) -> None:
         at = self.place(lon, lat)
         self.page.mouse.click(at["x"], at["y"])
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """One driver for the run: a thread can hold only one."""
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
-    opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 import geo
 from tests.reading.gold_pages import STORIES, f1, gold, pages
@@ -42,32 +42,30 @@ HEAD = "<div style='font-size:8px;width:100%;text-align:center'>Orlev Monitoring
 FOOT = "<div style='font-size:8px;width:100%;text-align:center'>Page <span class=pageNumber></span> of <span class=totalPages></span></div>"
 
 
-def printed(chromium: str, folder: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+def printed(browser: Browser, folder: Path) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
     """Print each story in each layout, twice over so that it fills pages."""
-    with sync_playwright() as program:
-        browser = program.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        for layout, style in LAYOUTS.items():
-            for number, story in enumerate(STORIES):
-                longer = (*story, *(STORIES[number - 1][1:] if layout != "large" else ()))
-                body = "".join(
-                    f"<h2>{block[2:]}</h2>" if block.startswith("# ") else f"<p>{block.lstrip('*> ')}</p>"
-                    for block in longer[1:]
-                )
-                page.set_content(
-                    f"<html lang=en><style>{style}</style><body><h1>{story[0]}</h1><main>{body}</main></body></html>"
-                )
-                path = folder / f"{layout} {number}.pdf"
-                margin = {"top": "60px", "bottom": "60px", "left": "50px", "right": "50px"}
-                options = {"display_header_footer": True, "header_template": HEAD, "footer_template": FOOT}
-                page.pdf(path=path, format="A4", margin=margin, **options)
-                yield path.stem, path, longer
-        browser.close()
+    page = browser.new_page()
+    for layout, style in LAYOUTS.items():
+        for number, story in enumerate(STORIES):
+            longer = (*story, *(STORIES[number - 1][1:] if layout != "large" else ()))
+            body = "".join(
+                f"<h2>{block[2:]}</h2>" if block.startswith("# ") else f"<p>{block.lstrip('*> ')}</p>"
+                for block in longer[1:]
+            )
+            page.set_content(
+                f"<html lang=en><style>{style}</style><body><h1>{story[0]}</h1><main>{body}</main></body></html>"
+            )
+            path = folder / f"{layout} {number}.pdf"
+            margin = {"top": "60px", "bottom": "60px", "left": "50px", "right": "50px"}
+            options = {"display_header_footer": True, "header_template": HEAD, "footer_template": FOOT}
+            page.pdf(path=path, format="A4", margin=margin, **options)
+            yield path.stem, path, longer
+    page.close()
 
 
 @pytest.mark.client
-def test_thirty_printed_reports_give_their_text(chromium: str, tmp_path: Path) -> None:
-    scores = {name: found_in(path, story) for name, path, story in printed(chromium, tmp_path)}
+def test_thirty_printed_reports_give_their_text(browser: Browser, tmp_path: Path) -> None:
+    scores = {name: found_in(path, story) for name, path, story in printed(browser, tmp_path)}
     assert len(scores) == 30
     assert sum(scores.values()) / len(scores) > 0.97
     assert min(scores.values()) > 0.9
