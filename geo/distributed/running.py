@@ -1,6 +1,7 @@
 """Let a Dask cluster do tasks, a few ahead of those that are done."""
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -92,10 +93,7 @@ def run(
     try:
         yield from progress(_results(client, work, iter(tasks), on_killed, options), what=what, total=total)
     except (OSError, CancelledError, TimeoutError) as error:
-        msg = (
-            f"the cluster at {client.scheduler_info()['address'] if client.status == 'running' else 'work'} "
-            f"stopped ({type(error).__name__}); run the same command again: what is written is not read again."
-        )
+        msg = f"the cluster stopped ({error or type(error).__name__}); run it again: what is written is not read again."
         raise ClusterError(msg) from error
 
 
@@ -106,26 +104,45 @@ def _results(
     on_killed: Callable[..., Result] | None,
     options: dict[str, Any],
 ) -> Iterator[tuple[tuple[Any, ...], Result]]:
-    from distributed import KilledWorker, as_completed  # noqa: PLC0415
+    from distributed import KilledWorker  # noqa: PLC0415
 
-    asked: dict[str, tuple[Any, ...]] = {}
-    done = as_completed()
+    asked: dict[Any, tuple[Any, ...]] = {}
 
     def ask(number: int) -> None:
         for task in islice(tasks, number):
-            future = client.submit(work, *task, **options, pure=False, retries=RETRIES)
-            asked[future.key] = task
-            done.add(future)
+            asked[client.submit(work, *task, **options, pure=False, retries=RETRIES)] = task
 
     ask(AHEAD * max(1, sum(client.nthreads().values())))
-    for future in done:
-        task = asked.pop(future.key)
+    while asked:
+        for future in _finished(client, list(asked)):
+            task = asked.pop(future)
+            try:
+                result = future.result()
+            except KilledWorker as error:
+                if on_killed is None:
+                    msg = f"a task ended several workers ({error}); give the workers more memory, and run it again."
+                    raise ClusterError(msg) from error
+                result = on_killed(*task, **options)
+            ask(1)
+            yield task, result
+
+
+def _finished(client: "Client", futures: list[Any]) -> Iterable[Any]:
+    """Wait for some of the futures; a client that has lost its scheduler would wait for ever."""
+    from distributed import wait  # noqa: PLC0415
+
+    lost_since: float | None = None
+    while True:
         try:
-            result = future.result()
-        except KilledWorker as error:
-            if on_killed is None:
-                msg = f"a task ended {RETRIES + 1} workers ({error}); give the workers more memory, and run it again."
-                raise ClusterError(msg) from error
-            result = on_killed(*task, **options)
-        ask(1)
-        yield task, result
+            found: Iterable[Any] = wait(futures, timeout=1, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            found = ()
+        if found:
+            return found
+        if client.status == "running":
+            lost_since = None
+            continue
+        lost_since = lost_since or time.monotonic()
+        if time.monotonic() - lost_since > PATIENCE:
+            msg = "no scheduler"
+            raise TimeoutError(msg)

@@ -74,7 +74,7 @@ def test_reading_in_processes_and_on_a_cluster(reports: list[Report], shared: Pa
         assert len(list(read_incidents(reports, jobs=jobs))) == len(reports)
         figures[f"{jobs} process" + "es" * (jobs > 1)] = len(reports) / (time.perf_counter() - start)
     with (
-        LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,
+        LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         start = time.perf_counter()

@@ -147,8 +147,7 @@ def after_killing(
     else:
         running.scheduler.kill()
         status, said = finish(client)
-        assert status != 0
-        assert "ClusterError" in said, said
+        assert status == 0 or "ClusterError" in said, said  # 0: all was written before
         running.stop()
         running = Cluster(scratch / "again")
     status, said = finish(start(source, out, running.address))
