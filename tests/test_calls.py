@@ -190,6 +190,13 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
         "latitude is 95, beyond 90",
         "correct the cell",
     ),
+    "evidence that begins at a letter": (
+        lambda h: geo.to_map(
+            h.i.assign(evidence=[[{"report_id": "a", "start": "x", "end": 5, "text": "A car"}]] * len(h.i))
+        ),
+        "evidence",
+        "expected",
+    ),
     "no layer": (lambda h: geo.read_layer("none.gpkg"), "none.gpkg", "check the name"),
     "layers of a plain table": (lambda h: geo.save_layers(h.table, "out"), "no geometry", "conform"),
 }

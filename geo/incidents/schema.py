@@ -160,8 +160,16 @@ def is_id_list(cell: Any) -> bool:
     return type(cell) is list and all(type(item) is str and item for item in cell)
 
 
+_OFFSET = frozenset({int, type(None), np.int64, np.int32})
+
+
 def is_evidence(cell: Any) -> bool:
     """Tell whether a cell is a list of spans as the table holds it."""
     return type(cell) is list and all(
-        type(item) is dict and tuple(item) == EVIDENCE_KEYS and type(item["text"]) is str for item in cell
+        type(item) is dict
+        and tuple(item) == EVIDENCE_KEYS
+        and type(item["text"]) is str
+        and type(item["start"]) in _OFFSET
+        and type(item["end"]) in _OFFSET
+        for item in cell
     )

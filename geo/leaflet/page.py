@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import folium
 import geopandas as gpd
+import pyarrow as pa
 from branca.element import Figure
 from folium.template import Template
 
@@ -130,7 +131,7 @@ def _payload(table: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choice
     """Code the table; where that fails, say which cell is to blame (a check that costs seconds for a million)."""
     try:
         return make_payload(withhold(table, choices.hidden), reports, choices)
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, pa.ArrowInvalid):
         validate(table)
         raise
 
