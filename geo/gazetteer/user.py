@@ -110,7 +110,8 @@ class _working_folder:  # noqa: N801 - used like a function
     def __enter__(self) -> Path:
         try:
             self._parent.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(tempfile.mkdtemp(prefix=".adding-", dir=self._parent))
+            _remove_abandoned(self._parent)
+            self._folder = Path(tempfile.mkdtemp(prefix=f".adding-{os.getpid()}-", dir=self._parent))
         except OSError as error:
             msg = f"{self._parent}: cannot be written ({error.strerror}); set GEO_GAZETTEER to another folder."
             raise GazetteerError(msg) from error
@@ -118,6 +119,24 @@ class _working_folder:  # noqa: N801 - used like a function
 
     def __exit__(self, *_: object) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _remove_abandoned(parent: Path) -> None:
+    """Remove the working folders of runs that were killed, not those of runs that go on."""
+    for left in parent.glob(".adding-*-*"):
+        pid = left.name.split("-")[1]
+        if os.name == "posix" and pid.isdecimal() and not _runs(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)  # asks only, sends nothing
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _replace(fresh: Path, final: Path) -> None:

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -213,3 +215,16 @@ def test_a_file_that_never_ends_its_line_is_refused_before_it_fills_the_memory(t
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20e6
+
+
+def test_what_a_killed_import_left_goes_with_the_next_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEO_GAZETTEER", str(tmp_path / "own"))
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / "own" / f".adding-{int(ended.stdout)}-x"
+    busy = tmp_path / "own" / f".adding-{os.getpid()}-x"
+    left.mkdir(parents=True)
+    busy.mkdir()
+    (tmp_path / "places.csv").write_text("name,lat,lon\nBirchwater,36.3,43.1\n")
+    add_file(tmp_path / "places.csv")
+    assert not left.exists()
+    assert busy.exists()
