@@ -7,7 +7,7 @@ input could not be used (each is named, the rest is written); 2 for a usage erro
 import errno
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
 
@@ -48,6 +48,7 @@ from geo.errors import GeoError
 if TYPE_CHECKING:
     from geo.incidents.report_cache import ReportCache
 
+INTERRUPTED: Final = 130  # as shells have it: 128 and the number of the signal
 app = typer.Typer(
     name="geo",
     help="Turn news reports into maps of incidents, offline, with every mark traceable to a sentence.",
@@ -247,9 +248,11 @@ def main() -> None:
             raise
         say(f"geo: {str(error.filename)[:60]!r}...: too long for the name of a file; give a path.", level=-1)
         sys.exit(1)
-    except KeyboardInterrupt:
-        say("geo: stopped; what was written before is whole.")
-        sys.exit(130)
+    except (KeyboardInterrupt, SystemExit) as ended:  # typer makes an exit of 130 of Ctrl-C
+        if isinstance(ended, KeyboardInterrupt) or ended.code == INTERRUPTED:
+            say("geo: stopped; what was written before is whole.")
+            sys.exit(INTERRUPTED)
+        raise
 
 
 if __name__ == "__main__":
