@@ -33,6 +33,7 @@ _SHORTEST_STEM: Final = 3
 _LITTLE: Final = "(little)"
 _CLASH: Final = "Armed clash"
 _OVERTAKEN: Final = "Non-state actor overtakes territory"
+_PROTESTERS: Final = "protesters"
 _BATTLES: Final = "Battles"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _POLICED: Final = frozenset({"Protest with intervention", "Excessive force against protesters"})
@@ -190,7 +191,7 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
         for kind, means in _table().items()
         if kind not in kinds and not means.weapons & weapons and not means.words & words
     }
-    if _CLASH not in kinds and _are_unarmed(mentions):
+    if (_CLASH not in kinds and _are_unarmed(mentions)) or _is_with_a_crowd(mentions):
         without.add(_CLASH)
     if any(map(_is_by_own_state, mentions)):
         without.add(_OVERTAKEN)
@@ -210,6 +211,12 @@ def _are_unarmed(mentions: Sequence[EventMention]) -> bool:
     struck = {participant.kind for mention in mentions for participant in mention.patients}
     struck |= {found.kind for mention in mentions for found in mention.casualties if found.kind}
     return bool(struck & _UNARMED) and not struck & ARMED
+
+
+def _is_with_a_crowd(mentions: Sequence[EventMention]) -> bool:
+    """Return whether protesters are one side, and nobody armed but the state's forces the other."""
+    sides = {one.kind for mention in mentions for one in (*mention.agents, *mention.patients)}
+    return _PROTESTERS in sides and sides.isdisjoint(ARMED - {"state"})
 
 
 def choose_weapon(cluster: EventCluster, sub_event_type: str) -> str | None:

@@ -33,6 +33,7 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
+_PROTESTERS: Final = "protesters"  # a kind of participant
 _CASUALTIES: Final = word_class("casualty_trigger")
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
 
@@ -144,6 +145,8 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    if one.sentence is other.sentence and (_is_crowd_of(one, other) or _is_crowd_of(other, one)):
+        return True
     subject = one.sentence is other.sentence and _is_subject(one, other)
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background}
@@ -163,6 +166,13 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     if other.trigger.part == "noun":
         return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
     return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
+
+
+def _is_crowd_of(crowd: EventMention, deed: EventMention) -> bool:
+    """Return whether a trigger is the crowd that a deed names: "the police clashed with protesters"."""
+    first = crowd.trigger.first
+    parties = (*deed.agents, *deed.patients)
+    return any(one.kind == _PROTESTERS and one.first <= first < one.stop for one in parties)
 
 
 def _counts_dead_of(one: EventMention, other: EventMention) -> bool:

@@ -24,6 +24,7 @@ _POINTERS: Final = word_class("demonstrative")
 _PAIRS: Final = word_class("pair")
 _KIN: Final = _PAIRS | {"family", "families"}
 _SHORT: Final = 4  # letters of "red", "wing": too short to be recognised by their endings
+_BEFORE_AGE: Final = word_class("before_age")
 _UNIT_WORDS: Final = word_class("small_number")
 
 
@@ -58,6 +59,7 @@ def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:
         if (
             not any(taken[quantity.first : quantity.stop])
             and not quantity.bare_year
+            and not _is_age(words, quantity)
             and _may_be_people(words, quantity)
         ):
             first, stop = quantity.first, quantity.stop
@@ -119,7 +121,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     floor = max(0, head - _LONGEST)
     while first > floor:
         candidate = by_stop.get(first)
-        if candidate is not None and not candidate.bare_year:
+        if candidate is not None and (not candidate.bare_year or _counts(told, candidate, head, noun)):
             if told[first] != "-" and told[first] not in {"year", "month", "years"}:
                 quantity, first = candidate, candidate.first
                 if first and (tags[first - 1] == "D" or told[first - 1] == "her") and told[first - 1] not in _POINTERS:
@@ -144,6 +146,12 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     size = _size(told, head, by_stop) if told[head] in _KIN else None
     least, most, has_number = _how_many(told, first, head, noun, quantity) if size is None else _many(size, quantity)
     return NounPhrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
+
+
+def _counts(told: Sequence[str], number: Quantity, head: int, noun: Noun) -> bool:
+    """Return whether what may be a year counts people all the same: "2000 people", not "the 2011 protesters"."""
+    named = number.first and told[number.first - 1] in word_classes()["determiner"]
+    return noun.sort == "people" and noun.plural and number.stop == head and not named
 
 
 def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
@@ -222,6 +230,18 @@ def _how_many(
     if not noun.plural:
         return (0, 0, True) if opener == "no" else (1, 1, opener in {"a", "an", "one", "another"})
     return (0, 0, True) if opener == "no" else (2, None, False)
+
+
+def _is_age(words: Words, quantity: Quantity) -> bool:
+    """Return whether a number is one of the ages of "two boys aged three and 13"."""
+    at = quantity.first - 1
+    while at >= 0 and (
+        words.words[at] in {",", "and", "or", "to", "between"}
+        or words.words[at].isdigit()
+        or words.words[at] in _UNIT_WORDS
+    ):
+        at -= 1
+    return at >= 0 and words.words[at] in _BEFORE_AGE
 
 
 def _may_be_people(words: Words, quantity: Quantity) -> bool:

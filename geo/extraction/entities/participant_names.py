@@ -83,7 +83,7 @@ def parts_of(text: str, *, person: bool = False) -> list[str]:
 def tidy(text: str) -> str:
     """Take away what stands before and behind a noun phrase: articles, numbers, verbs, marks; "" leaves nothing."""
     words = " ".join(text.split()).strip(" -–—:;,/'\"").split()
-    while words and not _is_age(words) and (_is_opener(words[0]) or words[0].lower() in _verbs() or _counts(words)):
+    while words and not _is_age(words) and (_is_opener(words[0]) or _is_verb(words) or _counts(words)):
         del words[0]
     while words and (_bare(words[-1]) in _LITTLE | _LAST | {""} or _bare(words[-1]) in _openers() - {"one"}):
         del words[-1]
@@ -106,6 +106,12 @@ def _is_age(words: list[str]) -> bool:
     return (
         len(words) > 1 and words[0].lower() not in {"a", "an", "the"} and words[1].lower().startswith(("year", "month"))
     )
+
+
+def _is_verb(words: list[str]) -> bool:
+    """Return whether words begin with a verb: "wounding dozens", "wounded Ana Diaz", not "wounded soldiers"."""
+    first = words[0].lower()
+    return first in _verbs() or (first in effects() and first != words[0].title() and _is_name(" ".join(words[1:])))
 
 
 def _counts(words: list[str]) -> bool:

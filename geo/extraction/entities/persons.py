@@ -23,6 +23,7 @@ _ABBREVIATION: Final = 4  # letters of the longest title that ends in a full sto
 _CAPITALS: Final = string.ascii_uppercase.encode()
 _ASCII_LETTERS: Final = string.ascii_letters.encode()
 _GIVEN_ENOUGH: Final = 40  # bearers per million from which a word alone begins a name in all capitals
+_OLDEST: Final = 110  # years of a person's age
 _FOREIGN: Final = 1.8  # how common a word is in English (Zipf's scale) up to which it may begin a name unknown
 _RARE: Final = 3.7  # up to which a word may go on with a name in a text of capitals
 _DAY_PARTS: Final = word_class("day_part")  # "killed Ana Diaz early on Friday"
@@ -69,6 +70,8 @@ def find_persons(words: Words, tags: str) -> list[Person]:
         for word in words.words[person.name + 1 : person.stop]
         if len(word) > _ABBREVIATION and word not in word_classes()["no_name"] and word.isalpha()
     }
+    if not _mostly_upper(words.text):
+        full += _find_by_age(words, tags, {at for person in full for at in range(person.first, person.stop)})
     found = full + _find_between(words, tags, full)
     taken = {at for person in found for at in range(person.first, person.stop)}
     end = 0
@@ -80,6 +83,29 @@ def find_persons(words: Words, tags: str) -> list[Person]:
             end += 1
         found.append(Person(index, end, index))
     return sorted(found, key=lambda person: person.first)
+
+
+def _find_by_age(words: Words, tags: str, taken: set[int]) -> list[Person]:
+    """Find those whose names no table has by the age beside them: "30-year-old Kyaw Soe", "Kyaw Soe, 30,"."""
+    found = []
+    for index, word in enumerate(words.words):
+        if not (word == "old" and words.words[max(0, index - 3) : index] == ["-", "year", "-"]):
+            continue
+        stop = _name_stop(words, tags, index + 1, capitals=False)
+        if stop - index > 2 and index + 1 not in taken:  # noqa: PLR2004 -- two words at least
+            aged = index > 3 and words.words[index - 4].isdigit()  # noqa: PLR2004 -- "30 - year - old"
+            found.append(Person(index - 4 if aged else index + 1, stop, index + 1))
+    for index in range(2, len(tags) - 2):
+        if not (words.words[index].isdigit() and 0 < int(words.words[index]) < _OLDEST and index - 1 not in taken):
+            continue
+        if words.words[index - 1] != "," or words.words[index + 1] not in {",", "."} or index - 2 in taken:
+            continue
+        first = index - 1
+        while first and index - 1 - first < _LONGEST and tags[first - 1] == "n" and _may_be_name(words, first - 1):
+            first -= 1
+        if index - 1 - first >= 2 and not _is_place(" ".join(words.words[first : index - 1])):  # noqa: PLR2004
+            found.append(Person(first, index - 1, first))
+    return found
 
 
 def _find_between(words: Words, tags: str, persons: list[Person]) -> list[Person]:

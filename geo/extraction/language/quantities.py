@@ -30,6 +30,7 @@ _GROUPED = 3  # digits of "10 000" after each blank
 _LAST_BEFORE = frozenset(phrase[-1] for phrase in _BEFORE)
 _JOINS = frozenset({"to", "or", "and", "-", "–", "—"})
 _AFTER_MORE = linking_phrases("and_more")
+_FURTHER: Final = word_class("further")  # "four more people"
 _THIN_BLANKS = frozenset({" ", "\u00a0", "\u202f", "\u2009"})
 # "On June 15 100 people were killed" is no 15 100.
 _BEFORE_DAYS: Final = word_class("before_day")
@@ -90,6 +91,8 @@ def _read(words: Words, index: int) -> Quantity | None:
         most, stop = (most, stop + 2) if told[stop + 1] == "so" else (None, stop + 2)
     elif words.get(stop) == "+":
         most, stop = None, stop + 1
+    elif words.get(stop) in _FURTHER and words.get(stop + 1) != "than":
+        stop += 1
     first, how = _before(told, index)
     least, most = _open(least, most, how)
     return Quantity(first, stop, least, most, bare_year=year and how in {"", "same"})

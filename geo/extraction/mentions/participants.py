@@ -17,6 +17,7 @@ ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 # Nouns whose owner is the victim.
 _DONE_TO: Final = word_class("done_to_owner")
 _CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
+_VEHICLE: Final = "vehicle"
 _SINGULAR: Final = word_class("singular_pronoun")
 _PLURAL: Final = word_class("plural_pronoun")
 _POSSESSIVES: Final = frozenset({"its", "their"})
@@ -66,6 +67,8 @@ def _with_possessors(
         first = arguments.possessors[0].first if arguments.possessors else trigger.first
         return participants_of(annotated, (NounPhrase(first, trigger.stop, trigger.stop - 1),)), patients
     for participant in participants_of(annotated, arguments.possessors):
+        if participant.kind == _VEHICLE and _is_weapon(annotated, participant):
+            continue  # "a helicopter attack" is one with helicopters
         struck = participant.sort == "thing" or (trigger.entry.name in _DONE_TO and participant.kind not in ARMED)
         if struck and not patients:
             patients = (participant,)
@@ -74,6 +77,12 @@ def _with_possessors(
     if not any(participant.kind for participant in agents):
         agents = _who_carried_out(annotated, trigger) or agents
     return agents, patients
+
+
+def _is_weapon(annotated: AnnotatedReport, participant: Participant) -> bool:
+    """Return whether the words of a participant are a weapon's."""
+    start, end = annotated.words.starts[participant.first], annotated.words.ends[participant.stop - 1]
+    return any(weapon.start < end and start < weapon.end for weapon in annotated.weapons)
 
 
 def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) -> tuple[Participant, ...]:

@@ -50,7 +50,8 @@ def number_of(text: str) -> int:
     return int(digits)
 
 
-def _part(text: str | None) -> str:
+def part_of(text: str | None) -> str:
+    """Return the part that words name: "early", "the end of"."""
     words = (text or "").split()
     if not words:
         return ""
@@ -174,7 +175,7 @@ def read_compact(found: re.Match[str], context: DateContext) -> DaySpan | None:
 def read_one_month(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "in June 2011", "late last December"."""
     groups = found.groupdict()
-    number, part = month_of(found["m"]), _part(groups.get("part"))
+    number, part = month_of(found["m"]), part_of(groups.get("part"))
     told = told_year(found, context)
     if told:
         return calendar.month(told, number, part)
@@ -199,7 +200,7 @@ def read_two_months(found: re.Match[str], context: DateContext) -> DaySpan | Non
 
 def read_decade(found: re.Match[str], _: DateContext) -> DaySpan | None:
     """Read "in the 1990s", "the early '80s"."""
-    first, part = calendar.full_year(int(found["y"].lstrip("'"))), _part(found["part"])
+    first, part = calendar.full_year(int(found["y"].lstrip("'"))), part_of(found["part"])
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
     return calendar.days_between(date(first + low, 1, 1), date(first + high, 12, 31))
 
@@ -235,7 +236,7 @@ def read_share(found: re.Match[str], context: DateContext) -> DaySpan | None:
 def read_years(found: re.Match[str], _: DateContext) -> DaySpan | None:
     """Read "in 2011", "from 2014 to 2016", "2014-16"."""
     groups = found.groupdict()
-    first, part = int(found["y"]), _part(groups.get("part"))
+    first, part = int(found["y"]), part_of(groups.get("part"))
     second = groups.get("y2")
     if not second:
         return calendar.year(first, part)

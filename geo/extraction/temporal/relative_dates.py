@@ -14,6 +14,7 @@ from geo.extraction.temporal.calendar_dates import (
     day_of,
     number_of,
     or_unknown,
+    part_of,
     read_one_day,
     read_one_month,
     told_year,
@@ -148,6 +149,17 @@ def read_relative_unit(found: re.Match[str], context: DateContext) -> DaySpan | 
     if unit == "month":
         return calendar.month(*calendar.shift_months(today, -steps))
     return calendar.year(today.year - steps)
+
+
+def read_part_of_unit(found: re.Match[str], context: DateContext) -> DaySpan | None:
+    """Read "early this month", "at the beginning of the month", "late last year"."""
+    today, part = context.today, part_of(found["part"])
+    if today is None:
+        return UNKNOWN
+    back = int(found["how"] == "last")
+    if found["unit"] == "month":
+        return calendar.month(*calendar.shift_months(today, -back), part)
+    return calendar.year(today.year - back, part)
 
 
 def read_season(found: re.Match[str], context: DateContext) -> DaySpan | None:

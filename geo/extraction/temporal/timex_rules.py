@@ -31,6 +31,7 @@ from geo.extraction.temporal.relative_dates import (
     read_last_years_day,
     read_night_to,
     read_ordinal,
+    read_part_of_unit,
     read_past_stretch,
     read_relative_unit,
     read_season,
@@ -124,8 +125,12 @@ _PARTS = (
     _rule(rf"{PART}[\s-]+(?P<how>last )?{_BARE}", read_one_month),
     _rule(rf"{PART}[\s-]+(?P<y>{YEAR})\b", read_years),
 )
+# "A 1996 siege", "his 2014 attack".
+_YEAR_OF = _rule(rf"\w+ (?P<y>(?:19|20)\d\d)(?P<y2>)(?=(?: |-)[a-z])(?! {COUNTED_THINGS})", read_years)
+_PART_OF = (_rule(rf"{PART} (?P<how>this|last|the) (?P<unit>month|year)\b", read_part_of_unit),)
 _EARLY = (
     *_PARTS,
+    *_PART_OF,
     _rule(
         rf"(?:early|late) (?:on )?(?P<w>{WEEKDAY})\b{_TIME_OF_DAY}{_TO_DAY}(?P<w2>{WEEKDAY})\b{_TIME_OF_DAY}",
         read_weekdays,
@@ -227,7 +232,8 @@ RULES: dict[str, tuple[DateRule, ...]] = {
         _rule(rf"{_WEEK_OF} (?P<d>{DAY})(?: of)?[\s-]+(?P<m>{MONTH}){YEAR_AFTER}", read_week_of),
         _rule(rf"{_WEEK_OF} (?P<m>{MONTH}) (?P<d>{DAY})\b{YEAR_AFTER_DAY}", read_week_of),
         _rule(rf"the (?P<part>)(?P<y>(?:{YEAR})(?=s)|'\d0(?=s))s\b", read_decade),
-        _rule(rf"the (?P<y>(?:19|20)\d\d)(?P<y2>)(?=(?: |-)[a-z])(?! {COUNTED_THINGS})", read_years),
+        _YEAR_OF,
+        *_PART_OF,
         _rule(r"the (?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century", read_century),
         _rule(rf"the (?P<w>{WEEKDAY}) before last\b", read_weekdays_back),
         _rule(rf"the (?P<how>following|next|previous|prior|same) (?P<w>{WEEKDAY})\b{_TIME_OF_DAY}",
@@ -266,6 +272,8 @@ _FEAST = _rule(rf"(?P<how>)(?P<feast>{feast_pattern()})(?![\w/]){YEAR_AFTER_DAY}
 _LAST_FEAST = _rule(rf"(?P<how>last|this|next) (?P<feast>{feast_pattern()})(?![\w/])(?P<y>)", read_feast)
 for _first in first_words() - {"9"}:
     RULES[_first] = (_FEAST, *RULES.get(_first, ()))
+for _first in ("a", "an", "his", "her", "its", "their"):
+    RULES[_first] = (*RULES.get(_first, ()), _YEAR_OF)
 for _first in ("last", "this", "next"):
     RULES[_first] = (_LAST_FEAST, *RULES[_first])
 DIGITS: tuple[DateRule, ...] = (*_DIGITS, _FEAST, *_COUNTED)
