@@ -30,18 +30,26 @@ FILES = {
 }
 # Whole articles: models are learned from the first; of the second nothing is learned, and only its totals are looked at.
 SPLITS = {"articles": "train", "articles dev": "dev"}
+# Written by ourselves, one label a text.
+OWN_TABLES = {"phrases": "training/event_type_examples.csv", "short reports": "training/short_reports.csv"}
 CAPITALS = "articles in capitals"  # those for training and the seeds once more, as wires and teleprinters write
 
 
 def reports(name: str) -> list[Report]:
     """Read the reports of a set.
 
-    "seeds" and the "phrases" of data/training/event_type_examples.csv are the project's own; "article" is that of shared/seeds.
+    "seeds", the "phrases" of data/training/event_type_examples.csv and the "short reports" beside them are the project's
+    own; "article" is that of shared/seeds.
     """
     if name == "phrases":
         return [
             Report(id=f"phrase {i}", text=row["phrase"])
             for i, row in enumerate(read_table("training/event_type_examples.csv"))
+        ]
+    if name == "short reports":
+        return [
+            Report(id=f"short report {i}", text=row["text"], title=row["title"])
+            for i, row in enumerate(read_table("training/short_reports.csv"))
         ]
     if name == "seeds":
         return geo.read(seeds_path())
@@ -76,9 +84,10 @@ def _articles(name: str) -> frozenset[str]:
 
 def keys(name: str) -> list[dict[str, Any]]:
     """Read the answer keys of a set: per report its id and its incidents."""
-    if name == "phrases":
-        rows = enumerate(read_table("training/event_type_examples.csv"))
-        return [{"id": f"phrase {i}", "incidents": [{"sub_event_type": row["sub_event_type"]}]} for i, row in rows]
+    if name in OWN_TABLES:
+        rows = enumerate(read_table(OWN_TABLES[name]))
+        incident = "sub_event_type"
+        return [{"id": f"{name.removesuffix('s')} {i}", "incidents": [{incident: row[incident]}]} for i, row in rows]
     if name == "seeds":
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
         told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]

@@ -21,6 +21,7 @@ _CARRIED_OUT: Final = word_class("carried_out")
 _NOBODY: Final = word_class("nobody")
 _TOLLS: Final = word_class("toll")
 _CIVILIANS: Final = word_class("civilian_noun")  # who is more than anybody
+_ABSTRACT: Final = word_class("abstract_noun")
 _THING: Final = "sort thing"
 _MOST: Final = 3  # names that a reader takes in
 _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
@@ -70,7 +71,9 @@ def _may_be_victim(candidate: VictimCandidate) -> bool:
 def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> bool:
     """Tell a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
     name = candidate.name.lower()
-    last = name.rpartition(" ")[2]
+    head, last = name.split(" of ", maxsplit=1)[0].rpartition(" ")[2], name.rpartition(" ")[2]
+    if head in _ABSTRACT and not candidate.person and candidate.features.isdisjoint(_COUNTED):
+        return True
     if name in _NOBODY or last in _TOLLS or (any_in((last,), "aircraft") and _flew(candidate)):
         return True
     places = {location.text.lower() for location in annotated.locations if location.kind == "place"}

@@ -24,6 +24,7 @@ _TOLL_NEAR: Final = 9  # words in which any verb may tie a number to "toll"
 _TOLL_REACH: Final = 26  # ... and one that says that it moved
 _GROWN_REACH: Final = 20  # words between "injuries" and "grown to 110"
 _HARM_REACH: Final = 7  # words between "with" and "injuries"
+_IMPLICATIVE: Final = word_class("implicative_verb")  # "managed to kill six"
 _UNREAL: Final = word_class("before_unreal_verb")
 
 
@@ -34,8 +35,8 @@ def find_affected(text: PeopleOfText, index: int) -> Coordination | None:
 
 def find_affected_as(text: PeopleOfText, index: int, use: str) -> Coordination | None:
     """Find who was affected by a word that is used as `use` says (data/events/effects.csv)."""
-    if use == "do" and text.get(index - 1) in _UNREAL:  # threatened to kill
-        return None
+    if use == "do" and text.get(index - 1) in _UNREAL and text.get(index - 2) not in _IMPLICATIVE:
+        return None  # threatened to kill
     numbered = text.get(index - 1) == "of" and text.get(index - 2) in {
         "number",
         "count",

@@ -145,9 +145,8 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
-    if one.sentence is other.sentence and (_is_crowd_of(one, other) or _is_crowd_of(other, one)):
-        return True
-    subject = one.sentence is other.sentence and _is_subject(one, other)
+    party = _is_subject(one, other) or _is_crowd_of(one, other) or _is_crowd_of(other, one)
+    subject = one.sentence is other.sentence and party
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background}
     apart = one.sentence is not other.sentence or times or _is_told_apart(annotated, one, other)

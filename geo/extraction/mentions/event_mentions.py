@@ -160,8 +160,10 @@ def _is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Role
     if illness or any_in(agent_words, "misfortune") or any_in(after[at:], "misfortune"):
         return True
     # "A cyclone struck the coast, killing 48": the subject of the sentence did it.
-    before = words[sentence.first : trigger.first]
-    led = (trigger.form == "ing" or arguments.shared) and any_in(before[:_SUBJECT_REACH], "misfortune")
+    stop = min(sentence.first + _SUBJECT_REACH, trigger.first)
+    deeds = {at for one in annotated.triggers_within(sentence.first, stop) for at in range(one.first, one.stop)}
+    before = [words[at] for at in range(sentence.first, stop) if at not in deeds]  # "tried to storm a post"
+    led = (trigger.form == "ing" or arguments.shared) and any_in(before, "misfortune")
     return led and not any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
 
 

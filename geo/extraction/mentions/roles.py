@@ -17,6 +17,7 @@ from geo.tables import word_class, word_classes
 _PATIENT_PREPOSITIONS: Final = word_class("patient_preposition")
 CARRIED_OUT: Final = word_class("carrying_out")
 _ANSWERS: Final = word_class("answer_noun")
+_TIMES: Final = frozenset({"before", "after", "while"})
 _NAMES: Final = word_class("before_names")
 _ANSWERED: Final = word_class("answer_verb")
 _FAR: Final = 9  # words from a noun to "by"
@@ -92,8 +93,12 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
         )
     before = verb.first - 1
     left = tuple(chunks_left(words, tags, before if verb.relative else trigger.first, first))
+    if verb.is_infinitive and not left:
+        left = _controller(words, tags, before, first)
     relative = bool(verb.relative) and not is_personal(verb.relative)
     if _is_passive(text, trigger, stop):
+        if not left and before >= first and words.words[before] in _TIMES:
+            left = _subject_of_main(text, before, first)
         return Roles(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
     if before >= first and tags[before] == "C":
@@ -105,13 +110,29 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     return Roles(_main_subject(text, before, first) if shared else left, right, relative=relative, shared=shared)
 
 
+def _controller(words: Words, tags: str, to: int, first: int) -> tuple[NounPhrase, ...]:
+    """Read whose deed an infinitive is: "rebels managed to kill", "forces claimed to have captured"."""
+    governed = to - 1 >= first and tags[to - 1] == "V"
+    return tuple(chunks_left(words, tags, to - 1, first)) if governed else ()
+
+
 def _main_subject(text: TaggedText, comma: int, first: int) -> tuple[NounPhrase, ...]:
     """Read whose deed a participle behind a comma is: "troops entered the camp, arresting ten": the subject's."""
+    return _subject_of_main(text, comma, first) if text.tags[comma] == "," else ()
+
+
+def _subject_of_main(text: TaggedText, joint: int, first: int) -> tuple[NounPhrase, ...]:
+    """Read the subject of the active verb before a joint: "gunmen killed a man before | being shot"."""
     words, tags = text.words, text.tags
-    at = tags.rfind("V", first, comma)
-    if tags[comma] != "," or at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
+    at = tags.rfind("V", first, joint)
+    if at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
         return ()
-    return tuple(chunks_left(words, tags, at, first))
+    verb = text.verbs[at]
+    return (
+        _controller(words, tags, verb.first - 1, first)
+        if verb.is_infinitive
+        else tuple(chunks_left(words, tags, at, first))
+    )
 
 
 def _of_verb_before(words: Words, tags: str, joint: int, first: int) -> tuple[NounPhrase, ...]:

@@ -128,6 +128,8 @@ def _of_words(annotated: AnnotatedReport, sentence: Sentence, first: int, stop: 
         yield "then way"
     if any_in(words[max(sentence.first, first - _SAYING) : first], "way"):
         yield "after way"
+    if any_in(words[max(sentence.first, first - _SAYING) : first], "home"):
+        yield "after home"  # "a unit based at Fort Campbell"
     if any_in(words[first:stop], "way"):
         yield "way"
     if annotated.speech.is_reporting_within(max(sentence.first, first - _SAYING), first):

@@ -22,16 +22,26 @@ from geo.training.cross_fitting import Drafted
 
 __all__ = ["TABLE"]
 
-SETS = ("muc", "case2021", "case2021other", "insecurity", "seeds", "articles", "articles dev", "phrases", sets.CAPITALS)
+SETS = (
+    "muc",
+    "case2021",
+    "case2021other",
+    "insecurity",
+    "seeds",
+    "articles",
+    "articles dev",
+    *sets.OWN_TABLES,
+    sets.CAPITALS,
+)
 WRONG = "wrong"
 # How much an incident counts. The articles are what people have; the short reports hold one incident each, mostly right.
-ARTICLES, PHRASES, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 1.0, 1.5, 4.5, 0.2, 1.5
+ARTICLES, PHRASES, SHORT, MUC, CASE, OTHER, INSECURITY, SEEDS = 3.0, 3.0, 1.5, 1.0, 1.5, 4.5, 0.2, 1.5
 IN_CAPITALS = 0.3  # of its weight, where the text in capitals is one that is there already
 PENALTY = 60.0
 # By what a feature's name begins with; what holds for all topics that are apart from violence comes first.
 PENALTIES = {f"{where}{APART}": 4.0 for where in TOPICAL} | dict.fromkeys(TOPICAL, 10.0)
 NOTE = """How much each observation speaks for an incident being right. Made by geo/training/stages/confidence.py
-from the articles for training, the sets muc, case2021, case2021other and insecurity, the project's seeds and phrases."""
+from the articles for training, the sets muc, case2021, case2021other and insecurity, the project's seeds, phrases and short reports."""
 
 
 @dataclass
@@ -143,9 +153,9 @@ def judge_capitals(
 def judge_phrases(
     report: str, found: list[Incident], _: list[IncidentDraft], keys: dict[str, list[dict[str, Any]]]
 ) -> list[tuple[bool | None, float]]:
-    label = keys[report][0]["sub_event_type"]
+    label, weight = keys[report][0]["sub_event_type"], SHORT if report.startswith("short") else PHRASES
     marks = [one.sub_event_type == label for one in found]
-    return [(mark, PHRASES) if mark or not any(marks) else (None, 0.0) for mark in marks]
+    return [(mark, weight) if mark or not any(marks) else (None, 0.0) for mark in marks]
 
 
 def judge_nothing(
@@ -161,7 +171,7 @@ JUDGES = {
     "seeds": judge_seeds,
     "articles": judge_articles,
     sets.CAPITALS: judge_capitals,
-    "phrases": judge_phrases,
+    **dict.fromkeys(sets.OWN_TABLES, judge_phrases),
 }
 
 

@@ -1,6 +1,6 @@
 """Learn how words, weapons and actors go with ACLED sub-event types: data/models/event_type_weights.csv.
 
-Learns from the phrases in data/training/event_type_examples.csv and from the sets whose keys have types. Prints the figures on
+Learns from the phrases and short reports in data/training/ and from the sets whose keys have types. Prints the figures on
 reports whose fold was left out of the learning; --write then learns from all and writes the table.
 A report has one label and perhaps several incidents: the label goes to the incident that the model of the round
 before thinks likeliest to be it. The keys of MUC, whose types are coarser, leave several labels open: of these an
@@ -22,13 +22,13 @@ from geo.training.cross_fitting import Drafted
 __all__ = ["TABLE"]
 
 SEEDS = ("seeds", "article")
-SETS = ("phrases", "case2021", "case2021other", "insecurity", "muc", "articles", *SEEDS)
+SETS = (*sets.OWN_TABLES, "case2021", "case2021other", "insecurity", "muc", "articles", *SEEDS)
 WEIGHTS = {"insecurity": 0.5, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
 NOTE = """How much each observation speaks for a sub-event type, or for "none". Made by geo/training/stages/event_type.py
-from data/training/event_type_examples.csv, the articles for training, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
+from the tables of data/training/, the articles for training, the sets case2021, case2021other, insecurity and muc, the project's seeds and the seed article; no
 feature of fewer than three reports."""
 
 
