@@ -260,3 +260,26 @@ def test_near_an_unknown_village_is_somewhere_in_the_country_and_not_where_the_r
     [one] = incidents("PORT SUDAN - The army bombed a market near Tamboul on Monday, killing nine people.")
     assert (one.country_code, one.geo_precision) == ("SD", "country")
     assert "Tamboul" in (one.place_text or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "perpetrator", "victims"),
+    [
+        ("Four people died on Tuesday in clashes between police and protesters in Jakarta.", 4, "protesters", "people"),
+        ("A helicopter attack killed Htwe Kyan, 30, near Mandalay on Tuesday.", 1, None, "Htwe Kyan"),
+        ("Militants tried to storm a police station in Peshawar on Tuesday, killing two officers.", 2, "Militants", None),
+        ("Rebels managed to kill six soldiers near Goma on Tuesday.", 6, "Rebels", "soldiers"),
+    ],
+)
+def test_one_sentence_is_one_incident_with_whoever_is_named(
+    text: str, killed: int, perpetrator: str | None, victims: str | None
+) -> None:
+    (incident,) = drafted(text)
+    assert (incident.killed_min, incident.actor1) == (killed, perpetrator)
+    assert victims is None or incident.actor2 == victims
+
+
+def test_protesters_and_the_police_are_no_armed_clash() -> None:
+    (incident,) = incidents("Police clashed with protesters in Jakarta on Tuesday, injuring five people.")
+    assert incident.event_type == "Riots"
+    assert incident.wounded_min == 5

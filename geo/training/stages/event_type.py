@@ -23,7 +23,7 @@ __all__ = ["TABLE"]
 
 SEEDS = ("seeds", "article")
 SETS = (*sets.OWN_TABLES, "case2021", "case2021other", "insecurity", "muc", "articles", *SEEDS)
-WEIGHTS = {"insecurity": 0.5, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
+WEIGHTS = {"insecurity": 0.5, "short reports": 0.4, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
