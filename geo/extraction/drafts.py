@@ -7,6 +7,7 @@ the type and the place.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.arguments.casualty_counts import Count, count_events, count_people
@@ -15,10 +16,12 @@ from geo.extraction.arguments.event_place import EventPlace, choose_event_place
 from geo.extraction.arguments.event_type import best_type, choose_weapon, type_probabilities
 from geo.extraction.arguments.perpetrator import choose_perpetrator
 from geo.extraction.arguments.status import choose_source, decide_status
-from geo.extraction.arguments.victims import choose_victims
+from geo.extraction.arguments.victims import choose_victims, sides_of_clash
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import relate_events
 from geo.extraction.spatial.place_mentions import ReportPlaces, find_place_mentions
+
+_CLASH: Final = "Armed clash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ def choose_names(
 ) -> ParticipantNames:
     """Name who did it and to whom."""
     perpetrator = choose_perpetrator(annotated, cluster, own.sub_event_type, own.where.location, companion)
-    return ParticipantNames(perpetrator, choose_victims(annotated, cluster, perpetrator, own.where.location))
+    victims = choose_victims(annotated, cluster, perpetrator, own.where.location)
+    if perpetrator is None and own.sub_event_type == _CLASH:
+        perpetrator, victims = sides_of_clash(victims)
+    return ParticipantNames(perpetrator, "; ".join([one.name for one in victims]) or None)
 
 
 def draft_clusters(

@@ -267,7 +267,12 @@ def test_near_an_unknown_village_is_somewhere_in_the_country_and_not_where_the_r
     [
         ("Four people died on Tuesday in clashes between police and protesters in Jakarta.", 4, "protesters", "people"),
         ("A helicopter attack killed Htwe Kyan, 30, near Mandalay on Tuesday.", 1, None, "Htwe Kyan"),
-        ("Militants tried to storm a police station in Peshawar on Tuesday, killing two officers.", 2, "Militants", None),
+        (
+            "Militants tried to storm a police station in Peshawar on Tuesday, killing two officers.",
+            2,
+            "Militants",
+            None,
+        ),
         ("Rebels managed to kill six soldiers near Goma on Tuesday.", 6, "Rebels", "soldiers"),
     ],
 )

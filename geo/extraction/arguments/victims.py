@@ -3,6 +3,8 @@
 The weights are in data/models/victim_weights.csv.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -17,6 +19,9 @@ from geo.tables import word_class
 
 TABLE: Final = "models/victim_weights.csv"
 VICTIM: Final = "victim"
+_OF_THE_ARMED: Final = frozenset(
+    f"{where} {kind}" for where in ("kind", "known") for kind in ("state", "rebel", "militia", "gang")
+)
 _CARRIED_OUT: Final = word_class("carried_out")
 _NOBODY: Final = word_class("nobody")
 _TOLLS: Final = word_class("toll")
@@ -31,10 +36,18 @@ _COUNTED: Final = frozenset({"casualty killed", "casualty wounded"})
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
 
 
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """One of the victims of an incident."""
+
+    name: str
+    is_armed: bool  # of a force or a group that fights
+
+
 def choose_victims(
     annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str | None, location: Location | None = None
-) -> str | None:
-    """Name the victims, people and things, the likeliest first, joined by "; "; none says what another says already.
+) -> list[Victim]:
+    """Name the victims, people and things, the likeliest first; none says what another says already.
 
     Args:
         annotated: The report.
@@ -60,7 +73,15 @@ def choose_victims(
             _add(kept, candidate)
     shown, low = _without_bare(kept, cluster)[:_MOST], annotated.words.low
     shown.sort(key=lambda one: (0, low.find(one.name.lower())) if one.person else (1, 0))  # persons as they are named
-    return "; ".join([candidate.name for candidate in shown]) or None
+    return [Victim(one.name, not one.features.isdisjoint(_OF_THE_ARMED)) for one in shown]
+
+
+def sides_of_clash(victims: Sequence[Victim]) -> tuple[str | None, list[Victim]]:
+    """Take the first armed side of a clash in which two lost people, and nobody is said to have begun, as its first."""
+    armed = [one for one in victims if one.is_armed]
+    if len(armed) < 2:  # noqa: PLR2004 -- sides
+        return None, list(victims)
+    return armed[0].name, [one for one in victims if one is not armed[0]]
 
 
 def _may_be_victim(candidate: VictimCandidate) -> bool:

@@ -98,3 +98,9 @@ def test_the_soldiers_of_a_clash_are_not_on_both_sides() -> None:
     assert incident.actor2 is not None
     assert "militants" in incident.actor2
     assert "Soldiers" not in incident.actor2
+
+
+def test_the_sides_of_a_clash_that_nobody_began_are_told_apart() -> None:
+    found = read("Clashes in Kirkuk on Monday killed 24 civilians, 13 soldiers and nine militants.")
+    assert (found.actor1, found.killed_min) == ("soldiers", 46)
+    assert set((found.actor2 or "").split("; ")) == {"civilians", "militants"}
