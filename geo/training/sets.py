@@ -14,6 +14,7 @@ from typing import Any
 
 import geo
 from geo.earth import GEOD
+from geo.extraction.entities.participant_names import content_words
 from geo.incident import Incident
 from geo.report import Report
 from geo.resources import read_table, seeds_path
@@ -32,6 +33,7 @@ FILES = {
 SPLITS = {"articles": "train", "articles dev": "dev"}
 # Written by ourselves, one label a text.
 OWN_TABLES = {"phrases": "training/event_type_examples.csv", "short reports": "training/short_reports.csv"}
+OWN_SLOTS = ("sub_event_type", "actor1", "actor2")
 CAPITALS = "articles in capitals"  # those for training and the seeds once more, as wires and teleprinters write
 
 
@@ -85,9 +87,10 @@ def _articles(name: str) -> frozenset[str]:
 def keys(name: str) -> list[dict[str, Any]]:
     """Read the answer keys of a set: per report its id and its incidents."""
     if name in OWN_TABLES:
-        rows = enumerate(read_table(OWN_TABLES[name]))
-        incident = "sub_event_type"
-        return [{"id": f"{name.removesuffix('s')} {i}", "incidents": [{incident: row[incident]}]} for i, row in rows]
+        return [
+            {"id": f"{name.removesuffix('s')} {i}", "incidents": [{slot: row.get(slot, "") for slot in OWN_SLOTS}]}
+            for i, row in enumerate(read_table(OWN_TABLES[name]))
+        ]
     if name == "seeds":
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
         told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]
@@ -204,6 +207,18 @@ def pair_articles(found: Sequence[Incident], key: dict[str, Any]) -> list[dict[s
     partner = {id(feature): name for name, (feature, _) in pairs.items()}
     wanted = {one["key"]: one for one in key["incidents"]}
     return [wanted.get(partner.get(id(one), "")) for one in shown]
+
+
+def pair_own(found: Sequence[Incident], key: dict[str, Any]) -> list[dict[str, Any] | None]:
+    """Pair the one incident of a short report with the first of its type; with none where no type agrees."""
+    at = next((n for n, one in enumerate(found) if one.sub_event_type == key["sub_event_type"]), None)
+    return [key if n == at else None for n in range(len(found))]
+
+
+def holds_half(words: str, called: str) -> bool:
+    """Say whether a name has half the content words, or more, of what a key calls somebody."""
+    wanted = content_words(words)
+    return bool(wanted) and 2 * len(wanted & content_words(called)) >= len(wanted)
 
 
 def features(incidents: Iterable[Incident]) -> list[dict[str, Any]]:

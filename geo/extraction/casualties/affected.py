@@ -14,6 +14,10 @@ from geo.tables import word_class, word_classes
 _ALONG: Final = 20  # words from a verb to "along with"
 _JOINED: Final = 9  # words between verbs that share a subject
 _STEPS: Final = 7  # words of "were later reportedly" before a verb
+_LOST: Final = word_class("lost")
+_TAKING: Final = word_class("life_taking")
+_TAKING_BEFORE, _TAKING_BEHIND = 7, 5  # words in which "claimed" and "were lost" stand
+_COST: Final = frozenset({"cost", "costs", "costing"})
 _HIS: Final = word_class("possessive")
 _HARM: Final = word_class("injury")
 _GROWN: Final = word_class("toll_grown")
@@ -49,7 +53,7 @@ def _by_use(text: PeopleOfText, index: int, word: str, use: str) -> Coordination
     if use in {"doing", "do"}:
         return text.right_of(index + 1) or text.behind_of(index)
     if use in {"lives", "body"}:
-        return text.behind_of(index) or text.left_of(index) or text.counted_left_of(index)
+        return _lives(text, index, use)
     if use == "sum":
         return text.counted_left_of(index) or _toll(text, index)
     if use == "befell":
@@ -150,6 +154,29 @@ def _state(text: PeopleOfText, index: int) -> Coordination | None:
     if linked or text.get(index - 1) in {"found", "shot", "pronounced", "declared"}:
         return text.subject_before(before)
     return text.right_of(index + 2) if text.get(index + 1) in {"of", ":"} and text.told[index] == "dead" else None
+
+
+def _lives(text: PeopleOfText, index: int, use: str) -> Coordination | None:
+    """Read "the bodies of two nurses", "claimed 12 lives"; not "put the lives of thousands at risk"."""
+    if use == "lives" and text.get(index - 1) in _HIS:
+        return _lost_lives(text, index)
+    if use == "lives" and not _is_taken(text, index):
+        return None
+    return text.behind_of(index) or text.left_of(index) or text.counted_left_of(index)
+
+
+def _is_taken(text: PeopleOfText, index: int) -> bool:
+    """Return whether lives were lost: "claimed the lives of", "the loss of 12 lives", "12 lives were lost"."""
+    around = (*text.told[max(0, index - _TAKING_BEFORE) : index], *text.told[index + 1 : index + _TAKING_BEHIND])
+    return not _TAKING.isdisjoint(around)
+
+
+def _lost_lives(text: PeopleOfText, index: int) -> Coordination | None:
+    """Read "three soldiers lost their lives", "the blast cost six people their lives"."""
+    if text.get(index - 2) in _LOST:
+        return text.subject_before(before_verb(text, index - 2)[0])
+    cost = text.ending.get(index - 1)
+    return cost if cost and text.get(cost.first - 1) in _COST else None
 
 
 def _event(text: PeopleOfText, index: int, word: str) -> Coordination | None:

@@ -63,7 +63,8 @@ def _with_possessors(
     patients: tuple[Participant, ...],
 ) -> AgentsAndPatients:
     """Sort who stands before a noun: "the priests' murder" was done to them, "the guerrilla attack" by them."""
-    if any_in(annotated.words.words[trigger.first : trigger.stop], "crowd"):  # "angry demonstrators" act themselves
+    own = annotated.words.words[trigger.first : trigger.stop]
+    if any_in(own, "crowd") or any_in(own, "crowd_member"):  # "angry demonstrators" act themselves
         first = arguments.possessors[0].first if arguments.possessors else trigger.first
         return participants_of(annotated, (NounPhrase(first, trigger.stop, trigger.stop - 1),)), patients
     for participant in participants_of(annotated, arguments.possessors):

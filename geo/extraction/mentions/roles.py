@@ -107,7 +107,9 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
-    return Roles(_main_subject(text, before, first) if shared else left, right, relative=relative, shared=shared)
+    if shared:  # "troops entered the camp, arresting ten": whose deed it is, the main clause says
+        left = _subject_of_main(text, before, first) if tags[before] == "," else ()
+    return Roles(left, right, relative=relative, shared=shared)
 
 
 def _controller(words: Words, tags: str, to: int, first: int) -> tuple[NounPhrase, ...]:
@@ -116,15 +118,10 @@ def _controller(words: Words, tags: str, to: int, first: int) -> tuple[NounPhras
     return tuple(chunks_left(words, tags, to - 1, first)) if governed else ()
 
 
-def _main_subject(text: TaggedText, comma: int, first: int) -> tuple[NounPhrase, ...]:
-    """Read whose deed a participle behind a comma is: "troops entered the camp, arresting ten": the subject's."""
-    return _subject_of_main(text, comma, first) if text.tags[comma] == "," else ()
-
-
 def _subject_of_main(text: TaggedText, joint: int, first: int) -> tuple[NounPhrase, ...]:
-    """Read the subject of the active verb before a joint: "gunmen killed a man before | being shot"."""
+    """Read the subject of the active verb before a joint: "gunmen killed a man | before being shot"."""
     words, tags = text.words, text.tags
-    at = tags.rfind("V", first, joint)
+    at = _verb_before(tags, joint, first)
     if at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
         return ()
     verb = text.verbs[at]
@@ -135,9 +132,17 @@ def _subject_of_main(text: TaggedText, joint: int, first: int) -> tuple[NounPhra
     )
 
 
+def _verb_before(tags: str, at: int, first: int) -> int:
+    """Find the last verb before a word, but no participle behind an article ("a suspected thief"); -1 without one."""
+    at = tags.rfind("V", first, at)
+    while at > first and tags[at - 1] in "D-":
+        at = tags.rfind("V", first, at)
+    return at
+
+
 def _of_verb_before(words: Words, tags: str, joint: int, first: int) -> tuple[NounPhrase, ...]:
     """Read the subject that a verb behind "and" shares with the one before: "a shell killed ten and wounded two"."""
-    verb = tags.rfind("V", first, joint)
+    verb = _verb_before(tags, joint, first)
     if verb < 0 or any(tag in ".SN" for tag in tags[verb:joint]) or words.words[verb].endswith("ing"):
         return ()
     return tuple(chunks_left(words, tags, verb, first))

@@ -23,8 +23,9 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = perpetrator.TABLE
 NOTE: Final = """How much each observation speaks for somebody being who did it.
-Made by geo/training/stages/perpetrator.py, as a stage of accuracy.py, from the articles for training and the sets muc and insecurity."""
-SETS: Final = ("muc", "insecurity", "articles")
+Made by geo/training/stages/perpetrator.py, as a stage of accuracy.py, from the articles for training, the short reports and the sets muc and insecurity."""
+SHORT: Final = "short reports"
+SETS: Final = ("muc", "insecurity", "articles", SHORT)
 OTHER: Final = "other"
 UNKNOWN: Final = "?"
 PENALTY: Final = 5.0
@@ -79,9 +80,13 @@ def _pairs(
     """Pair the incidents of a report with those of the key."""
     if name == "insecurity":
         return [(drafts[0], keys[0])] if drafts and sets.scorer("incidents").telling_actors(keys[0]) else []
-    if name == "articles":
+    if name in {"articles", SHORT}:
         with override_models({TABLE: make_model((perpetrator.PERPETRATOR, OTHER), {})}):
-            partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
+            incidents = [assemble(draft, 0.0) for draft in drafts]
+        if name == SHORT:
+            partners = sets.pair_own(incidents, keys[0])
+        else:
+            partners = sets.pair_articles(incidents, {"incidents": keys})
         return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and key.get("actor1")]
     scorer = sets.scorer("muc")
     with override_models({TABLE: make_model((perpetrator.PERPETRATOR, OTHER), {})}):
@@ -99,6 +104,8 @@ def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
     """Say whether a name is that of one who did it, by the key."""
     if name == "insecurity":
         return bool(sets.scorer("incidents").actor_agrees({"actor1": called, "actor2": None}, key))
+    if name == SHORT:
+        return sets.holds_half(key["actor1"], called)
     if name == "articles":
         return any(words.lower() in called.lower() for words in key["actor1"])
     scorer = sets.scorer("muc")

@@ -21,8 +21,9 @@ from geo.training.cross_fitting import Drafted
 
 TABLE: Final = victims.TABLE
 NOTE: Final = """How much each feature speaks for somebody, or something, being the victim of an incident.
-Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the articles for training and the set muc."""
-SETS: Final = ("muc", "articles")
+Made by geo/training/stages/victims.py, as a stage of accuracy.py, from the articles for training, the short reports and the set muc."""
+SHORT: Final = "short reports"
+SETS: Final = ("muc", "articles", SHORT)
 OTHER: Final = "other"
 PENALTY: Final = 5.0
 LEAST_REPORTS: Final = 4
@@ -68,8 +69,9 @@ def _pairs(
     """Pair the incidents of a report with those of the key."""
     with override_models({TABLE: make_model((OTHER, victims.VICTIM), {})}):
         incidents = [assemble(draft, 0.0) for draft in drafts]
-    if name == "articles":
-        partners = sets.pair_articles(incidents, {"incidents": keys})
+    if name in {"articles", SHORT}:
+        own = name == SHORT
+        partners = sets.pair_own(incidents, keys[0]) if own else sets.pair_articles(incidents, {"incidents": keys})
         return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and key.get("actor2")]
     scorer = sets.scorer("muc")
     features = sets.features(incidents)
@@ -80,6 +82,8 @@ def _pairs(
 
 def _is_victim(name: str, called: str, key: dict[str, Any]) -> bool:
     """Say whether a name is that of one of those whom it befell, by the key."""
+    if name == SHORT:
+        return sets.holds_half(key["actor2"], called)
     if name == "articles":
         return any(words.lower() in called.lower() for words in key["actor2"])
     scorer = sets.scorer("muc")
