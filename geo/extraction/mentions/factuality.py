@@ -100,6 +100,7 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
             end = i + len(cue.words)
             if (
                 cue.side == "before"
+                and words.get(end) != "-"  # "counter-terrorism officers"
                 and end <= trigger.first
                 and trigger.first - end < cue.reach
                 and tuple(words.words[i:end]) == cue.words
