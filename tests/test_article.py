@@ -1,5 +1,6 @@
 """The real article, from the text to the layers, held against its answer key."""
 
+import html
 import json
 import re
 import subprocess
@@ -37,10 +38,40 @@ def unwrapped(text: str) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
+def straightened(text: str) -> str:
+    return text.translate(str.maketrans("\u2018\u2019\u201c\u201d", "''\"\""))
+
+
+def curled(text: str) -> str:
+    opened = re.sub(r'(^|[\s(])"', "\\1\u201c", straightened(text), flags=re.MULTILINE)
+    return opened.replace('"', "\u201d").replace("'", "\u2019")
+
+
+def test_the_article_is_read_from_a_web_page(shared: Path, report: Report, tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{html.escape(one)}</p>" for one in unwrapped(report.text).split("\n\n"))
+    page = tmp_path / "article.html"
+    day = f'<meta property="article:published_time" content="{report.published}">'
+    page.write_text(
+        f"<html><head><title>Strikes</title>{day}</head><body><nav>Home</nav><article>{paragraphs}</article></body></html>",
+        encoding="utf-8",
+    )
+    (found,) = geo.read(page)
+    changed = Report(id=report.id, text=found.text, published=report.published)
+    right, links, unexplained, shown = key_says(shared, changed, tmp_path / "out")
+    assert (right, links) == (9, 3), shown
+    assert unexplained <= 3, shown
+
+
 @pytest.mark.parametrize(
     ("change", "fewest"),
-    [(lambda text: text, 9), (unwrapped, 9), (lambda text: unwrapped(text).upper(), 7)],
-    ids=["as scanned", "without line breaks", "in capitals"],
+    [
+        (lambda text: text, 9),
+        (unwrapped, 9),
+        (lambda text: curled(unwrapped(text)), 9),
+        (lambda text: straightened(unwrapped(text)), 9),
+        (lambda text: unwrapped(text).upper(), 7),
+    ],
+    ids=["as scanned", "without line breaks", "with curly quotes", "with straight quotes", "in capitals"],
 )
 def test_all_incidents_and_links_of_the_article_are_found(
     shared: Path, report: Report, tmp_path: Path, change: Callable[[str], str], fewest: int

@@ -288,3 +288,17 @@ def test_protesters_and_the_police_are_no_armed_clash() -> None:
     (incident,) = incidents("Police clashed with protesters in Jakarta on Tuesday, injuring five people.")
     assert incident.event_type == "Riots"
     assert incident.wounded_min == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_type"),
+    [
+        ("Hundreds of bakers gathered in front of the ministry in Tunis on Tuesday, calling for overdue pay.",
+         "Peaceful protest"),
+        ("Counter-terrorism officers arrested seven suspected members of a jihadist cell in Kosovo on Tuesday.", "Arrests"),
+        ("A police patrol came under fire near Thiou in Burkina Faso on Tuesday; two gendarmes were killed.",
+         "Armed clash"),
+    ],
+)  # fmt: skip
+def test_indirect_wordings_are_triggers(text: str, sub_event_type: str) -> None:
+    assert sub_event_type in {one.sub_event_type for one in drafted(text)}

@@ -33,6 +33,9 @@ def counts(text: str, effect: str) -> list[tuple[int | None, int | None]]:
         ("Two corporals, a cook and a driver died.", 4, 4),
         ("A midwife was killed.", 1, 1),
         ("Four more people died.", 4, 4),
+        ("Three bakers lost their lives.", 3, 3),
+        ("The blast cost six bakers their lives.", 6, 6),
+        ("A gunfight claimed one life.", 1, 1),
         ("Two boys aged three and 13 died.", 2, 2),
         ("The siege killed 2000 people.", 2000, 2000),
         ("A raid killed 30-year-old Htwe Kyan.", 1, 1),
@@ -190,3 +193,11 @@ def test_no_words_break_the_counting(*, parts: list[str], capitals: bool) -> Non
 )
 def test_shares_measures_and_families_are_counted(text: str, least: int, most: int | None) -> None:
     assert counts(text, "killed") == [(least, most)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The attack put the lives of thousands at risk.", "The life of a teacher is cheap.", "He got life in prison."],
+)
+def test_lives_that_nobody_lost_are_not_counted(text: str) -> None:
+    assert counts(text, "killed") == []
