@@ -12,8 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from geo.errors import InputError
-from geo.exporting.arrow_columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import TEXT, target_of, types_of
+from geo.exporting.column_names import in_degrees
 from geo.exporting.features import Tell
+from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.spreadsheet_cells import (
     as_meant,
     cell_texts,
