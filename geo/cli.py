@@ -125,6 +125,12 @@ def map_(
         list[str] | None,
         typer.Option(metavar="NAME", help='Online tiles to offer, such as "CartoDB positron"; may be repeated.'),
     ] = None,
+    basemap: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, metavar="FILE", help="Own vector tiles (.pmtiles) for the page, drawn offline."
+        ),
+    ] = None,
     min_confidence: MinConfidence = None,
     country: Country = None,
     gazetteer: OwnPlaces = None,
@@ -180,6 +186,7 @@ def map_(
             lang=lang,
             title=title,
             tiles=tiles,
+            basemap=basemap,
             author=author,
             contact=contact,
             about=about.read_text(encoding="utf-8", errors="replace") if about else None,

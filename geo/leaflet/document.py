@@ -84,12 +84,14 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         own_layers: Whether the user added anything to the map.
     """
     parts = gather(figure)
-    panel = ["review"] if "review" in payload.meta else []  # a bundle of its own: the plain page has none of it
-    scripts = [asset("leaflet.js"), *parts.scripts, asset("page.js"), *(asset(f"{name}.js") for name in panel)]
-    with_panel = "geoPage.extend(geoReview);\n" if panel else ""
-    last = f"{parts.script}\n{with_panel}geoPage.mount({map_name});\n"
+    panel = ["review"] if "review" in payload.meta else []  # bundles of their own: the plain page has none of them
+    streets = ["streets"] if "streets" in payload.meta else []
+    scripts = [asset("leaflet.js"), *parts.scripts, *(asset(f"{name}.js") for name in ("page", *panel, *streets))]
+    added = ["geoPage.extend(geoReview);\n"] * len(panel) + ["geoPage.drawStreets(geoStreets);\n"] * len(streets)
+    last = f"{parts.script}\n{''.join(added)}geoPage.mount({map_name});\n"
     styles = [asset("leaflet.css"), *parts.styles, asset("page.css"), *(asset(f"{name}.css") for name in panel)]
-    meta = payload.meta | {"licences": asset("licences.txt")}
+    licences = ["licences.txt", *(f"{name}_licences.txt" for name in streets)]
+    meta = payload.meta | {"licences": "\n\n".join(asset(name) for name in licences)}
     own_layers = own_layers or bool(parts.needed)
     online = _announce(parts) if own_layers else []
     fragment = Fragment("".join(parts.head) + parts.body)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
@@ -20,6 +21,7 @@ from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, page_texts, page_titles, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central
+from geo.leaflet.streets import read_streets
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
@@ -59,6 +61,7 @@ class Choices:
     contact: str | None = None
     about: str | None = None
     story: Sequence[str] | None = None
+    basemap: str | Path | None = None
 
 
 def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -91,6 +94,10 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("basemap", 0, json_bytes(basemap_block(coordinates(incidents)))),
     ]
     later = _later(gathered, len(incidents), reports, choices)
+    streets = read_streets(choices.basemap, coordinates(incidents)) if choices.basemap else None
+    if streets:
+        meta |= {"streets": streets.meta}
+        meta["attributions"] = [*meta["attributions"], {"text": streets.attribution, "licence": "", "url": ""}]
     if columns.is_coded(incidents, "reviewed"):
         meta["texts"] |= page_texts.reviewed_texts(choices.lang)
     if choices.review:
@@ -107,6 +114,8 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
             for name, part, data in itertools.chain(parts, later)
         ]
     blocks = [job.result() for job in jobs]
+    if streets:
+        blocks.append(encode_block("streets", streets.archive, level=0))  # its tiles are compressed
     first = [block for block in blocks if block.name in FIRST]
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
 
