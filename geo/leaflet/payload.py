@@ -91,7 +91,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("core", 0, core.data),
         ("dictionaries", 0, json_bytes(core.dictionaries)),
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
-        ("basemap", 0, json_bytes(basemap_block(coordinates(incidents)))),
+        ("basemap", 0, json_bytes(basemap_block(coordinates(incidents), choices.lang))),
     ]
     later = _later(gathered, len(incidents), reports, choices)
     streets = read_streets(choices.basemap, coordinates(incidents)) if choices.basemap else None
