@@ -25,9 +25,10 @@ from geo.exporting import geoparquet
 from geo.incident import Incident
 from geo.incidents.blocks import UNDATED, BlockPairs, months_of, pairs_in_block
 from geo.incidents.combining import by_day, combine, with_links
-from geo.incidents.comparing import AREA, FINENESS, Pairs, Rows, gather_facts
 from geo.incidents.extracting import divide, with_own_ids
 from geo.incidents.merging import cluster
+from geo.incidents.merging_facts import AREA, FINENESS, Rows, gather_facts
+from geo.incidents.pair_scores import Pairs
 from geo.incidents.reading_reports import read_incidents
 from geo.incidents.schema import to_frame
 from geo.report import Report

@@ -7,12 +7,13 @@ confidence is felt before it crosses the line.
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
+from geo.memo import Memo
 from geo.training import sets
 from geo.training.stages import confidence
 
@@ -80,7 +81,7 @@ def _types(incident: Incident) -> dict[str, float]:
 
 def _worth_of_muc(report: str, incidents: Sequence[Incident], shares: Sequence[float]) -> float:
     scorer = sets.scorer("muc")
-    grid = [[_compare(one, report, n) for n in range(len(_keys("muc")[report]))] for one in incidents]
+    grid = [[_COMPARED[one, report, n] for n in range(len(_keys("muc")[report]))] for one in incidents]
     chosen = scorer.assign([[pair.weight if pair else 0.0 for pair in line] for line in grid])
     pairs = [(grid[row][column], shares[row]) for row, column in chosen if grid[row][column]]
     paired = {row for row, column in chosen if grid[row][column]}
@@ -97,6 +98,9 @@ def _worth_of_muc(report: str, incidents: Sequence[Incident], shares: Sequence[f
     return total
 
 
-@lru_cache(maxsize=4096)
-def _compare(incident: Incident, report: str, key: int) -> Any:
+def _compare(asked: tuple[Incident, str, int]) -> Any:
+    incident, report, key = asked
     return sets.scorer("muc").compare(sets.feature(incident), _keys("muc")[report][key])
+
+
+_COMPARED: Final = Memo(_compare, most=4096)
