@@ -6,6 +6,7 @@ Order and names of its parts: geo/leaflet/web/FORMAT.md.
 import html
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -102,20 +103,9 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         others=online,
         asked=own_layers,
     )
-    links = [_linked(address) for address in parts.needed]
     lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{html.escape(meta["lang"])}" dir="{meta["dir"]}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="generator" content="geo-incidents">',
-        f"<title>{html.escape(meta['title'])}</title>",
-        *(_preview(meta) if meta.get("preview") else []),
-        *(f"<style>{text}</style>" for text in styles),
-        *links,
+        *_head(meta, rules, styles),
+        *(_linked(address) for address in parts.needed),
         *parts.head,
         "</head>",
         "<body>",
@@ -129,6 +119,23 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         "",
     ]
     return "\n".join(lines)
+
+
+def _head(meta: dict[str, Any], rules: str, styles: Sequence[str]) -> list[str]:
+    """Begin the page: what it is, what it may load, how it looks."""
+    return [
+        "<!DOCTYPE html>",
+        f'<html lang="{html.escape(meta["lang"])}" dir="{meta["dir"]}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="generator" content="geo-incidents">',
+        f"<title>{html.escape(meta['title'])}</title>",
+        *(_preview(meta) if meta.get("preview") else []),
+        *(f"<style>{text}</style>" for text in styles),
+    ]
 
 
 def _preview(meta: dict[str, Any]) -> list[str]:

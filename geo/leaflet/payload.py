@@ -1,7 +1,7 @@
 """Gather all data of a page: what is known about it as JSON, the rest in compressed blocks."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -106,18 +106,18 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         later = itertools.chain(later, review_block.review_parts(incidents, order, reports, gathered.report_ids))
     if "incident_id" not in choices.hidden:
         parts += details.id_parts(incidents, order)
-    # zlib lets other threads run, so one part is packed while the next is gathered.
-    with ThreadPoolExecutor(2) as pool:
-        level = 6 if len(incidents) < MANY_ROWS else 5
-        jobs = [
-            pool.submit(encode_block, name, data, part=part, level=level)
-            for name, part, data in itertools.chain(parts, later)
-        ]
-    blocks = [job.result() for job in jobs]
+    blocks = _packed(itertools.chain(parts, later), level=6 if len(incidents) < MANY_ROWS else 5)
     if streets:
         blocks.append(encode_block("streets", streets.archive, level=0))  # its tiles are compressed
     first = [block for block in blocks if block.name in FIRST]
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
+
+
+def _packed(parts: Iterable[tuple[str, int, bytes]], level: int) -> list[Block]:
+    """Compress the parts; zlib lets other threads run, so one is packed while the next is gathered."""
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(encode_block, name, data, part=part, level=level) for name, part, data in parts]
+    return [job.result() for job in jobs]
 
 
 def _datasets(incidents: gpd.GeoDataFrame) -> list[str]:
