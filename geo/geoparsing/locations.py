@@ -87,23 +87,31 @@ def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
 
 
 def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Location:
-    footprint, place = footprint_of(one.place, one.told), one.place
+    words = (start, end, parsed.report.text[start:end])
+    return location_without_toponym(parsed.report.id, words, one.place, one.told, confidence=_DESCRIBED)
+
+
+def location_without_toponym(
+    report_id: str, words: tuple[int, int, str], place: Place, told: SpatialRelation, *, confidence: float
+) -> Location:
+    """Make the location of a place to which other words (start, end, text) point than its name."""
+    footprint = footprint_of(place, told)
     return Location(
-        report_id=parsed.report.id,
-        start=start,
-        end=end,
-        text=parsed.report.text[start:end],
+        report_id=report_id,
+        start=words[0],
+        end=words[1],
+        text=words[2],
         name=place.name,
         place=place,
         lon=footprint.lon,
         lat=footprint.lat,
         geo_precision=footprint.geo_precision,
-        uncertainty_m=uncertainty_m(footprint, _DESCRIBED),
+        uncertainty_m=uncertainty_m(footprint, confidence),
         country=place.country,
         country_code=place.country_code,
         admin1=place.admin1,
         kind="place",
-        confidence=_DESCRIBED,
+        confidence=confidence,
     )
 
 

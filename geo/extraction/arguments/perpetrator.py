@@ -209,14 +209,9 @@ def _of_mention(
 
 
 def _beside(annotated: AnnotatedReport, at: int) -> str:
-    if not 0 <= at < len(annotated.tags):
-        return "nothing"
-    word, tag = annotated.words.words[at], annotated.tags[at]
-    if word in word_classes()["speaking"]:
-        return "speaking"
-    if word in word_classes()["attack_noun"]:
-        return "attack"
-    return word if tag in "PAC,SN'" else tag
+    is_attack = annotated.words.get(at) in word_classes()["attack_noun"]
+    told = annotated.text.word_or_class(at)
+    return "attack" if is_attack and told != "speaking" else told
 
 
 def _least(candidate: PerpetratorCandidate) -> float:

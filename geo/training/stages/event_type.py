@@ -18,6 +18,7 @@ from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble
 from geo.training import linear_fit, sets
 from geo.training.cross_fitting import Drafted
+from geo.training.stages.pairing import keys_of
 
 __all__ = ["TABLE"]
 
@@ -64,15 +65,10 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
     return [Example(name, annotated.report.id, label, incidents)]
 
 
-@cache
-def _muc_keys() -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys("muc")}
-
-
 def _partly_labelled(annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take the incidents that the keys of MUC name, with all types that agree wholly with theirs."""
     report, scorer = annotated.report.id, sets.scorer("muc")
-    keys = _muc_keys()[report]
+    keys = keys_of("muc")[report]
     drafts = drafted() if keys else []
     features = sets.features(assemble(draft, 0.0) for draft in drafts)
     own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
