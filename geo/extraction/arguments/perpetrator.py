@@ -144,7 +144,7 @@ def _all_named(
         index = annotated.sentence_at(actor.start).index
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
-        first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
+        first, stop = actor.first, actor.stop
         if own is not None and _did_another(annotated, own, first, stop):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
@@ -177,7 +177,7 @@ def _of_mention(
     annotated: AnnotatedReport, actor: ActorMention, mention: EventMention | None, apart: int, country_code: str | None
 ) -> list[str]:
     words = annotated.words
-    first, stop = words.at(actor.start), words.before(actor.end)
+    first, stop = actor.first, actor.stop
     before, after = _beside(annotated, first - 1), _beside(annotated, stop)
     where = "own" if mention else f"apart {min(apart, 4)}"
     sentence = annotated.sentence_at(actor.start)
@@ -203,7 +203,7 @@ def _of_mention(
             features.append(f"subject / {actor.kind}")
         if not word_classes()["materiel"].isdisjoint(words.words[first:stop]):
             features.append(f"{side} / craft")
-        hurt = any(c.who and c.who_start <= actor.start < c.who_end for c in mention.casualties)
+        hurt = any(c.who and c.who_first <= actor.first < c.who_stop for c in mention.casualties)
         features += ["hurt"] if hurt else []
     return features
 

@@ -99,7 +99,7 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
             before = annotated.sentences[max(0, here.index - 1)]
             bodies = [found for found in within(annotated.actors, before.start, here.start) if found.kind in ARMED]
             for found in bodies[:1]:
-                first, stop = words.at(found.start), words.before(found.end)
+                first, stop = found.first, found.stop
                 return participants_of(annotated, (NounPhrase(first, stop, stop - 1),))
     return ()
 
