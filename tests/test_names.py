@@ -145,3 +145,10 @@ def test_each_module_has_its_test_file_opposite(path: Path) -> None:
 def test_words_of_a_language_stand_in_tables(path: Path) -> None:
     sets = re.findall(r'frozenset\(\s*(?:"[^"]*"\s*)+\.split\(\)', path.read_text(encoding="utf-8"))
     assert [found for found in sets if len(found.split()) > 5] == []
+
+
+def test_every_module_that_the_architecture_names_is_there() -> None:
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+/\w+\.py)`", text.split("## Shared by all rooms")[0]))
+    assert len(named) > 20
+    assert {name for name in named if not (PACKAGE / name.removeprefix("geo/")).is_file()} == set()
