@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -18,7 +18,7 @@ from geo.resources import read_table
 MOST_WORDS: Final = 200_000
 # Words as common as this ("have", "back") begin a name only if the table calls them openers ("new", "san").
 COMMON_ZIPF: Final = 5.4
-_ZIPF_STEPS: Final = (0.01, 3.0, 3.8, 4.5, 5.2)
+_ZIPF_STEPS: Final[Sequence[float]] = (0.01, 3.0, 3.8, 4.5, 5.2)
 _BEARER_STEPS: Final = (1, 50, 500)
 _FUNCTION: Final = 6.0  # words as common as "with"
 # Roles that matter beside a name.

@@ -37,7 +37,7 @@ _SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Recognised:
     """A candidate that was taken for a toponym."""
 

@@ -50,7 +50,7 @@ class VictimCandidate:
     describes: frozenset[str] = frozenset()  # the words of the person by name that it describes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class _Told:
     """One mention of a candidate."""
 

@@ -26,7 +26,7 @@ _FACILITY: Final = "facility"
 _ARMED: Final = word_class("armed_description")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class ActorMention:
     """A body, a person, people or a thing that a report names."""
 

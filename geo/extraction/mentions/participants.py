@@ -25,7 +25,7 @@ _OBJECTS: Final = word_class("object_pronoun")
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: that would triple the time of making one
 class Participant:
     """Somebody or something that a mention names, with what it is."""
 
