@@ -1,54 +1,45 @@
 """Read reports into tables: geo extract, geo geoparse, geo review-status."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
-from geo.cli_parameters import (
-    Cluster,
-    Country,
-    Jobs,
-    MinConfidence,
-    OnlyReviewed,
-    Out,
-    OutOrDataset,
-    OwnPlaces,
-    PerReport,
-    Published,
-    Quiet,
-    Rejected,
-    Reviewed,
-    Sort,
-    Sources,
-    Verbose,
-    Where,
-)
+from geo import cli_parameters as given
 from geo.cli_places import places_for_run
 from geo.cli_reading import account, command, gather, in_order, read_reports, say, write
 from geo.cli_review import apply_files, status_text
 
 
+class How(TypedDict):
+    """How reports are read, on this machine or on a cluster."""
+
+    merge: bool
+    min_confidence: float | None
+    jobs: int | None
+
+
 def extract(
-    sources: Sources = None,
+    sources: given.Sources = None,
     *,
-    out: OutOrDataset = None,
-    published: Published = None,
-    per_report: PerReport = False,
-    reviewed: Reviewed = None,
-    only_reviewed: OnlyReviewed = False,
-    min_confidence: MinConfidence = None,
-    country: Country = None,
-    gazetteer: OwnPlaces = None,
-    rejected: Rejected = None,
-    where: Where = None,
-    jobs: Jobs = None,
-    cluster: Cluster = None,
-    sort: Sort = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
+    out: given.OutOrDataset = None,
+    published: given.Published = None,
+    per_report: given.PerReport = False,
+    reviewed: given.Reviewed = None,
+    only_reviewed: given.OnlyReviewed = False,
+    min_confidence: given.MinConfidence = None,
+    country: given.Country = None,
+    gazetteer: given.OwnPlaces = None,
+    rejected: given.Rejected = None,
+    where: given.Where = None,
+    jobs: given.Jobs = None,
+    cluster: given.Cluster = None,
+    sort: given.Sort = None,
+    quiet: given.Quiet = False,
+    verbose: given.Verbose = False,
 ) -> None:
     """Find the incidents that reports describe, and write them as one layer."""
+    how: How = {"merge": not per_report, "min_confidence": min_confidence, "jobs": jobs}
     with command(quiet=quiet, verbose=verbose) as problems, places_for_run(country, gazetteer):
         if cluster or (out or "").endswith("/"):
             if reviewed or only_reviewed or rejected or where or sort:
@@ -56,27 +47,9 @@ def extract(
                 raise typer.BadParameter(msg)
             from geo.cli_dataset import write_dataset  # noqa: PLC0415
 
-            write_dataset(
-                sources,
-                out,
-                published,
-                problems,
-                merge=not per_report,
-                min_confidence=min_confidence,
-                jobs=jobs,
-                cluster=cluster,
-            )
+            write_dataset(sources, out, published, problems, cluster=cluster, **how)
             return
-        gathered = gather(
-            sources,
-            published,
-            problems,
-            merge=not per_report,
-            min_confidence=min_confidence,
-            jobs=jobs,
-            where=where,
-            keep=False,
-        )
+        gathered = gather(sources, published, problems, where=where, keep=False, **how)
         incidents, _ = apply_files(gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
         write(in_order(incidents, sort), Path(out) if out else None, "incident")
         account(gathered, rejected)
@@ -96,12 +69,12 @@ def review_status(
 
 
 def geoparse(
-    sources: Sources = None,
+    sources: given.Sources = None,
     *,
-    out: Out = None,
-    published: Published = None,
-    country: Country = None,
-    gazetteer: OwnPlaces = None,
+    out: given.Out = None,
+    published: given.Published = None,
+    country: given.Country = None,
+    gazetteer: given.OwnPlaces = None,
 ) -> None:
     """Find the toponyms of reports and where they lie."""
     with command() as problems, places_for_run(country, gazetteer):

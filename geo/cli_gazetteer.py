@@ -7,7 +7,7 @@ import typer
 
 from geo.cli_help import Command
 from geo.cli_options import layer_file
-from geo.cli_parameters import Country, OwnPlaces
+from geo.cli_parameters import Country, OwnPlaces, output_option
 from geo.cli_places import places_for_run
 from geo.cli_reading import command, note, say, write
 from geo.errors import GeoError, InputError
@@ -23,14 +23,7 @@ def place(
     *,
     out: Annotated[
         Path | None,
-        typer.Option(
-            "--output",
-            "--out",
-            "-o",
-            metavar="FILE",
-            callback=layer_file,
-            help="Write the candidates as a layer instead.",
-        ),
+        output_option("FILE", layer_file, "Write the candidates as a layer instead."),
     ] = None,
     most: Annotated[
         int, typer.Option("--most", "-n", metavar="NUMBER", min=1, help="Candidates shown for each name.")

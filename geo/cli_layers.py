@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from geo.cli_options import layer_or_store, picture_file
-from geo.cli_parameters import Everything, Published, Sources
+from geo.cli_parameters import Everything, Published, Sources, output_option
 from geo.cli_reading import command, counted, gather, note, say
 
 
@@ -15,14 +15,7 @@ def plot(
     *,
     out: Annotated[
         Path,
-        typer.Option(
-            "--output",
-            "--out",
-            "-o",
-            metavar="FILE",
-            callback=picture_file,
-            help="Picture to write: .png, .svg or .pdf.",
-        ),
+        output_option("FILE", picture_file, "Picture to write: .png, .svg or .pdf."),
     ] = Path("map.png"),
     published: Published = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title above the map.")] = None,
@@ -89,7 +82,7 @@ def compare(
     *,
     out: Annotated[
         Path,
-        typer.Option("--output", "--out", "-o", metavar="FOLDER", help="Folder for compare.html and the tables."),
+        output_option("FOLDER", None, "Folder for compare.html and the tables."),
     ] = Path("compare"),
     days: Annotated[
         int, typer.Option(min=0, metavar="N", help="Days that two accounts of one event may lie apart.")

@@ -1,12 +1,19 @@
 """Name the arguments and options that several commands of the command line share."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from geo.cli_options import confidence, countries, day, layer_file, layer_file_or_folder
+
+
+def output_option(metavar: str, callback: Callable[..., Any] | None, told: str) -> Any:
+    """Make the option that says where a command writes: -o, --out or --output."""
+    return typer.Option("--output", "--out", "-o", metavar=metavar, callback=callback, help=told)
+
 
 Sources = Annotated[
     list[str] | None,
@@ -19,24 +26,18 @@ Sources = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        "--output",
-        "--out",
-        "-o",
-        metavar="FILE",
-        callback=layer_file,
-        help="File to write; its suffix says the format. Without it: GeoJSON to standard output.",
+    output_option(
+        "FILE",
+        layer_file,
+        "File to write; its suffix says the format. Without it: GeoJSON to standard output.",
     ),
 ]
 OutOrDataset = Annotated[
     str | None,
-    typer.Option(
-        "--output",
-        "--out",
-        "-o",
-        metavar="FILE",
-        callback=layer_file_or_folder,
-        help="File to write; its suffix says the format. NAME/ is a folder of GeoParquet by month, which Dask writes. "
+    output_option(
+        "FILE",
+        layer_file_or_folder,
+        "File to write; its suffix says the format. NAME/ is a folder of GeoParquet by month, which Dask writes. "
         "Without it: GeoJSON to standard output.",
     ),
 ]

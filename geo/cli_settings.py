@@ -23,6 +23,7 @@ OPTIONS: Final = {
     "language": "lang",
     "title": "title",
     "tiles": "tiles",
+    "basemap": "basemap",
     "coarsen": "coarsen",
     "hide": "hide",
     "sort": "sort",

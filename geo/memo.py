@@ -28,9 +28,9 @@ class Memo(dict[Key, Value]):
         return value
 
 
-def remember(give: Callable[[Key], Value]) -> Callable[[Key], Value]:
+def remember(give: Callable[[Key], Value], most: int = MOST) -> Callable[[Key], Value]:
     """Give a function of one argument a memo of its answers.
 
     A method of `dict` answers what was asked before, without a call of Python code.
     """
-    return Memo(give).__getitem__
+    return Memo(give, most).__getitem__

@@ -16,7 +16,7 @@ FLOORS = {
     "training": 6,
     "cli_help": 7, "cli_options": 7, "cli_settings": 7, "cli_streams": 7, "cli_sources": 7, "cli_review": 7,
     "cli_reading": 8, "cli_parameters": 8, "cli_vocabulary": 9, "cli_places": 9, "cli_gazetteer": 9, "cli_extract": 9,
-    "cli_layers": 9, "cli_preview": 9, "cli_dataset": 9, "cli_watch": 9, "cli": 10,
+    "cli_layers": 9, "cli_preview": 9, "cli_dataset": 9, "cli_watch": 9, "cli_map": 10, "cli": 11,
 }  # fmt: skip
 # The build hook and the package's front door see every room.
 EVERYWHERE = {"building", "__init__"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.distributed import steps
 from geo.distributed.components import Corpus
-from geo.distributed.parts import PART_BYTES, Part, cut, small_files, source_files
+from geo.distributed.parts import PART_BYTES, Part, SourceFile, cut, small_files, source_files
 from geo.distributed.publishing import Dataset
 from geo.distributed.running import a_client, run
 from geo.distributed.steps import PartRead
@@ -86,14 +86,7 @@ def extract(
         msg = f"{source}: nothing could be read, so nothing was written."
         raise InputError(msg)
     with a_client(client, jobs) as working:
-        parts, to_cut = small_files(files, part_bytes)
-        cuts = {
-            file: found
-            for (file, _), found in run(
-                working, cut, ((f, part_bytes) for f in to_cut), what="cutting", total=len(to_cut)
-            )
-        }
-        parts += [part for file in to_cut for part in cuts[file]]
+        parts = _cut(working, files, part_bytes)
         state = f"{FORMAT}|{reading_state(user_folder())}|{floor}|{published}"
         keys = [part.key(state) for part in parts]
         known = {key for key in keys if dataset.has_read(key)}
@@ -102,13 +95,7 @@ def extract(
             for problem in one.problems:
                 tell(InputError(problem))
         corpus = Corpus(dataset, read)
-        for again in corpus.dropped.values():
-            tell(
-                InputError(
-                    f"{len(again)} reports of one part have ids that were used before, {again[0]!r} first; "
-                    "they were left out: give each report its own."
-                )
-            )
+        _tell_dropped(corpus, tell)
         if not dataset.is_made_of(corpus.key(merge=merge)):
             _write(working, corpus, dataset, merge=merge)
     return Written(
@@ -118,6 +105,25 @@ def extract(
         parts=len(parts),
         parts_read=len(set(keys) - known),
     )
+
+
+def _cut(client: "Client", files: Sequence[SourceFile], part_bytes: int) -> list[Part]:
+    """Cut the files into parts; large ones are cut on the cluster."""
+    parts, to_cut = small_files(files, part_bytes)
+    tasks = ((file, part_bytes) for file in to_cut)
+    cuts = {file: found for (file, _), found in run(client, cut, tasks, what="cutting", total=len(to_cut))}
+    return [*parts, *(part for file in to_cut for part in cuts[file])]
+
+
+def _tell_dropped(corpus: Corpus, tell: OnProblem) -> None:
+    """Name reports whose ids were used before."""
+    for again in corpus.dropped.values():
+        tell(
+            InputError(
+                f"{len(again)} reports of one part have ids that were used before, {again[0]!r} first; "
+                "they were left out: give each report its own."
+            )
+        )
 
 
 def _raise(problem: InputError) -> None:

@@ -25,9 +25,10 @@ from geo.exporting import geoparquet
 from geo.incident import Incident
 from geo.incidents.blocks import UNDATED, BlockPairs, months_of, pairs_in_block
 from geo.incidents.combining import by_day, combine, with_links
-from geo.incidents.comparing import AREA, FINENESS, Pairs, Rows, gather_facts
 from geo.incidents.extracting import divide, with_own_ids
 from geo.incidents.merging import cluster
+from geo.incidents.merging_facts import AREA, FINENESS, Rows, gather_facts
+from geo.incidents.pair_scores import Pairs
 from geo.incidents.reading_reports import read_incidents
 from geo.incidents.schema import to_frame
 from geo.report import Report
@@ -73,18 +74,7 @@ def read_part(
         found += divide(incidents, floor)[0]
     found = with_own_ids(found)
     begin, end = _months(found)
-    order = sorted(range(len(found)), key=lambda n: (begin[n], found[n].incident_id))
-    table = to_table([found[n] for n in order])
-    answered = {target for incident in found for target in incident.in_response_to}
-    more = {
-        "begin": pa.array(begin[order], pa.int32()),
-        "end": pa.array(end[order], pa.int32()),
-        "row": pa.array(np.arange(len(order)), pa.int32()),
-        "answered": pa.array([found[n].incident_id in answered for n in order], pa.bool_()),
-    }
-    for name, column in more.items():
-        table = table.append_column(name, column)
-    write_table(table, _incidents_path(work, key))
+    write_table(_by_month(found, begin, end), _incidents_path(work, key))
     write_table(
         pa.table({"report_id": pa.array(report_ids, pa.string())}), Path(work, "read", f"{key}.reports.parquet")
     )
@@ -99,9 +89,30 @@ def read_part(
         undated_places=sorted({i.place_id for i in undated if i.place_id and FINENESS[i.geo_precision] < AREA}),
         problems=problems,
     )
-    with whole_file(about, shared=True) as temporary:
-        temporary.write_text(json.dumps(asdict(read)), encoding="utf-8")
+    _note(about, read)
     return read
+
+
+def _note(about: Path, done: "PartRead | BinMerged") -> None:
+    """Write down what is known of a finished step."""
+    with whole_file(about, shared=True) as temporary:
+        temporary.write_text(json.dumps(asdict(done)), encoding="utf-8")
+
+
+def _by_month(found: Sequence[Incident], begin: Rows, end: Rows) -> pa.Table:
+    """Sort the incidents of a part by month, and number them; also say which of them others answer."""
+    order = sorted(range(len(found)), key=lambda n: (begin[n], found[n].incident_id))
+    answered = {target for incident in found for target in incident.in_response_to}
+    more = {
+        "begin": pa.array(begin[order], pa.int32()),
+        "end": pa.array(end[order], pa.int32()),
+        "row": pa.array(np.arange(len(order)), pa.int32()),
+        "answered": pa.array([found[n].incident_id in answered for n in order], pa.bool_()),
+    }
+    table = to_table([found[n] for n in order])
+    for name, column in more.items():
+        table = table.append_column(name, column)
+    return table
 
 
 def _incidents_path(work: str, key: str) -> Path:
@@ -235,8 +246,7 @@ def merge_bin(bin_: Bin, key: str, work: str) -> BinMerged:
         pa.table(homes, pa.schema([(n, pa.string()) for n in homes])), Path(work, "merged", f"{key}.homes.parquet")
     )
     made = BinMerged(key, len(merged), np.unique(begin).tolist(), len(moved))
-    with whole_file(about, shared=True) as temporary:
-        temporary.write_text(json.dumps(asdict(made)), encoding="utf-8")
+    _note(about, made)
     return made
 
 

@@ -12,8 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.csv as pcsv
 
 from geo.errors import InputError
-from geo.exporting.arrow_columns import TEXT, chunks, in_degrees, target_of, to_layer, types_of
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import TEXT, target_of, types_of
+from geo.exporting.column_names import in_degrees
 from geo.exporting.features import Tell
+from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.spreadsheet_cells import (
     as_meant,
     cell_texts,
@@ -73,6 +76,23 @@ def _read_texts(path: Path, tell: Tell) -> pa.Table:
     delimiter = max(",;\t", key=header.count)
     names, skipped = _header(raw, delimiter, path)
     called = headings(names)
+    table, odd = _parsed(raw, delimiter, called, skipped, path)
+    for row in odd:
+        msg = (
+            f"{path}, row {row.number}: has {row.actual_columns} cells where the header has {row.expected_columns}; "
+            "left out: is a quote missing, or was the file cut short?"
+        )
+        tell(InputError(msg))
+    nothing = [
+        new for new, name in zip(called, names, strict=True) if not name and table.column(new).null_count == len(table)
+    ]
+    return table.drop_columns(nothing)
+
+
+def _parsed(
+    raw: bytes, delimiter: str, called: list[str], skipped: int, path: Path
+) -> tuple[pa.Table, list[pcsv.InvalidRow]]:
+    """Parse the rows below the header as texts; also give those that have too many cells or too few."""
     odd: list[pcsv.InvalidRow] = []
 
     def pass_over(row: pcsv.InvalidRow) -> str:
@@ -98,16 +118,7 @@ def _read_texts(path: Path, tell: Tell) -> pa.Table:
             msg = f"{path}: cannot be read as CSV ({error}); expected as many cells in every row as in the header."
             raise InputError(msg) from error
         table = pa.table([pa.array([], TEXT) for _ in called], names=called)
-    for row in odd:
-        msg = (
-            f"{path}, row {row.number}: has {row.actual_columns} cells where the header has {row.expected_columns}; "
-            "left out: is a quote missing, or was the file cut short?"
-        )
-        tell(InputError(msg))
-    nothing = [
-        new for new, name in zip(called, names, strict=True) if not name and table.column(new).null_count == len(table)
-    ]
-    return table.drop_columns(nothing)
+    return table, odd
 
 
 def _in_utf8(raw: bytes, path: Path) -> bytes:

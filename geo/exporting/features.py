@@ -12,18 +12,9 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import GeoError, InputError
-from geo.exporting.arrow_columns import (
-    AS_TEXT,
-    JSON,
-    TEXT,
-    TEXTS,
-    TYPE_OF,
-    finite,
-    sound,
-    target_of,
-    to_layer,
-    without_echo,
-)
+from geo.exporting.arrow_to_layer import to_layer, without_echo
+from geo.exporting.arrow_types import AS_TEXT, JSON, TEXT, TEXTS, TYPE_OF, target_of
+from geo.exporting.layer_to_arrow import finite, sound
 
 ROWS: Final = 65_536
 OF_A_FEATURE: Final = frozenset({"type", "geometry", "properties", "bbox", "id"})

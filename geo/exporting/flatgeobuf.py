@@ -11,7 +11,9 @@ import shapely
 
 from geo.errors import InputError, warn
 from geo.exporting import file_metadata, ogr
-from geo.exporting.arrow_columns import GEOMETRY, distinct, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import dtype_names, types_of
+from geo.exporting.column_names import GEOMETRY, distinct, in_degrees
 from geo.exporting.features import Tell
 
 # The file: a magic word, then the header and each feature, led by its length.

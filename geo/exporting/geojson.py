@@ -16,15 +16,11 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.exporting import file_metadata
-from geo.exporting.arrow_columns import (
-    TEXT,
-    chunks,
-    dtype_names,
-    in_degrees,
-    types_of,
-)
 from geo.exporting.arrow_json import content, escaped, joined, json_texts
+from geo.exporting.arrow_types import TEXT, dtype_names, types_of
+from geo.exporting.column_names import in_degrees
 from geo.exporting.geojson_reading import read
+from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.prefetch import ahead
 from geo.exporting.world import cut
 

@@ -18,14 +18,9 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting import file_metadata, ogr
-from geo.exporting.arrow_columns import (
-    AS_TEXT,
-    JSON,
-    TEXT,
-    TYPE_OF,
-    to_layer,
-)
 from geo.exporting.arrow_json import content, joined
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import AS_TEXT, JSON, TEXT, TYPE_OF
 from geo.exporting.features import Tell, layer_of
 from geo.reading.decoding import decode
 from geo.vocabulary import CRS

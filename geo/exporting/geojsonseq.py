@@ -10,8 +10,9 @@ import pyarrow as pa
 import shapely
 
 from geo.errors import InputError
-from geo.exporting.arrow_columns import in_degrees, target_of, types_of
 from geo.exporting.arrow_json import content, joined
+from geo.exporting.arrow_types import target_of, types_of
+from geo.exporting.column_names import in_degrees
 from geo.exporting.features import Record, Tell, layer_of
 from geo.exporting.geojson import features
 from geo.exporting.geojson_reading import read_lines

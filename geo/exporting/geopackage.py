@@ -18,7 +18,9 @@ import shapely
 
 from geo.errors import ExportError, InputError, warn
 from geo.exporting import edit_log, file_metadata, ogr
-from geo.exporting.arrow_columns import GEOMETRY, distinct, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import dtype_names, types_of
+from geo.exporting.column_names import GEOMETRY, distinct, in_degrees
 from geo.exporting.features import Tell
 from geo.incidents.review import is_as_extracted
 

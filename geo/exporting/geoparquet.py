@@ -14,8 +14,11 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting import file_metadata
-from geo.exporting.arrow_columns import JSON, TEXT, chunks, dtype_names, in_degrees, to_layer, types_of
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import JSON, TEXT, dtype_names, types_of
+from geo.exporting.column_names import in_degrees
 from geo.exporting.features import Tell
+from geo.exporting.layer_to_arrow import chunks
 from geo.vocabulary import CRS
 
 ROWS: Final = 65_536

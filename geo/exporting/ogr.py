@@ -16,8 +16,11 @@ import pyproj
 import shapely
 
 from geo.errors import InputError
-from geo.exporting.arrow_columns import EVIDENCE, GEOMETRY, NAME_OF, TEXTS, chunks, without_echo
 from geo.exporting.arrow_json import json_cells, parse_json
+from geo.exporting.arrow_to_layer import without_echo
+from geo.exporting.arrow_types import EVIDENCE, NAME_OF, TEXTS
+from geo.exporting.column_names import GEOMETRY
+from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.prefetch import ahead
 from geo.incidents.schema import ID_LISTS
 from geo.vocabulary import CRS

@@ -19,21 +19,11 @@ import shapely
 
 from geo.errors import ExportError, InputError
 from geo.exporting import file_metadata
-from geo.exporting.arrow_columns import (
-    EVIDENCE,
-    JSON,
-    MOMENT,
-    MOMENT_UTC,
-    NAME_OF,
-    TEXT,
-    TEXTS,
-    chunks,
-    dtype_names,
-    in_degrees,
-    to_layer,
-    types_of,
-)
 from geo.exporting.arrow_json import json_cells
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import EVIDENCE, JSON, MOMENT, MOMENT_UTC, NAME_OF, TEXT, TEXTS, dtype_names, types_of
+from geo.exporting.column_names import in_degrees
+from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.ogr import wkb
 from geo.resources import read_table
 

@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.errors import InputError
-from geo.exporting.arrow_columns import NAME_OF, TEXT
 from geo.exporting.arrow_json import json_cells
+from geo.exporting.arrow_types import NAME_OF, TEXT
 
 # OWASP's list: what Excel, LibreOffice and Google Sheets take for the beginning of a formula.
 DANGEROUS: Final = "[=+\\-@\\t\\r\\n＝＋－＠']"

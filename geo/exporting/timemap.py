@@ -13,7 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.atomic import whole_file
-from geo.exporting.arrow_columns import in_degrees
+from geo.exporting.column_names import in_degrees
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER
 from geo.incidents.layer_frame import day_text
 from geo.incidents.schema import coordinates

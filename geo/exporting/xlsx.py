@@ -4,50 +4,31 @@ The sheet is joined as whole Arrow columns; a library that makes an object of ev
 """
 
 import json
-import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 import geopandas as gpd
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.errors import ExportError, InputError
+from geo.errors import ExportError
 from geo.exporting import file_metadata
-from geo.exporting.archives import refuse_bomb
-from geo.exporting.arrow_columns import (
-    MOMENT,
-    NAME_OF,
-    TEXT,
-    TYPE_OF,
-    chunks,
-    dtype_names,
-    in_degrees,
-    to_layer,
-    types_of,
-)
 from geo.exporting.arrow_json import content, joined
-from geo.exporting.arrow_xml import unmarked, xml_text, xml_texts
-from geo.exporting.features import Tell
-from geo.exporting.spreadsheet_cells import (
-    as_meant,
-    cell_texts,
-    find_geometry,
-    geometry_cells,
-    harmless,
-    headings,
-    in_columns,
-)
+from geo.exporting.arrow_types import NAME_OF, TEXT, dtype_names, types_of
+from geo.exporting.arrow_xml import xml_text, xml_texts
+from geo.exporting.column_names import in_degrees
+from geo.exporting.layer_to_arrow import chunks
+from geo.exporting.spreadsheet_cells import cell_texts, geometry_cells, harmless, in_columns
+from geo.exporting.xlsx_reading import read
+
+__all__ = ["read", "write"]
 
 ROWS: Final = 16_384
 MOST_ROWS: Final = 1_048_576  # of a sheet, the header among them
 MOST_COLUMNS: Final = 16_384
-MOST_CELLS: Final = 100_000_000  # what is written in a sheet of a million rows and a hundred columns
 MOST_CHARACTERS: Final = 32_767  # of a cell
 EXACT: Final = 2**53  # Excel's numbers are doubles
 # Excel takes 1900 for a leap year, so its days are right from March 1900 on only.
@@ -55,7 +36,6 @@ EPOCH, FIRST_DAY = date(1899, 12, 30), date(1900, 3, 1)
 HEADER_STYLE, DAY_STYLE = 1, 2
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-Row = tuple[Any, ...]
 PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -212,126 +192,3 @@ def _parts(name: str) -> dict[str, str]:
         f'<xf numFmtId="164" fontId="0" {plain} applyNumberFormat="1"/></cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
     }
-
-
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
-    """Read the first sheet of a workbook: a header row, then one row per row of the layer."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            refuse_bomb(archive, path)
-        header, rows, note = _sheets(path)
-    except InputError:
-        raise
-    except Exception as error:
-        msg = f"{path}: cannot be read as XLSX ({_reason(error)}); expected a whole workbook."
-        raise InputError(msg) from error
-    dtypes = file_metadata.dtypes_in(note)
-    return _layer(_without_pieces(_by_heading(header, rows), dtypes), dtypes)
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(error).split())[:160] or type(error).__name__
-
-
-def _sheets(path: Path) -> tuple[Row, list[Row], str]:
-    """Read the header and the rows of the first sheet, and the note of the others; empty rows are left out."""
-    import openpyxl  # noqa: PLC0415 - only who reads a workbook waits for it
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions that it does not know
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs say A1 and write a thousand rows
-        kept, cells = [], 0
-        for row in sheet.iter_rows(values_only=True):
-            filled = len(row) - next((n for n, cell in enumerate(reversed(row)) if cell is not None), len(row))
-            cells += len(row)
-            if cells > MOST_CELLS:
-                msg = f"{path}: has more than {MOST_CELLS:,} cells; save it as CSV."
-                raise InputError(msg)
-            if filled:
-                kept.append(row[:filled])
-        note = "".join(_note_in(book))
-        book.close()
-    return (kept[0] if kept else ()), kept[1:], note
-
-
-def _by_heading(header: Row, rows: list[Row]) -> dict[str, Row]:
-    """Keep headings and columns together by their position; a column without a heading is numbered."""
-    width = max([len(header), *map(len, rows)])
-    columns: list[Row] = list(zip(*(row + (None,) * (width - len(row)) for row in rows), strict=True)) or [()] * width
-    names = [as_meant(pa.scalar("" if cell is None else str(cell).strip(), TEXT)).as_py() for cell in header]
-    names += [""] * (width - len(names))
-    filled = [
-        name != "" or any(cell is not None for cell in column) for name, column in zip(names, columns, strict=True)
-    ]
-    called = headings(names)
-    return {name: column for name, column, keep in zip(called, columns, filled, strict=True) if keep}
-
-
-def is_own(path: Path) -> bool:
-    """Tell a workbook that geo wrote by its second sheet."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return b'<sheet name="about' in archive.read("xl/workbook.xml")
-    except (zipfile.BadZipFile, KeyError, OSError):
-        return False
-
-
-def _note_in(book: Any) -> Iterator[str]:
-    for sheet in book.worksheets[1:]:
-        for row in sheet.iter_rows(values_only=True):
-            if len(row) > 1 and str(row[0]).startswith("types of the columns"):
-                yield str(row[1])
-
-
-def _without_pieces(cells: dict[str, Any], dtypes: dict[str, str] | None) -> dict[str, Any]:
-    """Put texts together again that were cut into several columns."""
-    kept: dict[str, Any] = {}
-    for name, column in cells.items():
-        base = name.rpartition(" (")[0]
-        if dtypes and name not in dtypes and base in dtypes and base in kept:
-            kept[base] = tuple(a if b is None else f"{a}{b}" for a, b in zip(kept[base], column, strict=True))
-        else:
-            kept[name] = column
-    return kept
-
-
-def _layer(cells: dict[str, Any], dtypes: dict[str, str] | None) -> gpd.GeoDataFrame:
-    said = dtypes or {}
-    table = pa.table({name: _column(column, said.get(name)) for name, column in cells.items()})
-    shapes, used = find_geometry(table)
-    layer = to_layer(table.drop_columns(used), shapes, dtypes)
-    if dtypes or not used:
-        return layer
-    order = ["geometry" if name == used[0] else name for name in table.column_names if name not in used[1:]]
-    return layer[order]
-
-
-def _column(cells: Any, dtype: str | None) -> pa.Array:
-    """Make Arrow of what openpyxl gives: numbers where all are, days where all are, else texts."""
-    if dtype and (TYPE_OF.get(dtype, TEXT) == TEXT or dtype in NAME_OF.values()):
-        return _texts(cells)
-    kinds = {type(cell) for cell in cells} - {type(None)}
-    if kinds == {datetime}:
-        if all(cell is None or cell.time() == time() for cell in cells):
-            return pa.array([cell and cell.date() for cell in cells], pa.date32())
-        return pa.array(cells, MOMENT)
-    if kinds == {bool} or (kinds and kinds <= {int, float}):
-        with suppress(OverflowError):
-            return pa.array([cell if cell is None or kinds != {int, float} else float(cell) for cell in cells])
-    return _texts(cells)
-
-
-def _texts(cells: Any) -> pa.Array:
-    return as_meant(pa.array([None if cell is None else _text(cell) for cell in cells], TEXT))
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, datetime):
-        return (cell.date() if cell.time() == time() else cell).isoformat()
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, float) and not np.isfinite(cell):
-        return ""
-    return unmarked(cell) if isinstance(cell, str) else str(cell)

@@ -146,13 +146,35 @@ class AnnotatedReport:
         return max(0.0, self.steps[first] - self.steps[max(0, end - 1)])
 
 
-def annotate(report: Report) -> AnnotatedReport:
-    """Run every finder over a report."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """A report as far as it is read to tell whether it has any trigger: without one it tells of no incident."""
+
+    report: Report
+    words: Words
+    tags: str
+    dates: list[DateMention]
+    triggers: list[Trigger]
+
+
+def begin(report: Report) -> Begun:
+    """Find the dates and the triggers of a report, the first of all that `annotate` finds."""
     words = read_words(readable(report.text))
     dates = find_dates(words, report.published)
     tags = tag_words(words)
     triggers = [found for found in find_triggers(words, tags) if not _inside(words, found, dates)]
-    text = with_tags(words, _retag(words, tags, triggers, dates))
+    return Begun(report, words, tags, dates, triggers)
+
+
+def annotate(report: Report) -> AnnotatedReport:
+    """Run every finder over a report."""
+    return complete(begin(report))
+
+
+def complete(begun: Begun) -> AnnotatedReport:
+    """Run all other finders over a report that is begun."""
+    report, words = begun.report, begun.words
+    text = with_tags(words, _retag(words, begun.tags, begun.triggers, begun.dates))
     phrases = find_phrases(text)
     return AnnotatedReport(
         report,
@@ -161,9 +183,9 @@ def annotate(report: Report) -> AnnotatedReport:
         [sentence.start for sentence in text.sentences],
         Counter(words.words),
         find_topics(words.words, text.sentences, report.title),
-        triggers,
+        begun.triggers,
         phrases,
-        dates,
+        begun.dates,
         find_casualties(text, phrases),
         find_actors(words, phrases),
         find_weapons(text),

@@ -8,7 +8,7 @@ condemned", a court case, an anniversary.
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import fsum
 from typing import Final
 
@@ -62,11 +62,12 @@ def propagate_confidence(drafts: Sequence[IncidentDraft], own: Sequence[float]) 
         drafts: The incidents of one report.
         own: The confidence of each by itself.
     """
-    lent = list(own)
-    for _ in drafts:  # along chains: the answer to an answer
+    lent, before = list(own), None
+    while lent != before:  # along chains: the answer to an answer
+        before = lent
         lent = [
-            max([value, *(_LENT * lent[other] for other in draft.linked)])
-            for draft, value in zip(drafts, lent, strict=True)
+            max([value, *(_LENT * before[other] for other in draft.linked)])
+            for draft, value in zip(drafts, before, strict=True)
         ]
     return lent
 
@@ -86,6 +87,7 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     return features
 
 
+@lru_cache(maxsize=1)  # every incident of a report asks
 def _is_in_capitals(text: str) -> bool:
     letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
     return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)

@@ -4,7 +4,7 @@ The words stand in data/events/triggers.csv; here they are inflected, looked up,
 where a noun and a verb look alike ("attacks").
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -32,7 +32,7 @@ class TriggerEntry:
     needs: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Trigger:
     """The words of a report that mention an incident."""
 
@@ -160,11 +160,8 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
     return found
 
 
-def _match(
-    tokens: "list[str] | tuple[str, ...] | object", at: int, rest: tuple[frozenset[str] | None, ...]
-) -> int | None:
+def _match(words: Sequence[str], at: int, rest: tuple[frozenset[str] | None, ...]) -> int | None:
     """Match the rest of a pattern from word `at` on; give where it stops."""
-    words: list[str] = tokens  # type: ignore[assignment]
     gap = 0
     for step in rest:
         if step is None:

@@ -8,10 +8,10 @@ sum of its weights can be remembered for every value that it has met, which make
 from collections.abc import Callable, Hashable
 from typing import Any, Final
 
-from geo.geoparsing.candidate_spans import Span
 from geo.geoparsing.lexicon import ROLES, Word, bearers, zipf_step
 from geo.geoparsing.name_features import name_features, name_key
 from geo.geoparsing.separators import GAPS
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 
 # What a report may say about a name elsewhere; bits of a number, in this order.

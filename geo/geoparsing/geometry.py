@@ -31,7 +31,7 @@ PRECISION_OF: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Footprint:
     """A point with its precision and the radius in which the true place should lie."""
 

@@ -2,22 +2,23 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo import tables
 from geo.gazetteer import Gazetteer, normalise, open_gazetteer
 from geo.geoparsing.demonyms import demonyms
 from geo.geoparsing.names import name_table
+from geo.memo import Memo
 from geo.resources import read_table
 
 # A table of words is emptied when it holds so many, so that memory stays flat.
 MOST_WORDS: Final = 200_000
 # Words as common as this ("have", "back") begin a name only if the table calls them openers ("new", "san").
 COMMON_ZIPF: Final = 5.4
-_ZIPF_STEPS: Final = (0.01, 3.0, 3.8, 4.5, 5.2)
+_ZIPF_STEPS: Final[Sequence[float]] = (0.01, 3.0, 3.8, 4.5, 5.2)
 _BEARER_STEPS: Final = (1, 50, 500)
 _FUNCTION: Final = 6.0  # words as common as "with"
 # Roles that matter beside a name.
@@ -63,28 +64,19 @@ class Word:
     )  # what scoring sees of it: itself, or the first word that looks the same to all weights
 
 
-class WordTable(dict[str, Word]):
-    """Words by their spelling, each looked up at its first use."""
-
-    def __missing__(self, text: str) -> Word:
-        """Look up everything about a word that is met for the first time."""
-        if len(self) >= MOST_WORDS:
-            self.clear()
-        word = self[text] = _look_up(text)
-        return word
+WordTable = Memo[str, Word]
 
 
 def word_table() -> WordTable:
     """Give the one table of words of the gazetteer in use; a gazetteer with new places begins a new one."""
-    return _word_table_of(open_gazetteer())
+    return _TABLES[open_gazetteer()]
 
 
-@lru_cache(maxsize=1)
-def _word_table_of(gazetteer: Gazetteer) -> WordTable:  # noqa: ARG001 - what the table is remembered by
-    return WordTable()
+_TABLES: Final[Memo[Gazetteer, WordTable]] = Memo(lambda _: Memo(_look_up, MOST_WORDS), most=1)
 
 
 def _look_up(text: str) -> Word:
+    """Look up everything about a word."""
     cut = 2 if text[-2:] in {"'s", "'S"} and len(text) > 2 else 0  # noqa: PLR2004 - "'s" has two characters
     stem = text[:-cut] if cut else text
     lower, key = stem.lower(), normalise(stem)

@@ -3,23 +3,18 @@
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.candidate_spans import Span
+from geo.gazetteer import Place
+from geo.geoparsing.adjacent_words import is_attribute, named_part, part_behind, site_behind, way_and_name
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.descriptions import Described, find_described
 from geo.geoparsing.geometry import PRECISION_OF, Footprint, agrees, footprint_of, midway, uncertainty_m
-from geo.geoparsing.names import name_table
-from geo.geoparsing.separators import GAPS
-from geo.geoparsing.spatial_relations import SpatialRelation, apposed, between, directions, told_before
+from geo.geoparsing.spatial_relations import SpatialRelation, apposed, between, told_before
+from geo.geoparsing.toponym_chains import CONTAINERS, anchor_of, chain_end, told_admin1
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.report import Report
 
 Kind = Literal["place", "nationality", "dateline"]
-_FUNCTION: Final = 6.3  # words as common as "has"
 _DESCRIBED: Final = 0.7  # confidence: the report may mean another country's
-_LONGEST_LINK: Final = 3  # words between a place and what it lies in
-_SPACES: Final = frozenset({" ", "  ", "\n"})
-_CONTAINERS: Final = frozenset({"admin", "country", "region"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,23 +87,31 @@ def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
 
 
 def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Location:
-    footprint, place = footprint_of(one.place, one.told), one.place
+    words = (start, end, parsed.report.text[start:end])
+    return location_without_toponym(parsed.report.id, words, one.place, one.told, confidence=_DESCRIBED)
+
+
+def location_without_toponym(
+    report_id: str, words: tuple[int, int, str], place: Place, told: SpatialRelation, *, confidence: float
+) -> Location:
+    """Make the location of a place to which other words (start, end, text) point than its name."""
+    footprint = footprint_of(place, told)
     return Location(
-        report_id=parsed.report.id,
-        start=start,
-        end=end,
-        text=parsed.report.text[start:end],
+        report_id=report_id,
+        start=words[0],
+        end=words[1],
+        text=words[2],
         name=place.name,
         place=place,
         lon=footprint.lon,
         lat=footprint.lat,
         geo_precision=footprint.geo_precision,
-        uncertainty_m=uncertainty_m(footprint, _DESCRIBED),
+        uncertainty_m=uncertainty_m(footprint, confidence),
         country=place.country,
         country_code=place.country_code,
         admin1=place.admin1,
         kind="place",
-        confidence=_DESCRIBED,
+        confidence=confidence,
     )
 
 
@@ -117,7 +120,7 @@ def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Loca
     pair = _pair(parsed, n)
     if pair is not None:
         return 2, pair
-    last = _chain(parsed, n)
+    last = chain_end(parsed, n)
     return _apposition(parsed, n, last, least, until) or _single(parsed, n, last, least, until)
 
 
@@ -125,25 +128,25 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
     """Make the location of the place of toponym `n`, which lies in the toponyms up to `last`."""
     toponym, span = parsed.toponyms[n], parsed.found[n].span
     used = last - n + 1
-    anchor = _anchor(parsed.toponyms[n : last + 1])
+    anchor = anchor_of(parsed.toponyms[n : last + 1])
     if anchor is None:
         return used, None
     told = (
         SpatialRelation(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
     )
-    behind = _part_behind(parsed, n)
+    behind = part_behind(parsed, n)
     if behind is not None and last == n and told.relation == "at":
         told = replace(behind, first=told.first)
     if span.first < until:
         told = SpatialRelation(span.first)
-    if told.relation == "part" and (named := _named_part(parsed, told, span)):
+    if told.relation == "part" and (named := named_part(parsed, told, span)):
         anchor, told = named, SpatialRelation(told.first)
         toponym = replace(toponym, place=named)
-    site = _site_behind(parsed, n) if last == n and told.relation == "at" else None
+    site = site_behind(parsed, n) if last == n and told.relation == "at" else None
     if site is not None:
         anchor, toponym = site[0], replace(toponym, place=site[0])
     footprint = _spot(toponym, anchor, told)
-    kind: Kind = "nationality" if toponym.kind == "nationality" or _is_attribute(parsed, n) else "place"
+    kind: Kind = "nationality" if toponym.kind == "nationality" or is_attribute(parsed, n) else "place"
     if span.first < until:
         kind = "dateline"
     start, end = parsed.tokens.starts[told.first], parsed.toponyms[last].end
@@ -153,15 +156,8 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
         end = parsed.tokens.end(site[1])
     location = _make(parsed, toponym, anchor, footprint, (start, end), kind)
     if told.tells is not None:
-        location = replace(location, name=_way_and_name(parsed, told.tells, span, location.name))
+        location = replace(location, name=way_and_name(parsed, told.tells, span, location.name))
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
-
-
-def _way_and_name(parsed: Parsed, tells: int, span: Span, name: str) -> str:
-    """Name what lies away from a place by the way told: "40 km north of El Fasher"."""
-    tokens = parsed.tokens
-    way = " ".join(parsed.text[tokens.starts[tells] : tokens.starts[span.first]].split())
-    return f"{way.lower() if tokens.flat else way} {name}"
 
 
 def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[int, Location] | None:
@@ -174,122 +170,20 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tu
     own = told_before(parsed.tokens, span.first, least)
     if told is None or own.relation != "at" or span.first < until:
         return None
-    end = _chain(parsed, m)
-    by = _anchor(parsed.toponyms[m : end + 1])
+    end = chain_end(parsed, m)
+    by = anchor_of(parsed.toponyms[m : end + 1])
     if by is None or (toponym.place is not None and toponym.place.kind not in {"settlement", "site"}):
         return None
     footprint, anchor = _spot(parsed.toponyms[m], by, told), by
     if toponym.place is not None and agrees(toponym.place, footprint):
         footprint, anchor = footprint_of(toponym.place, own), toponym.place
-    elif by.kind in _CONTAINERS or (told.relation == "near" and toponym.place is not None):
+    elif by.kind in CONTAINERS or (told.relation == "near" and toponym.place is not None):
         return None  # the words say too little
     else:
         toponym = replace(toponym, place=None)
     offsets = (parsed.tokens.starts[own.first], parsed.toponyms[end].end)
     location = _make(parsed, toponym, anchor, footprint, offsets, "place")
     return end - n + 1, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
-
-
-def _part_behind(parsed: Parsed, n: int) -> SpatialRelation | None:
-    """Read the part that stands behind: "Ukraine's east", but not "Ukraine's eastern city"."""
-    place, last, words = parsed.toponyms[n].place, parsed.found[n].span.last, parsed.tokens.words
-    if place is None or place.kind not in _CONTAINERS or not words[last].cut or last + 1 >= len(words):
-        return None
-    direction = words[last + 1].lower
-    if direction.endswith("ern") or direction not in directions() or GAPS[parsed.tokens.gaps[last + 1]] != "space":
-        return None
-    return SpatialRelation(last, "part", directions()[direction], direction=direction)
-
-
-def _site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
-    """Find the site named by its town and a noun, "Baghdad's international airport", and its last word."""
-    place, last = parsed.toponyms[n].place, parsed.found[n].span.last
-    words, gaps = parsed.tokens.words, parsed.tokens.gaps
-    if place is None or place.kind != "settlement":
-        return None
-    for stop in (last + 2, last + 1):
-        behind = words[last + 1 : stop + 1]
-        if stop >= len(words) or not behind[-1].nouns or any(g not in _SPACES for g in gaps[last + 1 : stop + 1]):
-            continue
-        told = [word.key for word in behind]
-        for keys in (told, ["international", *told]):
-            rows = name_table()[" ".join([parsed.found[n].span.name.key, *keys])].rows
-            if rows and rows[0].kind == "site" and rows[0].country_code == place.country_code:
-                return open_gazetteer().place(rows[0].row), stop
-    return None
-
-
-def _is_attribute(parsed: Parsed, n: int) -> bool:
-    """Tell a country that stands for its people, "US troops", from one in which events happen."""
-    place, span, words = parsed.toponyms[n].place, parsed.found[n].span, parsed.tokens.words
-    if place is None or place.kind != "country" or span.last + 1 >= len(words) or words[span.last].cut:
-        return False
-    before = words[span.first - 1] if span.first else None
-    if before is not None and ("locative" in before.roles or before.lower == "of" or before.nouns):
-        return False
-    after = words[span.last + 1]
-    return GAPS[parsed.tokens.gaps[span.last + 1]] in {"space", "hyphen"} and after.zipf < _FUNCTION
-
-
-def _named_part(parsed: Parsed, told: SpatialRelation, span: Span) -> Place | None:
-    """Find the region that the gazetteer has for "northern Iraq"."""
-    words = parsed.tokens.words[told.first : span.last + 1]
-    rows = name_table()[" ".join(word.key for word in words)].rows
-    country = open_gazetteer().country_row
-    if not rows or rows[0].kind != "region" or country(rows[0].country_code) is None:
-        return None
-    return open_gazetteer().place(rows[0].row)
-
-
-def _chain(parsed: Parsed, n: int) -> int:
-    """Find the last toponym of the places that contain toponym `n`: "San Luis, San Miguel Department, El Salvador"."""
-    last = n
-    while last + 1 < len(parsed.toponyms) and _is_within(parsed, last, last + 1):
-        last += 1
-    return last
-
-
-def _is_within(parsed: Parsed, n: int, m: int) -> bool:
-    inner, outer = parsed.toponyms[n], parsed.toponyms[m]
-    if inner.kind == "nationality" or outer.kind == "nationality" or outer.located is None:
-        return False
-    here, there = parsed.found[n].span, parsed.found[m].span
-    words, gaps = parsed.tokens.words, parsed.tokens.gaps
-    between_words = words[here.last + 1 : there.first]
-    if len(between_words) > _LONGEST_LINK or any(
-        GAPS[gaps[i]] in {"stop", "end", "quote"} for i in range(here.last + 1, there.first + 1)
-    ):
-        return False
-    if between_words and between_words[0].lower == "the":
-        return False  # "in Mandalay region, the Myanmar military"
-    if not all(word.lower in {"in", "the", "of"} or word.nouns or "direction" in word.roles for word in between_words):
-        return False
-    if not between_words and GAPS[gaps[there.first]] not in {"comma", "open"}:
-        return False
-    return _contains(outer.located, inner)
-
-
-def _contains(outer: Place, inner: Toponym) -> bool:
-    """Tell whether a place can contain what a toponym means."""
-    if outer.kind not in _CONTAINERS and inner.place is not None:
-        return False
-    if inner.place is None:
-        return True
-    if outer.kind == "country":
-        return inner.place.kind != "country" and inner.place.country_code == outer.country_code
-    if outer.kind == "region" and not outer.country_code:
-        return inner.place.kind in {"settlement", "site"}
-    return inner.place.country_code == outer.country_code and outer.name in {inner.place.admin1, inner.place.admin2}
-
-
-def _anchor(chain: list[Toponym]) -> Place | None:
-    """Give the finest known place of a chain."""
-    if chain[0].place is not None:
-        return chain[0].place
-    for toponym in chain[1:]:
-        if toponym.place is not None:
-            return toponym.place
-    return chain[0].container
 
 
 def _spot(toponym: Toponym, anchor: Place, told: SpatialRelation) -> Footprint:
@@ -351,7 +245,5 @@ def _make(  # noqa: PLR0917 - each says another thing
 
 def _with_admin1(location: Location, containers: list[Toponym]) -> Location:
     """Take the division that the report tells over the gazetteer's."""
-    for toponym in containers:
-        if toponym.place is not None and toponym.place.feature_code == "ADM1":
-            return replace(location, admin1=toponym.place.name)
-    return location
+    told = told_admin1(containers)
+    return location if told is None else replace(location, admin1=told)

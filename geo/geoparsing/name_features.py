@@ -3,9 +3,9 @@
 from collections.abc import Hashable
 from typing import Any, Final
 
-from geo.geoparsing.candidate_spans import Span
 from geo.geoparsing.lexicon import ROLES, Word, bearers, zipf_step
 from geo.geoparsing.names import Name
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 
 _MOST_WORDS: Final = 3  # longer names are not distinguished

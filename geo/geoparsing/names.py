@@ -1,11 +1,12 @@
 """Look up the places that a name may mean, with the features that rank them."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.geoparsing.demonyms import Demonym, demonyms
+from geo.memo import Memo
 
 # Names of more places than this mean one of the best known.
 MOST_ROWS: Final = 12
@@ -41,32 +42,20 @@ class Name:
     size: str  # the kind and the prominence of the best known place
 
 
-class RowTable(dict[int, Row]):
-    """Rows of the gazetteer, each read at its first use."""
-
-    def __missing__(self, row: int) -> Row:
-        """Read what ranking needs of one row."""
-        if len(self) >= MOST_NAMES:
-            self.clear()
-        found = self[row] = Row(row, *open_gazetteer().traits(row))
-        return found
+def _read_row(row: int) -> Row:
+    """Read what ranking needs of one row of the gazetteer."""
+    return Row(row, *open_gazetteer().traits(row))
 
 
-class NameTable(dict[str, Name]):
-    """Names by key, each looked up at its first use."""
-
-    def __missing__(self, key: str) -> Name:
-        """Look up everything about a name that is met for the first time."""
-        if len(self) >= MOST_NAMES:
-            self.clear()
-        gazetteer = open_gazetteer()
-        numbers = gazetteer.rows(key)
-        rows = tuple(map(row_table().__getitem__, numbers[:MOST_ROWS])) if numbers else ()
-        demonym = demonyms().get(key)
-        extends = gazetteer.extends(key) or key in _longer_demonyms()
-        known = bool(rows) or demonym is not None
-        name = self[key] = Name(key, rows, demonym, extends, known, _size(rows, demonym))
-        return name
+def _look_up(key: str) -> Name:
+    """Look up everything about a name."""
+    gazetteer = open_gazetteer()
+    numbers = gazetteer.rows(key)
+    rows = tuple(map(row_table().__getitem__, numbers[:MOST_ROWS])) if numbers else ()
+    demonym = demonyms().get(key)
+    extends = gazetteer.extends(key) or key in _longer_demonyms()
+    known = bool(rows) or demonym is not None
+    return Name(key, rows, demonym, extends, known, _size(rows, demonym))
 
 
 def _size(rows: tuple[Row, ...], demonym: Demonym | None) -> str:
@@ -79,19 +68,23 @@ def _size(rows: tuple[Row, ...], demonym: Demonym | None) -> str:
     return best.kind if best.kind == "country" else f"{best.kind[:3]}{min(_MOST_PROMINENT, int(best.prominence))}"
 
 
+RowTable = Memo[int, Row]
+NameTable = Memo[str, Name]
+
+
 def row_table() -> RowTable:
     """Give the one table of rows of the gazetteer in use; a gazetteer with new places begins a new one."""
-    return _tables_of(open_gazetteer())[0]
+    return _TABLES[open_gazetteer()][0]
 
 
 def name_table() -> NameTable:
     """Give the one table of names of the gazetteer in use, likewise."""
-    return _tables_of(open_gazetteer())[1]
+    return _TABLES[open_gazetteer()][1]
 
 
-@lru_cache(maxsize=1)
-def _tables_of(gazetteer: Gazetteer) -> tuple[RowTable, NameTable]:  # noqa: ARG001 - what they are remembered by
-    return RowTable(), NameTable()
+_TABLES: Final[Memo[Gazetteer, tuple[RowTable, NameTable]]] = Memo(
+    lambda _: (Memo(_read_row, MOST_NAMES), Memo(_look_up, MOST_NAMES)), most=1
+)
 
 
 @cache

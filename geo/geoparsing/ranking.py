@@ -10,6 +10,7 @@ from typing import Final
 
 from geo.geoparsing.leaning import LEANING, leaned_countries
 from geo.geoparsing.names import Name, Row
+from geo.memo import Memo
 from geo.resources import read_table
 
 WEIGHTS: Final = "models/place_ranking_weights.csv"
@@ -176,7 +177,7 @@ def rank(group: Group, context: Context) -> list[tuple[float, Row]]:
     if len(rows) <= 1:
         return [(0.0, row) for row in rows]
     weights = place_weights()
-    base = _static_scores()[group.name, rows]
+    base = STATIC_SCORES[group.name, rows]
     scored = [
         (base[n] + sum([weights[f] * v for f, v in report_features(group, row, context).items()]), row)
         for n, row in enumerate(rows)
@@ -187,22 +188,15 @@ def rank(group: Group, context: Context) -> list[tuple[float, Row]]:
     return scored
 
 
-class _Statics(dict[tuple[Name, tuple[Row, ...]], list[float]]):
-    """What speaks for the places of a name before the report is looked at."""
-
-    def __missing__(self, key: tuple[Name, tuple[Row, ...]]) -> list[float]:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        weights = place_weights()
-        scores = self[key] = [
-            sum(weights[f] * v for f, v in static_features(*key, n).items() if f in weights) for n in range(len(key[1]))
-        ]
-        return scores
+def _static_score(key: tuple[Name, tuple[Row, ...]]) -> list[float]:
+    """Sum what speaks for the places of a name before the report is looked at."""
+    weights = place_weights()
+    return [
+        sum(weights[f] * v for f, v in static_features(*key, n).items() if f in weights) for n in range(len(key[1]))
+    ]
 
 
-@cache
-def _static_scores() -> _Statics:
-    return _Statics()
+STATIC_SCORES: Final = Memo(_static_score, _MOST_REMEMBERED)
 
 
 @cache

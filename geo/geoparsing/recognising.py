@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
-from geo.geoparsing.candidate_spans import Span, find_spans, is_postal
+from geo.geoparsing.candidate_spans import find_spans
 from geo.geoparsing.features import DOCUMENT_FLAGS
+from geo.geoparsing.known_names import is_postal
 from geo.geoparsing.lexicon import Word
 from geo.geoparsing.names import name_table
 from geo.geoparsing.separators import GAPS
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
 from geo.geoparsing.toponym_model import probability, scorers
 from geo.tables import word_class
@@ -35,7 +37,7 @@ _SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
 _PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class Recognised:
     """A candidate that was taken for a toponym."""
 

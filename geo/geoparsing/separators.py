@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from geo.memo import Memo
+
 _MOST: Final = 10_000
 _MONEY: Final = frozenset("$£€")
 _SIGNS: Final = (
@@ -9,17 +11,6 @@ _SIGNS: Final = (
     ("!", "stop"), (";", "stop"), (":", "colon"), (",", "comma"), ("-", "hyphen"), ("/", "slash"), (".", "stop"),
     ("—", "dash"), ("–", "dash"), ("'", "quote"),
 )  # fmt: skip
-
-
-class Gaps(dict[str, str]):
-    """What a gap is, by its characters; remembered, since texts use few."""
-
-    def __missing__(self, gap: str) -> str:
-        """Name a gap that is met for the first time."""
-        if len(self) >= _MOST:
-            self.clear()
-        kind = self[gap] = _name(gap)
-        return kind
 
 
 def _name(gap: str) -> str:
@@ -36,4 +27,5 @@ def _name(gap: str) -> str:
     return next((name for sign, name in _SIGNS if sign in gap), "sign")
 
 
-GAPS: Final = Gaps()
+# What a gap is, by its characters; remembered, since texts use few.
+GAPS: Final = Memo(_name, _MOST)

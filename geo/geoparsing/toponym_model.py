@@ -1,16 +1,17 @@
 """Score candidates with the weights that training wrote into a table of data/."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import repeat
 from operator import getitem
 from typing import Any, Final
 
-from geo.geoparsing.candidate_spans import Span
 from geo.geoparsing.features import CONTEXT, context_keys
 from geo.geoparsing.name_features import name_features, name_key
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens
+from geo.memo import Memo
 from geo.resources import read_table
 
 WEIGHTS: Final = "models/toponym_weights.csv"
@@ -20,19 +21,10 @@ _HOPELESS: Final = -4.0
 _NOUGHTS: Final = repeat(0.0)
 
 
-class _Sums(dict[Any, float]):
-    """The sum of the weights of one slot, by what the slot saw."""
-
-    def __init__(self, features: Any, weights: Mapping[str, float]) -> None:
-        super().__init__()
-        self._features = features
-        self._weight = weights.get
-
-    def __missing__(self, key: Any) -> float:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        total = self[key] = sum(map(self._weight, self._features(key), _NOUGHTS))
-        return total
+def _sums(features: Callable[[Any], Iterable[str]], weights: Mapping[str, float]) -> Memo[Any, float]:
+    """Remember the sum of the weights of one slot, by what the slot saw."""
+    weight = weights.get
+    return Memo(lambda key: sum(map(weight, features(key), _NOUGHTS)), _MOST_REMEMBERED)
 
 
 class Scorer:
@@ -41,8 +33,8 @@ class Scorer:
     def __init__(self, weights: Mapping[str, float]) -> None:
         """Take the weight of each feature; features without one weigh nothing."""
         self._bias = weights.get("bias", 0.0)
-        self._name = _Sums(name_features, weights)
-        self._context = [_Sums(features, weights) for features in CONTEXT]
+        self._name = _sums(name_features, weights)
+        self._context = [_sums(features, weights) for features in CONTEXT]
 
     def score(self, tokens: Tokens, span: Span, flags: int) -> float:
         """Give the log-odds that a span is a toponym."""

@@ -2,17 +2,17 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.containment import contain
 from geo.geoparsing.datelines import dateline_end
 from geo.geoparsing.names import Row
 from geo.geoparsing.ranking import Group
 from geo.geoparsing.recognising import Recognised, recognise
 from geo.geoparsing.resolving import resolve
 from geo.geoparsing.tokens import Tokens, tokenise
+from geo.geoparsing.unlisted_places import contain
+from geo.memo import Memo
 from geo.reading.layout import readable
 from geo.report import Report
 
@@ -61,9 +61,12 @@ class Parsed:
     toponyms: list[Toponym]
 
 
-@lru_cache(maxsize=1)  # names and locations of one report are asked for one after the other
 def parse(report: Report) -> Parsed:
     """Find the toponyms of a report, and keep the words for those who look further."""
+    return _PARSED[report]
+
+
+def _parse(report: Report) -> Parsed:
     text = readable(report.text)
     tokens = tokenise(text)
     found = recognise(tokens)
@@ -91,6 +94,10 @@ def parse(report: Report) -> Parsed:
             )
         )
     return Parsed(report, text, tokens, found, toponyms)
+
+
+# Names and locations of one report are asked for one after the other.
+_PARSED: Final = Memo(_parse, most=1)
 
 
 def find_toponyms(report: Report) -> list[Toponym]:

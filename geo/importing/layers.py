@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo import exporting
 from geo.errors import GeoError, InputError
-from geo.exporting import postgis, xlsx
+from geo.exporting import postgis, xlsx_reading
 from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
@@ -72,7 +72,7 @@ def _of_file(
     if not source.exists():
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)
-    if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx.is_own(source)):
+    if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source)):
         if holds_shapes(source):
             return read_shapes(source)
         return exporting.read_layer(source, layer, on_problem=tell)

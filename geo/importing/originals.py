@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.exporting.arrow_columns import to_column
+from geo.exporting.arrow_to_layer import to_column
 from geo.exporting.csvfile import sorted_out
 from geo.importing.rules import columns_of
 from geo.importing.source import Source, trimmed

@@ -10,7 +10,8 @@ import pyarrow as pa
 import shapely
 
 from geo.exporting import ogr
-from geo.exporting.arrow_columns import target_of, to_layer
+from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.arrow_types import target_of
 from geo.exporting.csvfile import sorted_out
 from geo.exporting.spreadsheet_cells import as_meant
 from geo.importing.events import Imported, row_problems

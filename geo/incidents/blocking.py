@@ -16,7 +16,8 @@ import numpy as np
 import shapely
 
 from geo.incidents.actor_identity import identity
-from geo.incidents.comparing import AREA, NO_DAY, WEEK_DAYS, Facts, Flags, Rows
+from geo.incidents.merging_facts import AREA, NO_DAY, Facts, Flags, Rows
+from geo.incidents.merging_levels import WEEK_DAYS
 
 CHUNK: Final = 2_000_000  # pairs compared at once: some hundred megabytes
 CROWD: Final = 32

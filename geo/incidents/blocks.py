@@ -16,7 +16,9 @@ import pandas as pd
 
 from geo.incident import Incident
 from geo.incidents.blocking import dated_pairs, undated_pairs
-from geo.incidents.comparing import AREA, NO_DAY, Facts, Flags, Pairs, Rows, gather_facts, points, score_pairs
+from geo.incidents.merging_facts import AREA, NO_DAY, Facts, Flags, Rows, gather_facts
+from geo.incidents.merging_points import points
+from geo.incidents.pair_scores import Pairs, score_pairs
 
 UNDATED: Final = -(10**6)  # the block of the accounts that do not say when; others are months since 1970
 EPOCH: Final = 719_163  # proleptic ordinal of 1970-01-01

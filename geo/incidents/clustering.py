@@ -13,7 +13,9 @@ from typing import Final
 
 import numpy as np
 
-from geo.incidents.comparing import Facts, Pairs, points, score_pairs
+from geo.incidents.merging_facts import Facts
+from geo.incidents.merging_points import points
+from geo.incidents.pair_scores import Pairs, score_pairs
 
 MOST_EXEMPLARS: Final = 24
 MOST_HOLDERS: Final = 4  # clusters of one account that a match is tried on

@@ -35,8 +35,17 @@ COLUMNS: Final = (
     *("event_type", "sub_event_type", "weapon", "geo_precision", "status", "event_count_min"),
     *("killed_min", "killed_max", "wounded_min", "wounded_max"),
 )
-# What a headline that has to be short leaves out, the least important first.
-SHED: Final = ("source", "series", "target", "actor", "place")
+# What a headline that has to be short leaves out, in the order in which it is tried.
+SHED: Final = (
+    ("source",),
+    ("source", "series"),
+    ("source", "series", "place"),
+    ("source", "series", "actor"),
+    ("source", "series", "place", "actor"),
+    ("source", "series", "target"),
+    ("source", "series", "actor", "target"),
+    ("source", "series", "actor", "target", "place"),
+)
 GROUPING: Final = {"en": ",", "ar": ",", "es": "\u00a0", "fr": "\u202f"}  # between thousands
 Mask = NDArray[np.bool_]
 
@@ -64,6 +73,11 @@ def templates(lang: str, part: str) -> dict[str, str]:
     return {row.term: row.template for row in wordings(lang)[part] if row.template}
 
 
+def directions(lang: str) -> dict[str, dict[str, str]]:
+    """Give the templates of parts and sides of a place, by bearing."""
+    return {part: templates(lang, part) for part in ("area", "side")}
+
+
 def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
     """Say what headlines call the entries of a column, None where they are called as they are.
 
@@ -73,7 +87,7 @@ def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
         lang: Of the headlines.
     """
     kind = next(kind for name, kind in NAMES.values() if name == column)
-    named = labels(entries, kind, lang, templates(lang, "list"))
+    named = labels(entries, kind, lang, templates(lang, "list"), directions(lang))
     return [None if name == entry else name for name, entry in zip(named, entries, strict=True)]
 
 
@@ -84,8 +98,7 @@ def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = N
         incidents: The contract's table, or some of its columns: what is not there is not said.
         lang: `en`, `ar`, `es` or `fr`.
         most: Characters that there is room for. A longer headline leaves out who says so, then of how many the
-            series is, then to whom it was done, by whom, and where, until it fits: what was done and how many were
-            hurt always stay.
+            series is, then where, by whom, and to whom, until it fits: what was done and how many were hurt stay.
 
     Returns:
         Texts such as "Drone strike by US forces on a convoy at Baghdad International Airport: 10 killed", shape
@@ -96,11 +109,11 @@ def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = N
     slots["toll"] = _toll(incidents, lang)
     slots["series"] = _numbers(_counts(incidents, "event_count_min"), lang)
     written = _written(incidents, slots, lang)
-    for end in range(1, len(SHED) + 1) if most else ():
+    for left_out in SHED if most else ():
         long = np.flatnonzero(pc.greater(pc.utf8_length(written), most))
         if not len(long):
             break
-        kept = {name: column.take(pa.array(long)) for name, column in slots.items() if name not in SHED[:end]}
+        kept = {name: column.take(pa.array(long)) for name, column in slots.items() if name not in left_out}
         shorter = _written(incidents.iloc[long], kept, lang)
         written = pc.replace_with_mask(written, pc.greater(pc.utf8_length(written), most), shorter)
     return pd.Series(pd.array(written, dtype="str"), index=incidents.index)
@@ -156,7 +169,7 @@ def _names(incidents: pd.DataFrame, lang: str) -> dict[str, pa.Array]:
     slots = {}
     for slot, (column, kind) in NAMES.items():
         coded = texts_of(incidents, column).dictionary_encode()
-        named = pa.array(labels(coded.dictionary.to_pylist(), kind, lang, joins), TEXT)
+        named = pa.array(labels(coded.dictionary.to_pylist(), kind, lang, joins, directions(lang)), TEXT)
         slots[slot] = named.take(coded.indices)
     return slots
 

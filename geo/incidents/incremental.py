@@ -13,8 +13,8 @@ from geo.errors import InputError
 from geo.incident import Incident
 from geo.incidents.blocks import BlockPairs, at_undated, blocks, components, join_pairs, pairs_in_block
 from geo.incidents.combining import combine, rewrite_links
-from geo.incidents.comparing import Rows, gather_facts
 from geo.incidents.merging import cluster
+from geo.incidents.merging_facts import Rows, gather_facts
 
 
 class Merging:

@@ -1,7 +1,7 @@
 """Name actors and places as a headline does: shortly, in the case and the letters that news is written in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -11,6 +11,8 @@ from geo.resources import read_table
 LONGEST: Final = 64  # characters of one name in a headline
 LONGEST_PAIR: Final = 48  # of two names in one
 STATES: Final = frozenset({"EU", "UAE", "UK", "UN", "US", "USA"})
+# Words of names that begin phrases for people, too.
+GENERIC: Final = frozenset({"Armed", "Military", "Police", "Popular", "Security", "Special"})
 SMALL_WORDS: Final = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "to", "with"})
 
 
@@ -36,6 +38,13 @@ def nouns_for_people() -> frozenset[str]:
 
 
 @cache
+def names_of_actors() -> frozenset[str]:
+    """Give the words with a capital in names of known actors: "Pentagon officials" keeps its own."""
+    names = (name for row in read_table("events/actors.csv") for name in (row["name"], *row["aliases"].split(";")))
+    return frozenset(word for name in names for word in re.findall(r"\w+", name) if word.istitle()) - GENERIC
+
+
+@cache
 def nationalities() -> frozenset[str]:
     """Give the words of data/language/demonyms.csv, which are written with a capital everywhere."""
     return frozenset(row["word"] for row in read_table("language/demonyms.csv"))
@@ -44,6 +53,8 @@ def nationalities() -> frozenset[str]:
 def within_a_sentence(text: str) -> str:
     """Take the capital from a noun phrase that began a sentence ("Angry demonstrators"); a name keeps it."""
     first, *others = text.split(" ")
+    if first in abbreviations() or first in names_of_actors():
+        return text
     is_phrase = (
         all(word.islower() for word in others) and text.rsplit(" ", maxsplit=1)[-1].lower() in nouns_for_people()
     )
@@ -80,8 +91,7 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         joins: Templates `two`, `another` and `more` of data/page/headlines.csv.
     """
     known = actor_names(lang)
-    names = [known.get(name) or re.sub(r"(?<=\S) \([^()]*\)$", "", name) for name in split_actors(text)]
-    names = [shortened(plain_letters(within_a_sentence(in_prose(name)))) for name in names]
+    names = [known.get(name) or place_names(lang).get(name) or _actor_in_prose(name) for name in split_actors(text)]
     if not names:
         return text
     if len(names) == 1:
@@ -93,18 +103,57 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
     return joins["more"].replace("{first}", names[0]).replace("{more}", str(len(names) - 1))
 
 
+def _actor_in_prose(name: str) -> str:
+    name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
+    return shortened(plain_letters(within_a_sentence(in_prose(name))))
+
+
 def split_actors(text: str) -> list[str]:
     """Divide a cell of actors into them."""
     return [name for part in text.split(";") if (name := part.strip())]
 
 
-def place_label(text: str) -> str:
-    """Name a place."""
-    return shortened(plain_letters(in_prose(text)))
+@cache
+def place_names(lang: str) -> dict[str, str]:
+    """Read what a language calls the places of data/page/place_labels.csv; {} for English."""
+    rows = read_table("page/place_labels.csv")
+    return {row["place"]: row[lang] for row in rows if row.get(lang)}
 
 
-def labels(texts: Iterable[str | None], kind: str, lang: str, joins: dict[str, str]) -> list[str | None]:
+def place_label(text: str, lang: str, directions: Mapping[str, Mapping[str, str]]) -> str:
+    """Name a place: as the language calls it, else as English-language news does.
+
+    Args:
+        text: Name of a place, or of a part or side of one: "northern Iraq", "north of Baghdad".
+        lang: Of the label.
+        directions: Templates of the parts `area` and `side` of data/page/headlines.csv, by bearing.
+    """
+    plain = plain_letters(in_prose(text))
+    known = place_names(lang)
+    if plain in known:
+        return known[plain]
+    found = re.fullmatch(r"(\S+?)( of)? (.+)", plain)
+    if found and known and found[1].lower() in bearings() and found[3] in known:
+        template = directions["side" if found[2] else "area"].get(bearings()[found[1].lower()])
+        if template:
+            return template.replace("{name}", known[found[3]])
+    return shortened(plain)
+
+
+@cache
+def bearings() -> dict[str, str]:
+    """Read the words of direction with their degrees, "" for the middle."""
+    return {row["word"]: row["bearing"] for row in read_table("language/directions.csv")}
+
+
+def labels(
+    texts: Iterable[str | None],
+    kind: str,
+    lang: str,
+    joins: dict[str, str],
+    directions: Mapping[str, Mapping[str, str]],
+) -> list[str | None]:
     """Name every text of a column; `kind` is `actor` or `place`."""
     if kind == "actor":
         return [None if text is None else actor_label(text, lang, joins) for text in texts]
-    return [None if text is None else place_label(text) for text in texts]
+    return [None if text is None else place_label(text, lang, directions) for text in texts]

@@ -1,6 +1,6 @@
 """Find the incidents that several reports describe, and make one row of each.
 
-`blocking` finds the pairs worth comparing, `comparing` scores them, `clustering` joins them,
+`blocking` finds the pairs worth comparing, `pair_scores` scores them, `clustering` joins them,
 best matches first, and groups grow only while their members do not contradict each other.
 Two incidents of one report are never made one, not even by way of a third report. The
 order in which reports come changes nothing.
@@ -17,7 +17,8 @@ from geo.incident import Incident
 from geo.incidents.blocks import blocks_of, find_pairs, join_pairs, number_accounts
 from geo.incidents.clustering import Clustering
 from geo.incidents.combining import combine, rewrite_links
-from geo.incidents.comparing import Facts, Pairs, explain, gather_facts
+from geo.incidents.merging_facts import Facts, gather_facts
+from geo.incidents.pair_scores import Pairs, explain
 
 MOST_EXPLAINED: Final = 50
 

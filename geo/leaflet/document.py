@@ -6,6 +6,7 @@ Order and names of its parts: geo/leaflet/web/FORMAT.md.
 import html
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -84,12 +85,14 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         own_layers: Whether the user added anything to the map.
     """
     parts = gather(figure)
-    panel = ["review"] if "review" in payload.meta else []  # a bundle of its own: the plain page has none of it
-    scripts = [asset("leaflet.js"), *parts.scripts, asset("page.js"), *(asset(f"{name}.js") for name in panel)]
-    with_panel = "geoPage.extend(geoReview);\n" if panel else ""
-    last = f"{parts.script}\n{with_panel}geoPage.mount({map_name});\n"
+    panel = ["review"] if "review" in payload.meta else []  # bundles of their own: the plain page has none of them
+    streets = ["streets"] if "streets" in payload.meta else []
+    scripts = [asset("leaflet.js"), *parts.scripts, *(asset(f"{name}.js") for name in ("page", *panel, *streets))]
+    added = ["geoPage.extend(geoReview);\n"] * len(panel) + ["geoPage.drawStreets(geoStreets);\n"] * len(streets)
+    last = f"{parts.script}\n{''.join(added)}geoPage.mount({map_name});\n"
     styles = [asset("leaflet.css"), *parts.styles, asset("page.css"), *(asset(f"{name}.css") for name in panel)]
-    meta = payload.meta | {"licences": asset("licences.txt")}
+    licences = ["licences.txt", *(f"{name}_licences.txt" for name in streets)]
+    meta = payload.meta | {"licences": "\n\n".join(asset(name) for name in licences)}
     own_layers = own_layers or bool(parts.needed)
     online = _announce(parts) if own_layers else []
     fragment = Fragment("".join(parts.head) + parts.body)
@@ -100,20 +103,9 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         others=online,
         asked=own_layers,
     )
-    links = [_linked(address) for address in parts.needed]
     lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{html.escape(meta["lang"])}" dir="{meta["dir"]}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="generator" content="geo-incidents">',
-        f"<title>{html.escape(meta['title'])}</title>",
-        *(_preview(meta) if meta.get("preview") else []),
-        *(f"<style>{text}</style>" for text in styles),
-        *links,
+        *_head(meta, rules, styles),
+        *(_linked(address) for address in parts.needed),
         *parts.head,
         "</head>",
         "<body>",
@@ -127,6 +119,23 @@ def document(figure: Figure, payload: Payload, *, map_name: str, own_layers: boo
         "",
     ]
     return "\n".join(lines)
+
+
+def _head(meta: dict[str, Any], rules: str, styles: Sequence[str]) -> list[str]:
+    """Begin the page: what it is, what it may load, how it looks."""
+    return [
+        "<!DOCTYPE html>",
+        f'<html lang="{html.escape(meta["lang"])}" dir="{meta["dir"]}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="generator" content="geo-incidents">',
+        f"<title>{html.escape(meta['title'])}</title>",
+        *(_preview(meta) if meta.get("preview") else []),
+        *(f"<style>{text}</style>" for text in styles),
+    ]
 
 
 def _preview(meta: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.gazetteer.towns import town_table
+from geo.incidents.labels import place_names
 from geo.leaflet.encoding import delta_list
 
 Box = tuple[float, float, float, float]
@@ -17,18 +18,19 @@ UNITS: Final = 1000  # steps in a degree
 MIN_ZOOM: Final = (3, 4, 6, 7, 9)  # of each rank of towns: from where on a label is worth its room
 
 
-def town_labels(boxes: Sequence[Box | None]) -> dict[str, Any]:
+def town_labels(boxes: Sequence[Box | None], lang: str = "en") -> dict[str, Any]:
     """Give the towns that get a label, as FORMAT.md lays them out, the most important first.
 
     Args:
         boxes: What the map shows: west, south, east, north in degrees; None is the world.
+        lang: Of the names, where data/page/place_labels.csv has them.
     """
-    found = town_table(boxes)
+    found, known = town_table(boxes), place_names(lang)
     return {
         "scale": UNITS,
         "lon": _steps(found["lon"]),
         "lat": _steps(found["lat"]),
-        "name": found["name"],
+        "name": [known.get(name, name) for name in found["name"]],
         "rank": found["rank"].tolist(),
         "min_zoom": [MIN_ZOOM[rank] for rank in found["rank"]],
     }
@@ -38,10 +40,10 @@ def _steps(degrees: NDArray[np.float64]) -> list[int]:
     return delta_list(np.rint(degrees * UNITS).astype(np.int64))
 
 
-def country_labels(region: Box | None) -> list[dict[str, Any]]:
+def country_labels(region: Box | None, lang: str = "en") -> list[dict[str, Any]]:
     """Put each country's name inside its largest part that the region shows."""
     countries = basemap.clipped("countries", region, 50)
-    answers = []
+    answers, known = [], place_names(lang)
     for name, shape in zip(countries.names, countries.shapes, strict=True):
         parts = shapely.get_parts(shape)
         largest = parts[np.argmax(shapely.area(parts))]
@@ -49,5 +51,7 @@ def country_labels(region: Box | None) -> list[dict[str, Any]]:
         point = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=0.1), 0)
         width = float(np.sqrt(largest.area))
         zoom = int(np.clip(np.ceil(6 - np.log2(max(width, 0.1))), 2, 9))  # a name is about 64 pixels wide
-        answers.append({"name": name, "lon": round(point.x, 3), "lat": round(point.y, 3), "min_zoom": zoom})
+        answers.append(
+            {"name": known.get(name, name), "lon": round(point.x, 3), "lat": round(point.y, 3), "min_zoom": zoom}
+        )
     return answers

@@ -51,6 +51,7 @@ def to_map(
     about: str | None = None,
     story: Sequence[str] | None = None,
     preview: str | None = None,
+    basemap: str | Path | None = None,
 ) -> "IncidentMap":
     """Draw incidents on a map.
 
@@ -86,6 +87,8 @@ def to_map(
         story: Ids of the incidents that "Tell it" goes through, in that order; None takes those that answer
             each other, in the order of time, () offers no story.
         preview: Address of a picture of the page, as seen from the page, that link previews show.
+        basemap: PMTiles archive of vector tiles in the schema of Protomaps, OpenMapTiles, Shortbread or Mapbox
+            Streets, which the page carries and draws offline: whole up to 16 MB, else the tiles round the incidents.
 
     Returns:
         A `folium.Map`; `.save(path)` writes one HTML file.
@@ -123,6 +126,7 @@ def to_map(
         about=about,
         story=story,
         preview=preview,
+        basemap=basemap,
     )
     return IncidentMap(_payload(table, told, choices))
 

@@ -1,10 +1,11 @@
 """Gather all data of a page: what is known about it as JSON, the rest in compressed blocks."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
@@ -20,6 +21,7 @@ from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, page_texts, page_titles, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central
+from geo.leaflet.streets import read_streets
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
@@ -59,6 +61,7 @@ class Choices:
     contact: str | None = None
     about: str | None = None
     story: Sequence[str] | None = None
+    basemap: str | Path | None = None
 
 
 def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -88,9 +91,13 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("core", 0, core.data),
         ("dictionaries", 0, json_bytes(core.dictionaries)),
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
-        ("basemap", 0, json_bytes(basemap_block(coordinates(incidents)))),
+        ("basemap", 0, json_bytes(basemap_block(coordinates(incidents), choices.lang))),
     ]
     later = _later(gathered, len(incidents), reports, choices)
+    streets = read_streets(choices.basemap, coordinates(incidents)) if choices.basemap else None
+    if streets:
+        meta |= {"streets": streets.meta}
+        meta["attributions"] = [*meta["attributions"], {"text": streets.attribution, "licence": "", "url": ""}]
     if columns.is_coded(incidents, "reviewed"):
         meta["texts"] |= page_texts.reviewed_texts(choices.lang)
     if choices.review:
@@ -99,16 +106,18 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         later = itertools.chain(later, review_block.review_parts(incidents, order, reports, gathered.report_ids))
     if "incident_id" not in choices.hidden:
         parts += details.id_parts(incidents, order)
-    # zlib lets other threads run, so one part is packed while the next is gathered.
-    with ThreadPoolExecutor(2) as pool:
-        level = 6 if len(incidents) < MANY_ROWS else 5
-        jobs = [
-            pool.submit(encode_block, name, data, part=part, level=level)
-            for name, part, data in itertools.chain(parts, later)
-        ]
-    blocks = [job.result() for job in jobs]
+    blocks = _packed(itertools.chain(parts, later), level=6 if len(incidents) < MANY_ROWS else 5)
+    if streets:
+        blocks.append(encode_block("streets", streets.archive, level=0))  # its tiles are compressed
     first = [block for block in blocks if block.name in FIRST]
     return Payload(meta=meta, first=first, later=[block for block in blocks if block.name not in FIRST])
+
+
+def _packed(parts: Iterable[tuple[str, int, bytes]], level: int) -> list[Block]:
+    """Compress the parts; zlib lets other threads run, so one is packed while the next is gathered."""
+    with ThreadPoolExecutor(2) as pool:
+        jobs = [pool.submit(encode_block, name, data, part=part, level=level) for name, part, data in parts]
+    return [job.result() for job in jobs]
 
 
 def _datasets(incidents: gpd.GeoDataFrame) -> list[str]:

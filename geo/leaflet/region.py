@@ -31,18 +31,19 @@ MOST_CELLS: Final = 60  # some hundred points each, on average
 LEVELS: Final = {110: (100, 0), 50: (200, 2), 10: (500, 4)}
 
 
-def basemap_block(xy: NDArray[np.float64]) -> dict[str, Any]:
+def basemap_block(xy: NDArray[np.float64], lang: str = "en") -> dict[str, Any]:
     """Give the basemap as FORMAT.md lays it out.
 
     Args:
         xy: Where the incidents are: longitude and latitude in degrees, shape (n, 2), NaN when unknown.
+        lang: Of the labels.
     """
     known = xy[~np.isnan(xy).any(axis=1)]
     region, boxes = region_of(bounds_of(known)), fine_boxes(known)
     return {
         "levels": [level(None, 110), level(region, 50), *(level(box, 10) for box in boxes)],
-        "labels": town_labels([region, *boxes]),
-        "country_labels": country_labels(region),
+        "labels": town_labels([region, *boxes], lang),
+        "country_labels": country_labels(region, lang),
         "admin1_labels": [],
     }
 

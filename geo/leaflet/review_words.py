@@ -16,6 +16,7 @@ import pandas as pd
 from geo.extraction.annotations import annotate
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.actors import ActorMention
+from geo.extraction.language.tokens import Words
 from geo.extraction.temporal.timex import DateMention
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.report import Report
@@ -31,6 +32,7 @@ class Read:
     """What was found in one report."""
 
     report: Report
+    words: Words
     toponyms: list[Toponym]
     dates: Sequence[DateMention]
     casualties: Sequence[CasualtyMention]
@@ -40,7 +42,7 @@ class Read:
 def read(report: Report) -> Read:
     """Find the names, dates, counts and actors of a report."""
     found = annotate(report)
-    return Read(report, find_toponyms(report), found.dates, found.casualties, found.actors)
+    return Read(report, found.words, find_toponyms(report), found.dates, found.casualties, found.actors)
 
 
 def words_of(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> list[Word]:
@@ -109,8 +111,7 @@ def _numbers(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator
         told = {getattr(row, f"{effect}_{end}") for end in ("min", "max")} - {pd.NA}
         for mention in read.casualties:
             if mention.effect == effect and _inside(mention.start, mention.end, spans) and _counts(mention, told):
-                start, end = mention.who_start, mention.who_end
-                yield (start, end, effect) if end > start else (mention.start, mention.end, effect)
+                yield read.words.starts[mention.who_first], read.words.ends[mention.who_stop - 1], effect
 
 
 def _counts(mention: CasualtyMention, told: set[Any]) -> bool:

@@ -7,7 +7,6 @@ Values are taken as they are written: an id of 0123 is no number, and 12:30:45 n
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 KEYS: Final = ("id", "title", "published", "publisher", "url", "language")
@@ -17,7 +16,6 @@ _LINE: Final = re.compile(r"(?P<key>[A-Za-z_][\w.-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t
 _NULLS: Final = frozenset({"~", "null", "Null", "NULL"})
 
 
-@lru_cache(maxsize=4)  # several finders ask for the same text, one after the other
 def front_matter_end(text: str) -> int:
     """Say where the body begins: after a leading block of metadata, or at 0."""
     if not text.startswith("---"):

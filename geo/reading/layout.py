@@ -7,10 +7,11 @@ paragraph becomes a line feed.
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from geo.memo import Memo
 from geo.reading.front_matter import front_matter_end
 
 # A line at most this long can have been wrapped; longer ones are paragraphs of their own.
@@ -47,13 +48,16 @@ def _table() -> dict[int, str]:
     return {ord(char): " " for char in (*spaces, *controls)} | {ord(k): v for k, v in _QUOTES.items()}
 
 
-@lru_cache(maxsize=4)  # several finders ask for the same text, one after the other
 def readable(text: str) -> str:
     """Return `text` in the same length, with one line feed after each paragraph and none inside.
 
     Page breaks, doubled line breaks inside sentences, odd spaces and curly quotes become plain;
     front matter becomes spaces.
     """
+    return _READABLE[text]
+
+
+def _readable(text: str) -> str:
     body = front_matter_end(text)
     plain = " " * body + text[body:].translate(_table())
     lines = [_line(found) for found in _LINE.finditer(plain, body)]
@@ -71,6 +75,9 @@ def readable(text: str) -> str:
     parts += [plain[at : lines[-1].end], "\n" * min(1, len(plain) - lines[-1].end)]
     result = "".join(parts)
     return result + " " * (len(text) - len(result))
+
+
+_READABLE: Final = Memo(_readable, most=4)  # several readers ask for the same text, one after the other
 
 
 def _line(found: re.Match[str]) -> _Line:

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
 
 from geo.errors import InputError
 from geo.tabular.headers import is_hxl_row
-from geo.tabular.table import ROW, TEXT, RawTable, unique_names
+from geo.tabular.table import TEXT, RawTable, of_columns, unique_names
 
 MOST_COLUMNS: Final = 4_096
 
@@ -43,15 +42,7 @@ def open_records(objects: Sequence[Mapping[str, Any]], source: str) -> RawTable:
     hxl = is_hxl_row([_text(value) for value in objects[0].values()])
     rows = objects[1:] if hxl else objects
     columns = [pa.array([_text(item.get(key)) for item in rows], TEXT) for key in keys]
-    names = unique_names(called)
-    table = pa.table([*columns, pa.array(range(len(rows)), pa.int64())], names=[*names, ROW])
-    return RawTable(
-        source=source,
-        names=names,
-        pieces=partial(iter, (table,)),
-        line_of=lambda row: f"object {row + 1 + hxl}",
-        hxl=hxl,
-    )
+    return of_columns(source, unique_names(called), columns, lambda row: f"object {row + 1 + hxl}", hxl=hxl)
 
 
 def _text(value: Any) -> str | None:

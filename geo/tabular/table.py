@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,15 @@ class RawTable:
         """Read all rows."""
         parts = list(self.pieces())
         return pa.concat_tables(parts) if parts else empty(self.names)
+
+
+def of_columns(
+    source: str, names: tuple[str, ...], columns: Sequence[pa.Array], line_of: Callable[[int], str], *, hxl: bool
+) -> RawTable:
+    """Make a table of columns of texts that are in memory already."""
+    rows = len(columns[0]) if columns else 0
+    table = pa.table([*columns, pa.array(range(rows), pa.int64())], names=[*names, ROW])
+    return RawTable(source=source, names=names, pieces=partial(iter, (table,)), line_of=line_of, hxl=hxl)
 
 
 def empty(names: tuple[str, ...]) -> pa.Table:

@@ -3,14 +3,13 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any, Final
 
 import pyarrow as pa
 
 from geo.errors import InputError
 from geo.tabular.headers import is_hxl_row, is_own_layer, long_text_column, recognise
-from geo.tabular.table import ROW, TEXT, RawTable, unique_names
+from geo.tabular.table import TEXT, RawTable, of_columns, unique_names
 
 SEARCHED: Final = 20  # rows: titles and notes may stand above a header
 
@@ -63,15 +62,8 @@ def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str, *, above: int) -
     first = at + 1 + hxl
     kept = [(n, row) for n, row in enumerate(rows[first:], first) if any(cell not in ("", None) for cell in row)]
     columns = [pa.array([_text(row[n]) if n < len(row) else None for _, row in kept], TEXT) for n in range(len(names))]
-    table = pa.table([*columns, pa.array(range(len(kept)), pa.int64())], names=[*names, ROW])
     numbers = [above + n + 1 for n, _ in kept]
-    return RawTable(
-        source=source,
-        names=names,
-        pieces=partial(iter, (table,)),
-        line_of=lambda row: f"row {numbers[row]}",
-        hxl=hxl,
-    )
+    return of_columns(source, names, columns, lambda row: f"row {numbers[row]}", hxl=hxl)
 
 
 def _text(cell: Any) -> str | None:

@@ -50,7 +50,7 @@ def install(scorer: Scorer, weights: dict[str, float]) -> None:
     kept = _ORIGINAL()
     sys.modules["geo.geoparsing.recognising"].__dict__["scorers"] = lambda: (scorer, kept[1])
     places.place_weights = lambda: weights  # type: ignore[assignment]
-    places._static_scores.cache_clear()  # noqa: SLF001 -- it holds scores by the weights of before
+    places.STATIC_SCORES.clear()  # it holds scores by the weights of before
 
 
 _ORIGINAL = toponym_model.scorers

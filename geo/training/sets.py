@@ -14,7 +14,6 @@ from typing import Any
 
 import geo
 from geo.earth import GEOD
-from geo.extraction.entities.participant_names import content_words
 from geo.incident import Incident
 from geo.report import Report
 from geo.resources import read_table, seeds_path
@@ -32,7 +31,8 @@ FILES = {
 # Whole articles: models are learned from the first; of the second nothing is learned, and only its totals are looked at.
 SPLITS = {"articles": "train", "articles dev": "dev"}
 # Written by ourselves, one label a text.
-OWN_TABLES = {"phrases": "training/event_type_examples.csv", "short reports": "training/short_reports.csv"}
+SHORT = "short reports"
+OWN_TABLES = {"phrases": "training/event_type_examples.csv", SHORT: "training/short_reports.csv"}
 OWN_SLOTS = ("sub_event_type", "actor1", "actor2")
 CAPITALS = "articles in capitals"  # those for training and the seeds once more, as wires and teleprinters write
 
@@ -48,7 +48,7 @@ def reports(name: str) -> list[Report]:
             Report(id=f"phrase {i}", text=row["phrase"])
             for i, row in enumerate(read_table("training/event_type_examples.csv"))
         ]
-    if name == "short reports":
+    if name == SHORT:
         return [
             Report(id=f"short report {i}", text=row["text"], title=row["title"])
             for i, row in enumerate(read_table("training/short_reports.csv"))
@@ -207,18 +207,6 @@ def pair_articles(found: Sequence[Incident], key: dict[str, Any]) -> list[dict[s
     partner = {id(feature): name for name, (feature, _) in pairs.items()}
     wanted = {one["key"]: one for one in key["incidents"]}
     return [wanted.get(partner.get(id(one), "")) for one in shown]
-
-
-def pair_own(found: Sequence[Incident], key: dict[str, Any]) -> list[dict[str, Any] | None]:
-    """Pair the one incident of a short report with the first of its type; with none where no type agrees."""
-    at = next((n for n, one in enumerate(found) if one.sub_event_type == key["sub_event_type"]), None)
-    return [key if n == at else None for n in range(len(found))]
-
-
-def holds_half(words: str, called: str) -> bool:
-    """Say whether a name has half the content words, or more, of what a key calls somebody."""
-    wanted = content_words(words)
-    return bool(wanted) and 2 * len(wanted & content_words(called)) >= len(wanted)
 
 
 def features(incidents: Iterable[Incident]) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.exporting.arrow_columns import EVIDENCE, TEXTS
 from geo.exporting.arrow_json import json_cells, json_texts, parse_json
+from geo.exporting.arrow_types import EVIDENCE, TEXTS
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 

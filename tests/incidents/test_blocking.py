@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from geo.incident import Incident
 from geo.incidents.blocking import CROWD, candidate_pairs, number_bucket
-from geo.incidents.comparing import Facts, gather_facts, points, score_pairs
+from geo.incidents.merging_facts import Facts, gather_facts
+from geo.incidents.merging_points import points
+from geo.incidents.pair_scores import score_pairs
 
 Make = Callable[..., Incident]
 PLACES = [

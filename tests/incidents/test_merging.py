@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from geo.incident import Incident
 from geo.incidents import explain_merges, merge_incidents
-from geo.incidents.comparing import Facts, Pairs, Rows, score_pairs
 from geo.incidents.merging import group_incidents
+from geo.incidents.merging_facts import Facts, Rows
+from geo.incidents.pair_scores import Pairs, score_pairs
 
 Make = Callable[..., Incident]
 IRAQ = {

@@ -31,7 +31,7 @@ def test_the_page_says_how_it_was_made_who_made_it_and_what_a_person_checked(ope
 
 def test_the_list_is_sorted_by_what_the_reader_asks_for(story_page: Opened) -> None:
     story_page.page.get_by_label("Sort by").select_option("toll")
-    assert story_page.names()[0].startswith("Rocket attack by Kata'ib Hizballah at Camp Taji: 3 killed")
+    assert story_page.names()[0].startswith("Rocket attack by Kata'ib Hizballah on US forces: 3 killed")
     story_page.page.get_by_label("Sort by").select_option("place")
     assert "Al-Qaim" in story_page.names()[0]
     story_page.page.get_by_label("Sort by").select_option("day")

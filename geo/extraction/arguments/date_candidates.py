@@ -31,7 +31,13 @@ _MOST_MENTIONS: Final = 8  # later mentions of an incident seldom date it
 _BEFORE, _AFTER = 4, 2  # sentences around the first mention whose dates are candidates
 _OPENING: Final = 4  # sentences of a report that say when its story was
 _AHEAD: Final = frozenset({"planned", "threatened"})
-_STEPS: Final = ((3.0, "touching"), (8.0, "close"), (14.0, "in the clause"), (30.0, "in the sentence"), (1e9, "far"))
+_STEPS: Final[Sequence[tuple[float, str]]] = (
+    (3.0, "touching"),
+    (8.0, "close"),
+    (14.0, "in the clause"),
+    (30.0, "in the sentence"),
+    (1e9, "far"),
+)
 _AGES: Final = (
     (0, "that day"), (1, "day before"), (3, "days before"), (7, "a week"), (31, "a month"), (62, "two months"),
     (365, "a year"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.linear_model import read_model
 from geo.extraction.mentions.event_mentions import EventMention
@@ -129,13 +129,9 @@ def _little() -> frozenset[str]:
 def _named(annotated: AnnotatedReport, mention: EventMention) -> set[int]:
     """List the words that are part of a name or a date: the type must not hang on them."""
     start, end = mention.sentence.start, mention.sentence.end
-    spans = [
-        (found.start, found.end)
-        for finds in (annotated.locations, annotated.dates)
-        for found in finds
-        if start <= found.start < end
-    ]
-    spans += [(found.start, found.end) for found in annotated.actors if start <= found.start < end and found.known]
+    spans = [(found.start, found.end) for found in within(annotated.locations, start, end)]
+    spans += [(found.start, found.end) for found in within(annotated.dates, start, end)]
+    spans += [(found.start, found.end) for found in within(annotated.actors, start, end) if found.known]
     return {i for begin, stop in spans for i in range(annotated.words.at(begin), annotated.words.before(stop))}
 
 
@@ -189,7 +185,7 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
     without = {
         kind
         for kind, means in _table().items()
-        if kind not in kinds and not means.weapons & weapons and not means.words & words
+        if kind not in kinds and means.weapons.isdisjoint(weapons) and means.words.isdisjoint(words)
     }
     if (_CLASH not in kinds and _are_unarmed(mentions)) or _is_with_a_crowd(mentions):
         without.add(_CLASH)

@@ -144,7 +144,7 @@ def _all_named(
         index = annotated.sentence_at(actor.start).index
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
-        first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
+        first, stop = actor.first, actor.stop
         if own is not None and _did_another(annotated, own, first, stop):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
@@ -177,7 +177,7 @@ def _of_mention(
     annotated: AnnotatedReport, actor: ActorMention, mention: EventMention | None, apart: int, country_code: str | None
 ) -> list[str]:
     words = annotated.words
-    first, stop = words.at(actor.start), words.before(actor.end)
+    first, stop = actor.first, actor.stop
     before, after = _beside(annotated, first - 1), _beside(annotated, stop)
     where = "own" if mention else f"apart {min(apart, 4)}"
     sentence = annotated.sentence_at(actor.start)
@@ -203,20 +203,15 @@ def _of_mention(
             features.append(f"subject / {actor.kind}")
         if not word_classes()["materiel"].isdisjoint(words.words[first:stop]):
             features.append(f"{side} / craft")
-        hurt = any(c.who and c.who_start <= actor.start < c.who_end for c in mention.casualties)
+        hurt = any(c.who and c.who_first <= actor.first < c.who_stop for c in mention.casualties)
         features += ["hurt"] if hurt else []
     return features
 
 
 def _beside(annotated: AnnotatedReport, at: int) -> str:
-    if not 0 <= at < len(annotated.tags):
-        return "nothing"
-    word, tag = annotated.words.words[at], annotated.tags[at]
-    if word in word_classes()["speaking"]:
-        return "speaking"
-    if word in word_classes()["attack_noun"]:
-        return "attack"
-    return word if tag in "PAC,SN'" else tag
+    is_attack = annotated.words.get(at) in word_classes()["attack_noun"]
+    told = annotated.text.word_or_class(at)
+    return "attack" if is_attack and told != "speaking" else told
 
 
 def _least(candidate: PerpetratorCandidate) -> float:

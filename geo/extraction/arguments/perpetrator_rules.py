@@ -117,15 +117,15 @@ def name_rebels(annotated: AnnotatedReport, told: str, country_code: str | None)
 
 
 def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[ActorMention]:
-    hurt = [(found.who_start, found.who_end) for found in mention.casualties if found.who]
+    hurt = [(found.who_first, found.who_stop) for found in mention.casualties if found.who]
     for actor in within(annotated.actors, mention.sentence.start, mention.sentence.end):
         if (
             actor.kind not in _COULD
             or not (actor.known or may_act(actor.name))
-            or any(start <= actor.start < end for start, end in hurt)
+            or any(first <= actor.first < stop for first, stop in hurt)
         ):
             continue
-        first, stop = annotated.words.at(actor.start), annotated.words.before(actor.end)
+        first, stop = actor.first, actor.stop
         if not annotated.is_across_answer(mention.trigger, first, stop):
             yield actor
 
@@ -133,7 +133,7 @@ def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[A
 def _score(annotated: AnnotatedReport, mention: EventMention, actor: ActorMention) -> float:
     """Weigh what speaks for an actor, by the words around it."""
     words = annotated.words
-    first, stop = words.at(actor.start), words.before(actor.end)
+    first, stop = actor.first, actor.stop
     at = first - 1
     while at >= 0 and words.words[at] in _ADJECTIVES:
         at -= 1

@@ -1,8 +1,8 @@
 """List the places where an incident may have happened, with what speaks for each and against it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -97,17 +97,17 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
 
 
 def _countries(report_places: ReportPlaces, cluster: EventCluster) -> _Countries:
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     own = set(cluster.sentences)
     start, end = report_places.annotated.stretch(cluster.sentences)
     for clue in report_places.clues:
         if not start <= clue.start < end:
             continue
         beside = report_places.annotated.sentence_at(clue.start).index in own
-        weights[clue.code] += clue.weight * (1 + _BESIDE * beside)  # type: ignore[assignment]
+        weights[clue.code] = weights.get(clue.code, 0.0) + clue.weight * (1 + _BESIDE * beside)
     total = sum(weights.values())
     return _Countries(
-        {code: weight / total for code, weight in weights.most_common()},
+        {code: weight / total for code, weight in sorted(weights.items(), key=itemgetter(1), reverse=True)},
         max(weights, key=lambda code: weights[code], default=""),
         frozenset(p.country_code for t in cluster.mentions for p in (*t.agents, *t.blamed) if p.country_code),
         frozenset(p.country_code for t in cluster.mentions for p in t.patients if p.country_code),

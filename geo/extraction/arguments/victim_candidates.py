@@ -50,7 +50,7 @@ class VictimCandidate:
     describes: frozenset[str] = frozenset()  # the words of the person by name that it describes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class _Told:
     """One mention of a candidate."""
 
@@ -241,8 +241,8 @@ def _around(
         f"sort {phrase.sort}",
         f"kind {phrase.kind or 'unknown'}",
         f"head {words.words[phrase.head].removesuffix('s')}" if phrase.sort != "name" else "head of name",
-        f"before {_beside(annotated, phrase.first - 1)}",
-        f"after {_beside(annotated, phrase.stop)}",
+        f"before {annotated.text.word_or_class(phrase.first - 1)}",
+        f"after {annotated.text.word_or_class(phrase.stop)}",
         f"opener {annotated.tags[phrase.first]}",
         "counted" if phrase.counted else "not counted",
         f"{side} trigger {step}",
@@ -253,16 +253,6 @@ def _around(
     actors = within(annotated.actors, words.starts[phrase.first], words.ends[phrase.stop - 1])
     features += [f"known {actor.kind}" for actor in actors if actor.known]
     return features
-
-
-def _beside(annotated: AnnotatedReport, at: int) -> str:
-    """Say what a word beside a phrase is: itself where it is a little word, else its class."""
-    if not 0 <= at < len(annotated.tags):
-        return "nothing"
-    word, tag = annotated.words.words[at], annotated.tags[at]
-    if word in word_classes()["speaking"]:
-        return "speaking"
-    return word if tag in "PAC,SN'" else tag
 
 
 def _apart(mention: EventMention, phrase: NounPhrase) -> int:

@@ -15,7 +15,7 @@ from geo.extraction.casualties.totals import is_over_period, is_whole
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText, find_source
-from geo.extraction.language.tokens import places_of
+from geo.extraction.language.tokens import Words, places_of
 from geo.resources import read_table
 from geo.tables import effects, word_class, word_classes
 
@@ -33,14 +33,16 @@ _ANY_REACH: Final = 9  # words between "not" and "any casualties"
 class CasualtyMention:
     """People who were killed, wounded, kidnapped, ..., as counted in the text."""
 
-    start: int  # offset of the first character: of the effect or of the people, whichever comes first
+    first: int  # index of the first word: of the effect or of the people, whichever comes first
+    stop: int  # index one past the last word
+    start: int  # offset of the first character
     end: int  # offset one past the last character
     effect: str  # killed, wounded, kidnapped, arrested, raped
     least: int | None  # how many; None: open
     most: int | None
     who: str | None  # the words for the people; None when only a number is given
-    who_start: int  # offsets of those words, and of their number
-    who_end: int
+    who_first: int  # index of the first of those words, their number included
+    who_stop: int  # index one past the last
     part_of_total: bool = False  # counted already in another mention ("including three children")
     vague: bool = False  # the words do not say how many ("killed civilians")
     kind: str = ""  # of the people: civilian, state, rebel, ... ; "" unknown
@@ -80,7 +82,7 @@ def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMentio
     """Return whether a count is of all who suffered, and who counted."""
     if not mention.least or mention.part_of_total:
         return mention
-    first, stop = text.words.at(mention.start), text.words.before(mention.end)
+    first, stop = mention.first, mention.stop
     over_period = is_over_period(text, first, stop)
     whole = not over_period and is_whole(text, first, stop)
     return replace(mention, whole=whole, over_period=over_period, source=find_source(text, first, stop))
@@ -88,8 +90,8 @@ def _with_standing(text: TaggedText, mention: CasualtyMention) -> CasualtyMentio
 
 def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
     """Keep one of the mentions that count the same words for the same effect."""
-    kept = {(mention.effect, mention.who_end): mention for mention in reversed(found)}
-    return [mention for mention in found if kept[mention.effect, mention.who_end] is mention]
+    kept = {(mention.effect, mention.who_stop): mention for mention in reversed(found)}
+    return [mention for mention in found if kept[mention.effect, mention.who_stop] is mention]
 
 
 def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
@@ -118,8 +120,13 @@ def _nobody(text: PeopleOfText, index: int, word: str) -> list[CasualtyMention]:
     if first is None:
         return []
     effects = _missed().get(word) or (text.effects[word].effect,)
-    start, end = text.words.starts[first], text.words.ends[index]
-    return [CasualtyMention(start, end, effect, 0, 0, None, start, end) for effect in effects]
+    where = _where(text.words, first, index + 1)
+    return [CasualtyMention(*where, effect, 0, 0, None, first, index + 1) for effect in effects]
+
+
+def _where(words: Words, first: int, stop: int) -> tuple[int, int, int, int]:
+    """Give the words `first` to `stop` of a mention, and their offsets."""
+    return first, stop, words.starts[first], words.ends[stop - 1]
 
 
 def _not_a_single(text: PeopleOfText, index: int, word: str) -> int | None:
@@ -171,8 +178,8 @@ def _pronoun(text: PeopleOfText, index: int, word: str) -> CasualtyMention | Non
     if at < 0:
         return None
     words, effect = text.words, text.effects[word].effect
-    start, end = words.starts[min(at, index)], words.ends[max(at, index)]
-    return CasualtyMention(start, end, effect, 1, 1, None, words.starts[at], words.ends[at])
+    where = _where(words, min(at, index), max(at, index) + 1)
+    return CasualtyMention(*where, effect, 1, 1, None, at, at + 1)
 
 
 def _mentions(text: PeopleOfText, index: int, effect: str, people: Coordination | None) -> list[CasualtyMention]:
@@ -208,9 +215,8 @@ def _mentions(text: PeopleOfText, index: int, effect: str, people: Coordination 
 
 def _mention(text: PeopleOfText, index: int, effect: str, first: int, stop: int) -> CasualtyMention:
     words = text.words
-    who_start, who_end = words.starts[first], words.ends[stop - 1]
-    start, end = min(words.starts[index], who_start), max(words.ends[index], who_end)
-    return CasualtyMention(start, end, effect, None, None, words.text[who_start:who_end], who_start, who_end)
+    where = _where(words, min(index, first), max(index + 1, stop))
+    return CasualtyMention(*where, effect, None, None, words.span(first, stop), first, stop)
 
 
 def _is_loose(text: PeopleOfText, item: NounPhrase) -> bool:

@@ -4,7 +4,7 @@
 response to the killing was a missile attack". The cues stand in data/events/relation_cues.csv.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -79,15 +79,8 @@ def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]
     Returns:
         Index of an incident -> index of the one that was told of last before it.
     """
-    found: dict[int, int] = {}
-    for n, cluster in enumerate(clusters):
-        first = cluster.mentions[0]
-        if "also" not in annotated.words.words[first.sentence.first : first.trigger.first]:
-            continue
-        before = _told_last(first, clusters, n)
-        if before is not None:
-            found[n] = before
-    return found
+    words = annotated.words.words
+    return _after_last(clusters, lambda first: "also" in words[first.sentence.first : first.trigger.first])
 
 
 def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -> dict[int, int]:
@@ -96,13 +89,18 @@ def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -
     Returns:
         Index of an incident -> index of the one that was told of last before it.
     """
+    words = annotated.words
+    return _after_last(clusters, lambda first: "soon" in cues_between(words, first.sentence.first, first.trigger.first))
+
+
+def _after_last(clusters: Sequence[EventCluster], is_linked: Callable[[EventMention], bool]) -> dict[int, int]:
+    """Link the incidents whose first mention says so to the incident mentioned last before."""
     found: dict[int, int] = {}
     for n, cluster in enumerate(clusters):
         first = cluster.mentions[0]
-        if "soon" in cues_between(annotated.words, first.sentence.first, first.trigger.first):
-            before = _told_last(first, clusters, n)
-            if before is not None:
-                found[n] = before
+        before = _told_last(first, clusters, n) if is_linked(first) else None
+        if before is not None:
+            found[n] = before
     return found
 
 

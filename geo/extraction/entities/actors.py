@@ -26,11 +26,13 @@ _FACILITY: Final = "facility"
 _ARMED: Final = word_class("armed_description")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
 class ActorMention:
     """A body, a person, people or a thing that a report names."""
 
-    start: int  # offset of the first character of the noun phrase
+    first: int  # index of the first word of the noun phrase
+    stop: int  # index one past its last word
+    start: int  # offset of its first character
     end: int  # offset one past its last character
     text: str  # the noun phrase
     name: str  # the table's name, or the phrase without article and number
@@ -109,7 +111,7 @@ def find_actors(words: Words, phrases: Sequence[NounPhrase]) -> list[ActorMentio
                 used.update(hit[0] for hit in inside)
             mentions.append(_told(words, phrase))
     mentions += [_plain(words, hit) for hit in known if hit[0] not in used]
-    taken = {at for mention in mentions for at in range(words.at(mention.start), words.before(mention.end))}
+    taken = {at for mention in mentions for at in range(mention.first, mention.stop)}
     mentions += _attacking(words, taken)
     mentions.sort(key=lambda mention: mention.start)
     return _with_groups(words, mentions)
@@ -165,23 +167,26 @@ def _named(words: Words, phrase: NounPhrase, inside: list[_Hit]) -> ActorMention
     civilian = phrase.kind in {"civilian", "protesters"} and actor.kind == "state"
     name = _clean(words, first, stop) if civilian else actor.name
     kind = _kind(phrase) if civilian else actor.kind
-    start, end = words.starts[first], words.ends[stop - 1]
     return ActorMention(
-        start, end, words.text[start:end], name, kind, actor.country_code, not civilian, _number(phrase)
+        *_where(words, first, stop), name, kind, actor.country_code, known=not civilian, number=_number(phrase)
     )
+
+
+def _where(words: Words, first: int, stop: int) -> tuple[int, int, int, int, str]:
+    """Give the words `first` to `stop` of a mention, their offsets, and how they are written."""
+    start, end = words.starts[first], words.ends[stop - 1]
+    return first, stop, start, end, words.text[start:end]
 
 
 def _plain(words: Words, hit: _Hit) -> ActorMention:
     first, stop, actor = hit
-    start, end = words.starts[first], words.ends[stop - 1]
-    return ActorMention(start, end, words.text[start:end], actor.name, actor.kind, actor.country_code, known=True)
+    return ActorMention(*_where(words, first, stop), actor.name, actor.kind, actor.country_code, known=True)
 
 
 def _told(words: Words, phrase: NounPhrase) -> ActorMention:
     """Make the mention of a phrase that the table does not know."""
     first = _coordinated(words, phrase.first)
     stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop
-    start, end = words.starts[first], words.ends[stop - 1]
     nation = next((found for at in range(first, phrase.stop) if (found := national_at(words, at))), None)
     codes = nation.codes if nation else ()
     inside = words.words[first : phrase.stop]
@@ -194,7 +199,7 @@ def _told(words: Words, phrase: NounPhrase) -> ActorMention:
         kind, role = "state", "army"
         name = force_name(f"{words.span(nation.first, nation.stop)} forces", codes, role)
     return ActorMention(
-        start, end, words.text[start:end], name, kind, codes[0] if codes else None, known=bool(role and codes),
+        *_where(words, first, stop), name, kind, codes[0] if codes else None, known=bool(role and codes),
         number=_number(phrase), noun_kind=phrase.kind if phrase.sort == "thing" and kind != "state" else "", role=role,
     )  # fmt: skip
 
@@ -209,10 +214,9 @@ def _attacking(words: Words, taken: set[int]) -> list[ActorMention]:
         if nation is None or not attack_after(words, nation):
             continue
         end = nation.stop
-        start, finish = words.starts[index], words.ends[nation.stop - 1]
-        text = words.text[start:finish]
-        name = force_name(f"{text} forces", nation.codes, "army")
-        found.append(ActorMention(start, finish, text, name, "state", nation.codes[0], known=True, role="army"))
+        where = _where(words, index, nation.stop)
+        name = force_name(f"{words.span(index, nation.stop)} forces", nation.codes, "army")
+        found.append(ActorMention(*where, name, "state", nation.codes[0], known=True, role="army"))
     return found
 
 
@@ -261,9 +265,9 @@ def _with_groups(words: Words, mentions: list[ActorMention]) -> list[ActorMentio
             kept[-1] = _joined(words, previous, mention)
             continue
         if previous is not None and _is_made_of(words, previous, mention):
-            start, end = previous.start, mention.end
+            where = _where(words, previous.first, mention.stop)
             name = mention.name if mention.known else f"{previous.name} of {mention.name}"
-            kept[-1] = ActorMention(start, end, words.text[start:end], name, mention.kind, mention.country_code,
+            kept[-1] = ActorMention(*where, name, mention.kind, mention.country_code,
                                     mention.known, "some", mention.noun_kind)  # fmt: skip
             continue
         kept.append(mention)
@@ -280,7 +284,7 @@ def _is_spelt_out(words: Words, one: ActorMention, other: ActorMention) -> bool:
 
 def _joined(words: Words, one: ActorMention, other: ActorMention) -> ActorMention:
     text = words.text[one.start : other.end]
-    return replace(one, end=other.end, text=text, number=other.number or one.number)
+    return replace(one, stop=other.stop, end=other.end, text=text, number=other.number or one.number)
 
 
 def _is_made_of(words: Words, group: ActorMention, mention: ActorMention) -> bool:

@@ -22,7 +22,9 @@ _OPENERS: Final = word_class("article")
 class WeaponMention:
     """A weapon in the words of the report."""
 
-    start: int  # offset of the first character, number and adjectives included
+    first: int  # index of the first word, number and adjectives included
+    stop: int  # index one past the last word
+    start: int  # offset of the first character
     end: int  # offset one past the last character
     text: str  # the words, without article: "18 Katyusha rockets"
     weapon_class: (
@@ -64,11 +66,10 @@ def find_weapons(text: TaggedText) -> list[WeaponMention]:
                 first = _first(told, index, set(counts))
                 quantity = counts.get(first)
                 begin = quantity.first if quantity and not quantity.bare_year else first
-                start, finish = words.starts[begin], words.ends[stop - 1]
                 least, most = (quantity.least, quantity.most) if quantity and begin != first else (None, None)
-                found.append(
-                    WeaponMention(start, finish, " ".join(_text(words, begin, stop).split()), weapon_class, least, most)
-                )
+                where = (begin, stop, words.starts[begin], words.ends[stop - 1])
+                told_text = " ".join(_text(words, begin, stop).split())
+                found.append(WeaponMention(*where, told_text, weapon_class, least, most))
                 end = stop
                 break
     return found

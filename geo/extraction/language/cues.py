@@ -1,6 +1,7 @@
 """Read the cues that separate incidents, or make one the answer to another (data/events/relation_cues.csv)."""
 
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.resources import read_table
@@ -23,13 +24,21 @@ def cue_at(words: Words, at: int) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=1)  # every pair of mentions of a report asks for the words between them
+def _all_cues(words: Words) -> tuple[list[int], list[tuple[str, int]]]:
+    """Find where the cues of a text begin, with what `cue_at` reads there."""
+    found = [(at, cue) for at in places_of(words.words, _cues()) if (cue := cue_at(words, at)) is not None]
+    return [at for at, _ in found], [cue for _, cue in found]
+
+
 def cues_between(words: Words, first: int, stop: int) -> set[str]:
     """List what the cues among the words `first` to `stop` mean."""
     found: set[str] = set()
+    begins, cues = _all_cues(words)
     at = first
-    for opening in places_of(words.words[first:stop], _cues()):
-        cue = cue_at(words, first + opening) if first + opening >= at else None
-        if cue:
-            found.add(cue[0])
-            at = first + opening + cue[1]
+    for n in range(bisect_left(begins, first), bisect_left(begins, stop)):
+        if begins[n] >= at:
+            meaning, length = cues[n]
+            found.add(meaning)
+            at = begins[n] + length
     return found

@@ -29,6 +29,15 @@ class TaggedText:
     speech: ReportedSpeech
     verbs: Memo[int, VerbGroup]  # by the index of the verb, each read when it is first asked for
 
+    def word_or_class(self, at: int) -> str:
+        """Say what a word is: itself where it is a little word, else its class; "nothing" outside the text."""
+        if not 0 <= at < len(self.tags):
+            return "nothing"
+        word, tag = self.words.words[at], self.tags[at]
+        if word in word_classes()["speaking"]:
+            return "speaking"
+        return word if tag in "PAC,SN'" else tag
+
 
 def tag_text(text: str) -> TaggedText:
     """Read the words of a text and what they are."""

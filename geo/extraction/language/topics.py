@@ -5,7 +5,7 @@ The words of each topic stand in data/language/topics.csv.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,10 +40,11 @@ class ReportTopics:
         Args:
             sentence: The index of the sentence.
         """
-        beside: Counter[str] = Counter()
+        beside: dict[str, int] = {}
         for index in (sentence - 1, sentence + 1):
             if 0 <= index < len(self.sentences):
-                beside.update(self.sentences[index])
+                for topic, number in self.sentences[index].items():
+                    beside[topic] = beside.get(topic, 0) + number
         features: dict[str, float] = {}
         for where, counts, enough in (
             ("sentence on", self.sentences[sentence], _ENOUGH_IN_SENTENCE),
@@ -70,9 +71,10 @@ def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str)
         title: Its headline; may be empty.
     """
     of_sentences = [_count(words[one.first : one.stop]) for one in sentences]
-    whole: Counter[str] = Counter()
+    whole: dict[str, int] = {}
     for one in of_sentences:
-        whole.update(one)
+        for topic, number in one.items():
+            whole[topic] = whole.get(topic, 0) + number
     length = _FEW_WORDS + sum(word[:1].isalpha() for word in words)
     return ReportTopics(
         of_sentences,
@@ -82,9 +84,13 @@ def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str)
     )
 
 
-def _count(words: Sequence[str]) -> Counter[str]:
+def _count(words: Sequence[str]) -> dict[str, int]:
     topics = _topics_by_word()
-    return Counter(topic for word in words if word in topics for topic in topics[word])
+    counts: dict[str, int] = {}
+    for word in filter(topics.__contains__, words):
+        for topic in topics[word]:
+            counts[topic] = counts.get(topic, 0) + 1
+    return counts
 
 
 @cache

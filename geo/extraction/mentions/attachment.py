@@ -26,7 +26,7 @@ _ACTING_STEP: Final = 60.0  # a government is no place
 
 def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
     """Tell what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
-    return annotated.words.get(annotated.words.before(weapon.end)) in _TARGETS
+    return annotated.words.get(weapon.stop) in _TARGETS
 
 
 def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
@@ -34,7 +34,7 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
 
     "Killed after a bomb exploded" has the bomb: whoever was only killed did nothing before.
     """
-    first, stop = annotated.words.at(weapon.start), annotated.words.before(weapon.end)
+    first, stop = weapon.first, weapon.stop
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True

@@ -26,7 +26,7 @@ _OBJECTS: Final = word_class("object_pronoun")
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: that would triple the time of making one
 class Participant:
     """Somebody or something that a mention names, with what it is."""
 
@@ -109,7 +109,7 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
             before = annotated.sentences[max(0, here.index - 1)]
             bodies = [found for found in within(annotated.actors, before.start, here.start) if found.kind in ARMED]
             for found in bodies[:1]:
-                first, stop = words.at(found.start), words.before(found.end)
+                first, stop = found.first, found.stop
                 return participants_of(annotated, (NounPhrase(first, stop, stop - 1),))
     return ()
 

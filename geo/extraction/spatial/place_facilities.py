@@ -44,7 +44,7 @@ def find_facility_place(
 
 def _place(annotated: AnnotatedReport, actor: ActorMention, country_code: str | None) -> Place | None:
     words = annotated.words
-    first, stop = words.at(actor.start), words.before(actor.end)
+    first, stop = actor.first, actor.stop
     for size in range(_LONGEST, 0, -1):
         for at in range(first, stop - size + 1):
             told = words.words[at : at + size]

@@ -13,8 +13,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.incidents.conforming import named_by_conform
 from geo.incidents.layer_frame import LayerFrame, as_json
+from geo.incidents.made_ids import named_by_conform
 from geo.incidents.refusals import Tell
 from geo.incidents.review.deciding import Decided, decide, same
 from geo.incidents.review.edits import Edits, mark_as_extracted, spans_of

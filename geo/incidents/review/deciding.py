@@ -14,8 +14,9 @@ import pandas as pd
 import shapely
 
 from geo.errors import SchemaError
-from geo.incidents.conforming import conform, named_by_conform
+from geo.incidents.conforming import conform
 from geo.incidents.layer_frame import LayerFrame
+from geo.incidents.made_ids import named_by_conform
 from geo.incidents.refusals import Tell
 from geo.incidents.review.edits import Edits, spans_of
 from geo.incidents.review.matching import match

@@ -16,13 +16,28 @@ const common = {
   logLevel: "warning",
 };
 
+/** What the bundle of vector tiles holds. */
+const STREET_PACKAGES = [
+  "protomaps-leaflet",
+  "pmtiles",
+  "fflate",
+  "pbf",
+  "@mapbox/vector-tile",
+  "@mapbox/point-geometry",
+  "@protomaps/basemaps",
+  "color2k",
+  "potpack",
+  "rbush",
+  "quickselect",
+];
+
 /** Where a package lies, and what its package.json says. */
 async function packageOf(name) {
   const folder = join(import.meta.dirname, "node_modules", name);
   return { folder, about: JSON.parse(await readFile(join(folder, "package.json"), "utf8")) };
 }
 
-/** The page with its worker, and the review panel: a bundle of its own that a plain page does not hold. */
+/** The page with its worker; review panel and vector tiles are bundles of their own that a plain page does not hold. */
 async function scripts() {
   const worker = await build({ ...common, entryPoints: ["src/data/worker.ts"], format: "iife" });
   const define = { WORKER_SOURCE: JSON.stringify(worker.outputFiles[0].text) };
@@ -41,7 +56,13 @@ async function scripts() {
     globalName: "geoReview",
     define,
   });
-  return [page, review].map((made) => made.outputFiles[0].text);
+  const streets = await build({
+    ...common,
+    entryPoints: ["src/streets/streets.ts"],
+    format: "iife",
+    globalName: "geoStreets",
+  });
+  return [page, review, streets].map((made) => made.outputFiles[0].text);
 }
 
 /**
@@ -94,10 +115,15 @@ async function assets(table) {
 }
 
 await mkdir(out, { recursive: true });
-const [page, review] = await scripts();
+const [page, review, streets] = await scripts();
 await writeFile(join(out, "page.js"), page);
 await writeFile(join(out, "review.js"), review);
 await writeFile(join(out, "review.css"), await style(["src/review/review.css"]));
+await writeFile(join(out, "streets.js"), streets);
+await writeFile(
+  join(out, "streets_licences.txt"),
+  (await Promise.all(STREET_PACKAGES.map(licence))).join("\n\n"),
+);
 await writeFile(join(out, "page.css"), await style(["src/page.css"]));
 await copyFile(require.resolve("leaflet/dist/leaflet.js"), join(out, "leaflet.js"));
 await writeFile(join(out, "leaflet.css"), await style([require.resolve("leaflet/dist/leaflet.css")]));

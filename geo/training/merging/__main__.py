@@ -17,9 +17,9 @@ from itertools import combinations
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
 from geo.incidents.blocks import blocks_of
-from geo.incidents.comparing import gather_facts
 from geo.incidents.extracting import divide
 from geo.incidents.merging import group_incidents
+from geo.incidents.merging_facts import gather_facts
 from geo.incidents.reading_reports import read_incidents
 from geo.training import sets
 from geo.training.merging.labelled import OPEN, Telling, label

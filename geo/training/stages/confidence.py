@@ -19,6 +19,7 @@ from geo.extraction.pipeline import assemble
 from geo.incident import Incident
 from geo.training import linear_fit, sets
 from geo.training.cross_fitting import Drafted
+from geo.training.stages.pairing import keys_of
 
 __all__ = ["TABLE"]
 
@@ -175,11 +176,6 @@ JUDGES = {
 }
 
 
-@cache
-def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys(name)}
-
-
 def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Case]:
     if name not in SETS:
         return []
@@ -187,7 +183,7 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ca
     drafts = drafted()
     with override_models({TABLE: neutral()}):
         incidents = [assemble(draft, 0.0) for draft in drafts]
-    marks = JUDGES.get(name, judge_other)(report, incidents, drafts, _keys(name))
+    marks = JUDGES.get(name, judge_other)(report, incidents, drafts, keys_of(name))
     return [
         Case(name, report, draft, features_of_draft(draft), right, weight)
         for draft, (right, weight) in zip(drafts, marks, strict=True)

@@ -8,7 +8,6 @@ near counts a little.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -20,9 +19,9 @@ from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidat
 from geo.extraction.arguments.event_date import RECENT, report_day
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
-from geo.extraction.pipeline import assemble
 from geo.training import sets
 from geo.training.cross_fitting import Drafted
+from geo.training.stages.pairing import Pair, keys_of, pair_articles, pair_muc
 
 __all__ = ["TABLE"]
 
@@ -46,13 +45,8 @@ class Example:
     weight: float
 
 
-@cache
-def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys(name)}
-
-
 def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
-    keys = _keys(name).get(annotated.report.id) if name in SETS else None
+    keys = keys_of(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
     drafts = drafted()
@@ -66,26 +60,17 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
     return found
 
 
-def _pairs_muc(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
-    """Pair incidents with those of the key, as the scorer does."""
-    scorer = sets.scorer("muc")
-    features = sets.features(assemble(draft, 0.0) for draft in drafts)
-    own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}
-    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
-    return [(own[id(pair.feature)], pair.key) for pair in scorer.align(scored, keys) if pair.key["date"]]
+def _pairs_muc(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[Pair]:
+    return [(draft, key) for draft, key in pair_muc(drafts, keys) if key["date"]]
 
 
-def _only(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[tuple[IncidentDraft, dict[str, Any]]]:
+def _only(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[Pair]:
     """Pair the incident of a report that has no other."""
     return [(drafts[0], keys[0])] if len(drafts) == 1 and keys[0].get("event_date") else []
 
 
-def _pairs_articles(
-    drafts: list[IncidentDraft], keys: list[dict[str, Any]]
-) -> list[tuple[IncidentDraft, dict[str, Any]]]:
-    """Pair incidents with those of an article's key, as the scorer does."""
-    partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
-    return [(draft, key) for draft, key in zip(drafts, partners, strict=True) if key and "date" in key]
+def _pairs_articles(drafts: list[IncidentDraft], keys: list[dict[str, Any]]) -> list[Pair]:
+    return pair_articles(drafts, keys, "date")
 
 
 PAIRS = {"muc": _pairs_muc, "insecurity": _only, "articles": _pairs_articles}

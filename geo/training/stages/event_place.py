@@ -6,7 +6,6 @@ right that agree with the key as finely as any of them does: with the place, els
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from geo.extraction.annotations import AnnotatedReport
@@ -14,11 +13,11 @@ from geo.extraction.arguments.event_place import TABLE
 from geo.extraction.arguments.place_candidates import list_place_candidates
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import LinearModel
-from geo.extraction.pipeline import assemble
 from geo.extraction.spatial.place_mentions import find_place_mentions
 from geo.geoparsing import Location
 from geo.training import linear_fit, sets
 from geo.training.cross_fitting import Drafted
+from geo.training.stages.pairing import Pair, keys_of, pair_articles, pair_muc
 
 __all__ = ["TABLE"]
 
@@ -78,7 +77,7 @@ class Choice:
 
 
 def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Choice]:
-    keys = _keys(name).get(annotated.report.id) if name in SETS else None
+    keys = keys_of(name).get(annotated.report.id) if name in SETS else None
     if not keys:
         return []
     drafts = drafted()
@@ -93,26 +92,7 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ch
     return found
 
 
-@cache
-def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys(name)}
-
-
-def _pairs_muc(
-    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
-) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
-    """Pair incidents with those of the key as the scorer does."""
-    scorer = sets.scorer("muc")
-    features = sets.features(assemble(draft, 0.0) for draft in drafts)
-    scored = [f for f in features if f["status"] != "denied" and scorer.muc_types(f)]
-    place = {id(feature): n for n, feature in enumerate(features)}
-    for pair in scorer.align(scored, keys):
-        yield drafts[place[id(pair.feature)]], pair.key
-
-
-def _pairs_insecurity(
-    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
-) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
+def _pairs_insecurity(drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]) -> Iterator[Pair]:
     return ((draft, keys[0]) for draft in drafts)
 
 
@@ -173,9 +153,7 @@ def _right_insecurity(locations: Sequence[Location], key: dict[str, Any]) -> tup
     return _first([*tiers, (wide, WIDER), (at_home, WIDER)])
 
 
-def _pairs_seeds(
-    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
-) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
+def _pairs_seeds(drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]) -> Iterator[Pair]:
     """Pair incidents with those of the seeds' key by type and day."""
     for draft in drafts:
         for key in keys:
@@ -195,14 +173,6 @@ def _right_seeds(locations: Sequence[Location], key: dict[str, Any]) -> tuple[li
     return _first([(near, SEEDS)])
 
 
-def _pairs_articles(
-    drafts: Sequence[IncidentDraft], keys: list[dict[str, Any]]
-) -> Iterator[tuple[IncidentDraft, dict[str, Any]]]:
-    """Pair incidents with those of an article's key, as the scorer does."""
-    partners = sets.pair_articles([assemble(draft, 0.0) for draft in drafts], {"incidents": keys})
-    return ((draft, key) for draft, key in zip(drafts, partners, strict=True) if key)
-
-
 def _right_articles(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list[int], float]:
     at_home = [key.get("country_code") in (None, found.country_code) for found in locations]
     both = list(zip(at_home, locations, strict=True))
@@ -215,7 +185,7 @@ def _right_articles(locations: Sequence[Location], key: dict[str, Any]) -> tuple
 
 
 PAIRS = {
-    "articles": _pairs_articles, "muc": _pairs_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds, "article": _pairs_seeds,
+    "articles": pair_articles, "muc": pair_muc, "insecurity": _pairs_insecurity, "seeds": _pairs_seeds, "article": _pairs_seeds,
 }  # fmt: skip
 RIGHT = {
     "articles": _right_articles, "muc": _right_muc, "insecurity": _right_insecurity, "seeds": _right_seeds, "article": _right_seeds,

@@ -18,13 +18,13 @@ from geo.extraction.linear_model import LinearModel
 from geo.extraction.pipeline import assemble
 from geo.training import linear_fit, sets
 from geo.training.cross_fitting import Drafted
+from geo.training.stages.pairing import keys_of
 
 __all__ = ["TABLE"]
 
-SHORT = "short reports"
 SEEDS = ("seeds", "article")
 SETS = (*sets.OWN_TABLES, "case2021", "case2021other", "insecurity", "muc", "articles", *SEEDS)
-WEIGHTS = {"insecurity": 0.5, SHORT: 0.3, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
+WEIGHTS = {"insecurity": 0.5, sets.SHORT: 0.3, "muc": 0.15, "articles": 1.5, **dict.fromkeys(SEEDS, 4.0)}
 ROUNDS = 3
 PENALTY = 1.0
 PENALTIES = {"word ": 0.7, "trigger ": 0.7, "type ": 0.15}
@@ -59,21 +59,16 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
     if name in SEEDS:
         return _of_seeds(name, annotated, drafted)
     label = _labels(name).get(annotated.report.id) if name in SETS else None
-    if not label or (name == SHORT and label == NONE):  # of those without an incident `confidence` learns
+    if not label or (name == sets.SHORT and label == NONE):  # of those without an incident `confidence` learns
         return []
     incidents = [type_features(annotated, draft.cluster.mentions) for draft in drafted()]
     return [Example(name, annotated.report.id, label, incidents)]
 
 
-@cache
-def _muc_keys() -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys("muc")}
-
-
 def _partly_labelled(annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
     """Take the incidents that the keys of MUC name, with all types that agree wholly with theirs."""
     report, scorer = annotated.report.id, sets.scorer("muc")
-    keys = _muc_keys()[report]
+    keys = keys_of("muc")[report]
     drafts = drafted() if keys else []
     features = sets.features(assemble(draft, 0.0) for draft in drafts)
     own = {id(feature): draft for feature, draft in zip(features, drafts, strict=True)}

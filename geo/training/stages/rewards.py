@@ -7,14 +7,15 @@ confidence is felt before it crosses the line.
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import Any, Final
 
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
+from geo.memo import Memo
 from geo.training import sets
 from geo.training.stages import confidence
+from geo.training.stages.pairing import keys_of
 
 # The figures of MUC: how much each is wanted, and where its F1 stands.
 _WANTED: Final = {"detected": (0.3, 0.82), "incident": (0.3, 0.70), "named": (1.0, 0.61), "full": (0.4, 0.48)}
@@ -27,14 +28,9 @@ _UNSEEN: Final = 0.06  # what is less likely than this is never shown
 _WEIGHTS: Final = {"case2021": (0.8, 0.1)}
 
 
-@cache
-def _keys(name: str) -> dict[str, list[dict[str, Any]]]:
-    return {key["id"]: key["incidents"] for key in sets.keys(name)}
-
-
 def has_key(name: str, report: str) -> bool:
     """Say whether a report can tell good readings from bad."""
-    return bool(_keys(name)[report])
+    return bool(keys_of(name)[report])
 
 
 def worth(
@@ -56,7 +52,7 @@ def worth(
         return _worth_of_muc(report, [incidents[n] for n in known], [shares[n] for n in known])
     if name == "articles":
         return _worth_of_article(report, incidents, shares)
-    marks = confidence.judge_other(report, list(incidents), list(drafts), _keys(name))
+    marks = confidence.judge_other(report, list(incidents), list(drafts), keys_of(name))
     right = max((share for (mark, _), share in zip(marks, shares, strict=True) if mark), default=0.0)
     weight, cost = _WEIGHTS[name]
     return weight * (2 * right - cost * sum(shares))
@@ -80,7 +76,7 @@ def _types(incident: Incident) -> dict[str, float]:
 
 def _worth_of_muc(report: str, incidents: Sequence[Incident], shares: Sequence[float]) -> float:
     scorer = sets.scorer("muc")
-    grid = [[_compare(one, report, n) for n in range(len(_keys("muc")[report]))] for one in incidents]
+    grid = [[_COMPARED[one, report, n] for n in range(len(keys_of("muc")[report]))] for one in incidents]
     chosen = scorer.assign([[pair.weight if pair else 0.0 for pair in line] for line in grid])
     pairs = [(grid[row][column], shares[row]) for row, column in chosen if grid[row][column]]
     paired = {row for row, column in chosen if grid[row][column]}
@@ -97,6 +93,9 @@ def _worth_of_muc(report: str, incidents: Sequence[Incident], shares: Sequence[f
     return total
 
 
-@lru_cache(maxsize=4096)
-def _compare(incident: Incident, report: str, key: int) -> Any:
-    return sets.scorer("muc").compare(sets.feature(incident), _keys("muc")[report][key])
+def _compare(asked: tuple[Incident, str, int]) -> Any:
+    incident, report, key = asked
+    return sets.scorer("muc").compare(sets.feature(incident), keys_of("muc")[report][key])
+
+
+_COMPARED: Final = Memo(_compare, most=4096)

@@ -22,9 +22,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from geo.gazetteer import normalise
-from geo.geoparsing.candidate_spans import Span, find_spans
+from geo.geoparsing.candidate_spans import find_spans
 from geo.geoparsing.features import features_of
 from geo.geoparsing.recognising import best_apart, document_flags
+from geo.geoparsing.spans import Span
 from geo.geoparsing.tokens import Tokens, tokenise
 from geo.reading.layout import readable
 from geo.resources import data_path

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from geo.extraction.annotations import annotate
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
+from geo.extraction.language.tokens import read_words
 from geo.report import Report
 
 
@@ -147,7 +148,7 @@ def test_a_count_knows_whether_it_is_of_all_and_who_counted(text: str, whole: bo
 def test_the_words_for_the_people_are_quoted_from_the_text() -> None:
     text = "Gunmen abducted  seven masons near the dam."
     (found,) = find_casualties(text)
-    assert found.who == "seven masons" == text[found.who_start : found.who_end]
+    assert found.who == "seven masons" == read_words(text).span(found.who_first, found.who_stop)
 
 
 WORDS = (
@@ -162,7 +163,8 @@ def test_no_words_break_the_counting(*, parts: list[str], capitals: bool) -> Non
     text = text.upper() if capitals else text
     for found in find_casualties(text):
         assert isinstance(found, CasualtyMention)
-        assert 0 <= found.start <= found.who_start <= found.who_end <= found.end <= len(text)
+        assert 0 <= found.first <= found.who_first <= found.who_stop <= found.stop
+        assert 0 <= found.start <= found.end <= len(text)
         assert found.least is None or found.most is None or found.least <= found.most
 
 

@@ -6,6 +6,7 @@ import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { Archive } from "./data/archive.ts";
 import type { Basemap, Dictionaries, Meta } from "./data/format.ts";
 import { Table } from "./data/table.ts";
+import type { layer as StreetLayer } from "./streets/streets.ts";
 import type { Extension } from "./ui/extension.ts";
 import { Page } from "./ui/page.ts";
 
@@ -44,6 +45,13 @@ export function extend(added: Extension): void {
   extension = added;
 }
 
+let streetLayer: typeof StreetLayer | null = null;
+
+/** Let the bundle that draws vector tiles take part; before `mount`. */
+export function drawStreets(bundle: { layer: typeof StreetLayer }): void {
+  streetLayer = bundle.layer;
+}
+
 /** What is drawn: kind, place in pixels of the map's container, row and number of incidents. */
 export function drawn(): ReturnType<Page["drawn"]> {
   return page?.drawn() ?? [];
@@ -72,10 +80,18 @@ async function load(map: L.Map): Promise<void> {
   performance.mark("geo-painted");
   page.furnish();
   await parsed();
+  await showStreets(page, archive, meta);
   await archive.storeAll();
   await page.restoreChosen();
   await extension?.furnish(page.parts);
   document.documentElement.dataset.geoState = "ready";
+}
+
+/** Draw the vector tiles that the page may carry. */
+async function showStreets(page: Page, archive: Archive, { streets, lang }: Meta): Promise<void> {
+  const make = streetLayer;
+  const bytes = make && streets ? await archive.streets() : null;
+  if (make && streets && bytes) page.addStreets((theme) => make(bytes, streets, theme, lang));
 }
 
 /** After the browser has shown what was drawn. */

@@ -71,6 +71,12 @@ export class Archive {
     return text ? this.#ask<Int32Array>({ kind: "ints", text }) : new Int32Array(0);
   }
 
+  /** The vector tiles of a basemap of the user's own; null when the page has none. */
+  async streets(): Promise<Uint8Array<ArrayBuffer> | null> {
+    const text = takeBlock("streets");
+    return text ? this.#ask<Uint8Array<ArrayBuffer>>({ kind: "bytes", text }) : null;
+  }
+
   /** Hand the large blocks to the worker, one by one so that the page stays responsive. */
   async storeAll(): Promise<void> {
     this.#idParts = blocksOf("ids").length;

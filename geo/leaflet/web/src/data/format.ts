@@ -29,6 +29,23 @@ export interface TileSource {
   subdomains?: string;
 }
 
+/** Features of a layer of vector tiles, and how they are drawn. */
+export interface StreetRule {
+  layer: string;
+  property: string;
+  values: string[];
+  kind: string;
+}
+
+/** What is known of the vector tiles that the page carries. */
+export interface Streets {
+  name: string;
+  min_zoom: number;
+  max_zoom: number;
+  bounds: Bounds;
+  rules: StreetRule[];
+}
+
 export interface Attribution {
   text: string;
   licence?: string;
@@ -62,6 +79,7 @@ export interface Meta {
   attributions?: Attribution[];
   licences?: string;
   tiles?: TileSource[];
+  streets?: Streets | null;
   border_note?: string | null;
   coarsened_m?: number | null;
   hidden?: string[];

@@ -15,8 +15,17 @@ const NAMES: Record<string, string> = {
   country: "country",
 };
 
-/** What a headline that has to be short leaves out, the least important first; as in headlines.py. */
-const SHED = ["source", "series", "target", "actor", "place"];
+/** What a headline that has to be short leaves out, in the order in which it is tried; as in headlines.py. */
+const SHED = [
+  ["source"],
+  ["source", "series"],
+  ["source", "series", "place"],
+  ["source", "series", "actor"],
+  ["source", "series", "place", "actor"],
+  ["source", "series", "target"],
+  ["source", "series", "actor", "target"],
+  ["source", "series", "actor", "target", "place"],
+];
 
 const parsed = new Map<string, Part[]>();
 
@@ -84,23 +93,22 @@ export function headline(
   const series = table.number("event_count_min", row);
   slots.series = series === null ? null : number(series);
   const template = deed(parts.what ?? [], table, row);
-  let text = line();
-  for (const name of SHED) {
+  let text = line(slots);
+  for (const names of SHED) {
     if (fits(text)) break;
-    slots[name] = null;
-    text = line();
+    text = line({ ...slots, ...Object.fromEntries(names.map((name) => [name, null])) });
   }
   return text;
 
-  function write(part: string, term: string | null): string | null {
+  function write(part: string, term: string | null, filling: Slots = slots): string | null {
     const rows = parts?.[part] ?? [];
     const [, , template] = rows.find(([wanted]) => wanted === (term ?? "")) ?? rows.find(([wanted]) => !wanted) ?? [];
-    return template === undefined ? null : fillTemplate(template, slots) || null;
+    return template === undefined ? null : fillTemplate(template, filling) || null;
   }
 
-  function line(): string {
-    slots.what = fillTemplate(template, slots);
-    let text = write("status", table.term("status", row) ?? "reported") ?? "";
+  function line(known: Slots): string {
+    const filling = { ...known, what: fillTemplate(template, known) };
+    let text = write("status", table.term("status", row) ?? "reported", filling) ?? "";
     for (const [pattern, , joined] of parts?.joined ?? [])
       if (joined) text = text.replace(expression(pattern), joined.replace(/\\(\d)/g, "$$$1"));
     return text.charAt(0).toUpperCase() + text.slice(1);

@@ -34,6 +34,7 @@ export type Task =
   | CoreTask
   | { kind: "json"; text: string }
   | { kind: "ints"; text: string }
+  | { kind: "bytes"; text: string }
   | { kind: "store"; name: string; part: number; text: string }
   | { kind: "part"; name: string; part: number }
   | { kind: "textPart"; name: string; part: number }

@@ -38,6 +38,10 @@ async function perform(task: number, what: Task): Promise<{ value: unknown; tran
       const bytes = await inflate(decodeBase64(what.text));
       return { value: new Int32Array(bytes.buffer, 0, bytes.length >> 2), transfer: [bytes.buffer] };
     }
+    case "bytes": {
+      const bytes = await inflate(decodeBase64(what.text));
+      return { value: bytes, transfer: [bytes.buffer] };
+    }
     case "store": {
       const parts = kept.get(what.name) ?? [];
       parts[what.part] = decodeBase64(what.text);

@@ -6,6 +6,9 @@ export interface Theme {
   border: string;
   admin: string;
   river: string;
+  /** Of vector tiles: parks and woods, streets. */
+  green: string;
+  road: string;
   label: string;
   halo: string;
   /** Behind marks and the numbers on them, light in the dark too: the colours of kinds are made for it. */
@@ -22,6 +25,8 @@ const NAMES = [
   "border",
   "admin",
   "river",
+  "green",
+  "road",
   "label",
   "halo",
   "paper",

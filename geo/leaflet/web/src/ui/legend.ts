@@ -10,6 +10,7 @@ export interface LayerChoice {
   arrows: (on: boolean) => void;
   circles: (on: boolean) => void;
   tiles: (index: number) => void;
+  streets: (on: boolean) => void;
   startsWithHeat: boolean;
 }
 
@@ -153,6 +154,7 @@ export function layersView({ words, meta }: Context, choice: LayerChoice, hasLin
         radio("geo-mode", words.say("layers.heat"), choice.startsWithHeat, () => choice.heat(true)),
         check("layers.circles", true, choice.circles),
         hasLinks ? check("layers.arrows", true, choice.arrows) : null,
+        meta.streets ? check("layers.streets", true, choice.streets) : null,
       ]),
     ]),
     tiles.length === 0

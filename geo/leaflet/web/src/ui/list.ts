@@ -131,7 +131,9 @@ export class IncidentList {
     const row = this.#rows[at];
     const doubt = telling.doubtOf(table, words, row);
     const headline = telling.headlineOf(table, words, row, this.#fits);
-    const meta = joined([words.whenShort(table, row), telling.marginOf(table, words, row)], " · ");
+    const place = table.label("place_name", row);
+    const missing = place && !headline.includes(place) ? told(place) : null; // the headline had no room for it
+    const meta = joined([words.whenShort(table, row), missing, telling.marginOf(table, words, row)], " · ");
     const entry = button(
       [
         telling.icon(table, row),

@@ -7,12 +7,12 @@ import { FAN_MOST } from "../draw/fan.ts";
 import { IncidentLayer, type LayerWords } from "../draw/incident_layer.ts";
 import { LabelLayer } from "../draw/labels.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
-import { readTheme } from "../draw/theme.ts";
+import { readTheme, type Theme } from "../draw/theme.ts";
+import { paintTiles, tileLayer } from "./tiles.ts";
 import { telling, type Context } from "./context.ts";
 import { button, clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
 import { Hover } from "./hover.ts";
-import { tileLayer } from "./tiles.ts";
 import { nearestTurn } from "../draw/worlds.ts";
 
 const STILL = "(prefers-reduced-motion: reduce)";
@@ -28,6 +28,8 @@ export class MapView {
   readonly #labels: LabelLayer | null;
   readonly #hover = new Hover();
   #tiles: L.TileLayer | null = null;
+  #makeStreets: ((theme: Theme) => L.GridLayer) | null = null;
+  #streets: L.GridLayer | null = null;
   /** Told the incidents of a spot that the map cannot set apart. */
   onMany: (rows: number[]) => void = () => undefined;
 
@@ -37,6 +39,7 @@ export class MapView {
     if (matchMedia(STILL).matches) map.options.inertia = false;
     for (const [name, order] of [
       ["geo-basemap", "150"],
+      ["geo-streets", "210"],
       ["geo-incidents", "450"],
       ["geo-labels", "460"],
     ]) {
@@ -146,6 +149,21 @@ export class MapView {
     if (!this.#basemap) return;
     this.#basemap.theme = theme;
     this.#basemap.reset();
+    if (this.#streets) this.showStreets(true);
+  }
+
+  /** Take the vector tiles that the page carries; they are drawn in the colours of the theme. */
+  addStreets(make: (theme: Theme) => L.GridLayer): void {
+    this.#makeStreets = make;
+    this.showStreets(true);
+  }
+
+  showStreets(on: boolean): void {
+    const { map } = this;
+    this.#streets?.remove();
+    this.#streets = (on && this.#makeStreets?.(readTheme(this.#context.root))) || null;
+    this.#streets?.addTo(map);
+    this.#capZoom();
   }
 
   /** Draw what the map shows onto a canvas for print, `width` pixels wide. */
@@ -164,6 +182,7 @@ export class MapView {
     const world = 256 * 2 ** zoom;
     const frame = { context, zoom, width, height, left: middle.x - width / 2, top: middle.y - height / 2, world, sight };
     this.#basemap?.paint(frame);
+    if (this.#streets) paintTiles(this.#streets, frame);
     this.layer.paint(frame);
     if (this.#labels) this.#labels.paint(frame);
   }
@@ -175,7 +194,7 @@ export class MapView {
 
   /** Closer than this the map within the page shows nothing more; other maps do. */
   #capZoom(): void {
-    let others = this.#tiles !== null;
+    let others = this.#tiles !== null || this.#streets !== null;
     this.map.eachLayer((layer) => (others ||= layer instanceof L.TileLayer));
     this.map.setMaxZoom(others ? DEEPEST : DEEPEST_ALONE);
   }

@@ -5,6 +5,7 @@ import { isoDay } from "../data/dates.ts";
 import type { Basemap } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
+import type { Theme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
 import { button, clean } from "./dom.ts";
 import type { Parts } from "./extension.ts";
@@ -75,6 +76,10 @@ export class Page {
     return this.#view.layer.drawn();
   }
 
+  addStreets(make: (theme: Theme) => L.GridLayer): void {
+    this.#view.addStreets(make);
+  }
+
   get parts(): Parts {
     const { map, layer } = this.#view;
     return { context: this.#context, map, layer, links: this.#links, layout: this.#layout };
@@ -93,6 +98,7 @@ export class Page {
       arrows: (on) => view.set({ showArrows: on }),
       circles: (on) => view.set({ showCircles: on }),
       tiles: (index) => view.setTiles(index),
+      streets: (on) => view.showStreets(on),
       startsWithHeat: this.#state.heat,
     });
     const panel = this.#panel;

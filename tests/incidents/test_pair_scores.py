@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from geo.incident import Incident
-from geo.incidents.comparing import COMPONENTS, distance_m, explain, gather_facts, kinship, points
+from geo.incidents.merging_facts import gather_facts
+from geo.incidents.merging_levels import COMPONENTS, distance_m, kinship
+from geo.incidents.merging_points import points
+from geo.incidents.pair_scores import explain
 from geo.vocabulary import SUB_EVENT_TYPES
 
 Make = Callable[..., Incident]
