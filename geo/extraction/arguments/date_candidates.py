@@ -14,11 +14,10 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.anniversaries import remembered_days
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.language.clauses import is_one_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying
-from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.mentions.event_mentions import EventMention, tells_its_date
 from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP
@@ -158,7 +157,7 @@ def _of_own_clause(
     annotated: AnnotatedReport, cluster: EventCluster, candidates: list[DateCandidate]
 ) -> list[DateCandidate]:
     """Prefer the date of the incident's own clause, even if it is only a year: "in 2011 a bomb killed two"."""
-    own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if _tells_its_date(annotated, mention)]
+    own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if tells_its_date(annotated, mention)]
     if not own or own[0].date is None:
         return candidates
     told, first = own[0].date, own[0] is cluster.mentions[0]
@@ -169,16 +168,6 @@ def _of_own_clause(
         if one.source in {"clause", "sentence"} and (not first or one.is_told_in(here) or one.lies_in(told))
     ]
     return kept or candidates
-
-
-def _tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
-    """Return whether a mention has a date in its clause, with no other verb nor a new clause between the two."""
-    date, trigger = mention.date, mention.trigger
-    if date is None or not mention.date_in_clause or mention.factuality.meanings:
-        return False
-    first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
-    low, high = trigger.gap(first, stop)
-    return is_one_clause(annotated.tags[low:high])
 
 
 def _gone_by(timex: DateMention, today: date | None) -> DateMention:

@@ -79,5 +79,5 @@ def opens_relative_clause(words: Sequence[str]) -> bool:
 
 
 def is_one_clause(tags: str) -> bool:
-    """Return whether words of these classes hold no other verb and no new clause."""
-    return not any(tag in "VSA" for tag in tags)
+    """Return whether words of these classes hold no other verb and no new clause; "US-linked" is no verb."""
+    return not any(tag in "VSA" for tag in tags.replace("-V", "--"))

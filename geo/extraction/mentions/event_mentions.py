@@ -12,6 +12,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
+from geo.extraction.language.clauses import is_one_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, in_full
@@ -36,6 +37,7 @@ from geo.tables import word_class
 
 # Words that say nothing of the means; a weapon beside them does.
 _GENERAL: Final = word_class("general_attack")
+_PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
 
 
@@ -163,3 +165,18 @@ def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles)
 def _can_act(annotated: AnnotatedReport, participant: Participant) -> bool:
     """Return whether words may name who did it: no town does, "marched in Basra behind the coffins"."""
     return bool(participant.name or participant.kind or participant.sort) or not holds_place(annotated, participant)
+
+
+def tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
+    """Return whether a mention has a date in its clause, with no other verb nor a new clause between the two.
+
+    Of what stands between commas only a part is skipped: "20 raids, including one in Kirkuk, over three months".
+    """
+    date, trigger = mention.date, mention.trigger
+    if date is None or mention.factuality.meanings:
+        return False
+    first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
+    low, high = trigger.gap(first, stop)
+    between = annotated.tags[low:high]
+    part = any(word in _PART for word in annotated.words.words[low:high]) and trigger.stop <= first
+    return is_one_clause(between) and (mention.date_in_clause or part)
