@@ -21,6 +21,7 @@ from geo.extraction.mentions.background import DATED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import ARMED
 from geo.tables import word_class
+from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/coreference_weights.csv"
 SAME: Final = "same"
@@ -33,6 +34,8 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
+_BATTLES: Final = "Battles"
+_BY_BATTLE: Final = frozenset({"after", "following", "heavy", "fierce", "in", "amid"})
 _PROTESTERS: Final = "protesters"  # a kind of participant
 _CASUALTIES: Final = word_class("casualty_trigger")
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
@@ -145,7 +148,12 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
-    party = _is_subject(one, other) or _is_crowd_of(one, other) or _is_crowd_of(other, one)
+    party = (
+        _is_battle_for(annotated, one, other)
+        or _is_subject(one, other)
+        or _is_crowd_of(one, other)
+        or _is_crowd_of(other, one)
+    )
     subject = one.sentence is other.sentence and party
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background}
@@ -165,6 +173,13 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     if other.trigger.part == "noun":
         return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
     return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
+
+
+def _is_battle_for(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    """Return whether a noun only says how a place was taken: "recaptured the town after fighting"."""
+    how = annotated.words.get(other.trigger.first - 1) in _BY_BATTLE and not (other.agents or other.patients)
+    battles = all(EVENT_TYPE_OF.get(mention.sub_event_type) == _BATTLES for mention in (one, other))
+    return battles and how and other.trigger.part == "noun" and one.trigger.part == "verb"
 
 
 def _is_crowd_of(crowd: EventMention, deed: EventMention) -> bool:
