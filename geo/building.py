@@ -33,9 +33,34 @@ STEPS = {
 class CustomBuildHook(BuildHookInterface[Any]):
     """Run every step before hatchling gathers files."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    compiled: tempfile.TemporaryDirectory[str] | None = None
+
+    def dependencies(self) -> list[str]:
+        """List what only a compiled wheel needs."""
+        return list(_compiling().REQUIREMENTS) if _compiling().is_wanted() else []
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build in place; `artifacts` in pyproject.toml takes the results along."""
         build_all()
+        if self.target_name == "wheel" and version != "editable" and _compiling().is_wanted():
+            _say("      compiling:")
+            begun = time.monotonic()
+            self.compiled = tempfile.TemporaryDirectory(prefix="geo-mypyc-")
+            build_data["force_include"].update(_compiling().compile_into(ROOT, Path(self.compiled.name)))
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
+            _say(f"{time.monotonic() - begun:.0f} s\n")
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Remove what was compiled, now that the wheel has it."""
+        if self.compiled is not None:
+            self.compiled.cleanup()
+
+
+def _compiling() -> Any:
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    return importlib.import_module("geo.compiling")
 
 
 def fingerprint(globs: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ FLOORS = {
     "cli_layers": 9, "cli_preview": 9, "cli_dataset": 9, "cli_watch": 9, "cli_map": 10, "cli": 11,
 }  # fmt: skip
 # The build hook and the package's front door see every room.
-EVERYWHERE = {"building", "__init__"}
+EVERYWHERE = {"building", "compiling", "__init__"}
 
 
 def room(path: Path) -> str:

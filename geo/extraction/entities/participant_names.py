@@ -62,7 +62,7 @@ def _verbs() -> frozenset[str]:
 @cache
 def _weapons() -> frozenset[str]:
     names = {row.weapon.lower() for row in weapons()}
-    return frozenset(names | {f"{name}s" for name in names}) - nouns().keys()
+    return frozenset(names | {f"{name}s" for name in names}).difference(nouns())
 
 
 def parts_of(text: str, *, person: bool = False) -> list[str]:

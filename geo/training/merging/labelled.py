@@ -13,6 +13,7 @@ from geo.training.stages.confidence import articles
 
 EVENTS = Path(__file__).with_name("events.csv")
 OPEN = "open"
+_TELLING = 2  # words that two names share
 MUC_PREFIX = "DEV-MUC3-"
 
 
@@ -24,6 +25,7 @@ class Telling:
     event: str
 
 
+@cache
 def events() -> dict[tuple[str, str, str], str]:
     """Read the labels: set, report and number or name of the key -> event."""
     found = {}
@@ -37,7 +39,7 @@ def events() -> dict[tuple[str, str, str], str]:
 
 
 def label(found: Mapping[str, Mapping[str, Sequence[Incident]]]) -> list[Telling]:
-    """Label the incidents of all reports, set by set; what no key is paired with is open.
+    """Label the incidents of all reports, set by set; open is what no key is paired with, and what mixes two keys.
 
     Args:
         found: Set -> report -> its incidents.
@@ -48,6 +50,7 @@ def label(found: Mapping[str, Mapping[str, Sequence[Incident]]]) -> list[Telling
         of_set = name.partition(" ")[0]
         for report, incidents in by_report.items():
             keys = dict(_PAIRED[of_set](report, incidents))
+            keys = {n: key for n, key in keys.items() if of_set != "muc" or not _is_mixed(report, incidents[n], key)}
             for n, incident in enumerate(incidents):
                 own = f"{of_set}:{report}:{keys[n]}" if n in keys else OPEN
                 told.append(Telling(incident, known.get((of_set, report, keys.get(n, "")), own)))
@@ -63,6 +66,19 @@ def _muc(report: str, incidents: Sequence[Incident]) -> Iterator[tuple[int, str]
     for pair in scorer.align(scored, _muc_keys()[report]):
         if pair.named:
             yield number[id(pair.feature)], str(pair.key["n"])
+
+
+def _is_mixed(report: str, incident: Incident, own: str) -> bool:
+    """Return whether an incident names victims of another key of its report too: whichever it is merged with is half right.
+
+    One word in common ("police") tells nothing; two, and half of those of the key, do.
+    """
+    stem, keys = sets.scorer("muc").stem, _muc_keys()[report]
+    event = {str(key["n"]): events().get(("muc", report, str(key["n"])), key["n"]) for key in keys}
+    mine = {target for key in keys if event[str(key["n"])] == event[own] for target in key.get("targets", ())}
+    said = stem(incident.actor2 or "")
+    others = {target for key in keys for target in key.get("targets", ())} - mine
+    return any(len(words & said) >= max(_TELLING, len(words) / 2) for words in map(stem, others))
 
 
 @cache
