@@ -14,7 +14,7 @@ from geo.extraction.entities.actors import ActorMention, find_actors
 from geo.extraction.entities.noun_phrases import find_phrases
 from geo.extraction.entities.weapons import WeaponMention, find_weapons
 from geo.extraction.language.chunks import NounPhrase
-from geo.extraction.language.cues import cues_between
+from geo.extraction.language.cues import RelationCues, cues_between, find_relation_cues
 from geo.extraction.language.reported_speech import ReportedSpeech
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tagged_text import TaggedText, with_tags
@@ -47,6 +47,9 @@ class Spanned(Protocol):
 
 Found = TypeVar("Found", bound=Spanned)
 
+_LETTERS: Final = 600  # of a text that show how it is written
+_MOSTLY: Final = 0.9  # of its letters
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedReport:
@@ -58,6 +61,8 @@ class AnnotatedReport:
     starts: list[int]  # of the sentences
     frequencies: Counter[str]  # how often each word occurs
     topics: ReportTopics
+    cues: RelationCues
+    is_in_capitals: bool  # as wires and teleprinters write
     triggers: list[Trigger]
     phrases: Sequence[NounPhrase]
     dates: list[DateMention]
@@ -134,7 +139,7 @@ class AnnotatedReport:
             first: Index of the first of the words, of the same sentence.
             stop: Index one past the last.
         """
-        return not _ANSWERING.isdisjoint(cues_between(self.words, *trigger.gap(first, stop)))
+        return not _ANSWERING.isdisjoint(cues_between(self.cues, *trigger.gap(first, stop)))
 
     def distance(self, first: int, stop: int, found: Spanned) -> float:
         """Measure how far a find is from the words `first` to `stop`, in words; commas and verbs count for more."""
@@ -183,6 +188,8 @@ def complete(begun: Begun) -> AnnotatedReport:
         [sentence.start for sentence in text.sentences],
         Counter(words.words),
         find_topics(words.words, text.sentences, report.title),
+        find_relation_cues(words),
+        _is_in_capitals(report.text),
         begun.triggers,
         phrases,
         begun.dates,
@@ -191,6 +198,11 @@ def complete(begun: Begun) -> AnnotatedReport:
         find_weapons(text),
         find_locations(report),
     )
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
 
 
 def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:

@@ -8,7 +8,7 @@ condemned", a court case, an anniversary.
 
 import math
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from math import fsum
 from typing import Final
 
@@ -32,8 +32,6 @@ TOPICAL: Final = ("sentence on ", "beside ", "opening on ", "title on ", "report
 _MOST_AGAINST: Final = 1.15  # log-odds: the most that the topics of a report count against a clear clause
 _CLAUSE: Final = "clause"
 CAPITALS: Final = "in capitals"
-_LETTERS: Final = 600  # of a text that show how it is written
-_MOSTLY: Final = 0.9  # of its letters
 _OPENING: Final = 60  # words of a report that say what it is about
 _WINDOW: Final = 6  # words around a trigger that are looked at
 
@@ -81,16 +79,10 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     _of_subject(draft, features)
     _of_report(draft, features)
     features |= draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
-    if _is_in_capitals(draft.annotated.report.text):
+    if draft.annotated.is_in_capitals:
         # Wire copy in capitals is told in a way of its own: what speaks for an incident there is weighed apart.
         features |= {f"{CAPITALS}, {name}": value for name, value in features.items()} | {CAPITALS: 1.0}
     return features
-
-
-@lru_cache(maxsize=1)  # every incident of a report asks
-def _is_in_capitals(text: str) -> bool:
-    letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
-    return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
 
 
 def _of_mentions(draft: IncidentDraft, features: dict[str, float]) -> None:

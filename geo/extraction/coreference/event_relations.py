@@ -69,7 +69,7 @@ def find_predecessors(annotated: AnnotatedReport, clusters: Sequence[EventCluste
         second: first
         for one, first, other, second in _neighbours(clusters)
         if other.sentence is one.sentence
-        and "after" in cues_between(annotated.words, one.trigger.stop, other.trigger.first)
+        and "after" in cues_between(annotated.cues, one.trigger.stop, other.trigger.first)
     }
 
 
@@ -89,8 +89,8 @@ def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -
     Returns:
         Index of an incident -> index of the one that was told of last before it.
     """
-    words = annotated.words
-    return _after_last(clusters, lambda first: "soon" in cues_between(words, first.sentence.first, first.trigger.first))
+    cues = annotated.cues
+    return _after_last(clusters, lambda first: "soon" in cues_between(cues, first.sentence.first, first.trigger.first))
 
 
 def _after_last(clusters: Sequence[EventCluster], is_linked: Callable[[EventMention], bool]) -> dict[int, int]:
@@ -143,13 +143,13 @@ def answer_between(annotated: AnnotatedReport, one: EventMention, other: EventMe
     first, stop = one.trigger.stop, other.trigger.first
     if other.sentence.index - one.sentence.index > 1 or stop - first > _WIDEST:
         return ""
-    meanings = cues_between(annotated.words, first, stop) - {"contrast", "after", "soon"}
+    meanings = cues_between(annotated.cues, first, stop) - {"contrast", "after", "soon"}
     if other.sentence is not one.sentence:
         opens = annotated.words.words[other.sentence.first] in _POINTING
         return "answered" if "answered" in meanings else "answers" if "answers" in meanings and opens else ""
     clause = annotated.tags[first:stop].partition("S")[0]  # in "answer to A, in which ten were killed" nothing turns
     turned = "A" in clause or "with" in annotated.words.words[first : first + len(clause)]
-    if turned and "answers" in cues_between(annotated.words, one.sentence.first, one.trigger.first):
+    if turned and "answers" in cues_between(annotated.cues, one.sentence.first, one.trigger.first):
         return "answered"  # "the response to A was B", "they answered A with B"
     return meanings.pop() if len(meanings) == 1 else "answers" if "answers" in meanings else ""
 
@@ -157,4 +157,4 @@ def answer_between(annotated: AnnotatedReport, one: EventMention, other: EventMe
 def has_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:
     """Return whether the words before a trigger begin another incident: "another attack"."""
     begin = max(mention.sentence.first, mention.trigger.first - _REACH)
-    return bool({"contrast", "after"} & cues_between(annotated.words, begin, mention.trigger.stop))
+    return bool({"contrast", "after"} & cues_between(annotated.cues, begin, mention.trigger.stop))

@@ -115,7 +115,7 @@ def _auxiliaries(annotated: AnnotatedReport, mention: EventMention) -> list[str]
 def _opens_with_contrast(annotated: AnnotatedReport, mention: EventMention) -> bool:
     """Return whether the sentence begins another incident: "Meanwhile, ...", "In another attack, ..."."""
     first = mention.sentence.first
-    return "contrast" in cues_between(annotated.words, first, min(mention.trigger.first, first + _OPENING))
+    return "contrast" in cues_between(annotated.cues, first, min(mention.trigger.first, first + _OPENING))
 
 
 def _is_consequence(mention: EventMention) -> bool:

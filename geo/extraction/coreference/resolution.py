@@ -179,7 +179,9 @@ def _is_battle_for(annotated: AnnotatedReport, one: EventMention, other: EventMe
     """Return whether a noun only says how a place was taken: "recaptured the town after fighting"."""
     how = annotated.words.get(other.trigger.first - 1) in _BY_BATTLE and not (other.agents or other.patients)
     battles = all(EVENT_TYPE_OF.get(mention.sub_event_type) == _BATTLES for mention in (one, other))
-    return battles and how and other.trigger.part == "noun" and one.trigger.part == "verb"
+    return (
+        battles and how and (other.trigger.part == "noun" or other.trigger.form == "ing") and one.trigger.part == "verb"
+    )
 
 
 def _is_crowd_of(crowd: EventMention, deed: EventMention) -> bool:

@@ -1,7 +1,8 @@
 """Read the cues that separate incidents, or make one the answer to another (data/events/relation_cues.csv)."""
 
 from bisect import bisect_left
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.resources import read_table
@@ -24,21 +25,27 @@ def cue_at(words: Words, at: int) -> tuple[str, int] | None:
     return None
 
 
-@lru_cache(maxsize=1)  # every pair of mentions of a report asks for the words between them
-def _all_cues(words: Words) -> tuple[list[int], list[tuple[str, int]]]:
-    """Find where the cues of a text begin, with what `cue_at` reads there."""
+@dataclass(frozen=True, slots=True)
+class RelationCues:
+    """The cues of a text, in text order."""
+
+    begins: list[int]  # index of the first word of each
+    found: list[tuple[str, int]]  # its meaning and how many words it has
+
+
+def find_relation_cues(words: Words) -> RelationCues:
+    """Find the cues of a text, once for all that ask for the words between two mentions."""
     found = [(at, cue) for at in places_of(words.words, _cues()) if (cue := cue_at(words, at)) is not None]
-    return [at for at, _ in found], [cue for _, cue in found]
+    return RelationCues([at for at, _ in found], [cue for _, cue in found])
 
 
-def cues_between(words: Words, first: int, stop: int) -> set[str]:
+def cues_between(cues: RelationCues, first: int, stop: int) -> set[str]:
     """List what the cues among the words `first` to `stop` mean."""
     found: set[str] = set()
-    begins, cues = _all_cues(words)
     at = first
-    for n in range(bisect_left(begins, first), bisect_left(begins, stop)):
-        if begins[n] >= at:
-            meaning, length = cues[n]
+    for n in range(bisect_left(cues.begins, first), bisect_left(cues.begins, stop)):
+        if cues.begins[n] >= at:
+            meaning, length = cues.found[n]
             found.add(meaning)
-            at = begins[n] + length
+            at = cues.begins[n] + length
     return found

@@ -68,7 +68,7 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
         if beside_saying(annotated, date):
             steps += _REPORTING_STEP
         stop = annotated.words.before(date.end)
-        if stop <= trigger.first and "answers" in cues_between(annotated.words, stop, trigger.first):
+        if stop <= trigger.first and "answers" in cues_between(annotated.cues, stop, trigger.first):
             if not annotated.triggers_within(stop, trigger.first):
                 continue  # "on Thursday they answered the fire with air strikes": the date is that of the air strikes
             steps -= _BETWEEN_STEP

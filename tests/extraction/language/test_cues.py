@@ -1,10 +1,10 @@
-from geo.extraction.language.cues import cues_between
+from geo.extraction.language.cues import cues_between, find_relation_cues
 from geo.extraction.language.tokens import read_words
 
 
 def meanings(text: str) -> set[str]:
     words = read_words(text)
-    return cues_between(words, 0, len(words.words))
+    return cues_between(find_relation_cues(words), 0, len(words.words))
 
 
 def test_retaliation_makes_one_event_the_answer_to_another() -> None:
