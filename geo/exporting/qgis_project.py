@@ -254,7 +254,7 @@ def _extent(box: Box) -> ET.Element:
 
 
 def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> ET.Element:
-    """Lay out the map for printing, with the layers in its legend that a reader has to be told of."""
+    """Lay out the map for printing, with the layers that a reader needs in its legend."""
     legend = [
         (entry.id, IN_LEGEND[entry.name])
         for entry in LAYERS

@@ -174,5 +174,5 @@ def _note(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, *, n_rows:
     ]
     told = "".join(f"; {text.format(n=f'{n:,}')}" for n, text in parts if n)
     things = "incident" if len(incidents) == 1 else "incidents"
-    hxl = "; a row of HXL tags was passed over" if raw.hxl else ""
+    hxl = "; a row of HXL tags was skipped" if raw.hxl else ""
     return f"{raw.source} is {source.dataset.name} ({n_rows:,} rows): {len(incidents):,} {things}{hxl}{told}."

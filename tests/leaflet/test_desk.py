@@ -99,7 +99,7 @@ def test_a_story_goes_through_the_answers_with_an_address_for_every_step(
     open_page: Callable[..., Opened], story_file: object
 ) -> None:
     opened = open_page(story_file, reduced_motion="reduce")
-    opened.page.get_by_role("button", name="Tell it").click()
+    opened.page.get_by_role("button", name="Play story").click()
     card = opened.page.locator(".geo-story")
     expect(card).to_contain_text("Rocket attack by Kata'ib Hizballah")
     expect(card).to_contain_text("Rockets hit Camp Taji on Wednesday")

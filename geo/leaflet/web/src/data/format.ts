@@ -92,7 +92,7 @@ export interface Meta {
   author?: string | null;
   contact?: string | null;
   about?: string | null;
-  /** Rows that "Tell it" goes through; null: those that answer each other. */
+  /** Rows that "Play story" goes through; null: those that answer each other. */
   story?: number[] | null;
   /** Templates of headlines by part, in the order in which they are tried. */
   headlines?: Record<string, Wording[]>;

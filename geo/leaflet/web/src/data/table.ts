@@ -100,7 +100,7 @@ export class Table {
     return { min: this.number(`${what}_min`, row), max: this.number(`${what}_max`, row) };
   }
 
-  /** Killed and wounded as far as told; 0 when nobody says. */
+  /** Killed and wounded where reported, else 0. */
   casualties(row: number): number {
     const told = (what: "killed" | "wounded") => {
       const { min, max } = this.counts(what, row);

@@ -10,7 +10,7 @@ import { copies } from "./worlds.ts";
 export class BasemapLayer extends CanvasLayer {
   readonly #levels: Level[];
   theme: Theme;
-  /** Country code whose area is laid over with colour, as far as an incident is known. */
+  /** Country code whose area is laid over with colour, of an incident known by country alone. */
   highlighted: { code: string; colour: string } | null = null;
 
   constructor(basemap: Basemap, theme: Theme) {
