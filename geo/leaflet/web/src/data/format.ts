@@ -129,6 +129,16 @@ export interface BasemapLevel {
   rivers?: number[][];
 }
 
+/** Outlines of the provinces that incidents are known by. */
+export interface Outlines {
+  scale: number;
+  /** Rings of each, coded as those of the basemap. */
+  shapes: number[][][];
+  rows: number[];
+  /** For each of the rows, its shape. */
+  shape_of: number[];
+}
+
 export interface PlainLabel {
   name: string;
   lon: number;
