@@ -111,6 +111,14 @@ def _day(told: str | None, *, day_first: bool) -> Days:
     return day, day, "day"
 
 
+def _week(told: str | None, *, day_first: bool) -> Days:
+    """Tables that count by week name its first day."""
+    if told is None:
+        return UNKNOWN
+    day = parse_day(told, day_first=day_first)
+    return day, day + 2 * HALF_WEEK, "week"
+
+
 def _acled(told: str | None, precision: str | None, *, day_first: bool) -> Days:
     if told is None:
         return UNKNOWN
@@ -169,6 +177,7 @@ def _gtd(*cells: str | None, day_first: bool) -> Days:
 
 RULES: Final[dict[str, tuple[tuple[str, ...], Callable[..., Any]]]] = {
     "day": (("_day",), _day),
+    "week": (("_day",), _week),
     "acled": (("event_date", "time_precision"), _acled),
     "ucdp": (("date_start", "date_end", "date_prec"), _ucdp),
     "gdelt": (("sqldate", "dateadded"), _gdelt),

@@ -112,6 +112,12 @@ def _made(source: Source, names: Sequence[str], make: Callable[[str | None], str
     return pd.Series(pd.array(mapped([first(source, names)], make), dtype="str"))
 
 
+def _joined(source: Source, names: Sequence[str]) -> pd.Series:
+    """Make one name of several columns, for tables whose rows have none of their own."""
+    parts = [source.known(name).fillna("") for name in names]
+    return parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=":") if len(parts) > 1 else first(source, names)
+
+
 def _part(number: int) -> Rule:
     def rule(source: Source, names: Sequence[str]) -> pd.Series:
         return _made(source, names, lambda text: _part_of(text, number))
@@ -144,4 +150,5 @@ RULES: Final[dict[str, Rule]] = {
     "first part": _part(0),
     "second part": _part(1),
     "geonames": _geonames,
+    "joined": _joined,
 }

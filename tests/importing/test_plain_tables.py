@@ -1,5 +1,6 @@
 """A table of nobody's format: its columns are found by what people call them, and the rest is said."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,3 +104,48 @@ def test_a_column_of_texts_is_known_in_several_languages(tmp_path: Path, name: s
     table = tmp_path / "news.csv"
     table.write_text(f'id,{name}\n1,"A car bomb killed three people in Mosul on 3 May 2016."\n', encoding="utf-8")
     assert [report.text for report in geo.read(table)] == ["A car bomb killed three people in Mosul on 3 May 2016."]
+
+
+def test_weekly_counts_of_acled_are_areas_over_a_week_and_no_dots(tmp_path: Path) -> None:
+    table = tmp_path / "middle_east_aggregated.csv"
+    table.write_text(
+        "WEEK,REGION,COUNTRY,ADMIN1,EVENT_TYPE,SUB_EVENT_TYPE,EVENTS,FATALITIES,ID,CENTROID_LATITUDE,CENTROID_LONGITUDE\n"
+        "2024-01-06,Middle East,Iraq,Baghdad,Battles,Armed clash,3,5,1,33.3,44.4\n"
+        "2024-01-06,Middle East,Iraq,Baghdad,Protests,Peaceful protest,2,0,1,33.3,44.4\n",
+        encoding="utf-8",
+    )
+    notes: list[str] = []
+    incidents = geo.read_layer(table, on_note=notes.append)
+    assert "is ACLED by week (2 rows): 2 incidents" in notes[0]
+    assert incidents["geo_precision"].tolist() == ["admin", "admin"]
+    assert (incidents["uncertainty_m"] > 20_000).all()
+    assert incidents["event_count_min"].tolist() == [3, 2]
+    assert (incidents["date_end"] - incidents["date_start"]).dt.days.tolist() == [6, 6]
+    assert incidents["incident_id"].is_unique
+
+
+def test_days_of_an_emdat_table_stand_in_three_columns(mapped: Mapped) -> None:
+    incidents, _ = mapped(
+        "DisNo.,ISO,Location,Latitude,Longitude,Start Year,Start Month,Start Day,Total Deaths,No. Injured\n"
+        "2023-0001-IRQ,IRQ,Erbil,36.19,44.01,2023,1,5,12,30\n"
+    )
+    row = incidents.iloc[0]
+    assert (str(row["date_start"].date()), row["killed_min"], row["wounded_max"]) == ("2023-01-05", 12, 30)
+    assert row["country_code"] == "IQ"
+
+
+def test_a_kml_and_a_qgis_project_credit_the_dataset_that_they_show(tmp_path: Path) -> None:
+    table = tmp_path / "ged.csv"
+    table.write_text(
+        "id,type_of_violence,where_prec,date_prec,date_start,date_end,best,low,high,side_a,side_b,country,latitude,longitude\n"
+        "7,1,1,1,2020-03-12,2020-03-12,2,2,2,A,B,Mali,16.27,-0.04\n",
+        encoding="utf-8",
+    )
+    incidents = geo.read_layer(table)
+    geo.write_layer(incidents, tmp_path / "ged.kml")
+    geo.save_layers(incidents, tmp_path / "out")
+    with zipfile.ZipFile(next((tmp_path / "out").glob("*.qgz"))) as archive:
+        project = archive.read(next(name for name in archive.namelist() if name.endswith(".qgs"))).decode()
+    for text in ((tmp_path / "ged.kml").read_text(encoding="utf-8"), project):
+        assert "Sundberg and Melander (2013)" in text
+        assert "GDELT" not in text
