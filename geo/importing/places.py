@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
 from geo.earth import GEOD
@@ -17,9 +16,9 @@ from geo.gazetteer.place import Place
 from geo.importing.conditions import holds
 from geo.importing.countries import country_code, country_name
 from geo.importing.rules import columns_of
-from geo.importing.source import Source, each, mapped
+from geo.importing.source import Source, as_arrow, each, mapped
 from geo.resources import read_table
-from geo.tabular.positions import points_from
+from geo.tabular.positions import degrees_from
 
 COUNTRY: Final = "country"
 FEATURE_OF: Final = {"_admin1": "ADM1", "_admin2": "ADM2"}
@@ -79,11 +78,10 @@ def places_of(source: Source) -> Placing:
 def _points(source: Source) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     names = [_column_of(source, name) for name in ("_lat", "_lon")]
     told = [source.known(name) for name in ("_lat", "_lon")]
-    cells = [column.astype(object).where(column.notna(), None).tolist() for column in told]
-    found = points_from(cells, names, comma=True)
-    for row, why in found.wrong.items():
+    lat, lon, wrong = degrees_from([as_arrow(column).to_pylist() for column in told], names, comma=True)
+    for row, why in wrong.items():
         source.reject(row, why)
-    return shapely.get_x(found.shapes), shapely.get_y(found.shapes)
+    return lon, lat
 
 
 def _column_of(source: Source, name: str) -> str:

@@ -7,13 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.importing.source import Source, as_series, mapped
+from geo.importing.source import Source, as_arrow, as_series, mapped
 from geo.incidents.schema import COUNT, object_column
 from geo.resources import read_table
-from geo.tabular.table import TEXT
 
 Rule = Callable[[Source, Sequence[str]], pd.Series]
 
@@ -37,15 +35,15 @@ def fill(source: Source) -> dict[str, pd.Series]:
     return made
 
 
-def _first(source: Source, names: Sequence[str]) -> pd.Series:
-    column = _nothing(source)
-    for name in names:
-        column = column.fillna(source.known(name)) if column.notna().any() else source.known(name)
+def first(source: Source, names: Sequence[str]) -> pd.Series:
+    """Give what is known of each row in the first of some columns that says anything."""
+    known = [source.known(name) for name in names]
+    if not known:
+        return pd.Series(pd.array([None] * len(source), dtype="str"))
+    column = known[0]
+    for other in known[1:]:
+        column = column.fillna(other)
     return column
-
-
-def _nothing(source: Source) -> pd.Series:
-    return pd.Series(pd.array([None] * len(source), dtype="str"))
 
 
 def _counts(values: Any) -> pd.Series:
@@ -78,17 +76,14 @@ def _sum_above_0(source: Source, names: Sequence[str]) -> pd.Series:
 def _quote(source: Source, names: Sequence[str]) -> pd.Series:
     spans = [
         [] if text is None else [{"report_id": None, "start": None, "end": None, "text": text}]
-        for text in _texts(_first(source, names))
+        for text in as_arrow(first(source, names)).to_pylist()
     ]
     return object_column(spans)
 
 
 def _list(source: Source, names: Sequence[str]) -> pd.Series:
-    return object_column([_items(text) for text in _texts(_first(source, names))])
-
-
-def _texts(column: pd.Series) -> list[str | None]:
-    return [None if isinstance(cell, float) else cell for cell in column.to_numpy(dtype=object)]
+    texts = as_arrow(first(source, names)).to_pylist()
+    return object_column([[text] if text and text[0] != "[" else _items(text) for text in texts])
 
 
 def _items(text: str | None) -> list[str]:
@@ -104,7 +99,7 @@ def _items(text: str | None) -> list[str]:
 
 def _host(source: Source, names: Sequence[str]) -> pd.Series:
     """Give the host of addresses without "www."; what is no address stays as it is. Arrow's, as a million rows want."""
-    told = pa.array(_first(source, names), TEXT, from_pandas=True)
+    told = as_arrow(first(source, names))
     return as_series(pc.if_else(pc.match_substring(told, "://"), pc.utf8_lower(_hosts(told)), told))
 
 
@@ -114,7 +109,13 @@ def _hosts(addresses: Any) -> Any:
 
 
 def _made(source: Source, names: Sequence[str], make: Callable[[str | None], str | None]) -> pd.Series:
-    return pd.Series(pd.array(mapped([_first(source, names)], make), dtype="str"))
+    return pd.Series(pd.array(mapped([first(source, names)], make), dtype="str"))
+
+
+def _joined(source: Source, names: Sequence[str]) -> pd.Series:
+    """Make one name of several columns, for tables whose rows have none of their own."""
+    parts = [source.known(name).fillna("") for name in names]
+    return parts[0].str.cat(pd.concat(parts[1:], axis=1), sep=":") if len(parts) > 1 else first(source, names)
 
 
 def _part(number: int) -> Rule:
@@ -137,7 +138,7 @@ def _geonames(source: Source, names: Sequence[str]) -> pd.Series:
 
 
 RULES: Final[dict[str, Rule]] = {
-    "first": _first,
+    "first": first,
     "quote": _quote,
     "least": _floor,
     "greatest": _ceiling,
@@ -149,4 +150,5 @@ RULES: Final[dict[str, Rule]] = {
     "first part": _part(0),
     "second part": _part(1),
     "geonames": _geonames,
+    "joined": _joined,
 }

@@ -125,7 +125,7 @@ def missing(name: str, dtype: Any, length: int) -> pd.Series:
     """Make a column of the contract in which nothing is said: lists are empty, all else is null."""
     if name in ID_LISTS or name == "evidence":
         return object_column([[] for _ in range(length)])
-    return pd.Series(pd.array([None] * length, dtype=dtype))
+    return pd.Series(index=range(length), dtype=dtype)
 
 
 def object_column(values: Sequence[Any]) -> pd.Series:

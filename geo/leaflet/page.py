@@ -84,7 +84,7 @@ def to_map(
         author: Of the page; shown below its title.
         contact: How to reach them, an address or a few words; shown in "About this map".
         about: Text about how the page was made, paragraphs divided by empty lines; said in "About this map".
-        story: Ids of the incidents that "Tell it" goes through, in that order; None takes those that answer
+        story: Ids of the incidents that "Play story" goes through, in that order; None takes those that answer
             each other, in the order of time, () offers no story.
         preview: Address of a picture of the page, as seen from the page, that link previews show.
         basemap: PMTiles archive of vector tiles in the schema of Protomaps, OpenMapTiles, Shortbread or Mapbox

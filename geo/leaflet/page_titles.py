@@ -7,6 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.gazetteer.romanisation import plain_letters
+from geo.incidents.labels import place_names
 from geo.leaflet.page_texts import interface_texts
 
 MOST_COUNTRIES: Final = 3
@@ -21,16 +22,19 @@ def title(incidents: gpd.GeoDataFrame, lang: str, hidden: frozenset[str] = froze
         hidden: Columns that stay out of the page, and out of its title.
     """
     texts = interface_texts(lang)
-    where = "" if "country" in hidden else where_of(incidents, texts)
+    where = "" if "country" in hidden else where_of(incidents, texts, place_names(lang))
     when = "" if hidden & {"date_start", "date_end"} else when_of(incidents, texts)
     if where and when:
         return texts["title.where_when"].format(where=where, when=when)
     return where or when or texts["panel"]
 
 
-def where_of(incidents: gpd.GeoDataFrame, texts: dict[str, str]) -> str:
+def where_of(incidents: gpd.GeoDataFrame, texts: dict[str, str], known: dict[str, str]) -> str:
     """Name the countries, those with most incidents first; of many the first two."""
-    names = [plain_letters(str(name)) for name in incidents["country"].dropna().value_counts(sort=True).index]
+    names = [
+        known.get(name) or plain_letters(str(name))
+        for name in incidents["country"].dropna().value_counts(sort=True).index
+    ]
     if not names:
         return ""
     if len(names) > MOST_COUNTRIES:

@@ -20,14 +20,14 @@ from geo.incidents.review.terms import REVIEWED
 from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, page_texts, page_titles, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
-from geo.leaflet.region import Box, basemap_block, bounds_of, central
+from geo.leaflet.region import Box, basemap_block, bounds_of, central, outlines_block
 from geo.leaflet.streets import read_streets
 from geo.report import Report
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
 
 SCHEMA: Final = 1
 # What the page needs for its first picture; the rest follows after the map.
-FIRST: Final = ("core", "dictionaries", "links", "basemap")
+FIRST: Final = ("core", "dictionaries", "links", "basemap", "outlines")
 NOT_DRAWN: Final = ("country", "unknown")
 MOST_RADIUS_M: Final = 250_000.0  # of a circle that the first view makes room for
 # Deflate squeezes a million sentences at half the cost where it need not try its hardest.
@@ -92,6 +92,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         ("dictionaries", 0, json_bytes(core.dictionaries)),
         ("links", 0, columns.link_rows(incidents, order).astype("<i4").tobytes()),
         ("basemap", 0, json_bytes(basemap_block(coordinates(incidents), choices.lang))),
+        ("outlines", 0, json_bytes(outlines_block(incidents, order))),
     ]
     later = _later(gathered, len(incidents), reports, choices)
     streets = read_streets(choices.basemap, coordinates(incidents)) if choices.basemap else None

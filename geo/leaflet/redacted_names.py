@@ -1,6 +1,6 @@
 """Keep of actors, weapons and sources only what names no place: bodies everybody knows, and plain words.
 
-"Okhmatdyt children's hospital" under "To whom" tells the place to anybody who can search. What a text
+"Okhmatdyt children's hospital" in the column of targets gives away the place to anybody who can search. What a text
 gives away cannot be listed, so it is the other way round: only known words may stay.
 """
 

@@ -7,12 +7,14 @@ provinces and small towns, though the incidents lie on two continents.
 from collections import Counter
 from typing import Any, Final
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geo import basemap
 from geo.earth import HALF_TURN
+from geo.incidents.areas import province_outlines
 from geo.leaflet.labels import country_labels, town_labels
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326
@@ -26,6 +28,7 @@ FEW: Final = 4  # of fewer points, none lies apart from the others
 MUCH_FARTHER: Final = 2.0  # times as far from the middle as the others
 CELL: Final = 5  # degrees: width of the squares that are drawn finely
 TURN: Final = 360 // CELL  # squares round the world
+MOST_OUTLINED: Final = 5_000  # incidents known by their province: of more, circles are drawn
 MOST_CELLS: Final = 60  # some hundred points each, on average
 # Of each scale of the basemap (one to so many million): steps in a degree, and the zoom it is worth.
 LEVELS: Final = {110: (100, 0), 50: (200, 2), 10: (500, 4)}
@@ -45,6 +48,41 @@ def basemap_block(xy: NDArray[np.float64], lang: str = "en") -> dict[str, Any]:
         "labels": town_labels([region, *boxes], lang),
         "country_labels": country_labels(region, lang),
         "admin1_labels": [],
+    }
+
+
+def outlines_block(incidents: gpd.GeoDataFrame, order: NDArray[np.int64]) -> dict[str, Any]:
+    """Give the outlines of the provinces that incidents are known by, as FORMAT.md lays them out.
+
+    Args:
+        incidents: The contract's table.
+        order: Its rows in the order of the page, shape (n,).
+    """
+    units = LEVELS[10][0]
+    admin = np.flatnonzero(incidents["geo_precision"].iloc[order].eq("admin").to_numpy())
+    found: dict[Any, int] = {}
+    shapes: list[Any] = []
+    rows, owners = [], []
+    if len(admin) <= MOST_OUTLINED:
+        table = incidents.iloc[order[admin]]
+        for page_row, shape in zip(admin.tolist(), province_outlines(table), strict=True):
+            if shape is None:
+                continue
+            key = shape.wkb
+            if key not in found:
+                found[key] = len(shapes)
+                shapes.append(shape)
+            rows.append(page_row)
+            owners.append(found[key])
+    rings, of_shape = (
+        rings_of(np.array(shapes, dtype=object)) if shapes else (np.array([]), np.array([], dtype=np.int64))
+    )
+    coded = code_all(rings, units)
+    return {
+        "scale": units,
+        "shapes": [[coded[at] for at in np.flatnonzero(of_shape == n)] for n in range(len(shapes))],
+        "rows": rows,
+        "shape_of": owners,
     }
 
 

@@ -12,11 +12,11 @@ from geo.reading.documents.tables import ADDRESSES, DAYS, IDS, LANGUAGES, PUBLIS
 from geo.reading.reader import read
 from geo.reading.sources import REPORT_SUFFIXES
 from geo.report import Report
-from geo.tabular.headers import LONG_TEXT
+from geo.tabular.roles import names_of
 
 # As people name the columns of tables and the keys of objects; the first that is there counts.
 NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "text": LONG_TEXT,
+    "text": tuple(name.replace(" ", "_") for name in names_of("article")),
     "id": IDS,
     "title": TITLES,
     "published": DAYS,

@@ -45,7 +45,7 @@ def read_lines(
 
 
 def _lines(stream: IO[bytes], name: str) -> Iterator[bytes | None]:
-    """Give the lines; None for one that is too long, which is passed over without being held in memory."""
+    """Give the lines; None for one that is too long, which is skipped without being held in memory."""
     first = stream.readline(LONGEST_LINE + 1)
     if first.startswith(_UTF16):
         yield from _lines_of_utf16(first + stream.read(), name)

@@ -37,11 +37,11 @@ def output_folders(files: Iterable[Path]) -> set[Path]:
 
 
 def summaries(folder: Path, files: Iterable[Path], ours: Collection[Path] = ()) -> Iterator[str]:
-    """Say in one line for each kind which files of a folder were passed over, and why.
+    """Say in one line for each kind which files of a folder were skipped, and why.
 
     Args:
         folder: That the files lie in, or below.
-        files: Those that were passed over.
+        files: Those that were skipped.
         ours: Folders that `geo map` wrote.
     """
     kinds: dict[tuple[str, str], list[str]] = {}
@@ -53,7 +53,7 @@ def summaries(folder: Path, files: Iterable[Path], ours: Collection[Path] = ()) 
 
 
 def counted(folder: Path, files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
-    """Say in one line for each reason which files of a folder were passed over."""
+    """Say in one line for each reason which files of a folder were skipped."""
     for what, paths in files.items():
         if paths:
             yield _line(folder, [str(path.relative_to(folder)) for path in paths], what)
@@ -62,4 +62,4 @@ def counted(folder: Path, files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
 def _line(folder: Path, names: Sequence[str], what: str, suffix: str = "") -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     count = f"{len(names)} {suffix} files".replace("  ", " ") if len(names) > 1 else "1 file"
-    return f"{folder}: passed over {count} ({', '.join(names[:SHOWN])}{more}): {what}."
+    return f"{folder}: skipped {count} ({', '.join(names[:SHOWN])}{more}): {what}."

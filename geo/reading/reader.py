@@ -49,7 +49,7 @@ def read(
         published: The day of publication for reports that do not say.
         on_problem: Called for each input that cannot be used, while the rest is read;
             without it the first such input raises.
-        on_note: Called with one line about what was passed over in a folder or a document, and why.
+        on_note: Called with one line about what was skipped in a folder or a document, and why.
         skip: Files that are left alone, in folders too.
 
     Returns:
@@ -167,7 +167,7 @@ def _of_file(path: Path, published: date | None, tell: _Talk, *, named: bool) ->
         if named:
             tell(error)
         else:  # one of many in a folder, and not meant to be a report
-            tell.note(f"passed over {error}")
+            tell.note(f"skipped {error}")
     except InputError as error:
         tell(error)
     except OSError as error:

@@ -34,13 +34,13 @@ def known_suffixes() -> list[str]:
 def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path] = ()) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
-    In a folder, hidden files, sidecars without a report, README files and what can be no report are passed over and
+    In a folder, hidden files, sidecars without a report, README files and what can be no report are skipped and
     counted. Linked folders are looked into, each once, so that links in a ring come to an end.
 
     Args:
         source: A file, a folder or a glob.
         tell: Called for a folder that may not be read.
-        note: Called with a line for each kind of files that was passed over.
+        note: Called with a line for each kind of files that was skipped.
         skip: Files that somebody else reads, resolved.
 
     Raises:

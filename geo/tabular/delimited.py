@@ -137,7 +137,8 @@ def _encoding(head: bytes, file: IO[bytes]) -> str:
     try:
         decoder.decode(head)
         while block := file.read(BLOCK):
-            decoder.decode(block)
+            if not (block.isascii() and decoder.getstate()[0] == b""):  # plain ASCII needs no decoding
+                decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return "cp1252"

@@ -12,10 +12,9 @@ from functools import cache
 from typing import Final
 
 from geo.resources import read_table
+from geo.tabular.roles import column_of
 
 OWN: Final = "geo"
-# Columns in which tables of articles hold the text itself.
-LONG_TEXT: Final = ("full_text", "fulltext", "body", "text", "article", "article_text", "content", "body_text", "story")
 _RUN: Final = re.compile(r"[^\w]|_")
 
 
@@ -82,8 +81,7 @@ def is_own_layer(names: Iterable[str]) -> bool:
 
 def long_text_column(names: Sequence[str]) -> str | None:
     """Name the column that holds the texts of articles, None when there is none."""
-    header = {normal(name): name for name in reversed(names)}
-    return next((header[name] for name in LONG_TEXT if name in header), None)
+    return column_of("article", names)
 
 
 def is_hxl_row(cells: Iterable[str | None]) -> bool:

@@ -13,6 +13,7 @@ from geo.tabular.angles import angles, both
 MOST_LATITUDE: Final = 90.0
 MOST_LONGITUDE: Final = 360.0
 Cells = list[str | None]
+Degrees = NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -27,6 +28,12 @@ class Coordinates:
 
 def points_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> Coordinates:
     """Make points of two columns, latitude and longitude; cells that are no degrees are named."""
+    lat, lon, wrong = degrees_from(cells, columns, comma=comma)
+    return points(lat, lon, columns, wrong)
+
+
+def degrees_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> tuple[Degrees, Degrees, dict[int, str]]:
+    """Give latitude and longitude of two columns, NaN where a row has no point, and which rows are wrong and why."""
     lat = angles(cells[0], "NS", comma=comma)
     lon = angles(cells[1], "EW", comma=comma)
     wrong: dict[int, str] = {}
@@ -34,19 +41,29 @@ def points_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> C
         for axis, values, name in ((cells[0], lat, columns[0]), (cells[1], lon, columns[1])):
             if axis[row] is not None and np.isnan(values[row]):
                 wrong[int(row)] = f"{name} is {axis[row]!r}; expected degrees such as 33.5252 or 33°31'30\"N"
-    return points(lat, lon, columns, wrong)
+    return *in_world(lat, lon, wrong), wrong
 
 
 def points(lat: Any, lon: Any, columns: Sequence[str], wrong: dict[int, str]) -> Coordinates:
-    """Make points of degrees, shape (n,); those outside the world are added to `wrong`, 190 east is 170 west."""
-    for row in np.flatnonzero((np.abs(lat) > MOST_LATITUDE) | (np.abs(lon) > MOST_LONGITUDE)):
-        wrong[int(row)] = beyond(lat[row], lon[row]) or ""
-    lon = np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon)  # noqa: PLR2004 - 190 is -170
-    known = ~np.isnan(lat) & ~np.isnan(lon)
-    known[list(wrong)] = False
+    """Make points of degrees, shape (n,); those outside the world are added to `wrong`."""
+    lat, lon = in_world(lat, lon, wrong)
+    known = ~np.isnan(lat)
     made = np.full(len(lat), None, dtype=object)
     made[known] = shapely.points(lon[known], lat[known])
     return Coordinates(made, list(columns), wrong=wrong)
+
+
+def in_world(lat: Degrees, lon: Degrees, wrong: dict[int, str]) -> tuple[Degrees, Degrees]:
+    """Take degrees as they are, 190 east for 170 west; both are NaN where one is, or in the rows of `wrong`.
+
+    Rows outside the world are added to `wrong`.
+    """
+    for row in np.flatnonzero((np.abs(lat) > MOST_LATITUDE) | (np.abs(lon) > MOST_LONGITUDE)):
+        wrong[int(row)] = beyond(lat[row], lon[row]) or ""
+    lon = np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon)  # noqa: PLR2004 - 190 is -170
+    nowhere = np.isnan(lat) | np.isnan(lon)
+    nowhere[list(wrong)] = True
+    return np.where(nowhere, np.nan, lat), np.where(nowhere, np.nan, lon)
 
 
 def beyond(lat: float, lon: float) -> str | None:

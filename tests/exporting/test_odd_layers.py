@@ -1,4 +1,4 @@
-"""Layers as programs, editors and bad lines leave them: nothing is passed over in silence."""
+"""Layers as programs, editors and bad lines leave them: nothing is skipped in silence."""
 
 import json
 import sqlite3

@@ -130,7 +130,7 @@ def test_what_is_not_known_to_a_place_has_no_mark(opened: dict[str, Any], incide
 
 def test_fields_are_called_by_words_and_the_form_has_tabs(opened: dict[str, Any]) -> None:
     layer = opened["project"]["layers"]["incidents"]
-    assert layer["aliases"]["actor1"] == "Who did it"
+    assert layer["aliases"]["actor1"] == "Perpetrator"
     assert layer["tabs"] == ["Incident", "When and where", "Who and how many", "Evidence"]
 
 

@@ -126,3 +126,29 @@ def test_an_area_ends_at_the_border_and_the_circle_does_not(taji: Make) -> None:
     assert areas["n1"].contains(mosul)
     assert areas["c1"].contains(mosul)
     assert not areas["c1"].contains(tehran)
+
+
+def test_a_province_has_its_own_outline_and_a_district_within_it_a_circle(taji: Make) -> None:
+    anbar = {"place_name": "Anbar", "geo_precision": "admin", "lon": 41.94, "lat": 32.57, "country_code": "IQ"}
+    frame = to_frame(
+        [
+            taji("province", **anbar, uncertainty_m=177_800.0),
+            taji(
+                "district",
+                **{**anbar, "place_name": "Hit District", "lon": 42.83, "lat": 33.64},
+                uncertainty_m=30_000.0,
+            ),
+            taji("unnamed", **{**anbar, "place_name": None}, uncertainty_m=177_800.0),
+        ]
+    )
+    areas = areas_layer(frame).set_index("incident_id")["geometry"]
+    rutbah, far_west, baghdad = Point(40.28, 33.04), Point(39.6, 32.4), Point(44.4, 33.33)
+    assert areas["province"].contains(rutbah)
+    assert areas["province"].contains(far_west), "the circle does not reach as far as the province"
+    assert not areas["province"].contains(baghdad)
+    circles = uncertainty_layer(frame).set_index("incident_id")["geometry"]
+    assert (
+        areas["district"].equals(circles["district"])
+        or areas["district"].symmetric_difference(circles["district"]).area < 1e-6
+    )
+    assert not areas["unnamed"].contains(far_west), "where the name is withheld, the outline would tell it"

@@ -24,7 +24,7 @@ def test_the_page_says_how_it_was_made_who_made_it_and_what_a_person_checked(ope
     assert trust == f"automatically extracted · 2 of 9 checked by a person · by A. Desk {HOSTILE}"
     opened.page.get_by_role("button", name="About").click()
     about = opened.page.locator(".geo-about").inner_text()
-    for words in ("Why.", "How.", "desk@example.org", "A program read the reports", "<iframe src="):
+    for words in ("Why.", "How.", "desk@example.org", "A program extracted the incidents", "<iframe src="):
         assert words in about, words
     assert opened.page.locator("img[src=x]").count() == 0
 
@@ -99,7 +99,7 @@ def test_a_story_goes_through_the_answers_with_an_address_for_every_step(
     open_page: Callable[..., Opened], story_file: object
 ) -> None:
     opened = open_page(story_file, reduced_motion="reduce")
-    opened.page.get_by_role("button", name="Tell it").click()
+    opened.page.get_by_role("button", name="Play story").click()
     card = opened.page.locator(".geo-story")
     expect(card).to_contain_text("Rocket attack by Kata'ib Hizballah")
     expect(card).to_contain_text("Rockets hit Camp Taji on Wednesday")

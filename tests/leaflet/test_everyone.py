@@ -233,7 +233,7 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
     page.wait_for_timeout(300)
     page.screenshot(path=pictures / "print.png", full_page=True)
     text = page.locator("body").inner_text()
-    for words in ("Rockets and an answer, March 2020", "Kind", "How sure that it happened", "Camp Taji", "denied"):
+    for words in ("Rockets and an answer, March 2020", "Kind", "Status", "Camp Taji", "denied"):
         assert words in text, words
     for control in (".geo-search", ".geo-menu", ".geo-play", ".geo-panel-toggle"):
         assert not page.locator(control).first.is_visible(), control

@@ -58,7 +58,7 @@ def test_filters_by_kind_status_actor_and_country(name: str, count: int, story_p
 
 def test_filter_by_casualties(story_page: Opened, picture: Callable[..., None]) -> None:
     show_filters(story_page)
-    story_page.page.get_by_label("At least this many killed and wounded").fill("15")
+    story_page.page.get_by_label("Minimum of killed and wounded").fill("15")
     expect_count(story_page, 1)
     picture(story_page)
 

@@ -64,7 +64,7 @@ def test_clusters_follow_the_filters(crowd: Opened, picture: Callable[..., None]
 def test_heat_is_a_choice(crowd: Opened, picture: Callable[..., None]) -> None:
     before = map_pixels(crowd)
     crowd.page.get_by_role("tab", name="Legend").click()
-    crowd.page.get_by_role("radio", name="Where they crowd (heat map)").check()
+    crowd.page.get_by_role("radio", name="Density (heat map)").check()
     crowd.page.wait_for_timeout(300)
     assert (map_pixels(crowd) != before).any(axis=2).mean() > 0.05
     assert "show=heat" in crowd.page.evaluate("new Promise(r => setTimeout(() => r(location.hash), 500))")

@@ -108,7 +108,7 @@ def test_an_online_layer_is_listed_off_and_loads_only_when_switched_on(browser: 
     page.goto(f"file://{story_file}")
     page.wait_for_selector(READY, state="attached")
     page.get_by_role("tab", name="Legend").click()
-    layer = page.get_by_role("radio", name="OpenStreetMap (asks the network)", exact=True)
+    layer = page.get_by_role("radio", name="OpenStreetMap (online)", exact=True)
     assert not layer.is_checked()
     assert asked == []
     layer.check()

@@ -191,7 +191,7 @@ def test_a_page_says_how_much_it_holds(lang: str, incidents: int, reports: int, 
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("en", "Iraq, March 2020"), ("es", "Iraq, marzo de 2020"), ("fr", "Iraq, mars 2020"), ("ar", "Iraq، مارس 2020")],
+    [("en", "Iraq, March 2020"), ("es", "Irak, marzo de 2020"), ("fr", "Irak, mars 2020"), ("ar", "العراق، مارس 2020")],
 )
 def test_a_page_without_a_title_says_where_and_when(lang: str, said: str) -> None:
     assert title(story(), lang) == said

@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 from shapely import LineString
 
+from geo.incidents import to_frame
+from geo.leaflet import to_map
 from geo.leaflet.region import basemap_block, bounds_of, central, code_all, fine_boxes, region_of
+from tests.leaflet.decoding import read_page
+from tests.leaflet.stories import incident
 
 BAGHDAD, WASHINGTON, SUVA = (44.4, 33.3), (-77.0, 38.9), (178.4, -18.1)
 
@@ -82,3 +86,13 @@ def test_one_far_place_does_not_make_the_first_view_the_world() -> None:
     assert central(np.array(iraq)).all(), "what lies together is all shown"
     assert central(np.array([*iraq[:6], *[[32.0, 15.0]] * 6])).all(), "two regions of equal weight are both shown"
     assert central(np.array([[44.0, 33.0], [44.1, 33.0], [-70.0, -30.0]])).all(), "of three, none is the odd one"
+
+
+def test_a_province_that_incidents_are_known_by_is_outlined_once_for_all_of_them() -> None:
+    anbar = {"place_name": "Anbar", "geo_precision": "admin", "lon": 41.94, "lat": 32.57, "uncertainty_m": 177_800.0}
+    page = read_page(to_map(to_frame([incident(name, **anbar) for name in ("one", "two")])).get_root().render())
+    outlines = page.json("outlines")
+    assert len(outlines["shapes"]) == 1
+    assert (outlines["rows"], outlines["shape_of"]) == ([0, 1], [0, 0])
+    withheld = read_page(to_map(to_frame([incident("one", **anbar)]), coarsen_m=50_000).get_root().render())
+    assert withheld.json("outlines")["shapes"] == [], "a coarsened place may lie in the province beside"

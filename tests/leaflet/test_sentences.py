@@ -111,4 +111,4 @@ def test_nothing_is_offered_to_read_where_the_page_has_no_texts(open_page: Calla
 
 
 def test_confidence_says_what_it_means(story_page: Opened) -> None:
-    assert "how sure geo is that it read this incident right" in choose(story_page, "Camp Taji")
+    assert "probability that the incident was extracted correctly" in choose(story_page, "Camp Taji")

@@ -42,7 +42,7 @@ def test_an_incident_of_many_days_is_shown_on_each(story_page: Opened) -> None:
 
 def test_undated_incidents_can_be_hidden(story_page: Opened) -> None:
     story_page.page.get_by_role("tab", name="Filters").click()
-    story_page.page.get_by_role("checkbox", name="Show incidents without a day").uncheck()
+    story_page.page.get_by_role("checkbox", name="Show incidents without a date").uncheck()
     assert shown(story_page) == 8
 
 

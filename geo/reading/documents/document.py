@@ -9,7 +9,7 @@ from typing import Final
 from geo.errors import InputError
 from geo.publication import publication_day
 
-Tell = Callable[[str], None]  # called with what was passed over, and why
+Tell = Callable[[str], None]  # called with what was skipped, and why
 LARGEST_BYTES: Final = 256_000_000  # of a document; a book of pictures has less
 
 

@@ -117,7 +117,7 @@ def read_documents(path: Path, name: str, tell: Tell) -> Iterator[Document]:
     Args:
         path: The file.
         name: Of its format, as `format_of` says.
-        tell: Called with what in it was passed over, and why.
+        tell: Called with what in it was skipped, and why.
 
     Raises:
         InputError: If it cannot be read, or holds no text.

@@ -7,7 +7,7 @@ from typing import Final
 from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
 from geo.reading.documents.html import text_of
 from geo.tabular import long_text_column, names_coordinates, normal, open_tables, recognise
-from geo.tabular.headers import LONG_TEXT
+from geo.tabular.roles import names_of
 from geo.tabular.table import ROW
 
 TITLES: Final = ("title", "headline", "head", "subject")
@@ -42,7 +42,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         if long_text_column(table.names) is None:
             msg = (
                 f"{table.source}: no column of this table holds texts or coordinates; expected one called "
-                f"{', '.join(LONG_TEXT[:5])}, or latitude and longitude."
+                f"{', '.join(names_of('article')[:5])}, or latitude and longitude."
             )
             raise NoReportsError(msg)
         empty = 0

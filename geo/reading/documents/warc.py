@@ -43,7 +43,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
             raise InputError(msg) from error
     told = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
     if told:
-        tell(f"pages passed over: {told}")
+        tell(f"pages skipped: {told}")
 
 
 def _quietly(records: Iterator[Any], tell: Tell) -> Iterator[Any]:

@@ -4,7 +4,7 @@ import markerIcon from "leaflet/dist/images/marker-icon.png";
 import markerIconRetina from "leaflet/dist/images/marker-icon-2x.png";
 import markerShadow from "leaflet/dist/images/marker-shadow.png";
 import { Archive } from "./data/archive.ts";
-import type { Basemap, Dictionaries, Meta } from "./data/format.ts";
+import type { Basemap, Dictionaries, Meta, Outlines } from "./data/format.ts";
 import { Table } from "./data/table.ts";
 import type { layer as StreetLayer } from "./streets/streets.ts";
 import type { Extension } from "./ui/extension.ts";
@@ -66,15 +66,16 @@ async function load(map: L.Map): Promise<void> {
   const meta = JSON.parse(document.getElementById("geo-meta")?.textContent ?? "null") as Meta | null;
   if (meta?.schema !== 1) throw new Error("the page holds no data that this version of it can read.");
   const archive = new Archive(meta);
-  const [core, dictionaries, links, basemap] = await Promise.all([
+  const [core, dictionaries, links, basemap, outlines] = await Promise.all([
     archive.core(),
     archive.json<Dictionaries>("dictionaries"),
     archive.links(),
     archive.json<Basemap>("basemap"),
+    archive.json<Outlines>("outlines"),
   ]);
   const texts = dictionaries ?? {};
   extension?.prepare(meta, core, texts);
-  page = new Page(map, new Table(meta, core, texts), archive, links, basemap);
+  page = new Page(map, new Table(meta, core, texts), archive, links, basemap, outlines);
   await painted();
   document.documentElement.dataset.geoState = "painted";
   performance.mark("geo-painted");

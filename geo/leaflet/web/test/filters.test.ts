@@ -38,7 +38,7 @@ test("a kind, a country and a status are filters", () => {
 });
 test("an actor is found on either side", () => assert.deepEqual(shownBy(choose("actor", "US forces")), [0, 1]));
 test("a value that no incident has shows none", () => assert.deepEqual(shownBy(choose("country", "Norway")), []));
-test("casualties are killed and wounded as far as told", () => {
+test("casualties are killed and wounded where reported", () => {
   assert.deepEqual(shownBy({ casualties: 3 }), [0, 1, 2]);
   assert.deepEqual(shownBy({ casualties: 8 }), [1]);
 });

@@ -30,8 +30,8 @@ test("a plate never names one country for another's incidents", () => {
 test("only a site that is known to within a kilometre is called the site itself", () => {
   const said = (uncertainty: number) =>
     surenessOf(tableOf([{ lon: 44, lat: 33, place: "Camp Taji", uncertainty }]), words, 0);
-  assert.equal(said(900), "the site itself; the true place lies within 900 m, nine times out of ten");
-  assert.equal(said(12_850), "a named site; the true place lies within 13 km, nine times out of ten");
+  assert.equal(said(900), "the site itself; the true place lies within 900 m in nine cases out of ten");
+  assert.equal(said(12_850), "a named site; the true place lies within 13 km in nine cases out of ten");
 });
 
 test("Arabic lists have commas and no stray conjunction", () => {

@@ -49,7 +49,7 @@ test("days are said as surely as they are known", () => {
     when({ start: day("2019-12-01"), end: day("2019-12-31"), datePrecision: "month" }),
     "some day in December 2019",
   );
-  assert.equal(when({ datePrecision: "unknown" }), "Day not told");
+  assert.equal(when({ datePrecision: "unknown" }), "Date not reported");
 });
 
 test("counts are said with least and most", () => {

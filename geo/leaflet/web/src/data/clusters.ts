@@ -40,8 +40,12 @@ export class ClusterIndex {
   readonly curve: Curve;
   readonly #x: Uint32Array;
   readonly #y: Uint32Array;
-  readonly #typeOf: (row: number) => number;
   readonly #nTypes: number;
+  /** By position on the curve, so that counting a cell reads memory in a row: place and type, and what the filter shows. */
+  readonly #xAt: Uint32Array;
+  readonly #yAt: Uint32Array;
+  readonly #typeAt: Uint8Array;
+  readonly #shownAt: Uint8Array;
   #shown: Uint8Array;
   #cells = new Map<number, Group | null>();
   #level = -1;
@@ -50,14 +54,26 @@ export class ClusterIndex {
     this.curve = curve;
     this.#x = x;
     this.#y = y;
-    this.#typeOf = typeOf;
     this.#nTypes = nTypes;
+    const { order } = curve;
+    this.#xAt = new Uint32Array(order.length);
+    this.#yAt = new Uint32Array(order.length);
+    this.#typeAt = new Uint8Array(order.length);
+    this.#shownAt = new Uint8Array(order.length);
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at];
+      this.#xAt[at] = x[row];
+      this.#yAt[at] = y[row];
+      this.#typeAt[at] = typeOf(row);
+    }
     this.#shown = new Uint8Array(0);
   }
 
   /** Take a new filter: one byte per row, 0 hides it. */
   filter(shown: Uint8Array): void {
     this.#shown = shown;
+    const { order } = this.curve;
+    for (let at = 0; at < order.length; at++) this.#shownAt[at] = shown[order[at]];
     this.#cells.clear();
   }
 
@@ -145,30 +161,27 @@ export class ClusterIndex {
 
   #count(from: number, to: number): Group | null {
     const types = new Uint32Array(this.#nTypes);
+    const [xs, ys, typeAt, shownAt] = [this.#xAt, this.#yAt, this.#typeAt, this.#shownAt];
     const { order } = this.curve;
-    let n = 0;
-    let sumX = 0;
-    let sumY = 0;
-    let first = -1;
+    let [n, sumX, sumY, first] = [0, 0, 0, -1];
     let together = true;
     for (let at = from; at < to; at++) {
-      const row = order[at];
-      if (!this.#shown[row]) continue;
-      if (first < 0) first = row;
-      else if (this.#x[row] !== this.#x[first] || this.#y[row] !== this.#y[first]) together = false;
+      if (!shownAt[at]) continue;
+      if (first < 0) first = at;
+      else if (xs[at] !== xs[first] || ys[at] !== ys[first]) together = false;
       n++;
-      sumX += this.#x[row];
-      sumY += this.#y[row];
-      types[this.#typeOf(row)]++;
+      sumX += xs[at];
+      sumY += ys[at];
+      types[typeAt[at]]++;
     }
-    return n ? { x: sumX / n, y: sumY / n, n, types, runs: [from, to], first, together } : null;
+    return n ? { x: sumX / n, y: sumY / n, n, types, runs: [from, to], first: order[first], together } : null;
   }
 
   #singles(cell: Group): Group[] {
     const singles: Group[] = [];
     for (let run = 0; run < cell.runs.length; run += 2) {
       for (let at = cell.runs[run]; at < cell.runs[run + 1]; at++) {
-        const single = this.#shown[this.curve.order[at]] ? this.#count(at, at + 1) : null;
+        const single = this.#shownAt[at] ? this.#count(at, at + 1) : null;
         if (single) singles.push(single);
       }
     }

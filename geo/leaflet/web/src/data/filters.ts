@@ -68,11 +68,12 @@ export function applyFilter(table: Table, filter: Filter, found: Found | null): 
     if (filter.chosen[facet].size > 0) keepChosen(table, facet, filter.chosen[facet], shown);
   }
   if (filter.casualties > 0) {
-    for (let row = 0; row < rows; row++) if (shown[row] && table.casualties(row) < filter.casualties) shown[row] = 0;
+    const casualties = table.allCasualties;
+    for (let row = 0; row < rows; row++) if (casualties[row] < filter.casualties) shown[row] = 0;
   }
   if (filter.confidence > 0 && table.has("confidence")) {
-    for (let row = 0; row < rows; row++)
-      if (shown[row] && (table.number("confidence", row) ?? 1) < filter.confidence) shown[row] = 0;
+    const confidence = table.allConfidence;
+    for (let row = 0; row < rows; row++) if (confidence[row] < filter.confidence) shown[row] = 0;
   }
   if (found) {
     const { bits, wanted } = found;

@@ -92,7 +92,7 @@ export interface Meta {
   author?: string | null;
   contact?: string | null;
   about?: string | null;
-  /** Rows that "Tell it" goes through; null: those that answer each other. */
+  /** Rows that "Play story" goes through; null: those that answer each other. */
   story?: number[] | null;
   /** Templates of headlines by part, in the order in which they are tried. */
   headlines?: Record<string, Wording[]>;
@@ -127,6 +127,16 @@ export interface BasemapLevel {
   admin1?: number[][];
   lakes?: number[][];
   rivers?: number[][];
+}
+
+/** Outlines of the provinces that incidents are known by. */
+export interface Outlines {
+  scale: number;
+  /** Rings of each, coded as those of the basemap. */
+  shapes: number[][][];
+  rows: number[];
+  /** For each of the rows, its shape. */
+  shape_of: number[];
 }
 
 export interface PlainLabel {

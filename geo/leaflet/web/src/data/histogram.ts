@@ -40,10 +40,12 @@ export function countSteps(table: Table, { starts }: Histogram, passed: Uint8Arr
   const end = table.column("date_end") ?? start;
   if (!start || !end) return changes.map(() => new Uint32Array(n));
   const perDay = stepByDay(starts);
+  const types = table.column("event_type");
+  const least = nTypes - 1; // codes beyond the legend are its last entry
   for (let row = 0; row < table.rows; row++) {
     if (!passed[row] || start[row] === NULL_INT) continue;
     const last = end[row] === NULL_INT ? start[row] : end[row];
-    const change = changes[table.typeCode(row)];
+    const change = changes[types ? Math.min(types[row], least) : least];
     change[perDay[start[row] - starts[0]]]++;
     change[perDay[last - starts[0]] + 1]--;
   }

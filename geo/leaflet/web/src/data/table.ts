@@ -17,6 +17,7 @@ export class Table {
   readonly meta: Meta;
   readonly dictionaries: Dictionaries;
   readonly #nulls: Record<string, number> = {};
+  readonly #known = new Map<string, Float64Array>();
   readonly #scales: Record<string, number> = { lon: DEGREE, lat: DEGREE };
 
   constructor(meta: Meta, core: Core, dictionaries: Dictionaries) {
@@ -100,13 +101,33 @@ export class Table {
     return { min: this.number(`${what}_min`, row), max: this.number(`${what}_max`, row) };
   }
 
-  /** Killed and wounded as far as told; 0 when nobody says. */
+  /** Killed and wounded where reported, else 0. */
   casualties(row: number): number {
     const told = (what: "killed" | "wounded") => {
       const { min, max } = this.counts(what, row);
       return max ?? min ?? 0;
     };
     return told("killed") + told("wounded");
+  }
+
+  /** The casualties of all rows, for filters. */
+  get allCasualties(): Float64Array {
+    return this.#remembered("casualties", (row) => this.casualties(row));
+  }
+
+  /** The confidence of all rows, NaN where there is none. */
+  get allConfidence(): Float64Array {
+    return this.#remembered("confidence", (row) => this.number("confidence", row) ?? NaN);
+  }
+
+  /** Computed once, but in a page for review, where a person changes the cells. */
+  #remembered(name: string, valueOf: (row: number) => number): Float64Array {
+    const known = "review" in this.meta ? undefined : this.#known.get(name);
+    if (known) return known;
+    const values = new Float64Array(this.rows);
+    for (let row = 0; row < this.rows; row++) values[row] = valueOf(row);
+    this.#known.set(name, values);
+    return values;
   }
 
   /** Longitude and latitude in degrees, null when no place is known. */

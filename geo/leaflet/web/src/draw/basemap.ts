@@ -2,7 +2,7 @@
 
 import type { Basemap } from "../data/format.ts";
 import { worldX, worldY } from "../data/morton.ts";
-import { readLevel, type Level, type Line } from "./basemap_lines.ts";
+import { readLevel, trace, type Level, type Line } from "./basemap_lines.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
 import type { Theme } from "./theme.ts";
 import { copies } from "./worlds.ts";
@@ -10,7 +10,7 @@ import { copies } from "./worlds.ts";
 export class BasemapLayer extends CanvasLayer {
   readonly #levels: Level[];
   theme: Theme;
-  /** Country code whose area is laid over with colour, as far as an incident is known. */
+  /** Country code whose area is laid over with colour, of an incident known by country alone. */
   highlighted: { code: string; colour: string } | null = null;
 
   constructor(basemap: Basemap, theme: Theme) {
@@ -135,25 +135,4 @@ function covers([west, south, east, north]: Level["bounds"], frame: Frame): bool
     worldY(north) * world <= top &&
     worldY(south) * world >= top + height
   );
-}
-
-/** Add a line to the path, leaving out points that fall on the same half pixel. */
-function trace(frame: Frame, line: Line, closed: boolean, path: CanvasPath = frame.context): boolean {
-  const { left, top, width, height, world } = frame;
-  if (line.east * world < left || line.west * world > left + width) return false;
-  if (line.south * world < top || line.north * world > top + height) return false;
-  const { points } = line;
-  let lastX = NaN;
-  let lastY = NaN;
-  for (let at = 0; at < points.length; at += 2) {
-    const x = points[at] * world - left;
-    const y = points[at + 1] * world - top;
-    if (at === 0) path.moveTo(x, y);
-    else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.6 && at < points.length - 2) continue;
-    else path.lineTo(x, y);
-    lastX = x;
-    lastY = y;
-  }
-  if (closed) path.closePath();
-  return true;
 }

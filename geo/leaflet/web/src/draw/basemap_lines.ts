@@ -2,6 +2,7 @@
 
 import type { BasemapLevel } from "../data/format.ts";
 import { worldX, worldY } from "../data/morton.ts";
+import type { Frame } from "./canvas_layer.ts";
 
 /** A ring or line in world units (0..1), with its bounds for a quick look whether it is in sight. */
 export interface Line {
@@ -52,4 +53,25 @@ export function readLine(coded: number[], scale: number): Line {
     line.south = Math.max(line.south, y);
   }
   return line;
+}
+
+/** Add a line to the path, leaving out points that fall on the same half pixel. */
+export function trace(frame: Frame, line: Line, closed: boolean, path: CanvasPath = frame.context): boolean {
+  const { left, top, width, height, world } = frame;
+  if (line.east * world < left || line.west * world > left + width) return false;
+  if (line.south * world < top || line.north * world > top + height) return false;
+  const { points } = line;
+  let lastX = NaN;
+  let lastY = NaN;
+  for (let at = 0; at < points.length; at += 2) {
+    const x = points[at] * world - left;
+    const y = points[at + 1] * world - top;
+    if (at === 0) path.moveTo(x, y);
+    else if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.6 && at < points.length - 2) continue;
+    else path.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+  if (closed) path.closePath();
+  return true;
 }

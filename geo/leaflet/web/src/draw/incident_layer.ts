@@ -68,6 +68,8 @@ export class IncidentLayer extends CanvasLayer {
   chosen = -1;
   /** Told after each drawing what stands where, in canvas pixels. */
   onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
+  /** The outline in a frame of the province that a row is known by, null where only a circle is known. */
+  outlineOf: (frame: Frame, row: number) => Path2D | null = () => null;
   /** The outline of a country in a frame, null where the basemap has none. */
   landOf: (frame: Frame, code: string) => Path2D | null = () => null;
   /** Rows spread from one point, and where that is. */
@@ -259,9 +261,11 @@ export class IncidentLayer extends CanvasLayer {
     }
   }
 
-  /** "Northern Iraq" is that part of Iraq: its circle ends at the border. */
+  /** A province has its own outline; "northern Iraq" is that part of Iraq: its circle ends at the border. */
   #drawArea(brush: marks.Brush, row: number, colour: string, fill: number): void {
     const { context } = brush.frame;
+    const outline = this.outlineOf(brush.frame, row);
+    if (outline) return marks.drawOutline(brush, outline, { colour, fill });
     const code = this.table.text("country_code", row);
     const land = code ? this.landOf(brush.frame, code) : null;
     context.save();

@@ -142,6 +142,25 @@ export function isDark(colour: string): boolean {
   return red + green + blue < 300;
 }
 
+/** The outline of the province that an incident is known by. */
+export function drawOutline(
+  { frame: { context }, theme }: Brush,
+  path: Path2D,
+  options: { colour: string; fill: number },
+): void {
+  const colour = tone(options.colour, theme);
+  context.globalAlpha = options.fill;
+  context.fillStyle = colour;
+  context.fill(path, "evenodd");
+  context.globalAlpha = 0.75;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.2;
+  context.setLineDash([5, 4]);
+  context.stroke(path);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
 /** The circle within which the true place lies: true on the ground, so it is no round circle far north. */
 export function drawUncertainty(
   brush: Brush,

@@ -1,12 +1,13 @@
 /** The map: its layers, popups and what a click on it means. */
 
-import type { Basemap, Bounds } from "../data/format.ts";
+import type { Basemap, Bounds, Outlines } from "../data/format.ts";
 import { WORLD } from "../data/clusters.ts";
 import { BasemapLayer } from "../draw/basemap.ts";
 import { FAN_MOST } from "../draw/fan.ts";
 import { IncidentLayer, type LayerWords } from "../draw/incident_layer.ts";
 import { LabelLayer } from "../draw/labels.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
+import { Provinces } from "../draw/provinces.ts";
 import { readTheme, type Theme } from "../draw/theme.ts";
 import { paintTiles, tileLayer } from "./tiles.ts";
 import { telling, type Context } from "./context.ts";
@@ -33,7 +34,7 @@ export class MapView {
   /** Told the incidents of a spot that the map cannot set apart. */
   onMany: (rows: number[]) => void = () => undefined;
 
-  constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null) {
+  constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null, outlines: Outlines | null) {
     this.map = map;
     this.#context = context;
     if (matchMedia(STILL).matches) map.options.inertia = false;
@@ -51,6 +52,8 @@ export class MapView {
     this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
     this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
     this.layer = new IncidentLayer(context.table, links, layerWords(context), theme);
+    const provinces = outlines ? new Provinces(outlines) : null;
+    this.layer.outlineOf = (frame, row) => provinces?.outlineOf(frame, row) ?? null;
     this.layer.landOf = (frame, code) => this.#basemap?.landOf(frame, code) ?? null;
     this.layer.onDrawn = (obstacles) => {
       if (!this.#labels) return;

@@ -2,7 +2,7 @@
 
 import type { Archive } from "../data/archive.ts";
 import { isoDay } from "../data/dates.ts";
-import type { Basemap } from "../data/format.ts";
+import type { Basemap, Outlines } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
 import type { Theme } from "../draw/theme.ts";
@@ -40,7 +40,7 @@ export class Page {
   #writing = 0;
   #steady = false;
 
-  constructor(map: L.Map, table: Table, archive: Archive, links: Int32Array, basemap: Basemap | null) {
+  constructor(map: L.Map, table: Table, archive: Archive, links: Int32Array, basemap: Basemap | null, outlines: Outlines | null) {
     const { meta } = table;
     const words = new Words(meta);
     this.#layout = layOut(map.getContainer(), clean(meta.title), words, meta.lang, meta.dir);
@@ -59,7 +59,7 @@ export class Page {
     store.sayTerm = (vocabulary, term) => words.term(vocabulary, term);
     this.#links = new Links(links);
     this.#printed = new PrintedTexts(this.#context);
-    this.#view = new MapView(map, this.#context, links, basemap);
+    this.#view = new MapView(map, this.#context, links, basemap, outlines);
     // What takes room beside the map comes first: the view is made for the room that is left.
     fillHeader(this.#layout.header, this.#context, this.#links, this.#state.filter.query);
     this.#layout.time.append(new Timeline(this.#context).element);

@@ -40,6 +40,7 @@ export class Store {
   /** A term as the page writes it. */
   sayTerm: (vocabulary: string, term: string) => string = (_, term) => term;
   #found: Found | null = null;
+  readonly #saidDays = new Map<number, string>();
 
   constructor(table: Table, archive: Archive) {
     this.table = table;
@@ -153,15 +154,21 @@ export class Store {
     for (const name of ["date_start", "date_end"] as const) {
       const days = this.table.column(name);
       if (!days) continue;
-      const known = new Map<number, number>();
-      for (let row = 0; row < this.table.rows; row++) {
-        const day = days[row];
-        if (day === NULL_INT) continue;
-        let found = known.get(day);
-        if (found === undefined) known.set(day, (found = wordBits(fold(this.sayDay(day)), words)));
-        bits[row] |= found;
+      const [first, last] = spanOf(days);
+      const perDay = new Int16Array(Math.max(0, last - first + 1)).fill(-1);
+      for (let row = 0; row < days.length; row++) {
+        if (days[row] === NULL_INT) continue;
+        const at = days[row] - first;
+        if (perDay[at] < 0) perDay[at] = wordBits(this.#saidDay(days[row]), words);
+        bits[row] |= perDay[at];
       }
     }
+  }
+
+  #saidDay(day: number): string {
+    let said = this.#saidDays.get(day);
+    if (said === undefined) this.#saidDays.set(day, (said = fold(this.sayDay(day))));
+    return said;
   }
 
   /** What would be shown if one facet let everything through: for counting its values. */
@@ -188,4 +195,16 @@ export class Store {
     this.shown = applyWindow(this.table, this.filter, this.passed);
     this.rows = rowsShown(this.shown);
   }
+}
+
+/** The first and last day of a column. */
+function spanOf(days: ArrayLike<number>): [number, number] {
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row];
+    if (day === NULL_INT) continue;
+    if (day < first) first = day;
+    if (day > last) last = day;
+  }
+  return first > last ? [0, -1] : [first, last];
 }

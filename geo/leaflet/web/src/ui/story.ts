@@ -1,4 +1,4 @@
-/** "Tell it": the incidents that answer each other, one after another in the order of time. */
+/** "Play story": the incidents that answer each other, one after another in the order of time. */
 
 import { detailsOf } from "./evidence.ts";
 import { telling, type Context } from "./context.ts";
