@@ -101,3 +101,18 @@ function take(id: string, best: Incident, found: Map<string, string | null>, tak
 function wordsOf(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
 }
+
+/** A decision on an incident of this page: confirmed as a whole, or in the cells that a person changed. */
+export function fitted(entry: Entry, id: string, base: Entry | null, name: (id: string) => string): Entry {
+  const links = (entry.incident.in_response_to as string[]).map(name);
+  const cells: Incident = { ...entry.incident, incident_id: id, in_response_to: links };
+  let incident = cells;
+  if (base) {
+    const machine = { evidence: base.incident.evidence, report_ids: base.incident.report_ids, confidence: base.incident.confidence };
+    const whole = entry.reviewed === "confirmed" || entry.reviewed === "merged" || entry.reviewed === "split";
+    const changed = Object.fromEntries(entry.fields.map((field) => [field, cells[field]]));
+    incident = whole ? { ...cells, ...(entry.reviewed === "merged" ? {} : machine) } : { ...base.incident, ...changed };
+  }
+  const into = entry.merged_into === null ? null : name(entry.merged_into);
+  return { ...entry, incident, merged_into: into };
+}

@@ -3,6 +3,7 @@
 import { fill, h } from "../ui/dom.ts";
 import { aroundOf } from "./around.ts";
 import { Bar } from "./bar.ts";
+import { decideOnAll, type Bulk } from "./bulk.ts";
 import * as decide from "./decisions.ts";
 import { FieldsForm } from "./fields.ts";
 import { saveAndSay, takeAndSay } from "./filing.ts";
@@ -11,14 +12,12 @@ import { Keys } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import { blankIncident, type Entry, type Incident, type Span } from "./model.ts";
 import { takenDialog } from "./notices.ts";
-import { PlaceView, placeCells } from "./place_view.ts";
+import { markOnMap } from "./on_map.ts";
+import { PlaceView } from "./place_view.ts";
 import { nextOpen, progressOf } from "./queue.ts";
 import { QueueOrder } from "./queue_order.ts";
 import { ReportView } from "./report_view.ts";
 import type { Review } from "./session.ts";
-import { nearestTurn } from "../draw/worlds.ts";
-
-const NEAR_EDGE = 0.15; // of the map: an incident nearer to its edge is brought in
 
 export class ReviewPanel {
   readonly element: HTMLElement;
@@ -142,7 +141,7 @@ export class ReviewPanel {
       this.#refreshBar();
       return;
     }
-    this.#mark(id);
+    markOnMap(this.#review, id);
     const entry = await this.#review.read(id);
     const words = await this.#review.source.words(id);
     const around = await aroundOf(this.#review, this.#order, entry);
@@ -152,19 +151,6 @@ export class ReviewPanel {
     this.#refreshBar();
     await this.#report.show(entry.incident.evidence as Span[], words);
     if (focus) this.#incident.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
-  }
-
-  /**
-   * Mark the incident on the map, and bring it into the view. The table suffices for that: nothing is waited for, so that
-   * a decision and the next mark are one picture.
-   */
-  #mark(id: string): void {
-    const { map, layer, context } = this.#review.parts;
-    const row = this.#review.rowOf(id);
-    const at = row < 0 ? null : context.table.lonLat(row);
-    const there = at && L.latLng(at[1], nearestTurn(at[0], map.getCenter().lng));
-    if (there) map.panInside(there, { padding: map.getSize().multiplyBy(NEAR_EDGE), animate: false });
-    layer.choose(row);
   }
 
   /** A mark that is chosen on the map is the one to look at. */
@@ -202,18 +188,9 @@ export class ReviewPanel {
   }
 
   /** Decide on all incidents with the same words for the place, in one step. */
-  async #all(entry: Entry, what: "confirm" | "reject" | "place"): Promise<void> {
-    const review = this.#review;
-    const ids = this.#order.withPlaceText(entry.incident.place_text as string | null);
-    await review.source.load(ids);
-    const now = review.entry(entry.incident.incident_id as string);
-    const changes = {
-      confirm: () => decide.confirm(review, ids),
-      reject: () => decide.reject(review, ids),
-      place: () => decide.correct(review, ids, placeCells(now.incident)),
-    }[what]();
-    review.ledger.do(`step.all_${what}`, changes);
-    this.#say(this.#words(`review.step.${what === "place" ? "correct" : what}`, { n: changes.length }));
+  async #all(entry: Entry, what: Bulk): Promise<void> {
+    const n = await decideOnAll(this.#review, entry, this.#order.withPlaceText(entry.incident.place_text as string | null), what);
+    this.#say(this.#words(`review.step.${what === "place" ? "correct" : what}`, { n }));
   }
 
   #edit(): void {
@@ -255,8 +232,7 @@ export class ReviewPanel {
   #add(): void {
     const chosen = this.#report.chosen();
     if (!chosen) return this.#tell("review.select_first");
-    const { report, start, end, text } = chosen;
-    const { id, changes } = decide.add(this.#review, blankIncident(), [{ report_id: report, start, end, text }]);
+    const { id, changes } = decide.add(this.#review, blankIncident(), [chosen]);
     this.#begin(id, "step.add", changes);
   }
 
@@ -264,8 +240,7 @@ export class ReviewPanel {
     const id = this.#current;
     if (id === null) return;
     const chosen = this.#report.chosen();
-    const spans = chosen ? [{ report_id: chosen.report, start: chosen.start, end: chosen.end, text: chosen.text }] : [];
-    const made = decide.split(this.#review, id, spans);
+    const made = decide.split(this.#review, id, chosen ? [chosen] : []);
     this.#begin(made.id, "step.split", made.changes);
   }
 
@@ -304,7 +279,7 @@ export class ReviewPanel {
     this.#refreshBar();
     const id = this.#current;
     if (id === null || !changes.some((change) => change.id === id)) return;
-    if (this.#placing) void this.#openPlace().then(() => this.#mark(id));
+    if (this.#placing) void this.#openPlace().then(() => markOnMap(this.#review, id));
     else if (!changes.every(({ before, after }) => before?.incident === after?.incident && before?.note !== after?.note)) void this.#show(id, true);
   }
 

@@ -25,14 +25,6 @@ interface Mark {
   kind: string;
 }
 
-/** What is selected: by the mouse or finger, or sentence by sentence with the keyboard. */
-export interface Chosen {
-  report: string;
-  start: number;
-  end: number;
-  text: string;
-}
-
 export class ReportView {
   readonly element: HTMLElement;
   readonly #review: Review;
@@ -153,7 +145,7 @@ export class ReportView {
   }
 
   /** The words that are selected, null when there are none. */
-  chosen(): Chosen | null {
+  chosen(): Span | null {
     if (this.#report < 0) return null;
     const range = this.#range();
     if (!range) return null;
@@ -163,7 +155,7 @@ export class ReportView {
     if (start === end) return null;
     const points = (units: number) => [...this.#units.slice(0, units)].length + this.#offset;
     return {
-      report: this.#review.about.reports[this.#report],
+      report_id: this.#review.about.reports[this.#report],
       start: points(start),
       end: points(end),
       text: this.#units.slice(start, end),

@@ -3,16 +3,14 @@
 import type { Parts } from "../ui/extension.ts";
 import type { Desk } from "./decisions.ts";
 import { toGeoJson } from "./file.ts";
-import { fit } from "./fitting.ts";
+import { fit, fitted } from "./fitting.ts";
 import { Ledger, type Change, type Step } from "./ledger.ts";
 import { LiveTable } from "./live_table.ts";
-import { isOut, type Entry, type Incident } from "./model.ts";
+import { isOut, type Entry } from "./model.ts";
+import { isMoved } from "./on_map.ts";
 import type { ReviewMeta } from "./review.ts";
 import { Source } from "./source.ts";
 import { Storage, type Session } from "./storage.ts";
-
-/** What decides where and how an incident is drawn. */
-const ON_MAP = ["geometry", "geo_precision", "event_type", "uncertainty_m", "in_response_to"];
 
 /** What was taken over from another version of the page, or from a file. */
 export interface Taken {
@@ -125,20 +123,8 @@ export class Review implements Desk {
     return { fitting: changes.length, left };
   }
 
-  /** A decision on an incident of this page: confirmed as a whole, or in the cells that a person changed. */
   #taken(entry: Entry, id: string, name: (id: string) => string): Change {
-    const base = this.source.base(id);
-    const links = (entry.incident.in_response_to as string[]).map(name);
-    const cells: Incident = { ...entry.incident, incident_id: id, in_response_to: links };
-    let incident = cells;
-    if (base) {
-      const machine = { evidence: base.incident.evidence, report_ids: base.incident.report_ids, confidence: base.incident.confidence };
-      const whole = entry.reviewed === "confirmed" || entry.reviewed === "merged" || entry.reviewed === "split";
-      const changed = Object.fromEntries(entry.fields.map((field) => [field, cells[field]]));
-      incident = whole ? { ...cells, ...(entry.reviewed === "merged" ? {} : machine) } : { ...base.incident, ...changed };
-    }
-    const into = entry.merged_into === null ? null : name(entry.merged_into);
-    return { id, before: this.kept(id), after: { ...entry, incident, merged_into: into } };
+    return { id, before: this.kept(id), after: fitted(entry, id, this.source.base(id), name) };
   }
 
   listen(listener: (changes: Change[]) => void): void {
@@ -203,19 +189,12 @@ export class Review implements Desk {
 
   #onChanges(changes: Change[]): void {
     for (const { id } of changes) this.#write(id);
-    if (changes.some((change) => this.#isMoved(change))) this.#redraw();
+    if (changes.some((change) => isMoved(change, this.source.base(change.id)))) this.#redraw();
     else if (changes.some((change) => this.#isSeen(change))) this.#refilter();
     const { position, steps } = this.ledger;
     const isNew = position === steps.length;
     void this.#keep(isNew && position ? [{ at: position - 1, step: steps[position - 1] }] : []);
     for (const listener of this.#listeners) listener(changes);
-  }
-
-  /** Whether a change puts a mark or an arrow elsewhere, or gives a mark another look. */
-  #isMoved({ id, before, after }: Change): boolean {
-    const base = this.source.base(id);
-    const [was, is] = [(before ?? base)?.incident, (after ?? base)?.incident];
-    return !was || !is || (was !== is && ON_MAP.some((name) => String(was[name]) !== String(is[name])));
   }
 
   /** Whether a change is seen on the map; to confirm what is drawn moves nothing, and costs nothing. */

@@ -4,16 +4,17 @@ import type { Basemap, Bounds, Outlines } from "../data/format.ts";
 import { WORLD } from "../data/clusters.ts";
 import { BasemapLayer } from "../draw/basemap.ts";
 import { FAN_MOST } from "../draw/fan.ts";
-import { IncidentLayer, type LayerWords } from "../draw/incident_layer.ts";
+import { IncidentLayer } from "../draw/incident_layer.ts";
 import { LabelLayer } from "../draw/labels.ts";
 import { colourOf, type Item } from "../draw/marks.ts";
 import { Provinces } from "../draw/provinces.ts";
 import { readTheme, type Theme } from "../draw/theme.ts";
 import { paintTiles, tileLayer } from "./tiles.ts";
 import { telling, type Context } from "./context.ts";
-import { button, clean, onward } from "./dom.ts";
 import type { State } from "./fragment.ts";
 import { Hover } from "./hover.ts";
+import { layerWords } from "./layer_words.ts";
+import { addControls } from "./map_controls.ts";
 import { nearestTurn } from "../draw/worlds.ts";
 
 const STILL = "(prefers-reduced-motion: reduce)";
@@ -81,7 +82,7 @@ export class MapView {
   /** Controls and listeners. */
   furnish(onMove: () => void): void {
     const { map } = this;
-    this.#addControls();
+    addControls(map, this.#context, { home: () => this.home(), fit: (bounds) => this.#fit(bounds) });
     this.#capZoom();
     map.on("click", (event) => this.#onClick(event as L.LeafletMouseEvent));
     map.on("mousemove", (event) => this.#onHover((event as L.LeafletMouseEvent).containerPoint));
@@ -93,28 +94,6 @@ export class MapView {
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
-  }
-
-  /** Zoom and attribution in the reader's language, where the map has none of its own. */
-  #addControls(): void {
-    const { words, meta } = this.#context;
-    const [zoomInTitle, zoomOutTitle] = [words.say("zoom_in"), words.say("zoom_out")];
-    if (!this.map.zoomControl) L.control.zoom({ position: "topleft", zoomInTitle, zoomOutTitle }).addTo(this.map);
-    this.#addHome(words.say("home"));
-    if (meta.all_bounds) this.#addShowAll(meta.all_bounds, words.say("show_all_places"));
-    const attribution = this.map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(this.map);
-    attribution.setPrefix(false);
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(this.map);
-    for (const { text } of meta.attributions ?? [])
-      attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
-  }
-
-  #addHome(text: string): void {
-    const home = button("⌂", { class: "geo-icon-button geo-home", "aria-label": text, title: text }, () => this.home());
-    const control = new L.Control({ position: "topleft" });
-    control.onAdd = () => home;
-    L.DomEvent.disableClickPropagation(home);
-    control.addTo(this.map);
   }
 
   /** Look at what the page shows first. */
@@ -132,15 +111,6 @@ export class MapView {
     this.layer.fan = null;
     if (matchMedia(STILL).matches) this.map.setView(at, zoom, { animate: false });
     else this.map.flyTo(at, zoom, { duration: 1.2 });
-  }
-
-  /** The first view leaves out what lies far away: a way to see that too. */
-  #addShowAll(bounds: Bounds, text: string): void {
-    const show = button(text, { class: "geo-chip geo-show-all" }, () => this.#fit(bounds));
-    const control = new L.Control({ position: "topleft" });
-    control.onAdd = () => show;
-    L.DomEvent.disableClickPropagation(show);
-    control.addTo(this.map);
   }
 
   /** Take the colours of the style sheet anew. */
@@ -322,25 +292,4 @@ export class MapView {
       animate: !matchMedia(STILL).matches,
     });
   }
-}
-
-function layerWords({ table, words, meta }: Context): LayerWords {
-  return {
-    compact: (n) => words.compact(n),
-    plate: (rows, n) => {
-      const name = rows.length === n ? telling.commonPlace(table, words, rows) : null;
-      const text = name === null ? "≈" : `≈ ${clean(name).slice(0, 34)}`;
-      return n === 1 ? text : `${text} · ${words.compact(n)}`;
-    },
-    arrow: (pair) => {
-      const [from, to] = pair.map((row) => table.day("date_start", row));
-      if (from === null || to === null) return "";
-      return from === to ? words.shortDay(from) : `${words.shortDay(from)} ${onward(meta)} ${words.shortDay(to)}`;
-    },
-  };
-}
-
-/** Leaflet's attribution takes markup; this makes text of it. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
