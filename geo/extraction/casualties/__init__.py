@@ -1,1 +1,1 @@
-"""How many were killed, wounded, kidnapped, by the words that count them. Read only; arguments adds up."""
+"""How many were killed, wounded, kidnapped, by the words that count them. Read only; `arguments.casualty_counts` decides the toll."""

@@ -1,1 +1,1 @@
-"""Which mentions are of one event, and which event answers or follows another. Decided: the clusters of mentions."""
+"""Which mentions of one report are of one event, and which event answers or follows another. Decided: the clusters of mentions."""
