@@ -1,11 +1,11 @@
 """Gather incidents into one GeoDataFrame: the contract, merging across reports, derived layers.
 
-From reports to the table, in order: `reading_reports` and `extracting` call `extraction` for each report; `merging` makes
-one row of what several reports describe, by way of `blocking` (which pairs to compare), `pair_scores` (how alike they
-are, by `merging_facts`, `merging_levels` and `merging_points`), `clustering` (which are one) and `combining` (what the row
-says); `incremental` merges new reports with what was merged before. Mentions of one event within a report are made one by
-`extraction.coreference`. `schema`, `conforming` and `validation` hold the contract of the columns; `headlines`, `areas` and
-`layers` derive from it.
+From reports to the table, in order: `reading_reports` and `extracting` call `extraction` for each report; `merging`
+makes one row of what several reports describe, by way of `blocking` (which pairs to compare), `pair_scores` (how
+alike they are, by `merging_facts`, `merging_levels` and `merging_points`), `clustering` (which are one) and
+`combining` (what the row says); `incremental` merges new reports with what was merged before. Mentions of one event
+within a report are made one by `extraction.coreference`. `schema`, `conforming` and `validation` hold the contract of
+the columns; `headlines`, `areas` and `layers` derive from it.
 """
 
 from geo.incidents.conforming import conform

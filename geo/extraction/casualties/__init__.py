@@ -1,1 +1,1 @@
-"""How many were killed, wounded, kidnapped, by the words that count them. Read only; `arguments.casualty_counts` decides the toll."""
+"""How many were killed, wounded, kidnapped, as their words count. Read only; `casualty_counts` decides the toll."""

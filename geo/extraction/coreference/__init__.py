@@ -1,1 +1,1 @@
-"""Which mentions of one report are of one event, and which event answers or follows another. Decided: the clusters of mentions."""
+"""Which mentions of one report are of one event, which event answers another. Decided: the clusters of mentions."""
