@@ -19,7 +19,7 @@ _LON: Final = 180.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class GazetteerMatch:
     """A place that a query may mean."""
 
     place: Place
@@ -27,7 +27,7 @@ class Found:
     distance_m: float | None = None  # from the coordinates that were asked for
 
 
-def look_up(gazetteer: Gazetteer, query: str) -> list[Found]:
+def look_up(gazetteer: Gazetteer, query: str) -> list[GazetteerMatch]:
     """Find the places that a query may mean, best first.
 
     Args:
@@ -42,8 +42,8 @@ def look_up(gazetteer: Gazetteer, query: str) -> list[Found]:
         return _near(gazetteer, *point)
     rows = gazetteer.find_rows(query) or _qualified(gazetteer, query)
     if rows:
-        return [Found(gazetteer.place(row), "name") for row in rows]
-    return [Found(gazetteer.place(row), "sound") for row in gazetteer.sounding_rows(query)]
+        return [GazetteerMatch(gazetteer.place(row), "name") for row in rows]
+    return [GazetteerMatch(gazetteer.place(row), "sound") for row in gazetteer.sounding_rows(query)]
 
 
 def coordinates(query: str) -> tuple[float, float] | None:
@@ -83,7 +83,7 @@ def _contains(gazetteer: Gazetteer, area: int, row: int) -> bool:
     return area in (gazetteer.admin1_key(row), gazetteer.admin2_key(row), country)
 
 
-def _near(gazetteer: Gazetteer, lat: float, lon: float) -> list[Found]:
+def _near(gazetteer: Gazetteer, lat: float, lon: float) -> list[GazetteerMatch]:
     """Give the best known place that reaches to a point, then the nearest."""
     metres = distances_m(lon, lat, gazetteer.lon, gazetteer.lat)
     metres[~np.isin(gazetteer.kinds, _POINTS)] = np.inf
@@ -92,4 +92,4 @@ def _near(gazetteer: Gazetteer, lat: float, lon: float) -> list[Found]:
     if len(reaching):
         best = int(reaching[gazetteer.prominence[reaching].argmax()])
         nearest = [best, *(row for row in nearest if row != best)][:NEAREST]
-    return [Found(gazetteer.place(row), "near", float(metres[row])) for row in nearest]
+    return [GazetteerMatch(gazetteer.place(row), "near", float(metres[row])) for row in nearest]
