@@ -153,7 +153,7 @@ def test_gdelt_is_known_by_the_shape_of_a_line_and_talk_is_counted(tmp_path: Pat
     assert frame["incident_id"].tolist() == ["gdelt:1"]
     assert frame["country_code"].tolist() == ["CD"]
     assert frame["uncertainty_m"].tolist() == [10_000]
-    assert "1 of talk" in notes[0]
+    assert "1 about talks" in notes[0]
     everything, _, _ = read(path, everything=True)
     assert everything["event_type"].isna().tolist() == [False, True]
     assert everything["gdelt_EventCode"].tolist() == ["190", "010"]
