@@ -17,10 +17,9 @@ from geo.incidents.conforming import is_contract
 from geo.incidents.layer_frame import LayerFrame
 from geo.report import Report
 from geo.tabular import find_coordinates, names_coordinates
-from geo.tabular.headers import LONG_TEXT
+from geo.tabular.headers import long_text_column
 from geo.vocabulary import CRS
 
-LONG_TEXTS: Final = frozenset(LONG_TEXT)
 EXPECTED: Final = "a table of incidents or points, a path, reports, or texts"
 
 
@@ -67,7 +66,8 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
 
 def _is_point(item: Any) -> bool:
     """Tell whether a dict is a row with coordinates, and no report."""
-    return isinstance(item, Mapping) and names_coordinates([*map(str, item)]) and not LONG_TEXTS & set(item)
+    names = [*map(str, item)] if isinstance(item, Mapping) else []
+    return names_coordinates(names) and long_text_column(names) is None
 
 
 def _is_layer(source: str | Path) -> bool:
