@@ -19,7 +19,7 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def refused(target: Path, error: OSError) -> ExportError:
     """Say what the system refused, and what to do."""
     reason = error.strerror or str(error) or type(error).__name__
-    remedy = "make room there, or choose another place" if error.errno in NO_ROOM else "choose another place"
+    remedy = "free some space, or choose another place" if error.errno in NO_ROOM else "choose another place"
     return ExportError(f"{target}: cannot be written ({reason}); {remedy} with -o.")
 
 

@@ -13,7 +13,7 @@ import typer
 
 from geo.cli_extract import extract, geoparse, review_status
 from geo.cli_gazetteer import gazetteer_app, place
-from geo.cli_help import Command
+from geo.cli_help import Command, Group
 from geo.cli_layers import compare, convert, plot
 from geo.cli_map import map_
 from geo.cli_reading import say
@@ -25,6 +25,7 @@ from geo.errors import GeoError
 INTERRUPTED: Final = 130  # as shells have it: 128 and the number of the signal
 app = typer.Typer(
     name="geo",
+    cls=Group,
     help="Turn news reports into maps of incidents, offline, with every mark traceable to a sentence.",
     no_args_is_help=True,
     add_completion=True,
@@ -79,7 +80,7 @@ def main() -> None:
         sys.exit(1)
     except (KeyboardInterrupt, SystemExit) as ended:  # typer makes an exit of 130 of Ctrl-C
         if isinstance(ended, KeyboardInterrupt) or ended.code == INTERRUPTED:
-            say("geo: stopped; what was written before is whole.")
+            say("geo: stopped; files written before are complete.")
             sys.exit(INTERRUPTED)
         raise
 

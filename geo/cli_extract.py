@@ -75,9 +75,10 @@ def geoparse(
     published: given.Published = None,
     country: given.Country = None,
     gazetteer: given.OwnPlaces = None,
+    quiet: given.Quiet = False,
 ) -> None:
-    """Find the toponyms of reports and where they lie."""
-    with command() as problems, places_for_run(country, gazetteer):
+    """Find the toponyms in reports and resolve them to places."""
+    with command(quiet=quiet) as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
 
         write(geo.geoparse(read_reports(sources, published, problems)), out, "toponym")

@@ -1,13 +1,33 @@
 """Use incidents once they are a table: geo plot, geo convert, geo compare."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from geo.cli_options import layer_or_store, picture_file
-from geo.cli_parameters import Everything, Published, Sources, output_option
-from geo.cli_reading import command, counted, gather, note, say
+from geo.cli_parameters import (
+    Country,
+    Everything,
+    Jobs,
+    MinConfidence,
+    OnlyReviewed,
+    OwnPlaces,
+    PerReport,
+    Published,
+    Quiet,
+    Rejected,
+    Reviewed,
+    Sort,
+    Sources,
+    Verbose,
+    Where,
+    output_option,
+)
+from geo.cli_places import places_for_run
+from geo.cli_reading import account, command, counted, gather, in_order, note, say
+from geo.cli_review import apply_files
 
 
 def plot(
@@ -20,15 +40,31 @@ def plot(
     published: Published = None,
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Title above the map.")] = None,
     timeline: Annotated[bool, typer.Option("--timeline", help="Draw incidents over time instead of a map.")] = False,
+    reviewed: Reviewed = None,
+    only_reviewed: OnlyReviewed = False,
+    per_report: PerReport = False,
+    everything: Everything = False,
+    min_confidence: MinConfidence = None,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
+    rejected: Rejected = None,
+    where: Where = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Draw a static map or timeline of the incidents."""
-    with command() as problems:
+    with command(quiet=quiet, verbose=verbose) as problems, places_for_run(country, gazetteer):
         from geo.plotting import plot as draw  # noqa: PLC0415
         from geo.plotting import save_figure  # noqa: PLC0415
         from geo.plotting import timeline as draw_timeline  # noqa: PLC0415
 
-        incidents = gather(sources, published, problems).incidents
+        read = partial(gather, everything=everything, min_confidence=min_confidence, jobs=jobs, where=where, keep=False)
+        gathered = read(sources, published, problems, merge=not per_report)
+        incidents, _ = apply_files(gathered.incidents, reviewed or [], say=say, only=only_reviewed, problems=problems)
         save_figure((draw_timeline if timeline else draw)(incidents, title=title), out)
+        account(gathered, rejected)
+        say(f"{counted(len(incidents), 'incident')} drawn")
         typer.echo(str(out))
 
 
@@ -46,7 +82,7 @@ def convert(
         typer.Argument(
             metavar="OUT",
             callback=layer_or_store,
-            help="The layer to write; its suffix says the format. NAME.parquet/ is a folder with a file for each "
+            help="The layer to write; its suffix sets the format. NAME.parquet/ is a folder with a file for each "
             "country; postgresql://host/db?table=NAME a table of PostGIS.",
         ),
     ],
@@ -60,12 +96,16 @@ def convert(
             help="Write a CSV under the headers of ACLED or UCDP GED (acled, ucdp), or with a row of HXL tags (hxl).",
         ),
     ] = None,
+    where: Where = None,
+    sort: Sort = None,
+    quiet: Quiet = False,
 ) -> None:
     """Convert a layer, or a table of ACLED, UCDP GED, GDELT and others, into another format."""
-    with command() as problems:
+    with command(quiet=quiet) as problems:
         import geo  # noqa: PLC0415
 
-        layer = geo.read_layer(source, everything=everything, on_problem=problems, on_note=note)
+        layer = geo.read_layer(source, everything=everything, where=where, on_problem=problems, on_note=note)
+        layer = in_order(layer, sort)
         if dataset is None:
             geo.write_layer(layer, target)
             say(f"{counted(len(layer), 'row')} written to {target}")
@@ -84,23 +124,32 @@ def compare(
         Path,
         output_option("FOLDER", None, "Folder for compare.html and the tables."),
     ] = Path("compare"),
-    days: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Days that two accounts of one event may lie apart.")
-    ] = 2,
+    days: Annotated[int, typer.Option(min=0, metavar="N", help="Most days between two accounts of one event.")] = 2,
     km: Annotated[
         float,
-        typer.Option(min=0, metavar="NUMBER", help="Kilometres that they may lie apart, beyond both uncertainties."),
+        typer.Option(min=0, metavar="NUMBER", help="Most kilometres between them, beyond both uncertainty radii."),
     ] = 5.0,
     published: Published = None,
+    everything: Everything = False,
+    min_confidence: MinConfidence = None,
+    country: Country = None,
+    gazetteer: OwnPlaces = None,
+    where: Where = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Match two tables of the same events: agreements, contradictions, and what only one of them has."""
-    with command() as problems:
+    with command(quiet=quiet, verbose=verbose) as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
         from geo.comparing import save_comparison  # noqa: PLC0415
         from geo.comparing.writing import summary  # noqa: PLC0415
 
-        tables = [gather([source], published, problems).incidents for source in (first, second)]
-        found = geo.compare(*tables, days=days, km=km)
+        read = partial(gather, everything=everything, min_confidence=min_confidence, jobs=jobs, where=where, keep=False)
+        gathered = [read([source], published, problems) for source in (first, second)]
+        for one in gathered:
+            account(one, None)
+        found = geo.compare(*(one.incidents for one in gathered), days=days, km=km)
         save_comparison(found, out, names=(Path(first).stem, Path(second).stem))
         say(summary(found))
         typer.echo(str(out / "compare.html"))

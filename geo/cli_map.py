@@ -25,7 +25,7 @@ Demo = Annotated[bool, typer.Option("--demo", help="Map the sample reports that 
 Review = Annotated[
     bool,
     typer.Option(
-        "--review", help="Add a panel to the page in which to check, correct and add incidents, and save decisions."
+        "--review", help="Add a panel for checking, correcting and adding incidents, and saving the decisions."
     ),
 ]
 FullText = Annotated[bool, typer.Option("--full-text", help="Include the full text of the reports in the page.")]
@@ -35,10 +35,10 @@ Coarsen = Annotated[
 ]
 Hide = Annotated[
     list[str] | None,
-    typer.Option(metavar="COLUMN", callback=columns, help="A column to leave out of the page; may be repeated."),
+    typer.Option(metavar="COLUMN", callback=columns, help="Column to leave out of the page; may be repeated."),
 ]
 Language = Annotated[
-    Literal["en", "ar", "es", "fr"], typer.Option(metavar="LANGUAGE", help="Of the page: en, ar, es or fr.")
+    Literal["en", "ar", "es", "fr"], typer.Option(metavar="LANGUAGE", help="Language of the page: en, ar, es or fr.")
 ]
 Title = Annotated[str | None, typer.Option(metavar="TEXT", help="Title of the page.  [default: countries and months]")]
 Author = Annotated[str | None, typer.Option(metavar="TEXT", help="Author of the page; shown below its title.")]
@@ -48,7 +48,7 @@ About = Annotated[
     typer.Option(exists=True, dir_okay=False, metavar="FILE", help="Text (.md, .txt) on how the page was made."),
 ]
 Preview = Annotated[
-    bool, typer.Option("--preview", help="Also draw map.png, which the page names as its picture in link previews.")
+    bool, typer.Option("--preview", help="Also draw map.png and name it in the page as its picture for link previews.")
 ]
 Tiles = Annotated[
     list[str] | None,
@@ -61,7 +61,7 @@ Basemap = Annotated[
     ),
 ]
 Watch = Annotated[
-    bool, typer.Option("--watch", help="Draw again whenever a source changes; only new reports are read.")
+    bool, typer.Option("--watch", help="Redraw whenever a source changes; only new or changed reports are read.")
 ]
 
 

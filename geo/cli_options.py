@@ -27,7 +27,7 @@ def countries(value: str) -> str:
     told = [codes.get(code, code) for code in value.upper().replace(",", " ").split()]
     wrong = [code for code in told if code not in known]
     if wrong or not told:
-        msg = f"{', '.join(wrong) or repr(value)} is no country's code; expected ISO 3166-1 codes such as IQ,SY."
+        msg = f"{', '.join(wrong) or repr(value)} is not a country code; expected ISO 3166-1 codes such as IQ,SY."
         raise typer.BadParameter(msg)
     return ",".join(dict.fromkeys(told))
 

@@ -29,7 +29,7 @@ Out = Annotated[
     output_option(
         "FILE",
         layer_file,
-        "File to write; its suffix says the format. Without it: GeoJSON to standard output.",
+        "File to write; its suffix sets the format. Default: GeoJSON to standard output.",
     ),
 ]
 OutOrDataset = Annotated[
@@ -37,8 +37,8 @@ OutOrDataset = Annotated[
     output_option(
         "FILE",
         layer_file_or_folder,
-        "File to write; its suffix says the format. NAME/ is a folder of GeoParquet by month, which Dask writes. "
-        "Without it: GeoJSON to standard output.",
+        "File to write; its suffix sets the format. NAME/ is a folder of GeoParquet by month, which Dask writes. "
+        "Default: GeoJSON to standard output.",
     ),
 ]
 Published = Annotated[
@@ -51,7 +51,7 @@ Country = Annotated[
         "--country",
         parser=countries,
         metavar="CODES",
-        help="Countries that ambiguous names are taken to lie in, unless the report says otherwise: IQ or IQ,SY.",
+        help="Countries preferred for ambiguous names, unless the report says otherwise: IQ or IQ,SY.",
     ),
 ]
 OwnPlaces = Annotated[
@@ -61,17 +61,16 @@ OwnPlaces = Annotated[
         exists=True,
         dir_okay=False,
         metavar="FILE",
-        help="Places to know in this run alone: what geo gazetteer add takes. May be repeated.",
+        help="Extra places for this run only, in a format that geo gazetteer add accepts; may be repeated.",
     ),
 ]
-PerReport = Annotated[bool, typer.Option("--per-report", help="Keep the incidents of each report apart: no merging.")]
+PerReport = Annotated[bool, typer.Option("--per-report", help="Do not merge incidents of different reports.")]
 Beside = Annotated[
     list[str] | None,
     typer.Option(
         "--beside",
         metavar="TABLE",
-        help="Another table of incidents on the same page, drawn with rings and with a switch of its own; may be "
-        "repeated.",
+        help="Another table of incidents to show on the same page, as rings with a layer switch; may be repeated.",
     ),
 ]
 Everything = Annotated[
@@ -86,27 +85,32 @@ Reviewed = Annotated[
     ),
 ]
 OnlyReviewed = Annotated[
-    bool, typer.Option("--only-reviewed", help="Leave out incidents that nobody has confirmed, corrected or added.")
+    bool, typer.Option("--only-reviewed", help="Only incidents that a person has confirmed, corrected or added.")
 ]
 MinConfidence = Annotated[
     float | None,
     typer.Option(
         parser=confidence,
         metavar="NUMBER",
-        help="Leave out incidents below this confidence, from 0 to 1. Without it: the floor that geo was tuned with.",
+        help="Leave out incidents below this confidence, 0 to 1. Default: the tuned floor for reports, none for "
+        "layers.",
     ),
 ]
 Jobs = Annotated[
     int | None,
     typer.Option(
-        "--jobs", "-j", min=1, metavar="N", help="Processes that read reports. Without it: all cores, for many reports."
+        "--jobs",
+        "-j",
+        min=1,
+        metavar="N",
+        help="Number of processes that read reports. Default: all cores if there are many.",
     ),
 ]
 Where = Annotated[
     str | None,
     typer.Option(
         metavar="CONDITION",
-        help="Only incidents that meet it, such as \"date >= 2020-01 and country_code == 'IQ'\"; of a folder of "
+        help="Only incidents that match, such as \"date >= 2020-01 and country_code == 'IQ'\"; of a folder of "
         "GeoParquet, only the files that may hold such rows are read.",
     ),
 ]

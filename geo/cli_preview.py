@@ -34,7 +34,7 @@ def make_preview(page: Path, incidents: "GeoDataFrame", title: str | None, *, ex
         return f"{out} drawn by {browser}"
     if not exact:
         msg = "--preview: found no Chromium, and the static picture would show what --coarsen and --hide leave out. "
-        raise InputError(msg + "Install Chromium, or leave --preview away.")
+        raise InputError(msg + "Install Chromium, or omit --preview.")
     from geo.plotting import plot, save_figure  # noqa: PLC0415
 
     save_figure(plot(incidents, title=title), out)

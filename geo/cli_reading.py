@@ -149,6 +149,8 @@ class Gathered:
     incidents: "GeoDataFrame"
     reports: "list[Report]"
     extraction: "Extraction | None"
+    left_out: "list[GeoDataFrame]"  # incidents below the confidence floor, with the reason
+    floor: float | None
 
 
 def gather(
@@ -168,13 +170,15 @@ def gather(
 
     Rows that do not meet `where` are left out. Without `keep` the reports are let go as they are read.
     """
-    from geo.cli_sources import read_layers, sort_sources  # noqa: PLC0415
+    from geo.cli_sources import part_at, read_layers, sort_sources  # noqa: PLC0415
     from geo.exporting.geoparquet_folder import select  # noqa: PLC0415
     from geo.incidents import join  # noqa: PLC0415
     from geo.incidents.extracting import extract_all  # noqa: PLC0415
 
     found = sort_sources(sources or [])
-    frames = read_layers(found.layers, problems, note, everything=everything, where=where)
+    layers = read_layers(found.layers, problems, note, everything=everything, where=where)
+    parts = [part_at(layer, min_confidence) for layer in layers]
+    frames, left_out = [kept for kept, _ in parts], [below for _, below in parts if len(below)]
     reports: list[Report] = []
     extraction = None
     if found.reports or not found.layers:
@@ -195,14 +199,28 @@ def gather(
         raise InputError(msg)
     if extraction is not None:
         frames.append(extraction.incidents if where is None else select(extraction.incidents, where))
-    return Gathered(join(frames), reports, extraction)
+        left_out.append(extraction.rejected)
+    floor = extraction.floor if extraction else min_confidence
+    return Gathered(join(frames), reports, extraction, left_out, floor)
 
 
 def account(gathered: Gathered, rejected: Path | None) -> None:
     """Say what every report gave, those that gave nothing first of all; write what was left out where asked."""
-    found = gathered.extraction
-    if found is None:
-        return
+    if gathered.extraction is not None:
+        _account_for_reports(gathered.extraction)
+    total = sum(map(len, gathered.left_out))
+    if rejected is not None:
+        from geo.incidents import join  # noqa: PLC0415
+
+        write(join(gathered.left_out, keep_all=True), rejected, "rejected incident")
+    elif total:
+        say(
+            f"{counted(total, 'incident')} below the confidence floor of {gathered.floor:.2f} "
+            "(set by --min-confidence); --rejected FILE writes them with the reason."
+        )
+
+
+def _account_for_reports(found: "Extraction") -> None:
     for report_id, shown in found.shown_of.items():
         below = found.rejected_of[report_id]
         if shown:
@@ -213,14 +231,6 @@ def account(gathered: Gathered, rejected: Path | None) -> None:
         else:
             why = f"{below} below the confidence floor of {found.floor:.2f}" if below else "no incident"
             say(f"  {report_id}: nothing shown ({why})")
-    total = sum(found.rejected_of.values())
-    if rejected is not None:
-        write(found.rejected, rejected, "rejected incident")
-    elif total:
-        say(
-            f"{counted(total, 'incident')} below the confidence floor of {found.floor:.2f} "
-            "(--min-confidence moves it); --rejected FILE writes them with the reason."
-        )
 
 
 def write(frame: "GeoDataFrame", out: Path | None, what: str) -> None:

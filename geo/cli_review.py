@@ -69,7 +69,7 @@ def _tell(done: "Reviewed", say: "Callable[[str], None]") -> None:
         _list(list(done.unfound), say)
     changed = done.reread["incident_id"].nunique()
     if changed:
-        say(f"geo: the reports now say something else of {_n(changed, 'reviewed incident')}; the decisions were kept.")
+        say(f"geo: the reports now differ on {_n(changed, 'reviewed incident')}; the decisions were kept.")
 
 
 def _list(lines: list[str], say: "Callable[[str], None]") -> None:

@@ -84,7 +84,8 @@ def _by_command(found: dict[str, Any], path: Path) -> dict[str, Any]:
     _check(options, path)
     shared = {name: options[name] for name in SHARED if name in options}
     titled = shared | {name: options[name] for name in ("title",) if name in options}
-    return {"map": options, "extract": shared, "geoparse": shared, "plot": titled}
+    read = {name: value for name, value in shared.items() if name != "sources"}
+    return {"map": options, "extract": shared, "geoparse": shared, "plot": titled, "compare": read}
 
 
 def _check(options: dict[str, Any], path: Path) -> None:

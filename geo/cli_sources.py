@@ -118,6 +118,24 @@ def _named(frame: "GeoDataFrame", layer: str, note: Callable[[str], None]) -> "G
     return named.table
 
 
+def part_at(frame: "GeoDataFrame", floor: float | None) -> "tuple[GeoDataFrame, GeoDataFrame]":
+    """Part a layer at a confidence: what is kept, and what is below, with the reason.
+
+    What a person confirmed, corrected or added is kept, and what states no confidence.
+    """
+    from geo.incidents.review.terms import REVIEWED  # noqa: PLC0415
+
+    below = frame["confidence"] < (0 if floor is None else floor)
+    if REVIEWED in frame:
+        below &= frame[REVIEWED].isna()
+    left_out = frame[below].copy()
+    left_out["reason"] = [f"confidence {c:.2f}, below {floor:.2f}" for c in left_out["confidence"]]
+    left_out["reason"] = left_out["reason"].astype("str")
+    kept = frame[~below].reset_index(drop=True)
+    kept.attrs = dict(frame.attrs)
+    return kept, left_out.reset_index(drop=True)
+
+
 def _of(layer: str, problems: Callable[[GeoError], None]) -> Callable[[GeoError], None]:
     """Name the layer in problems that do not name it themselves."""
     return lambda problem: problems(InputError(f"{layer}: {problem}"))

@@ -30,7 +30,7 @@ def write_out(parts: Iterable[str]) -> None:
         raise
     except OSError as error:
         _let_go()
-        msg = f"standard output: cannot be written ({error.strerror}); make room there, or name a file with -o."
+        msg = f"standard output: cannot be written ({error.strerror}); free some space, or name a file with -o."
         raise ExportError(msg) from error
 
 

@@ -7,11 +7,12 @@ import typer
 
 from geo.additions.checks import extensible_tables
 from geo.additions.files import add_file, list_added, remove
-from geo.cli_help import Command
+from geo.cli_help import Command, Group
 from geo.cli_reading import command, note, say
 from geo.errors import GeoError
 
 vocabulary_app = typer.Typer(
+    cls=Group,
     help="Manage your own vocabulary: add, list and remove words.",
     no_args_is_help=True,
 )
@@ -49,7 +50,9 @@ def vocabulary_list() -> None:
 
 
 @vocabulary_app.command("remove", cls=Command)
-def vocabulary_remove(name: Annotated[str, typer.Argument(help="A name that geo vocabulary list shows.")]) -> None:
+def vocabulary_remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name that geo vocabulary list shows.")],
+) -> None:
     """Remove an added file."""
     with command():
         remove(name)

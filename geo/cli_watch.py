@@ -40,7 +40,7 @@ def follow(
     before: Snapshot | None = None
     while True:
         if added_state() != vocabulary:
-            msg = "your vocabulary has changed, and what was read before is out of date; start geo map --watch again."
+            msg = "your vocabulary has changed, and what was read before is out of date; restart geo map --watch."
             raise InputError(msg)
         now = snapshot(sources, out)
         if now != before:

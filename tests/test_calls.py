@@ -90,6 +90,7 @@ DRAWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "latitude and longitude": lambda h: frame(Latitude=["33", "36"], Longitude=["44", "43"]),
     "y and x": lambda h: frame(y=[33.0], x=[44.0]),
     "lat and lng": lambda h: frame(lat=[33.0], lng=[44.0]),
+    "rows as dicts": lambda h: [{"lat": 33.0, "lon": 44.0, "name": "a"}, {"lat": 36.0, "lon": 43.0}],
     "WKT": lambda h: frame(wkt=["POINT (44 33)"], description=["a market"]),
     "GeoJSON": lambda h: POINTS.__geo_interface__,
     "a layer's path": lambda h: "layer.geojson",
@@ -183,6 +184,7 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
     "layers of a text": (lambda h: geo.save_layers("abc", "out"), "str 'abc'", "geo.extract"),
     "an empty text": (lambda h: geo.extract(""), "an empty text", "expected a text"),
     "a floor in percent": (lambda h: geo.extract(NEWS, min_confidence=90), "90", "from 0 to 1"),
+    "a floor as text": (lambda h: geo.extract(NEWS, min_confidence="0.5"), "'0.5'", "from 0 to 1"),
     "a day of the call": (lambda h: geo.extract(NEWS, published="soon"), "'soon'", "2024-06-18"),
     "a place that is a number": (lambda h: geo.find_places(5), "int 5", "expected a name"),
     "degrees beyond the pole": (

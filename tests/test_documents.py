@@ -1,6 +1,7 @@
 """Every command and every block of Python in the documents, and every example in a help, does what it says."""
 
 import contextlib
+import importlib.util
 import io
 import json
 import re
@@ -116,6 +117,56 @@ FILLED = {
 @pytest.mark.usefixtures("desk")
 def test_the_commands_of_the_readme_work(command: str) -> None:
     call(" ".join(FILLED.get(word, word) for word in command.split(" ")))
+
+
+TEXTS = {path: path.read_text(encoding="utf-8") for path in DOCUMENTS}
+INLINE = sorted({found for text in TEXTS.values() for found in re.findall(r"`(geo [a-z][^`]*)`", text)})
+SHELL = sorted(
+    {
+        line.strip()
+        for text in TEXTS.values()
+        for found in re.findall(r"^(?:\$ |    )(?:\.venv/bin/)?(geo .+?)(?: +#.*)?$", text, re.MULTILINE)
+        for line in found.split(";")
+    }
+)
+WHOLE = [line for line in INLINE if re.search(r"\.(?:csv|gpkg)\b|seeds/", line) or line.endswith((" list", " tables"))]
+
+
+@pytest.mark.parametrize(
+    "command", [line for line in sorted({*WHOLE, *SHELL, "geo vocabulary remove my_triggers"}) if "tcp:" not in line]
+)
+@pytest.mark.usefixtures("desk")
+def test_the_commands_of_all_documents_work(command: str, desk: Path) -> None:
+    if "remove" in command:
+        call("geo gazetteer add IQ.txt")
+        call("geo vocabulary add my_triggers.csv")
+    if command.startswith("geo map dataset/"):
+        call("geo extract articles/ -o dataset/")
+    (desk / "reports").symlink_to(desk / "articles")
+    for name in ("edited.gpkg", "decisions.geojson", "ada.geojson", "ben.geojson"):
+        layer = geo.read_layer("incidents.gpkg")
+        geo.write_layer(layer if name == "edited.gpkg" else layer.assign(reviewed="confirmed"), name)
+    call(command)
+
+
+@pytest.mark.parametrize("command", [*INLINE, *SHELL])
+def test_a_command_named_in_a_document_exists_with_its_options(command: str) -> None:
+    at, words = typer.main.get_command(app), command.split()[1:]
+    while words and getattr(at, "commands", None):
+        at = at.commands[words.pop(0)]
+    known = {name for parameter in at.params for name in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_targets_of_make_modules_and_blocks_of_a_document_exist(path: Path) -> None:
+    text, makefile = TEXTS[path], (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make (\w+)[^`]*`|^    make (\w+)", text, re.MULTILINE):
+        assert re.search(rf"^{''.join(target)}:", makefile, re.MULTILINE), target
+    for module in re.findall(r"`python -m ([\w.]+)", text):
+        assert importlib.util.find_spec(module), module
+    # Each language of a block has a test: here, in test_additions.py (csv), or is a drawing.
+    assert set(re.findall(r"^```(\w+)", text, re.MULTILINE)) <= {"python", "text", "console", "toml", "csv", "mermaid"}
 
 
 @pytest.mark.parametrize("command", [line for lines in EXAMPLES.values() for line in lines])

@@ -18,6 +18,12 @@ VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 NEWS = (
     "BAGHDAD, 11 March 2020 - Three rockets hit a police station in Mosul on Monday, killing two officers, police said."
 )
+PAGE = f"""<html><head><title>Mosul</title><meta property="article:published_time" content="2020-03-11"></head><body>
+<article><h1>Rockets hit Mosul</h1><p>{NEWS} The ministry said that nobody claimed responsibility.</p></article></body></html>"""
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://example.org/</link>
+<description>News</description><item><title>Mosul</title><link>https://example.org/1</link>
+<description>&lt;p&gt;{NEWS}&lt;/p&gt;</description></item></channel></rss>"""
+FORMATS = ("xlsx", "gpkg", "parquet", "kml", "csv")
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -64,8 +70,16 @@ def test_an_article_becomes_a_map(wheel: Path, python: Path, resolution: str, tm
         wheel,
         cwd=tmp_path,
     )
-    (tmp_path / "article.txt").write_text(NEWS)
-    assert run(home / "bin" / "geo", "map", "article.txt", "-o", "out", cwd=tmp_path).strip() == "out/map.html"
+    geo = home / "bin" / "geo"
+    for name, text in {"article.txt": NEWS, "page.html": PAGE, "feed.xml": FEED}.items():
+        (tmp_path / name).write_text(text)
+        assert run(geo, "map", name, "-o", "out", cwd=tmp_path).strip() == "out/map.html"
+        run(geo, "extract", name, "-o", f"{name}.geojson", cwd=tmp_path)
+        assert '"Mosul"' in (tmp_path / f"{name}.geojson").read_text(), name
+    for suffix in FORMATS:
+        run(geo, "convert", "page.html.geojson", f"a.{suffix}", cwd=tmp_path)
+        run(geo, "convert", f"a.{suffix}", f"{suffix}.geojson", cwd=tmp_path)
+        assert '"Mosul"' in (tmp_path / f"{suffix}.geojson").read_text(), suffix
 
 
 @pytest.mark.parametrize("version", VERSIONS)

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.basemap.layers import admin1, borders, clipped, countries, lakes, land, rivers, suitable_scale
+    from geo.basemap.layers import admin1, borders, clipped, countries, country_at, lakes, land, rivers, suitable_scale
     from geo.basemap.notes import ATTRIBUTION, BORDER_NOTE
 
 __all__ = [
-    "ATTRIBUTION", "BORDER_NOTE", "admin1", "borders", "clipped", "countries", "lakes", "land", "rivers",
-    "suitable_scale",
+    "ATTRIBUTION", "BORDER_NOTE", "admin1", "borders", "clipped", "countries", "country_at", "lakes", "land",
+    "rivers", "suitable_scale",
 ]  # fmt: skip
 
 

@@ -24,6 +24,8 @@ WORLD: Final = (-180.0, -90.0, 180.0, 90.0)
 FINE_BELOW: Final = 60.0
 MEDIUM_BELOW: Final = 360.0
 
+_POINT: Final = 1e-5  # half the side of a box that stands for a point, in degrees
+
 Box = tuple[float, float, float, float]
 
 
@@ -93,6 +95,13 @@ def rivers(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataF
 def lakes(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
     """Give the lakes and reservoirs as polygons; arguments and columns as for `rivers`."""
     return _layer("lakes", bbox, scale)
+
+
+def country_at(lat: float, lon: float) -> str:
+    """Give the English name of the country that a point lies in, at the finest scale; empty at sea."""
+    found = clipped("countries", (lon - _POINT, lat - _POINT, lon + _POINT, lat + _POINT), 10)
+    names: list[str] = found.names.tolist()
+    return names[int(shapely.area(found.shapes).argmax())] if names else ""
 
 
 def suitable_scale(bbox: Box | None) -> int:

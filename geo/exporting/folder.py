@@ -23,7 +23,7 @@ from geo.vocabulary import CRS
 FINE_BELOW: Final = 20.0  # degrees that the incidents span
 
 
-def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path, *, title: str | None = None) -> list[Path]:
+def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, title: str | None = None) -> list[Path]:
     """Write the incidents and what is derived from them; each file whole or not at all.
 
     Args:

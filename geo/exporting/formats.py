@@ -98,6 +98,6 @@ def is_layer(path: str | Path) -> bool:
 def _module(path: Path, error: type[Exception]) -> Any:
     suffix = path.suffix.lower()
     if suffix not in MODULES:
-        msg = f"{path}: {suffix or 'no suffix'} is no format of layers; expected one of {', '.join(MODULES)}."
+        msg = f"{path}: {suffix or 'no suffix'} is not a layer format; expected one of {', '.join(MODULES)}."
         raise error(msg)
     return import_module(f"geo.exporting.{MODULES[suffix]}")

@@ -79,7 +79,7 @@ def _read_whole(path: Path, tell: Tell, dtypes: Mapping[str, str] | None) -> gpd
     except (ValueError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
-        msg = f"{path}: is no whole JSON ({error}); it may have been cut short: fetch or save it again."
+        msg = f"{path}: is not complete JSON ({error}); it may have been cut short: fetch or save it again."
         raise InputError(msg) from error
     features_ = _features_in(found)
     if features_ is None:
@@ -141,7 +141,7 @@ def count_features(path: Path) -> int:
             number += (before + bones).count(FEATURE) - before.count(FEATURE)
             before = (before + bones)[-len(FEATURE) :]
     if depth or rest:
-        msg = f"{path}: is no whole JSON; it was cut short, or a bracket is missing: fetch or save it again."
+        msg = f"{path}: is not complete JSON; it was cut short, or a bracket is missing: fetch or save it again."
         raise InputError(msg)
     return number
 

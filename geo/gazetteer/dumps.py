@@ -88,7 +88,9 @@ def _lines(path: Path, text: TextIO) -> Iterator[str]:
 
 def broken(path: Path, line: int, found: str, expected: str) -> GazetteerError:
     """Make the error of a broken line."""
-    return GazetteerError(f"{path}, line {line}: {found}; expected {expected}. Mend the line and add the file again.")
+    return GazetteerError(
+        f"{path}, line {line}: {found}; expected {expected}. Correct the line and add the file again."
+    )
 
 
 def read_dump(path: Path, lines: Iterator[str]) -> Iterator[Entry]:

@@ -46,7 +46,7 @@ def bearing_of(direction: str) -> float | None:
         return _DEGREES[short]
     if _CENTRAL.search(words):
         return None
-    msg = f"{direction!r} is no direction; expected such as 'north', 'southeastern', 'central'."
+    msg = f"{direction!r} is not a direction; expected one such as 'north', 'southeastern', 'central'."
     raise ValueError(msg)
 
 

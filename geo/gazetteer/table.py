@@ -47,7 +47,7 @@ def read_places(path: Path, lines: Iterator[str], country_code: Callable[[str], 
     if missing:
         msg = (
             f"{path}: no column {', '.join(missing)} in its first line; expected a GeoNames dump, or a CSV with the "
-            "columns name, lat, lon and, if you like, kind, country, aliases, radius_m."
+            "columns name, lat, lon and, optionally, kind, country, aliases, radius_m."
         )
         raise GazetteerError(msg)
     rows = csv.DictReader(lines, fieldnames=names, delimiter=delimiter)

@@ -55,7 +55,7 @@ def add_file(path: str | Path) -> Added:
 
     Args:
         path: A GeoNames country file, allCountries or alternateNamesV2 (.txt or .zip), or a CSV
-            with the columns name, lat, lon and, if you like, kind, country, aliases, radius_m.
+            with the columns name, lat, lon and, optionally, kind, country, aliases, radius_m.
 
     Returns:
         What was added.

@@ -16,7 +16,8 @@ from geo.incidents import conform, extract
 from geo.incidents.conforming import is_contract
 from geo.incidents.layer_frame import LayerFrame
 from geo.report import Report
-from geo.tabular import find_coordinates
+from geo.tabular import find_coordinates, names_coordinates
+from geo.tabular.headers import long_text_column
 from geo.vocabulary import CRS
 
 EXPECTED: Final = "a table of incidents or points, a path, reports, or texts"
@@ -27,7 +28,8 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
 
     Args:
         source: A table of incidents, whatever its index and the name of its geometry; any GeoDataFrame of points
-            or DataFrame with coordinates; GeoJSON as a mapping; a path of a layer or of reports; reports or texts.
+            or DataFrame with coordinates, or a list of such rows as dicts; GeoJSON as a mapping; a path of a layer or
+            of reports; reports or texts.
         named: Columns that hold `name`, `date`, `category` or `description`, where they have other names.
 
     Returns:
@@ -54,10 +56,18 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
     ):
         msg = "found a list of tables; expected one: pd.concat puts them under one another."
         raise InputError(msg)
+    if isinstance(source, list) and source and all(map(_is_point, source)):
+        return _of_frame(pd.DataFrame(source), named or {})
     if isinstance(source, str | Path | Report | Mapping | pd.Series | Sequence) or hasattr(source, "__next__"):
         return extract(source)
     msg = f"found {type(source).__name__}; expected {EXPECTED}."
     raise InputError(msg)
+
+
+def _is_point(item: Any) -> bool:
+    """Tell whether a dict is a row with coordinates, and no report."""
+    names = [*map(str, item)] if isinstance(item, Mapping) else []
+    return names_coordinates(names) and long_text_column(names) is None
 
 
 def _is_layer(source: str | Path) -> bool:

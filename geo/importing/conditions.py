@@ -23,7 +23,7 @@ def _terms(when: str) -> tuple[tuple[str, str, str], ...]:
     for part in filter(None, when.split("&")):
         found = _TERM.fullmatch(part)
         if not found:
-            msg = f"{part!r} is no condition; see geo/importing/conditions.py"
+            msg = f"{part!r} is not a condition; see geo/importing/conditions.py"
             raise ValueError(msg)
         terms.append((found["column"], found["how"] or "", (found["what"] or "").lower()))
     return tuple(terms)

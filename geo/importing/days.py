@@ -77,14 +77,14 @@ def parse_day(text: str, *, day_first: bool) -> date:
             year = int(numbers[3])
             return date(year if year > 99 else 2000 + year, int(month), int(day))  # noqa: PLR2004
     except ValueError:
-        msg = f"{told!r} is no day of the calendar"
+        msg = f"{told!r} is not a calendar date"
         raise ValueError(msg) from None
     for form in WORDS:
         try:
             return datetime.strptime(told, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    msg = f"{told!r} is no day; expected one such as 2020-03-11"
+    msg = f"{told!r} is not a date; expected one such as 2020-03-11"
     raise ValueError(msg)
 
 

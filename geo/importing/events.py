@@ -184,11 +184,11 @@ def _note(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, *, n_rows:
     areas = int(incidents["geo_precision"].isin(AREAS).sum())
     repeated = n_rows - n_left_out - len(source.rejected) - len(incidents)
     parts = [
-        (n_left_out, "{n} of talk, aid or the like left out (--all keeps them)"),
-        (repeated, "{n} given twice and left out"),
-        (int(incidents["incident_id"].str.contains("#").sum()), "{n} with the id of another, numbered #2"),
+        (n_left_out, "{n} about talks, aid and the like left out (--all keeps them)"),
+        (repeated, "{n} left out as duplicates"),
+        (int(incidents["incident_id"].str.contains("#").sum()), "{n} with a repeated id, renamed ID#2"),
         (len(source.rejected) + len(raw.problems), "{n} that cannot be used"),
-        (areas, f"{{n}} {'is' if areas == 1 else 'are'} known to a district or worse and drawn as areas"),
+        (areas, "{n} located to a district or coarser and drawn as areas"),
         (int(incidents.geometry.isna().sum()), "{n} without a point"),
         (int(incidents["event_type"].isna().sum()), "{n} without a type"),
     ]

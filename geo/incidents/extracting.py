@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from numbers import Real
 from typing import Any
 
 import geopandas as gpd
@@ -96,7 +97,7 @@ def extract_all(
     from geo.extraction import LEAST_CONFIDENCE  # noqa: PLC0415 - tables of incidents need no models
 
     floor = LEAST_CONFIDENCE if min_confidence is None else min_confidence
-    if not 0 <= floor <= 1:
+    if not isinstance(floor, Real) or not 0 <= floor <= 1:
         msg = f"min_confidence is {min_confidence!r}; expected a number from 0 to 1, such as 0.5."
         raise InputError(msg)
     shown: list[Incident] = []

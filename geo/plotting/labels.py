@@ -4,6 +4,7 @@ Every label tries the sides of its mark, near first, and takes the place that co
 All lengths are printer's points on the page, so that the result is the same at every resolution.
 """
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -56,6 +57,19 @@ def measure(text: str, size: float) -> tuple[float, float]:
     lines = text.split("\n")
     widths = [TextPath((0, 0), line, prop=font, usetex=False).get_extents().width for line in lines if line.strip()]
     return max(widths, default=0.0) + 2, len(lines) * size * LINE_HEIGHT
+
+
+def even_lines(text: str, width: int, *, most: int) -> str:
+    """Break a text into as few lines as it needs, of about equal length, so that no word is left alone on a line.
+
+    Args:
+        text: What to break.
+        width: Characters that a line may have.
+        most: Lines that there may be; what does not fit ends in an ellipsis.
+    """
+    needed = len(textwrap.wrap(text, width, max_lines=most))
+    fitting = (less for less in range(len(text) // max(needed, 1), width) if len(textwrap.wrap(text, less)) == needed)
+    return textwrap.fill(text, next(fitting, width), max_lines=most, placeholder=" …")
 
 
 def draw_labels(axes: Axes, labels: list[Label], room: Room) -> int:

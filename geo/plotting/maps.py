@@ -1,6 +1,5 @@
 """Draw the static map of incidents."""
 
-import textwrap
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from geo.incidents.headlines import headlines
 from geo.incidents.schema import coordinates
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground
-from geo.plotting.labels import Label, Room, draw_labels
+from geo.plotting.labels import Label, Room, draw_labels, even_lines
 from geo.plotting.marks import (
     CROWD,
     Floats,
@@ -136,7 +135,7 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
         days = days_of(shown.loc[rows], years=years)
         text = f"{name[0]} ({len(rows)})" if len(rows) > 1 else str(name[0])
         if len(rows) == 1 and (coarse or len(found) < TOLD_LABELS):
-            text = textwrap.fill(lines.iloc[rows[0]], TOLD_WIDTH, max_lines=3, placeholder=" …")
+            text = even_lines(lines.iloc[rows[0]], TOLD_WIDTH, most=3)
         if len(shown) <= DATED_LABELS:
             text = f"{text}\n{days}".strip()
         found.append(Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style))

@@ -95,7 +95,7 @@ def _objects(open_file: Open, source: str) -> Any:
     try:
         document = json.loads(_whole(open_file, source))
     except (ValueError, RecursionError) as error:
-        msg = f"{source}: is no whole JSON ({error}); fetch or save it again."
+        msg = f"{source}: is not complete JSON ({error}); fetch or save it again."
         raise InputError(msg) from None
     objects = objects_in(document)
     if objects is None:
@@ -110,7 +110,7 @@ def _open_zip(path: Path) -> Iterator[RawTable]:
             members = [info for info in archive.infolist() if _may_be_table(info)]
     except (zipfile.BadZipFile, OSError) as error:
         what = "workbook" if path.suffix.lower() in TABLE_SUFFIXES else "zip archive"
-        msg = f"{path}: is no whole {what} ({error}); fetch it again."
+        msg = f"{path}: is not a complete {what} ({error}); fetch it again."
         raise InputError(msg) from None
     if not members:
         msg = f"{path}: no table in this archive; expected a CSV, XLSX or JSON in it."
@@ -133,7 +133,7 @@ def _may_be_table(info: zipfile.ZipInfo) -> bool:
 
 def _member(path: Path, info: zipfile.ZipInfo, name: str) -> IO[bytes]:
     if info.flag_bits & 1:
-        msg = f"{name}: is locked with a password; unpack it first."
+        msg = f"{name}: is password-protected; unpack it first."
         raise InputError(msg)
     with zipfile.ZipFile(path) as archive:  # the file stays open until the member is closed
         return archive.open(info)

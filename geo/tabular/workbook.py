@@ -27,7 +27,11 @@ def open_workbook(data: bytes, source: str) -> Iterator[RawTable]:
         sheets = [(name, *_rows(book.get_sheet_by_name(name))) for name in book.sheet_names]
     except (CalamineError, OSError, ValueError) as error:
         locked = "assword" in str(error) or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        why = "it is locked with a password: save it without" if locked else "it is no whole workbook: save it anew"
+        why = (
+            "it is password-protected: remove the password"
+            if locked
+            else "it is not a complete workbook: save it again"
+        )
         msg = f"{source}: cannot be read as a spreadsheet; {why}."
         raise InputError(msg) from error
     filled = [sheet for sheet in sheets if any(map(any, sheet[1]))]

@@ -28,7 +28,7 @@ for most in (1_000, 40_000):
             write_layer(frame, {folder!r} + "/incidents" + suffix)
         except ExportError as error:
             assert "incidents" + suffix + ": cannot be written" in str(error), error
-            assert "make room there" in str(error), error
+            assert "free some space" in str(error), error
         else:
             raise AssertionError(suffix + " was cut short and nobody said so")
 """

@@ -158,7 +158,7 @@ def test_a_part_of_a_country_holds_the_towns_that_lie_there(
 
 
 def test_what_is_no_direction_is_refused(gazetteer: Gazetteer) -> None:
-    with pytest.raises(ValueError, match="no direction"):
+    with pytest.raises(ValueError, match="not a direction"):
         gazetteer.part_of(gazetteer.country("IQ"), "rebellious")
 
 

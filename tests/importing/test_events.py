@@ -67,7 +67,7 @@ def test_of_a_repeated_acled_id_the_newest_row_counts(tmp_path: Path) -> None:
     newer = ROW.replace(",4,10", ",9,20")
     frame, _, notes = read(written(tmp_path, "a.csv", ACLED, ROW, newer, ROW))
     assert frame["killed_min"].tolist() == [9]
-    assert "2 given twice" in notes[0]
+    assert "2 left out as duplicates" in notes[0]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_province_is_an_area_that_covers_it_from_the_rows_own_point(tmp_path: 
     assert row["geo_precision"] == "admin"
     assert row["uncertainty_m"] > 50_000
     assert (row.geometry.x, row.geometry.y) == (-3.52, 14.07)
-    assert "1 is known to a district or worse" in notes[0]
+    assert "1 located to a district or coarser" in notes[0]
 
 
 def test_all_columns_are_kept_typed_by_their_values(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_gdelt_is_known_by_the_shape_of_a_line_and_talk_is_counted(tmp_path: Pat
     assert frame["incident_id"].tolist() == ["gdelt:1"]
     assert frame["country_code"].tolist() == ["CD"]
     assert frame["uncertainty_m"].tolist() == [10_000]
-    assert "1 of talk" in notes[0]
+    assert "1 about talks" in notes[0]
     everything, _, _ = read(path, everything=True)
     assert everything["event_type"].isna().tolist() == [False, True]
     assert everything["gdelt_EventCode"].tolist() == ["190", "010"]

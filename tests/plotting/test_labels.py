@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.patches import Rectangle
 
-from geo.plotting.labels import Label, Room, draw_labels, measure
+from geo.plotting.labels import Label, Room, draw_labels, even_lines, measure
 from geo.plotting.picture import Picture
 
 spots = st.tuples(
@@ -57,3 +57,12 @@ def test_a_longer_text_is_wider_and_two_lines_are_higher() -> None:
     assert measure("Baghdad", 8)[0] > measure("Taji", 8)[0]
     assert measure("Taji\n11 Mar", 8)[1] == 2 * measure("Taji", 8)[1]
     assert Rectangle((0, 0), *measure("", 8)).get_width() >= 0
+
+
+def test_a_headline_is_broken_into_lines_of_about_one_length() -> None:
+    told = even_lines("Drone strike by US forces at Baghdad International Airport: 10 killed", 32, most=3)
+    lengths = [len(line) for line in told.split("\n")]
+    assert len(lengths) == 3
+    assert max(lengths) - min(lengths) < 12
+    assert even_lines("Gunmen shot dead a judge", 32, most=3) == "Gunmen shot dead a judge"
+    assert even_lines("word " * 40, 32, most=3).endswith("…")

@@ -18,7 +18,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:  # noqa: ARG001 - a
         book = docx.Document(str(path))
         blocks = list(_blocks(book))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
-        msg = f"{path}: cannot be read as a Word document (cut off, or locked?); save it anew, or as .txt."
+        msg = f"{path}: cannot be read as a Word document (truncated or encrypted?); save it again, or as .txt."
         raise InputError(msg) from error
     text = paragraphs(text for text, _ in blocks)
     if text:

@@ -19,7 +19,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     try:
         with zipfile.ZipFile(path) as archive:
             if "META-INF/encryption.xml" in archive.namelist():
-                tell("parts of it are locked (DRM)")
+                tell("parts of it are encrypted (DRM)")
             container = etree.fromstring(archive.read("META-INF/container.xml"))
             home = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
             book = etree.fromstring(archive.read(home))
@@ -29,7 +29,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
             for n, part in enumerate(_parts(book, posixpath.dirname(home)), 1):
                 yield from _chapter(archive.read(part), about, n)
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, OSError) as error:
-        msg = f"{path}: cannot be read as a book ({error}); is it whole, and not locked?"
+        msg = f"{path}: cannot be read as a book ({error}); is it complete and not encrypted?"
         raise InputError(msg) from error
 
 

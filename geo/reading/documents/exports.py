@@ -29,7 +29,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     try:
         told = json.loads(text[assigned.end() :].rstrip("; \r\n") if assigned else text)
     except (ValueError, RecursionError) as error:
-        msg = f"{path}: is no whole JSON ({error}); fetch or save it again."
+        msg = f"{path}: is not complete JSON ({error}); fetch or save it again."
         raise InputError(msg) from None
     read = next((read for suits, read in _KINDS if suits(told)), None)
     if read is None:

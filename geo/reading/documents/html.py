@@ -53,7 +53,7 @@ def documents_in(data: bytes | str, *, url: str = "", tell: Tell) -> Iterator[Do
     if document is None:
         return
     if document.guessed_day:
-        tell(f"{document.published} is a guess at its day: no metadata, time or address of the page bears it out")
+        tell(f"{document.published} is a guess at its day: no metadata, time or address of the page confirms it")
     yield document
 
 

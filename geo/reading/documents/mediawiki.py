@@ -55,7 +55,7 @@ def _of_dump(path: Path, tell: Tell) -> Iterator[Document]:
         msg = f"{path}: this dump is not whole ({error.msg}); what stands before is read."
         raise InputError(msg) from error
     if others:
-        tell(f"{others} of its pages are no articles")
+        tell(f"{others} of its pages are not articles")
 
 
 def _of_page(page: Any, site: str, language: str) -> Document | None:

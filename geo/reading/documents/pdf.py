@@ -39,7 +39,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error)
         why = (
-            "is locked with a password; save it without"
+            "is password-protected; save it without a password"
             if locked
             else "cannot be read as a PDF; fetch or save it again"
         )

@@ -39,7 +39,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
                     number += 1
                     yield _named(document, number)
         except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
-            msg = f"{path}: is no whole web archive ({' '.join(str(error).split())[:120]}); fetch it again."
+            msg = f"{path}: is not a complete web archive ({' '.join(str(error).split())[:120]}); fetch it again."
             raise InputError(msg) from error
     told = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
     if told:
