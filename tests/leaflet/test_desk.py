@@ -44,7 +44,7 @@ def test_low_confidence_is_seen_in_the_list_and_a_slider_leaves_it_out(open_page
     opened = open_page(to_map(frame, reports=REPORTS))
     assert opened.page.locator(".geo-list .geo-doubt").all_inner_texts() == ["30 % sure"]
     opened.page.get_by_role("tab", name="Filters").click()
-    opened.page.get_by_label("Least confidence").fill("50")
+    opened.page.get_by_label("Minimum confidence").fill("50")
     expect(opened.page.locator(".geo-count")).to_have_text("Incidents shown: 8 of 9")
 
 

@@ -254,7 +254,7 @@ def test_paper_says_who_made_the_map_how_and_when(browser: Browser, tmp_path: Pa
         "not checked by a person",
         "Author: Desk of the Gazette",
         "maps@gazette.example",
-        "A program read",
+        "A program extracted",
     ):
         assert words in written, words
     page.close()
