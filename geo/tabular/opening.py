@@ -41,7 +41,11 @@ def open_tables(path: Path) -> Iterator[RawTable]:
     if head.startswith(ZIP) and not is_workbook(path):
         yield from _open_zip(path)
     elif head.startswith(GZIP):
-        yield from _open(partial(_unzipped, path), str(path))
+        try:
+            yield from _open(partial(_unzipped, path), str(path))
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            msg = f"{path}: is no whole gzip file ({error}); fetch it again."
+            raise InputError(msg) from None
     else:
         yield from _open(_opener(path), str(path))
 

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.readers import Reader, Tally, broken, readers, try_one
@@ -24,6 +24,7 @@ def test_a_broken_file_is_read_or_refused_in_words(reader: Reader, tmp_path: Pat
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200))
+@example(data=b"\x1f\x8b")  # the beginning of a gzip file and no more
 def test_any_bytes_are_read_or_refused_in_words(reader: Reader, tmp_path: Path, data: bytes) -> None:
     tally = Tally()
     try_one(reader, data, tmp_path, tally)
