@@ -32,7 +32,7 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
     said = words(plot(incidents, title="Iraq"))
     for part in (
         "Iraq",
-        "Shelling or missile attack at Camp\nTaji\n11 Mar",
+        "Shelling or missile attack\nat Camp Taji\n11 Mar",
         "11 – 14 Mar",
         "6 incidents, 11 – 14 Mar 2020; 1 without a known place not drawn",
         "Explosions/Remote violence (4)",
