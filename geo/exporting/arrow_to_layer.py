@@ -1,9 +1,7 @@
 """Make a layer of the Arrow columns that a file holds: its types, its order, its geometry."""
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, cast
 
@@ -12,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from geo.collecting import collection_paused
 from geo.errors import warn
 from geo.exporting.arrow_json import parse_json
 from geo.exporting.arrow_types import JSON, NAME_OF, PANDAS_OF, TEXT, TYPE_OF, kind_of, target_of, widest
@@ -39,23 +38,11 @@ def to_layer(table: pa.Table, geometries: Any, dtypes: Mapping[str, str] | None 
         new = free_name(GEOMETRY, table.column_names)
         warn(f"the file has a column called {GEOMETRY!r} beside its shapes; it is called {new!r} here.")
         table = table.rename_columns([new if name == GEOMETRY else name for name in table.column_names])
-    with _no_collection():
+    with collection_paused():
         columns = {name: to_column(table.column(name), target_of(name, said)) for name in table.column_names}
     frame = pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))
     frame.insert(_place_of_geometry(table.column_names, list(said)), "geometry", np.asarray(geometries, dtype=object))
     return LayerFrame(frame, geometry="geometry", crs=CRS)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from walking a million new dicts again and again; none of them is garbage."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _place_of_geometry(names: Sequence[str], order: Sequence[str]) -> int:

@@ -1,8 +1,6 @@
 """Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss told."""
 
-import gc
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from geo.collecting import collection_paused
 from geo.errors import InputError
 from geo.importing.days import days_of
 from geo.importing.event_types import IncidentCodes, columns_asked, leaves_out, statuses_of, types_of
@@ -36,18 +35,6 @@ class Imported:
     incidents: gpd.GeoDataFrame
     note: str
     problems: list[InputError] = field(default_factory=list)
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Put off the garbage collector, which looks through all objects again and again while many lists are made."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @collection_paused()

@@ -6,15 +6,14 @@ Two incidents of one report are never made one, not even by way of a third repor
 order in which reports come changes nothing.
 """
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from geo.collecting import collection_paused
 from geo.incident import Incident
 from geo.incidents.blocks import blocks_of, find_pairs, join_pairs, number_accounts
 from geo.incidents.clustering import Clustering
@@ -35,21 +34,9 @@ def merge_incidents(incidents: Iterable[Incident]) -> list[Incident]:
         The merged incidents by first day, then id. Each has the reports and the evidence of
         all its accounts; `in_response_to` names merged incidents.
     """
-    with _without_collecting():
+    with collection_paused():
         groups = group_incidents(incidents)
         return rewrite_links([(combine(group), [member.incident_id for member in group]) for group in groups])
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no garbage meanwhile: millions of objects are made that live on; looking takes a tenth to a fifth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def group_incidents(incidents: Iterable[Incident]) -> list[list[Incident]]:
