@@ -109,6 +109,14 @@ def test_streets_are_drawn_offline_and_can_be_switched_off(
     assert pixels_of(opened, tmp_path / "without.png", ROAD) < 300
 
 
+def test_streets_of_close_zooms_do_not_move_the_first_view(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    plain = open_page(to_map(story()))
+    opened = open_page(to_map(story(), basemap=archive(tmp_path / "taji.pmtiles", range(11, 15))))
+    opened.page.wait_for_timeout(500)  # an animation to another zoom would have ended
+    view = "[map_incidents.getZoom(), map_incidents.getCenter().lat, map_incidents.getCenter().lng]"
+    assert opened.page.evaluate(view) == plain.page.evaluate(view)
+
+
 def test_streets_are_seen_as_close_as_a_street_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     opened = open_page(to_map(story(), basemap=archive(tmp_path / "taji.pmtiles", range(11, 15))))
     opened.look(TAJI["lon"] + 0.05, TAJI["lat"], 18)  # outside the circle, which tints the streets

@@ -39,6 +39,7 @@ export class MapView {
     this.map = map;
     this.#context = context;
     if (matchMedia(STILL).matches) map.options.inertia = false;
+    map.setMinZoom(map.options.minZoom ?? 0); // else a layer that begins at zoom 11 would move the map there
     for (const [name, order] of [
       ["geo-basemap", "150"],
       ["geo-streets", "210"],
