@@ -18,7 +18,7 @@ from geo.cli_watch import follow
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
-    from geo.incidents.report_cache import ReportCache
+    from geo.incidents.reports.cache import ReportCache
 
 Out = Annotated[Path, given.output_option("FOLDER", output_folder, "Folder for map.html and the layers.")]
 Demo = Annotated[bool, typer.Option("--demo", help="Map the sample reports that geo includes.")]

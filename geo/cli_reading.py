@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo.incidents.extracting import Extraction
-    from geo.incidents.report_cache import ReportCache
+    from geo.incidents.reports.cache import ReportCache
     from geo.report import Report
 
 NAMED: Final = 3  # reports without a date that are named; the others are counted

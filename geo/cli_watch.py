@@ -11,7 +11,7 @@ from geo.cli_reading import Problems, say
 from geo.errors import GeoError, InputError
 
 if TYPE_CHECKING:
-    from geo.incidents.report_cache import ReportCache
+    from geo.incidents.reports.cache import ReportCache
 
 EVERY_S: Final = 1.0
 Snapshot = dict[str, tuple[int, int]]
@@ -30,7 +30,7 @@ def follow(
     """
     from geo.additions.rows import added_state  # noqa: PLC0415
     from geo.gazetteer.gazetteer import user_folder  # noqa: PLC0415
-    from geo.incidents.report_cache import ReportCache  # noqa: PLC0415
+    from geo.incidents.reports.cache import ReportCache  # noqa: PLC0415
 
     if "-" in sources or not sources:
         msg = "--watch follows files and folders; found none among the sources."

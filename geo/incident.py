@@ -1,6 +1,6 @@
 """Hold one incident on its way from the text to the table.
 
-The fields are the columns of the incident table (geo/incidents/schema.py), with the
+The fields are the columns of the incident table (geo/incidents/contract/schema.py), with the
 point as `lon`, `lat`.
 """
 

@@ -39,7 +39,7 @@ def register() -> bool:
 
 def show(frame: Any) -> str | None:
     """Write a table of incidents as HTML; any other table as pandas writes it."""
-    from geo.incidents.schema import COLUMNS  # noqa: PLC0415
+    from geo.incidents.contract.schema import COLUMNS  # noqa: PLC0415
     from geo.vocabulary import CRS  # noqa: PLC0415
 
     named = set(COLUMNS) <= set(frame.columns) and frame.columns.is_unique
@@ -61,7 +61,7 @@ def picture_of(incidents: Any) -> str:
 
 def table_of(incidents: Any) -> str:
     """Write the first rows as people read them; every text is escaped."""
-    from geo.incidents.headlines import headlines  # noqa: PLC0415 - nothing is loaded before the first table is shown
+    from geo.incidents.headlines.sentences import headlines  # noqa: PLC0415 - nothing is loaded before the first table is shown
 
     shown = incidents.head(ROWS)
     shown = shown.assign(**{HEADLINE: headlines(shown)})

@@ -23,7 +23,7 @@ from geo.cli_settings import read_settings
 from geo.cli_watch import follow
 from geo.errors import InputError
 from geo.extraction.triggers import _patterns
-from geo.incidents.report_cache import ReportCache
+from geo.incidents.reports.cache import ReportCache
 from geo.report import Report
 from geo.resources import data_path, read_table
 

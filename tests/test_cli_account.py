@@ -13,7 +13,7 @@ from geo.cli_reading import Problems
 from geo.cli_settings import read_settings
 from geo.errors import InputError
 from geo.extraction import extract_report
-from geo.incidents.report_cache import ReportCache
+from geo.incidents.reports.cache import ReportCache
 
 NEWS = (
     "BAGHDAD, 11 March 2020 - Three rockets hit a police station in Mosul on Monday, killing two officers, police said."

@@ -49,24 +49,44 @@ def test_imports_point_down(path: Path) -> None:
     assert not up, f"{path.name} on floor {FLOORS[here]} imports {sorted(up)} from above"
 
 
-# The rooms of extraction, in the order in which a report goes through them.
-ROOMS = (
-    "language", "linear_model", "triggers", "entities", "temporal", "casualties", "annotations", "spatial", "mentions",
-    "coreference", "arguments", "drafts", "confidence", "pipeline",
-)  # fmt: skip
-EXTRACTION = sorted((PACKAGE / "extraction").rglob("*.py"))
+# The sub-packages and modules of these packages, in the order in which data go through them.
+STEPS = {
+    "geoparsing": ("words", "recognition", "resolution", "toponyms", "location", "frame"),
+    "extraction": (
+        "language", "linear_model", "triggers", "entities", "temporal", "casualties", "annotations", "spatial",
+        "mentions", "coreference", "arguments", "drafts", "confidence", "pipeline",
+    ),
+    "incidents": ("contract", "review", "reports", "merging", "extracting", "layers", "headlines"),
+}  # fmt: skip
+IN_STEPS = [
+    path
+    for package in STEPS
+    for path in sorted((PACKAGE / package).rglob("*.py"))
+    if path != PACKAGE / package / "__init__.py"
+]
 
 
-def extraction_room(module: str) -> str:
-    return module.removeprefix("geo.extraction.").split(".")[0]
+def imported_modules(path: Path) -> set[str]:
+    """List the modules that a file imports, each name of `from x import y` as x and as x.y."""
+    modules: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            modules |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+    return modules
 
 
-@pytest.mark.parametrize("path", EXTRACTION, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_step_of_extraction_reaches_back_up(path: Path) -> None:
-    here = path.relative_to(PACKAGE / "extraction").parts[0].removesuffix(".py")
-    if here == "__init__":
-        return
-    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    modules = {node.module or "" for node in tree if isinstance(node, ast.ImportFrom)}
-    rooms = {extraction_room(module) for module in modules if module.startswith("geo.extraction.")}
-    assert {room for room in rooms if ROOMS.index(room) > ROOMS.index(here)} == set()
+@pytest.mark.parametrize("path", IN_STEPS, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_step_of_a_package_imports_a_later_one(path: Path) -> None:
+    package, here = path.relative_to(PACKAGE).with_suffix("").parts[:2]
+    steps, inside = STEPS[package], f"geo.{package}."
+    used = {name.removeprefix(inside).split(".")[0] for name in imported_modules(path) if name.startswith(inside)}
+    assert here in steps, f"{here} has no step: add it to STEPS"
+    assert {step for step in used & set(steps) if steps.index(step) > steps.index(here)} == set()
+
+
+@pytest.mark.parametrize("package", ["geoparsing", "incidents"])
+def test_the_docstring_of_a_package_names_its_steps(package: str) -> None:
+    text = ast.get_docstring(ast.parse((PACKAGE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert {step for step in STEPS[package] if f"`{step}`" not in text} == set()

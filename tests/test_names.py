@@ -96,10 +96,25 @@ def test_modules_and_functions_can_be_taken_in_at_a_glance(path: Path) -> None:
     assert long == {}, "split it by what is decided in it"
 
 
-@pytest.mark.parametrize("folder", sorted({path.parent for path in MODULES}), ids=lambda folder: folder.name)
+FOLDERS = sorted(
+    {path.parent for name in ("geoparsing", "extraction", "incidents") for path in (PACKAGE / name).rglob("*.py")}
+)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
 def test_a_folder_has_a_dozen_modules_at_most_and_says_what_it_decides(folder: Path) -> None:
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= LARGEST_FOLDER
     assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+
+
+SUB_FOLDERS = [folder for folder in FOLDERS if folder.parent in {PACKAGE / "geoparsing", PACKAGE / "incidents"}]
+
+
+@pytest.mark.parametrize("folder", SUB_FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
+def test_the_docstring_of_a_sub_package_names_its_modules(folder: Path) -> None:
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert {name for name in modules if f"`{name}`" not in text} == set()
 
 
 def test_every_table_that_data_readme_names_is_there_and_the_other_way_round() -> None:

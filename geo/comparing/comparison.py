@@ -11,7 +11,7 @@ import shapely
 from geo.comparing.matching import Pairs, comparable, pair
 from geo.gazetteer.normalise import normalise
 from geo.incidents import conform
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
 from geo.vocabulary import CRS
 
 SECTIONS: Final = ("both_agree", "both_contradict", "only_a", "only_b", "not_comparable_a", "not_comparable_b")

@@ -14,8 +14,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.earth import GEOD
-from geo.incidents.actor_identity import relation
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.merging.actor_identity import relation
 from geo.tables import related_types
 
 METRES_PER_DEGREE: Final = 110_574.0  # of latitude, the shortest

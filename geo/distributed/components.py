@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 
 from geo.atomic import whole_file
 from geo.distributed.steps import LAST_MONTH, Bin, BinMerged, Block, Month, PartRead
-from geo.incidents.blocks import UNDATED, components
-from geo.incidents.merging_facts import Rows
-from geo.incidents.pair_scores import Pairs
+from geo.incidents.merging.blocks import UNDATED, components
+from geo.incidents.merging.facts import Rows
+from geo.incidents.merging.pair_scores import Pairs
 
 if TYPE_CHECKING:
     from geo.distributed.publishing import Dataset

@@ -16,8 +16,8 @@ from geo.distributed.steps import PartRead
 from geo.errors import InputError
 from geo.gazetteer.gazetteer import user_folder
 from geo.incident import Incident
-from geo.incidents.reading_reports import lost, read_report
-from geo.incidents.report_cache import reading_state
+from geo.incidents.reports.cache import reading_state
+from geo.incidents.reports.reading import lost, read_report
 from geo.report import Report
 from geo.workers import spread
 

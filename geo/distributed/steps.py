@@ -23,14 +23,14 @@ from geo.distributed.storing import FACTS, NAMES, to_incidents, to_table, write_
 from geo.errors import InputError
 from geo.exporting import geoparquet
 from geo.incident import Incident
-from geo.incidents.blocks import UNDATED, BlockPairs, months_of, pairs_in_block
-from geo.incidents.combining import by_day, combine, with_links
+from geo.incidents.contract.schema import to_frame
 from geo.incidents.extracting import divide, with_own_ids
-from geo.incidents.merging import cluster
-from geo.incidents.merging_facts import AREA, FINENESS, Rows, gather_facts
-from geo.incidents.pair_scores import Pairs
-from geo.incidents.reading_reports import read_incidents
-from geo.incidents.schema import to_frame
+from geo.incidents.merging.blocks import UNDATED, BlockPairs, months_of, pairs_in_block
+from geo.incidents.merging.combining import by_day, combine, with_links
+from geo.incidents.merging.facts import AREA, FINENESS, Rows, gather_facts
+from geo.incidents.merging.pair_scores import Pairs
+from geo.incidents.merging.pipeline import cluster
+from geo.incidents.reports.reading import read_incidents
 from geo.report import Report
 
 LAST_MONTH: Final = 2**31 - 1  # of those that do not say when: they come last

@@ -16,7 +16,7 @@ from geo.exporting.arrow_json import parse_json
 from geo.exporting.arrow_types import JSON, NAME_OF, PANDAS_OF, TEXT, TYPE_OF, kind_of, target_of, widest
 from geo.exporting.column_names import GEOMETRY, free_name
 from geo.incidents import LayerFrame
-from geo.incidents.schema import DTYPES
+from geo.incidents.contract.schema import DTYPES
 from geo.vocabulary import CRS
 
 

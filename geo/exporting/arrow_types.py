@@ -25,7 +25,7 @@ from pandas.api.types import (
 
 from geo.errors import ExportError
 from geo.exporting.column_names import attributes
-from geo.incidents.schema import COUNT, DAY, DTYPES, EVIDENCE_KEYS, ID_LISTS, NUMBER
+from geo.incidents.contract.schema import COUNT, DAY, DTYPES, EVIDENCE_KEYS, ID_LISTS, NUMBER
 
 TEXT: Final = pa.large_string()
 TEXTS: Final = pa.list_(pa.string())

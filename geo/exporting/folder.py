@@ -15,9 +15,9 @@ from geo.exporting.qgis_project import Box
 from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
-from geo.incidents.areas import areas_layer
-from geo.incidents.conforming import settled
-from geo.incidents.layer_frame import day_text
+from geo.incidents.contract.conforming import settled
+from geo.incidents.contract.layer_frame import day_text
+from geo.incidents.layers.areas import areas_layer
 from geo.vocabulary import CRS
 
 FINE_BELOW: Final = 20.0  # degrees that the incidents span

@@ -22,7 +22,7 @@ from geo.exporting.arrow_types import EVIDENCE, NAME_OF, TEXTS
 from geo.exporting.column_names import GEOMETRY
 from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.prefetch import ahead
-from geo.incidents.schema import ID_LISTS
+from geo.incidents.contract.schema import ID_LISTS
 from geo.vocabulary import CRS
 
 ROWS: Final = 8_192

@@ -21,8 +21,8 @@ from geo.exporting import file_metadata
 from geo.exporting.qgis_layout import layout, told_of
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
-from geo.incidents.geodesic import side_by_side
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.layers.geodesic import side_by_side
 from geo.tables import tiles as tile_rows
 
 ELLIPSOID: Final = "EPSG:7030"  # WGS 84

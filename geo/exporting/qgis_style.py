@@ -25,8 +25,8 @@ from geo.exporting.qgis_xml import (
     written,
 )
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, Mark
-from geo.incidents.areas import AREAS
-from geo.incidents.schema import TERMS
+from geo.incidents.contract.schema import TERMS
+from geo.incidents.layers.areas import AREAS
 from geo.vocabulary import NOT_HAPPENED
 
 WIDE_M: Final = 100_000

@@ -15,8 +15,8 @@ import pandas as pd
 from geo.atomic import whole_file
 from geo.exporting.column_names import in_degrees
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER
-from geo.incidents.layer_frame import day_text
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.layer_frame import day_text
+from geo.incidents.contract.schema import coordinates
 
 
 def write_timemap(incidents: gpd.GeoDataFrame, folder: str | Path) -> list[Path]:

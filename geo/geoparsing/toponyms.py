@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.datelines import dateline_end
-from geo.geoparsing.names import Row
-from geo.geoparsing.ranking import Group
-from geo.geoparsing.recognising import Recognised, recognise
-from geo.geoparsing.resolving import resolve
-from geo.geoparsing.tokens import Tokens, tokenise
-from geo.geoparsing.unlisted_places import contain
+from geo.geoparsing.recognition.recognising import Recognised, recognise
+from geo.geoparsing.resolution.ranking import Group
+from geo.geoparsing.resolution.resolving import resolve
+from geo.geoparsing.resolution.unlisted_places import contain
+from geo.geoparsing.words.datelines import dateline_end
+from geo.geoparsing.words.names import Row
+from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.memo import Memo
 from geo.reading.layout import readable
 from geo.report import Report

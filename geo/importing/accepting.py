@@ -13,8 +13,8 @@ from geo.exporting import LAYER_SUFFIXES
 from geo.importing.layers import is_table, read_layer
 from geo.importing.naming import name_columns
 from geo.incidents import conform, extract
-from geo.incidents.conforming import is_contract
-from geo.incidents.layer_frame import LayerFrame
+from geo.incidents.contract.conforming import is_contract
+from geo.incidents.contract.layer_frame import LayerFrame
 from geo.report import Report
 from geo.tabular import find_coordinates, names_coordinates
 from geo.tabular.headers import long_text_column

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.importing.source import Source, distinct
-from geo.incidents.schema import DAY, TEXT, typed
+from geo.incidents.contract.schema import DAY, TEXT, typed
 
 Days = tuple[date | None, date | None, str]
 UNKNOWN: Final[Days] = (None, None, "unknown")

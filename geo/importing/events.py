@@ -18,7 +18,7 @@ from geo.importing.originals import own_columns
 from geo.importing.places import places_of
 from geo.importing.rules import fill
 from geo.importing.source import Source
-from geo.incidents.schema import DAY, DTYPES, LIST, TEXT, missing, points, typed
+from geo.incidents.contract.schema import DAY, DTYPES, LIST, TEXT, missing, points, typed
 from geo.tabular import Dataset, RawTable, normal
 from geo.tabular.table import ROW, empty
 from geo.vocabulary import CRS

@@ -15,8 +15,8 @@ from geo.errors import SchemaError
 from geo.gazetteer import open_gazetteer
 from geo.importing import plain_cells as cells
 from geo.incidents import COLUMNS
-from geo.incidents.schema import COUNT, DAY, TERMS, TEXT, object_column, typed
-from geo.incidents.written_days import order_of
+from geo.incidents.contract.schema import COUNT, DAY, TERMS, TEXT, object_column, typed
+from geo.incidents.contract.written_days import order_of
 from geo.tabular.roles import columns_by_role, meaning, names_of, plain, roles
 
 LISTED: Final = 12

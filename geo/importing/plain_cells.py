@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.importing.countries import country_code
 from geo.importing.days import Days, month_of, year_of
-from geo.incidents.written_days import day_in
+from geo.incidents.contract.written_days import day_in
 from geo.publication import publication_day
 from geo.resources import read_table
 from geo.tabular.roles import plain

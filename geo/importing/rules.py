@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from geo.importing.source import Source, as_arrow, as_series, mapped
-from geo.incidents.schema import COUNT, object_column
+from geo.incidents.contract.schema import COUNT, object_column
 from geo.resources import read_table
 
 Rule = Callable[[Source, Sequence[str]], pd.Series]

@@ -1,23 +1,20 @@
 """Gather incidents into one GeoDataFrame: the contract, merging across reports, derived layers.
 
-From reports to the table, in order: `reading_reports` and `extracting` call `extraction` for each report; `merging`
-makes one row of what several reports describe, by way of `blocking` (which pairs to compare), `pair_scores` (how
-alike they are, by `merging_facts`, `merging_levels` and `merging_points`), `clustering` (which are one) and
-`combining` (what the row says); `incremental` merges new reports with what was merged before. Mentions of one event
-within a report are made one by `extraction.coreference`. `schema`, `conforming` and `validation` hold the contract of
-the columns; `headlines`, `areas` and `layers` derive from it.
+From reports to the table, in order: `extracting` has each report read (`reports`), incidents of several reports made
+one (`merging`), and people's decisions kept (`review`). `contract` holds the columns of the table; `layers` and
+`headlines` derive from it. Mentions of one event within a report are made one by `extraction.coreference`.
 """
 
-from geo.incidents.conforming import conform
+from geo.incidents.contract.conforming import conform
+from geo.incidents.contract.joining import join
+from geo.incidents.contract.layer_frame import LayerFrame
+from geo.incidents.contract.schema import COLUMNS, DTYPES, empty_frame, to_frame
+from geo.incidents.contract.validation import validate
 from geo.incidents.extracting import extract
-from geo.incidents.geodesic import distances_km
-from geo.incidents.joining import join
-from geo.incidents.layer_frame import LayerFrame
-from geo.incidents.layers import links_layer, places_layer, uncertainty_layer
-from geo.incidents.merging import explain_merges, merge_incidents
+from geo.incidents.layers.derived import links_layer, places_layer, uncertainty_layer
+from geo.incidents.layers.geodesic import distances_km
+from geo.incidents.merging.pipeline import explain_merges, merge_incidents
 from geo.incidents.review import Edits, apply_review, is_as_extracted, settle_types
-from geo.incidents.schema import COLUMNS, DTYPES, empty_frame, to_frame
-from geo.incidents.validation import validate
 
 __all__ = [
     "COLUMNS",

@@ -11,12 +11,12 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.incident import Incident
-from geo.incidents.cautions import Cautions
-from geo.incidents.merging import merge_incidents
-from geo.incidents.reading_reports import OnProblem, read_incidents
-from geo.incidents.report_cache import ReportCache
+from geo.incidents.contract.schema import to_frame
+from geo.incidents.merging.pipeline import merge_incidents
+from geo.incidents.reports.cache import ReportCache
+from geo.incidents.reports.cautions import Cautions
+from geo.incidents.reports.reading import OnProblem, read_incidents
 from geo.incidents.review import mark_as_extracted
-from geo.incidents.schema import to_frame
 from geo.reading.accepting import as_reports
 from geo.report import Report
 

@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.incidents.headlines import NAMES, labels_of
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.headlines.sentences import NAMES, labels_of
 from geo.incidents.review.terms import REVIEWED
-from geo.incidents.schema import coordinates
 from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
 

@@ -18,7 +18,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from geo.incidents.schema import COLUMNS
+from geo.incidents.contract.schema import COLUMNS
 from geo.leaflet.columns import OPTIONAL, is_coded
 from geo.leaflet.encoding import json_bytes
 from geo.reading.front_matter import front_matter_end

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.gazetteer.towns import town_table
-from geo.incidents.labels import place_names
+from geo.incidents.headlines.labels import place_names
 from geo.leaflet.encoding import delta_list
 
 Box = tuple[float, float, float, float]

@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.gazetteer.romanisation import plain_letters
-from geo.incidents.labels import place_names
+from geo.incidents.headlines.labels import place_names
 from geo.leaflet.page_texts import interface_texts
 
 MOST_COUNTRIES: Final = 3

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.errors import InputError
-from geo.incidents.geodesic import side_by_side
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.layers.geodesic import side_by_side
 from geo.incidents.review.terms import REVIEWED
-from geo.incidents.schema import coordinates
 from geo.leaflet import columns, details, page_texts, page_titles, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central, outlines_block

@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import InputError
+from geo.incidents.contract.schema import COLUMNS, coordinates, object_column, points
 from geo.incidents.review.terms import REVIEWED
-from geo.incidents.schema import COLUMNS, coordinates, object_column, points
 from geo.report import Report
 from geo.vocabulary import CRS
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.earth import HALF_TURN
-from geo.incidents.areas import province_outlines
+from geo.incidents.layers.areas import province_outlines
 from geo.leaflet.labels import country_labels, town_labels
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326

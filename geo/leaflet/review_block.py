@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
 from geo.leaflet import details
 from geo.leaflet.encoding import json_bytes
 from geo.leaflet.review_words import Read, Word, read, words_of

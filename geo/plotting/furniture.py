@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, FancyArrowPatch
 
 from geo.basemap import ATTRIBUTION
 from geo.earth import GEOD
-from geo.incidents.areas import AREAS
+from geo.incidents.layers.areas import AREAS
 from geo.plotting.symbols import FILLINGS, GREY, INK, UNKNOWN_TYPE, Symbol, fillings_of, mark_style, symbols, types_of
 from geo.plotting.view import View
 

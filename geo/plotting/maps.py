@@ -11,9 +11,9 @@ from matplotlib.axes import Axes
 
 from geo.gazetteer.romanisation import plain_letters
 from geo.importing.accepting import as_incidents
-from geo.incidents.areas import AREAS
-from geo.incidents.headlines import headlines
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.headlines.sentences import headlines
+from geo.incidents.layers.areas import AREAS
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground
 from geo.plotting.labels import Label, Room, draw_labels, even_lines

@@ -17,9 +17,9 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
-from geo.incidents.areas import AREAS, areas_layer
-from geo.incidents.geodesic import arcs, circles
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
+from geo.incidents.layers.areas import AREAS, areas_layer
+from geo.incidents.layers.geodesic import arcs, circles
 from geo.plotting.symbols import INK, fillings_of, mark_style, symbols, types_of
 from geo.plotting.view import View, as_path
 

@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import geo.geoparsing.ranking as places
-from geo.geoparsing import toponym_model
+import geo.geoparsing.resolution.ranking as places
 from geo.geoparsing.frame import to_frame
-from geo.geoparsing.toponym_model import Scorer
+from geo.geoparsing.recognition import toponym_model
+from geo.geoparsing.recognition.toponym_model import Scorer
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.report import Report
 from geo.training.toponyms import ranking
@@ -48,7 +48,7 @@ def held_out(folder: Path, folds: int) -> dict[str, list[Toponym]]:
 def install(scorer: Scorer, weights: dict[str, float]) -> None:
     """Put weights in the place of those of data/, for this process."""
     kept = _ORIGINAL()
-    sys.modules["geo.geoparsing.recognising"].__dict__["scorers"] = lambda: (scorer, kept[1])
+    sys.modules["geo.geoparsing.recognition.recognising"].__dict__["scorers"] = lambda: (scorer, kept[1])
     places.place_weights = lambda: weights  # type: ignore[assignment]
     places.STATIC_SCORES.clear()  # it holds scores by the weights of before
 

@@ -17,7 +17,7 @@ from distributed import Client, LocalCluster
 import geo.distributed
 from geo.incident import Incident
 from geo.incidents import merge_incidents
-from geo.incidents.reading_reports import read_incidents
+from geo.incidents.reports.reading import read_incidents
 from geo.report import Report
 from tests.benchmarks.test_incidents import mentions
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.incidents import links_layer, places_layer, uncertainty_layer, validate
-from geo.incidents.schema import object_column
+from geo.incidents.contract.schema import object_column
 from tests.synthetic import make_incidents
 
 # What formats stumble over: markup, formulas, quotes, line breaks, other scripts, what looks like a number or a day.

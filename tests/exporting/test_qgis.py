@@ -17,7 +17,7 @@ from PIL import Image
 from geo.exporting import save_layers, write_layer
 from geo.exporting.qgis_project import _stamp
 from geo.exporting.symbols import EVENT_SYMBOLS
-from geo.incidents.headlines import headlines
+from geo.incidents.headlines.sentences import headlines
 from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing

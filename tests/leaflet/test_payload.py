@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.incidents.schema import COLUMNS, coordinates
+from geo.incidents.contract.schema import COLUMNS, coordinates
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
 from geo.leaflet.page_titles import counts, title

@@ -9,7 +9,7 @@ from geo.extraction.language.inflection import inflect
 from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
-from geo.geoparsing.spatial_relations import directions
+from geo.geoparsing.location.spatial_relations import directions
 from geo.memo import remember
 from geo.tables import effects, weapons, word_class, word_classes
 

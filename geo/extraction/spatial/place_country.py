@@ -12,8 +12,8 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.entities.actors import ActorMention
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing import Location
-from geo.geoparsing.locations import location_without_toponym
-from geo.geoparsing.spatial_relations import SpatialRelation
+from geo.geoparsing.location.locations import location_without_toponym
+from geo.geoparsing.location.spatial_relations import SpatialRelation
 from geo.resources import read_table
 
 _CONFIDENCE: Final = 0.5  # a guess by who acted

@@ -15,11 +15,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.incidents.conforming import conform
+from geo.incidents.contract.conforming import conform
+from geo.incidents.contract.schema import coordinates
 from geo.incidents.review.matching import match
 from geo.incidents.review.settling import is_out
 from geo.incidents.review.terms import BY, DECIDABLE, FIELDS, REVIEWED, VERDICTS
-from geo.incidents.schema import coordinates
 
 KEPT: Final = "kept"  # whether there is such an incident: confirmed in any way, or rejected
 DEGREES: Final = 3  # decimals: two points within about 100 m are the same decision

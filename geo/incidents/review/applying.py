@@ -13,9 +13,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.incidents.layer_frame import LayerFrame, as_json
-from geo.incidents.made_ids import named_by_conform
-from geo.incidents.refusals import Tell
+from geo.incidents.contract.layer_frame import LayerFrame, as_json
+from geo.incidents.contract.made_ids import named_by_conform
+from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.schema import COLUMNS, TEXT, object_column
+from geo.incidents.contract.validation import validate
 from geo.incidents.review.deciding import Decided, decide, same
 from geo.incidents.review.edits import Edits, mark_as_extracted, spans_of
 from geo.incidents.review.settling import is_out, settle
@@ -32,8 +34,6 @@ from geo.incidents.review.terms import (
     SPLIT,
     Spans,
 )
-from geo.incidents.schema import COLUMNS, TEXT, object_column
-from geo.incidents.validation import validate
 from geo.vocabulary import CRS
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 import shapely
 
 from geo.errors import SchemaError
-from geo.incidents.conforming import conform
-from geo.incidents.layer_frame import LayerFrame
-from geo.incidents.made_ids import named_by_conform
-from geo.incidents.refusals import Tell
+from geo.incidents.contract.conforming import conform
+from geo.incidents.contract.layer_frame import LayerFrame
+from geo.incidents.contract.made_ids import named_by_conform
+from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.schema import TEXT, object_column
 from geo.incidents.review.edits import Edits, spans_of
 from geo.incidents.review.matching import match
 from geo.incidents.review.terms import (
@@ -32,7 +33,6 @@ from geo.incidents.review.terms import (
     VERDICTS,
     Spans,
 )
-from geo.incidents.schema import TEXT, object_column
 
 SAME_DEGREES: Final = 1e-6  # layers round coordinates; ten centimetres are no decision
 SAME_SHARE: Final = 1e-6

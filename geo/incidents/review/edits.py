@@ -9,8 +9,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.incidents.contract.schema import COLUMNS, coordinates
 from geo.incidents.review.terms import DECIDABLE, Spans
-from geo.incidents.schema import COLUMNS, coordinates
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.incidents.made_ids import named_by_conform
+from geo.incidents.contract.made_ids import named_by_conform
 from geo.incidents.review.edits import spans_of
 
 MOSTLY: Final = 0.7  # of all words of two sentences are in both: one of them was corrected

@@ -5,11 +5,11 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.incidents.conforming import conform
-from geo.incidents.refusals import Tell
+from geo.incidents.contract.conforming import conform
+from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.schema import RANGES, TEXT
 from geo.incidents.review.edits import Edits
 from geo.incidents.review.terms import FIELDS, INTO, REJECTED, REVIEWED
-from geo.incidents.schema import RANGES, TEXT
 from geo.vocabulary import EVENT_TYPE_OF
 
 

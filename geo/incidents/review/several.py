@@ -8,11 +8,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.incidents.layer_frame import LayerFrame, as_json
+from geo.incidents.contract.layer_frame import LayerFrame, as_json
+from geo.incidents.contract.schema import TEXT
 from geo.incidents.review.deciding import Decided, same
 from geo.incidents.review.settling import is_out
 from geo.incidents.review.terms import AT, BY, DECIDABLE, INTO, NOTE, REJECTED, REVIEWED
-from geo.incidents.schema import TEXT
 from geo.vocabulary import CRS
 
 BETWEEN: Final = {BY: ", ", NOTE: " / "}

@@ -6,7 +6,7 @@ spreadsheet. A layer with these columns is still an incident layer.
 
 from typing import Final
 
-from geo.incidents.schema import COLUMNS
+from geo.incidents.contract.schema import COLUMNS
 
 REVIEWED: Final = "reviewed"  # one of VERDICTS; null where nobody decided anything
 FIELDS: Final = "reviewed_fields"  # the changed columns, separated by ", "

@@ -15,12 +15,12 @@ from itertools import combinations
 
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
-from geo.incidents.blocks import blocks_of
 from geo.incidents.extracting import divide
-from geo.incidents.merging import group_incidents
-from geo.incidents.merging_facts import gather_facts
-from geo.incidents.merging_points import points
-from geo.incidents.reading_reports import read_incidents
+from geo.incidents.merging.blocks import blocks_of
+from geo.incidents.merging.facts import gather_facts
+from geo.incidents.merging.pipeline import group_incidents
+from geo.incidents.merging.points import points
+from geo.incidents.reports.reading import read_incidents
 from geo.training import sets
 from geo.training.merging.labelled import OPEN, Telling, label
 from geo.training.merging.scores import Scores, score

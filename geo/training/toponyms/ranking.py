@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 
 from geo.earth import RADIUS_M
 from geo.gazetteer import normalise
-from geo.geoparsing.names import Row
-from geo.geoparsing.ranking import FEATURES, Context, Group, report_features, static_features
-from geo.geoparsing.recognising import recognise
-from geo.geoparsing.resolving import resolve
-from geo.geoparsing.tokens import Tokens, tokenise
+from geo.geoparsing.recognition.recognising import recognise
+from geo.geoparsing.resolution.ranking import FEATURES, Context, Group, report_features, static_features
+from geo.geoparsing.resolution.resolving import resolve
+from geo.geoparsing.words.names import Row
+from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.reading.layout import readable
 from geo.resources import data_path
 

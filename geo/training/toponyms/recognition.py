@@ -22,11 +22,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from geo.gazetteer import normalise
-from geo.geoparsing.candidate_spans import find_spans
-from geo.geoparsing.features import features_of
-from geo.geoparsing.recognising import best_apart, document_flags
-from geo.geoparsing.spans import Span
-from geo.geoparsing.tokens import Tokens, tokenise
+from geo.geoparsing.recognition.candidate_spans import find_spans
+from geo.geoparsing.recognition.features import features_of
+from geo.geoparsing.recognition.recognising import best_apart, document_flags
+from geo.geoparsing.recognition.spans import Span
+from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.reading.layout import readable
 from geo.resources import data_path
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from geo.earth import GEOD
 from geo.geoparsing import Location, find_locations
-from geo.geoparsing.geometry import calibration
+from geo.geoparsing.location.geometry import calibration
 from geo.report import Report
 from geo.resources import data_path
 

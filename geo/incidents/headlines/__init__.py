@@ -1,0 +1,5 @@
+"""An incident in one line: `templates` fills slots, `labels` names actors and places, `sentences` puts it together."""
+
+from geo.incidents.headlines.sentences import headlines
+
+__all__ = ["headlines"]
