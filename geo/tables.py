@@ -52,7 +52,7 @@ class NumberRow(NamedTuple):
     """A number word, or a phrase for one."""
 
     words: str
-    role: str  # unit, scale, vague, measure, share, untold, how large, before ...
+    role: str  # unit, scale, vague, measure, share, untold, how large, distance, before ...
     least: int | None  # None: open
     most: int | None
 

@@ -141,6 +141,7 @@ def test_all_tables_of_words_can_be_extended() -> None:
         ("a.csv", "weapon,class\nzapper,\n", "line 2, column class: found nothing; expected one of air"),
         ("a.csv", "name,kind,country_code\nX Front,rebel,XX\n", "column country_code: found 'XX'; expected one of"),
         ("a.csv", "phrase,fixed,shift,days\nx,02-31,0,1\n", "column fixed: found '02-31'; expected a month and day"),
+        ("a.csv", "word,metres\nleague,0\n", "line 2, column metres: found '0'; expected a number above 0"),
         ("a.csv", "sub_event_type,related\nAttack,Grenade\n", "fits .*coreferent_types.csv and .*related_types.csv"),
         ("a.csv", next(data_path("models").glob("*_weights.csv")).read_text(encoding="utf-8"), "learned table"),
     ],

@@ -156,7 +156,10 @@ def test_each_module_has_its_test_file_opposite(path: Path) -> None:
     assert opposite.is_file(), f"{at} has no {opposite.relative_to(PACKAGE.parent)}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
+READERS = [*MODULES, *sorted((PACKAGE / "geoparsing").rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_words_of_a_language_stand_in_tables(path: Path) -> None:
     sets = re.findall(r'frozenset\(\s*(?:"[^"]*"\s*)+\.split\(\)', path.read_text(encoding="utf-8"))
     assert [found for found in sets if len(found.split()) > 5] == []

@@ -10,16 +10,15 @@ from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.location.spatial_relations import SpatialRelation, directions
 from geo.geoparsing.words.separators import GAPS
 from geo.geoparsing.words.tokens import Tokens
+from geo.tables import word_class
 
 _BEST_KNOWN: Final = 20_000  # rows among which the capitals are
 _THE: Final = frozenset({"the", "this", "country's", "nation's"})
 _COUNTRIES: Final = frozenset({"country's", "nation's"})
 _CITY: Final = frozenset({"city"})
-_PARTS: Final = frozenset({"part", "region", "area", "areas", "provinces", "half", "regions"})
+_PARTS: Final = word_class("part_of_country")
 # Words behind "the capital" that make another thing of it, or name it.
-_OTHERWISE: Final = frozenset(
-    {"of", "punishment", "gains", "market", "markets", "murder", "flight", "investment", "offence"}
-)
+_OTHERWISE: Final = word_class("after_other_capital")
 
 
 @dataclass(frozen=True, slots=True)

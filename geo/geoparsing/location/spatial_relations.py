@@ -6,37 +6,28 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
+from text_to_num import text2num
+
 from geo.geoparsing.words.separators import GAPS
 from geo.geoparsing.words.tokens import Tokens
 from geo.resources import read_table
+from geo.tables import bounds_of, word_class, words_of
 
 Relation = Literal["at", "near", "towards", "part", "border", "between"]
 
 _LONGEST_PHRASE: Final = 5
 _LONGEST_DESCRIPTION: Final = 4
+_ABBREVIATION: Final = 3  # letters of "kms"
 _FUNCTION: Final = 6.0  # words as common as "with"
-_UNITS_M: Final = {
-    "km": 1000.0, "kms": 1000.0, "kilometer": 1000.0, "kilometers": 1000.0, "kilometre": 1000.0, "kilometres": 1000.0,
-    "mile": 1609.344, "miles": 1609.344, "mi": 1609.344, "m": 1.0, "meters": 1.0, "metres": 1.0, "meter": 1.0,
-    "metre": 1.0, "block": 100.0, "blocks": 100.0,
-}  # fmt: skip
-_NUMBERS: Final = {
-    word: float(n)
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
-     "hundred": 100.0, "dozen": 12.0, "several": 5.0, "few": 3.0, "a": 1.0}  # fmt: skip
-_GLUED: Final = re.compile(r"(\d+(?:\.\d+)?)(km|kms|mi|m)")  # "40km"
-_DETERMINERS: Final = frozenset("the a an this that its their his her one another".split())
-_STRETCHES: Final = frozenset(
-    "road highway motorway freeway route railway line border frontier autopista carretera".split()
-)
-# Words that may stand between a name and what says where it lies.
-_INTRODUCING: Final = frozenset(
-    "about some roughly around approximately nearly almost just only located situated lying lies which is was".split()
-)
+_UNITS_M: Final = {row["word"]: float(row["metres"]) for row in read_table("language/length_units.csv")}
+_NUMBERS: Final = {word: float(text2num(word, "en")) for word in words_of("unit")} | {
+    word: float(least or 0) for word, (least, _) in bounds_of("distance").items()
+}
+_SHORT_UNITS: Final = "|".join(re.escape(word) for word in _UNITS_M if len(word) <= _ABBREVIATION)
+_GLUED: Final = re.compile(rf"(\d+(?:\.\d+)?)({_SHORT_UNITS})")  # "40km"
+_DETERMINERS: Final = word_class("place_determiner")
+_STRETCHES: Final = word_class("stretch_noun")
+_INTRODUCING: Final = word_class("before_spatial_relation")
 _SEPARATING: Final = frozenset({"stop", "end", "quote"})
 
 

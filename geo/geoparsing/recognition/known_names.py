@@ -9,19 +9,20 @@ from geo.geoparsing.recognition.spans import CALENDAR, PARTICLES, Span, is_tied,
 from geo.geoparsing.words.lexicon import COMMON_ZIPF, Word
 from geo.geoparsing.words.names import Name, NameTable, Row, name_table
 from geo.geoparsing.words.tokens import Tokens
+from geo.tables import word_class
 
 LONGEST_NAME: Final = 7
 _TELLING_ZIPF: Final = 4.4
 _KNOWN_PROMINENCE: Final = 4.8
 _STARTS: Final = attrgetter("starts")
 _LARGE: Final = frozenset("CUx")
-_ARTICLES: Final = frozenset("al el ul ad adh ar as ash at ath az an ez er es".split())
+_ARTICLES: Final = word_class("arabic_article")
 _STATE: Final = "A.ADM1"
 _POSTAL: Final = 2  # letters of "ME", "OH"
 _POSTAL_COUNTRIES: Final = frozenset({"US", "CA", "AU"})
 _CAMP: Final = "L.CMPRF"
 # Behind a word for a people these make a tongue of it: "English language training".
-_TONGUES: Final = frozenset("language languages lesson lessons speaking speaker speakers literature".split())
+_TONGUES: Final = word_class("language_noun")
 
 
 def find_capitalised(tokens: Tokens) -> list[Span]:

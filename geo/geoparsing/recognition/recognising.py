@@ -30,11 +30,11 @@ _AHEAD: Final = 0.01
 _SETTLED: Final = 3.0  # log-odds of what the spelling alone tells
 _LIKELY: Final = 0.4  # ... of what it makes likely
 _BESIDE: Final = frozenset({"near", "outside"})
-_VILLAGES: Final = frozenset("village villages hamlet hamlets town settlement".split())
+_VILLAGES: Final = word_class("village_noun")
 _VESSELS: Final = word_class("vessel")
 _UNITS: Final = word_class("military_unit")
 _SURNAME_ROLES: Final = frozenset({"title", "not_a_place"})
-_PLACING: Final = frozenset("in at near outside from to around across into throughout".split())
+_PLACING: Final = word_class("before_unknown_place")
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one

@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from geo.geoparsing.words.names import Name
 from geo.geoparsing.words.tokens import Tokens
+from geo.tables import word_class
 
 # name: in the gazetteer; demonym: a word for a people; qualified: a known name with a noun or a direction
 # ("Anbar province", "northern Iraq" written large); thing: an unknown name with a noun ("Yarmouk Hospital");
@@ -12,10 +13,7 @@ from geo.geoparsing.words.tokens import Tokens
 Source = Literal["name", "demonym", "qualified", "thing", "unknown"]
 _LONGEST_TIE: Final = 4  # letters of "sous" in "Clichy-sous-Bois"
 # Words in lower case that stand inside names.
-PARTICLES: Final = frozenset(
-    "of de del la las los du des le les da do dos das di el al upon on the and y e es au aux bin ibn der den van von "
-    "sur kwa in".split()
-)  # fmt: skip
+PARTICLES: Final = word_class("inside_place_name")
 CALENDAR: Final = frozenset({"month", "weekday"})  # roles of words that end a name
 _JOINS: Final = frozenset({"  ", "-", ", ", " - ", "\u2013", ". ", ".  ", " & ", ".-"})
 

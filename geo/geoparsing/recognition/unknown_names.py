@@ -10,13 +10,15 @@ from geo.geoparsing.recognition.spans import CALENDAR, PARTICLES, Source, Span, 
 from geo.geoparsing.words.lexicon import COMMON_ZIPF, Word
 from geo.geoparsing.words.names import Name, name_table
 from geo.geoparsing.words.tokens import Tokens
+from geo.tables import word_class
 
 _LONGEST_RUN: Final = 9
 _LONGEST_UNKNOWN: Final = 4
 # Behind a known name these begin something else: "Derna on", "Derna and Tobruk".
-_ENDERS: Final = frozenset("on in and upon y e es".split())
+_ENDERS: Final = word_class("after_known_name")
 _LONGEST_FLAT_THING: Final = 4
 _RARE_ZIPF: Final = 4.6  # a word as common as this hardly is a name by itself where capitals say nothing
+_OPENERS: Final = word_class("opens_place_name")
 _NOUNS: Final = attrgetter("nouns")
 _ROAD_NUMBER: Final = re.compile(r"[ABMEN]\d{1,4}")
 _VILLAGES: Final = frozenset({"village", "hamlet", "town"})
@@ -191,4 +193,4 @@ def _of_flat(tokens: Tokens, first: int, longest: dict[int, Span]) -> Iterator[S
 
 
 def _rare(word: Word) -> bool:
-    return word.zipf < _RARE_ZIPF or word.lower in {"la", "el", "los", "las", "san", "santa", "de", "del", "al"}
+    return word.zipf < _RARE_ZIPF or word.lower in _OPENERS

@@ -21,13 +21,11 @@ from geo.geoparsing.resolution.ranking import Context, Group, lies_in, rank
 from geo.geoparsing.words.names import Row, row_table
 from geo.geoparsing.words.separators import GAPS
 from geo.geoparsing.words.tokens import Tokens
+from geo.tables import word_class
 
 _HEARD: Final = 0.7
 _SPEAKER: Final = 4  # words from a country to "said"
-_SAYING: Final = frozenset(
-    "said says denied denies announced claimed claims confirmed reported stated declared warned condemned insisted "
-    "accused blamed added acknowledged vowed".split()
-)
+_SAYING: Final = word_class("statement_verb")
 _SMALLER_CITY: Final = 0.3  # by how much a city may be less prominent than the province called after it
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.location.geometry import Footprint, footprint_of, midway, move, uncertainty_m
-from geo.geoparsing.location.spatial_relations import SpatialRelation
+from geo.geoparsing.location.spatial_relations import SpatialRelation, told_before
+from geo.geoparsing.words.tokens import tokenise
 
 
 def place(lon: float, lat: float, kind: str = "settlement", radius_m: float = 5000) -> Place:
@@ -49,3 +50,19 @@ def test_the_centre_of_a_country_lies_near_its_point_and_reaches_less_far() -> N
 
 def test_an_uncertainty_grows_with_the_reach() -> None:
     assert uncertainty_m(Footprint(0, 0, "admin", 50_000), 0.9) < uncertainty_m(Footprint(0, 0, "admin", 90_000), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("distance", "metres"),
+    [
+        ("twenty kilometres", 20_000),
+        ("40km", 40_000),
+        ("a dozen miles", 19_312),
+        ("several metres", 5),
+        ("a mile", 1_609),
+    ],
+)
+def test_a_distance_is_read_in_words_or_digits_and_in_any_unit_of_the_table(distance: str, metres: float) -> None:
+    tokens = tokenise(f"A bomb exploded {distance} north of Mosul.")
+    told = told_before(tokens, len(tokens.words) - 1, 0)
+    assert (told.distance_m, told.bearing) == (pytest.approx(metres, abs=0.5), 0)
