@@ -11,6 +11,7 @@ import pyarrow as pa
 from geo.errors import InputError, SchemaError
 from geo.exporting import LAYER_SUFFIXES
 from geo.importing.layers import is_table, read_layer
+from geo.importing.misplaced import hold_against_countries
 from geo.importing.naming import name_columns
 from geo.incidents import conform, extract
 from geo.incidents.contract.conforming import is_contract
@@ -102,6 +103,8 @@ def _with_points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
         str(name): _texts(frame[name]) for name in frame.columns if frame[name].dtype != object or _is_text(frame[name])
     }
     found = find_coordinates(pa.table(texts), comma=True) if texts else None
+    if found is not None:
+        hold_against_countries(found, pa.table(texts))
     if found is not None and found.wrong:
         row, why = next(iter(found.wrong.items()))
         expected = "" if "expected" in why else "; expected coordinates in degrees"

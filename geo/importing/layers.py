@@ -84,6 +84,9 @@ def _of_file(
     if not frames:
         msg = f"{source}: no row of it could be used, so there is nothing to show."
         raise InputError(msg)
+    # a codebook or a README beside the table of an archive or workbook; that it has no place was said
+    placed = [frame for frame in frames if "incident_id" in frame.columns or frame.geometry.notna().any()]
+    frames = placed or frames
     return frames[0] if len(frames) == 1 else _joined(frames)
 
 

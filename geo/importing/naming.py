@@ -14,6 +14,7 @@ import pandas as pd
 from geo.errors import SchemaError
 from geo.gazetteer import open_gazetteer
 from geo.importing import plain_cells as cells
+from geo.importing import plain_precisions
 from geo.incidents import COLUMNS
 from geo.incidents.contract.schema import COUNT, DAY, TERMS, TEXT, object_column, typed
 from geo.incidents.contract.written_days import order_of
@@ -24,6 +25,8 @@ WORDS: Final = {
     "place": "place_name", "admin1": "admin1", "actor1": "actor1", "actor2": "actor2", "weapon": "weapon",
     "attribution": "attribution",
 }  # fmt: skip
+PARTS: Final = (("year", "month", "day_of_month"), ("year_end", "month_end", "day_of_month_end"))
+DIVISIONS: Final = {"country_code": "country_code", "_admin1": "admin1", "_admin2": "place_name"}
 PEOPLE: Final = ("killed", "wounded")
 # Roles as callers of geo.to_map name them.
 ASKED: Final = {"name": "place", "date": "date", "category": "category", "description": "description"}
@@ -59,7 +62,11 @@ class _Naming:
 
     def __init__(self, frame: gpd.GeoDataFrame, asked: Mapping[str, str]) -> None:
         geometry = frame.active_geometry_name
-        names = [str(name) for name in frame.columns if name != geometry and name not in asked.values()]
+        names = [
+            str(name)
+            for name in frame.columns
+            if name != geometry and name not in asked.values() and not cells.are_positions(frame[name])
+        ]
         open_roles = [role for role in roles() if role not in asked and role != "article"]
         self.frame = frame
         self.found = {**asked, **columns_by_role(names, open_roles)}
@@ -114,19 +121,23 @@ class _Naming:
         return None
 
     def _take_parts(self) -> None:
-        """Put year, month and day together that stand in columns of their own."""
-        year = self.column("year", "date_start")
-        if year is None:
+        """Put year, month and day together that stand in columns of their own; those of the last day, too."""
+        first, last = (self._joined(*roles) for roles in PARTS)
+        if first is None:
             return
-        parts = [self.column(role, "date_start") for role in ("month", "day_of_month")]
-        columns = [year, *(part for part in parts if part is not None)]
-        texts = pd.concat([c.astype("str").str.removesuffix(".0").str.zfill(2) for c in columns], axis=1)
-        joined = texts.agg("-".join, axis=1).where(year.notna(), None)
-        joined.name = year.name
-        told = self.read("year", joined, cells.days(None), "a year such as 2020")
+        told = self.read("year", first, cells.days(None), "a year such as 2020")
+        ends = None if last is None else self.read("year_end", last, cells.days(None), "a year such as 2020")
         if told is not None:
-            self._put_days(told, [None] * len(told))
-            self.used |= {role: self.found[role] for role in ("month", "day_of_month") if role in self.found}
+            self._put_days(told, ends or [None] * len(told))
+            self.used |= {role: self.found[role] for roles in PARTS for role in roles if role in self.found}
+
+    def _joined(self, *parts: str) -> "pd.Series[Any] | None":
+        year, *others = (self.column(role, "date_start") for role in parts)
+        if year is None:
+            return None
+        columns = [part for part in (year, *others) if part is not None]
+        texts = [cells.date_of_parts(row) for row in zip(*columns, strict=True)]
+        return pd.Series(texts, name=year.name, index=year.index, dtype=object)
 
     def _put_days(self, told: list[Any], ends: list[Any]) -> None:
         first = [day and day[0] for day in told]
@@ -210,6 +221,22 @@ class _Naming:
             names = [code and (gazetteer.country_name(code) or None) for code in told]
             self.made |= {"country_code": typed(told, TEXT), "country": typed(names, TEXT)}
 
+    def take_precision(self) -> None:
+        column = self.column("precision", "geo_precision")
+        if column is None or pd.to_numeric(column, errors="coerce").notna().any():
+            return  # metres, or the codes of a codebook that nobody named
+        told = self.read("precision", column, plain_precisions.precision, plain_precisions.EXPECTED)
+        if told is None:
+            return
+        names = {level: self.made.get(name) for level, name in DIVISIONS.items()}
+        radius = plain_precisions.radii(told, self.frame, names)
+        if "uncertainty_m" in self.frame.columns:
+            radius = self.frame["uncertainty_m"].fillna(pd.Series(radius, index=self.frame.index)).to_numpy()
+        self.made |= {
+            "geo_precision": typed([one and one.geo_precision for one in told], TEXT),
+            "uncertainty_m": radius,
+        }
+
     def result(self) -> Named:
         frame = self.frame
         kept = frame.drop(columns=list(self.moved))
@@ -252,4 +279,5 @@ def name_columns(frame: gpd.GeoDataFrame, named: Mapping[str, str | None] | None
     naming.take_sentences()
     naming.take_people()
     naming.take_country()
+    naming.take_precision()
     return naming.result()

@@ -67,7 +67,7 @@ def places_of(source: Source) -> Placing:
         if rule["level"]:
             names = codes if rule["level"] == COUNTRY else source.known(rule["level"])
             here = pd.DataFrame({"code": codes, "name": names})[rows]
-            uncertainty_m[rows] = _reaches(rule["level"], here, lon[rows], lat[rows], otherwise=fixed)
+            uncertainty_m[rows] = reaches(rule["level"], here, lon[rows], lat[rows], otherwise=fixed)
     nowhere = np.isnan(lon) | np.isnan(lat)
     uncertainty_m[nowhere] = np.nan
     precision[nowhere & np.isin(precision, ("settlement", "near"))] = "unknown"
@@ -112,7 +112,7 @@ def _code(told: str | None) -> str | None:
     return digit[1] if digit else told
 
 
-def _reaches(level: str, named: pd.DataFrame, lon: Any, lat: Any, *, otherwise: float) -> NDArray[np.float64]:
+def reaches(level: str, named: pd.DataFrame, lon: Any, lat: Any, *, otherwise: float) -> NDArray[np.float64]:
     """Say how far the division or country of each row, by its `code` and `name`, reaches from the row's point."""
     found = mapped([named["code"], named["name"]], lambda code, name: _division(level, code, name))
     known = np.array([(p.lon, p.lat, p.radius_m) if p else (np.nan,) * 3 for p in found], dtype="float64")

@@ -1,7 +1,8 @@
 """Read cells of tables of nobody's format: days, numbers of people, countries, words for types."""
 
+import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, Final
@@ -13,14 +14,17 @@ from geo.importing.days import Days, month_of, year_of
 from geo.incidents.contract.written_days import day_in
 from geo.publication import publication_day
 from geo.resources import read_table
+from geo.tabular.angles import both
 from geo.tabular.roles import plain
 from geo.vocabulary import EVENT_TYPE_OF, EVENT_TYPES
 
 Range = tuple[int | None, int | None]
 SERIALS: Final = range(25_569, 73_051)  # days of a spreadsheet, counted from 1899-12-30: 1970 to 2099
+LOOKED_AT: Final = 20  # cells of a column
 SERIAL_0: Final = pd.Timestamp("1899-12-30")
 _MONTH: Final = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})|(?P<month2>\d{1,2})[-/.](?P<year2>\d{4})")
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0)?")
+_TWO_DECIMALS: Final = re.compile(r"\d\.\d+\D+\d+\.\d")  # "1,200" is a number of people
 _NUMBER: Final = r"(\d{1,3}(?:[, \u00a0\u202f']\d{3})+|\d+)(?:[.,]0+)?"
 _RANGE: Final = re.compile(rf"{_NUMBER}\s*(?:-|–|—|to|a|à|bis|/)\s*{_NUMBER}")
 _LEAST: Final = re.compile(rf"(?:at least|min\.?|>=|≥|al menos|au moins|mindestens)\s*{_NUMBER}|{_NUMBER}\s*\+")
@@ -30,7 +34,22 @@ _NOTHING: Final = frozenset({"", "-", "–", "?", "n/a", "na", "nan", "nat", "no
 
 def says_nothing(cell: Any) -> bool:
     """Tell a cell in which nothing is said."""
-    return cell is None or cell is pd.NaT or cell is pd.NA or str(cell).strip().lower() in _NOTHING
+    return cell is None or cell is pd.NaT or cell is pd.NA or str(cell).strip().lower() in _nothing()
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    words = (row["words"].lower() for row in read_table("importing/unknown_words.csv") if row["how"] == "whole")
+    return _NOTHING | frozenset(words)
+
+
+def are_positions(column: "pd.Series[Any]") -> bool:
+    """Tell a column of "33.3 44.4 30 4.5", which names no place, whatever it is called."""
+    told = [cell for cell in column.head(LOOKED_AT).to_numpy(dtype=object) if not says_nothing(cell)]
+    return bool(told) and all(
+        isinstance(cell, str) and _TWO_DECIMALS.search(cell) and isinstance(both(cell, comma=False), tuple)
+        for cell in told
+    )
 
 
 def once_each(cells: "pd.Series[Any]", read: Callable[[Any], Any]) -> list[Any]:
@@ -76,6 +95,14 @@ def _year(text: str) -> Days | None:
         day = (SERIAL_0 + pd.Timedelta(days=int(number[1]))).date()
         return day, day, "day"
     return None
+
+
+def date_of_parts(parts: Sequence[Any]) -> str | None:
+    """Write year, month and day of three cells as one date; without a day the month, without a month the year."""
+    told = [str(part).strip().removesuffix(".0") for part in itertools.takewhile(lambda p: not says_nothing(p), parts)]
+    if len(told) > 1 and not told[1].isdecimal():
+        return " ".join(reversed(told))  # the month is a word
+    return "-".join(part.zfill(2) for part in told) or None
 
 
 def _month(text: str) -> Days | None:

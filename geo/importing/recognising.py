@@ -7,7 +7,7 @@ from geo.errors import InputError
 from geo.exporting import LAYER_SUFFIXES
 from geo.tabular import long_text_column, names_coordinates, open_tables, recognise
 from geo.tabular.headers import is_own_layer
-from geo.tabular.opening import TABLE_SUFFIXES, holds_shapes, looks_like_table
+from geo.tabular.opening import TABLE_SUFFIXES, has_places, holds_shapes, looks_like_table
 
 EITHER: Final = TABLE_SUFFIXES | {".json"}  # may hold incidents as well as reports
 HEAD: Final = 4096
@@ -52,4 +52,4 @@ def _of_table(path: Path) -> bool | None:
         return True
     if long_text_column(table.names):
         return False
-    return None
+    return True if has_places(table) else None

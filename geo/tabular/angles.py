@@ -29,12 +29,20 @@ def angles(cells: list[str | None], letters: str, *, comma: bool) -> Any:
         return pa.array(cells, pa.string()).cast(pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:  # some cell is no plain number: look at each
         plain = np.full(len(cells), np.nan)
+    west_or_east = _meaning_of_o(cells) if "W" in letters else {}
     for row, cell in enumerate(cells):
         if cell is not None:
-            value = angle(cell, letters, comma=comma)
+            value = angle(cell.translate(west_or_east), letters, comma=comma)
             if value is not None:
                 plain[row] = value
     return plain
+
+
+def _meaning_of_o(cells: list[str | None]) -> dict[int, str]:
+    """Say what O is in a column: west (ouest, oeste) beside E, east (Ost) beside W; alone it may be either."""
+    used = {letter for cell in cells if cell for letter in cell.upper() if letter in "OEW"}
+    meant = {frozenset("OE"): "W", frozenset("OW"): "E"}.get(frozenset(used))
+    return {ord("O"): meant, ord("o"): meant} if meant else {}
 
 
 def angle(cell: str, letters: str, *, comma: bool) -> float | None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import zip_longest
 from typing import Any, Final
 
 import numpy as np
@@ -24,10 +25,6 @@ from geo.tabular.positions import Coordinates, from_together, points_from
 from geo.tabular.shapes import from_shapes, looks_like_shape
 
 SHAPES: Final = ("geometry", "wkt", "the_geom", "geom", "geom_wkt", "shape", "wkb_geometry", "wkb", "geojson")
-TOGETHER: Final = (
-    "coordinates", "coordinate", "coords", "latlng", "latlon", "latlong", "lat_lng", "lat_lon", "lat_long",
-    "location", "gps", "geopoint", "geolocation", "gps_coordinates", "where",
-)  # fmt: skip
 LON_FIRST: Final = ("lonlat", "longlat", "lnglat", "lon_lat", "long_lat", "lng_lat", "longitude_latitude")
 MGRS: Final = ("mgrs",)
 UTM: Final = ("utm", "utm_coordinates")
@@ -35,7 +32,9 @@ ZONES: Final = ("zone", "utm_zone", "utmzone", "utm")
 # What tables write behind the name of an axis.
 _SUFFIX: Final = re.compile(r"_(?:deg|degrees|decimal|dd|wgs_?84|epsg_?4326|4326|n|e|y|x)$")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
-NOTHING: Final = frozenset({"NA", "NAN", "NULL", "NONE"})
+NOTHING: Final = frozenset(
+    {"", "NA", "N/A", "N.A.", "ND", "N/D", "S/D", "NAN", "NULL", "NONE", "-", "–", "?", "UNK", "UNKNOWN"}
+)
 LOOKED_AT: Final = 200  # cells in which one column must hold places before it is taken for one of places
 
 
@@ -67,9 +66,20 @@ def find_coordinates(table: pa.Table, *, comma: bool = False) -> Coordinates | N
     return result
 
 
-def names_coordinates(names: Sequence[str]) -> bool:
-    """Tell by the header alone whether a table says where its rows lie."""
-    return coordinate_columns(names, None) is not None
+def names_coordinates(names: Sequence[str], below: Sequence[Sequence[str | None]] = ()) -> bool:
+    """Tell whether a header says where the rows of its table lie.
+
+    Args:
+        names: The header.
+        below: Some rows; without them a column for both ("location") is none, since it may hold names of places.
+    """
+    if coordinate_columns(names, None) is not None:
+        return True
+    columns = zip_longest(*below)
+    texts = {
+        name: pa.chunked_array([pa.array(cells, pa.string())]) for name, cells in zip(names, columns, strict=False)
+    }
+    return len(texts) == len(names) and coordinate_columns(names, texts) is not None
 
 
 def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> _Found | None:
@@ -83,12 +93,12 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> _F
     pair = _pair(names, spelled)
     if pair:
         return pair
-    for together in (*TOGETHER, *LON_FIRST):
+    for both_in_one in (*together(), *LON_FIRST):
         for name in names:
-            if together in (_plain(name), _plain(name).rpartition("_")[2]) and (
+            if both_in_one in (_plain(name), _plain(name).rpartition("_")[2]) and (
                 texts is not None and _any(texts[name], _looks_like_pair)
             ):
-                return _Found("lon first" if together in LON_FIRST else "together", (name,))
+                return _Found("lon first" if both_in_one in LON_FIRST else "together", (name,))
     grid = next((name for name in names if _plain(name).rpartition("_")[2] in MGRS), None)
     return _Found("mgrs", (grid,)) if grid else _utm(names, spelled)
 
@@ -105,7 +115,14 @@ def _utm(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
 @cache
 def pairs() -> tuple[tuple[str, str], ...]:
     """Read what latitude and longitude are called."""
-    return tuple((row["latitude"], row["longitude"]) for row in read_table("importing/coordinate_columns.csv"))
+    rows = read_table("importing/coordinate_columns.csv")
+    return tuple((row["latitude"], row["longitude"]) for row in rows if row["longitude"])
+
+
+@cache
+def together() -> tuple[str, ...]:
+    """Read what columns are called that hold both."""
+    return tuple(row["latitude"] for row in read_table("importing/coordinate_columns.csv") if not row["longitude"])
 
 
 def _pair(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
@@ -143,9 +160,7 @@ def _is_text(column: pa.ChunkedArray) -> bool:
 
 def _cells(column: pa.ChunkedArray) -> list[str | None]:
     trimmed = pc.utf8_trim_whitespace(column)
-    return [
-        cell if cell and cell.upper() not in ("NA", "NAN", "NULL", "NONE") else None for cell in trimmed.to_pylist()
-    ]
+    return [cell if cell and cell.upper() not in NOTHING else None for cell in trimmed.to_pylist()]
 
 
 def _any(column: pa.ChunkedArray, suits: Callable[[str], bool]) -> bool:

@@ -17,7 +17,7 @@ import pyarrow.csv as pcsv
 from geo.errors import InputError
 from geo.tabular.coordinates import names_coordinates
 from geo.tabular.gdelt import gdelt_names, is_mentions
-from geo.tabular.headers import is_hxl_row, is_own_layer, recognise
+from geo.tabular.headers import completed, is_hxl_row, is_own_layer, recognise
 from geo.tabular.layout import Layout
 from geo.tabular.selecting import select_rows
 from geo.tabular.table import ROW, TEXT, RawTable, Wanted, unique_names
@@ -61,7 +61,8 @@ def _look(open_file: Open, source: str) -> Layout:
             msg = f"{source}: is empty; expected a header line and rows below it."
             raise InputError(msg)
         encoding = _encoding(head, file)
-    body, above, told = _below_titles(_decoded(head, encoding))
+    text = _decoded(head, encoding)
+    body, above, told = _below_titles(text)
     first, second = [*body.splitlines()[:2], "", ""][:2]
     delimiter = told or _delimiter(first)
     is_tabbed = delimiter == "\t"
@@ -86,6 +87,8 @@ def _look(open_file: Open, source: str) -> Layout:
     if len(names) > MOST_COLUMNS:
         msg = f"{source}: the header has more than the {MOST_COLUMNS:,} columns that geo reads."
         raise InputError(msg)
+    if above:
+        names = completed(names, next(csv.reader([text.splitlines()[above - 1]], delimiter=delimiter), []))
     hxl = is_hxl_row(following)
     skipped = above + (rows.line_num if hxl else header_lines)
     return Layout(
@@ -103,18 +106,18 @@ def _below_titles(text: str) -> tuple[str, int, str | None]:
     first = next((n for n, line in enumerate(lines) if line.strip(" \t\r\n,;")), 0)
     told = re.match(r'"?sep=(.)"?\s*$', lines[first]) if lines else None
     first += told is not None
-    # a title, a source, a day of download above it: narrower than the header, and no row of it
-    widths = [len(line.split(_delimiter(line))) for line in lines[first : first + SEARCHED]]
-    below = (n for n in range(1, len(widths)) if widths[n] > widths[0])
-    whole = (n for n in below if "".join(lines[first : first + n]).count('"') % 2 == 0)  # no cell goes on
-    header = next((n for n in whole if _is_header(lines[first + n])), 0)
-    first += header
+    # a title, a source, a day of download above it; where no cell goes on over the end of a line
+    whole = (n for n in range(len(lines[first:][:SEARCHED])) if "".join(lines[first : first + n]).count('"') % 2 == 0)
+    first += next((n for n in whole if _is_header(lines[first + n :][:SEARCHED])), 0)
     return "".join(lines[first:]), first, told[1] if told else None
 
 
-def _is_header(line: str) -> bool:
-    names = next(csv.reader([line], delimiter=_delimiter(line)), [])
-    return recognise(names) is not None or is_own_layer(names) or names_coordinates(names)
+def _is_header(lines: list[str]) -> bool:
+    try:
+        names, *below = csv.reader(lines, delimiter=_delimiter(lines[0]))
+    except (csv.Error, ValueError):
+        return False
+    return recognise(names) is not None or is_own_layer(names) or names_coordinates(names, below)
 
 
 def _delimiter(line: str) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Final
 
 from geo.resources import read_table
@@ -82,6 +83,16 @@ def is_own_layer(names: Iterable[str]) -> bool:
 def long_text_column(names: Sequence[str]) -> str | None:
     """Name the column that holds the texts of articles, None when there is none."""
     return column_of("article", names)
+
+
+def completed(names: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Fill blanks of a header whose other half stands in the line above it, as under merged cells.
+
+    A title is no half of a header: it fills one cell.
+    """
+    if len({cell for cell in above if cell.strip()}) < 2:  # noqa: PLR2004
+        return list(names)
+    return [name if name.strip() else other for name, other in zip_longest(names, above[: len(names)], fillvalue="")]
 
 
 def is_hxl_row(cells: Iterable[str | None]) -> bool:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from geo.errors import InputError
-from geo.tabular.coordinates import names_coordinates
+from geo.tabular.coordinates import find_coordinates, names_coordinates
 from geo.tabular.delimited import open_delimited
 from geo.tabular.headers import recognise
 from geo.tabular.records import objects_in, open_records
-from geo.tabular.table import RawTable
+from geo.tabular.table import RawTable, empty
 from geo.tabular.workbook import open_workbook
 
 ZIP: Final = b"PK\x03\x04"
@@ -156,11 +156,26 @@ def looks_like_table(path: Path) -> bool:
     try:
         if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
             return _json_table(path)
-        if b"\t" not in head.split(b"\n", 1)[0] and path.suffix.lower() != ".gz":
+        if b"\t" not in head.split(b"\n", 1)[0] and path.suffix.lower() != ".gz" and not _has_header(head):
             return False
-        return any(recognise(table.names) for table in open_tables(path))
+        return any(
+            recognise(table.names) or (names_coordinates(table.names) and has_places(table))
+            for table in open_tables(path)
+        )
     except InputError as error:
         return "GDELT Mentions" in str(error)  # a table all the same, and refused with its reason when read
+
+
+def _has_header(head: bytes) -> bool:
+    """Tell a first line that is a header with latitude and longitude, before any file is opened as a table."""
+    line = head.replace(b"\0", b"").split(b"\n", 1)[0].decode("latin-1")
+    return any(names_coordinates([cell.strip('" \r') for cell in line.split(mark)]) for mark in ",;|")
+
+
+def has_places(table: RawTable) -> bool:
+    """Tell whether a table says in its first rows where they lie: prose may begin with "Lat, long", too."""
+    found = find_coordinates(next(table.pieces(), None) or empty(table.names), comma=True)
+    return found is not None and any(shape is not None for shape in found.shapes)
 
 
 def _zip_of_tables(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Make places of cells that say where a row lies, and name the rows whose cells do not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -40,7 +41,10 @@ def degrees_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> 
     for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)):
         for axis, values, name in ((cells[0], lat, columns[0]), (cells[1], lon, columns[1])):
             if axis[row] is not None and np.isnan(values[row]):
-                wrong[int(row)] = f"{name} is {axis[row]!r}; expected degrees such as 33.5252 or 33°31'30\"N"
+                either = (
+                    " (O may be west or east: write W or E)" if re.search(r"(?i)\dO|\WO$|^O", axis[row] or "") else ""
+                )
+                wrong[int(row)] = f"{name} is {axis[row]!r}{either}; expected degrees such as 33.5252 or 33°31'30\"N"
     return *in_world(lat, lon, wrong), wrong
 
 
@@ -58,6 +62,8 @@ def in_world(lat: Degrees, lon: Degrees, wrong: dict[int, str]) -> tuple[Degrees
 
     Rows outside the world are added to `wrong`.
     """
+    unknown = (lat == lon) & (np.abs(lat) > MOST_LATITUDE)  # -99 and -99, as codebooks write what is not known
+    lat, lon = np.where(unknown, np.nan, lat), np.where(unknown, np.nan, lon)
     for row in np.flatnonzero((np.abs(lat) > MOST_LATITUDE) | (np.abs(lon) > MOST_LONGITUDE)):
         wrong[int(row)] = beyond(lat[row], lon[row]) or ""
     lon = np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon)  # noqa: PLR2004 - 190 is -170
@@ -68,6 +74,8 @@ def in_world(lat: Degrees, lon: Degrees, wrong: dict[int, str]) -> tuple[Degrees
 
 def beyond(lat: float, lon: float) -> str | None:
     """Say why degrees lie outside the world, None where they do not."""
+    if abs(lat) > MOST_LONGITUDE:
+        return f"latitude is {lat:g}, beyond 90 degrees (these may be metres of a projection: give their zone of UTM)"
     if abs(lat) > MOST_LATITUDE:
         maybe = " (latitude and longitude may be swapped)" if abs(lon) <= 90 else ""  # noqa: PLR2004
         return f"latitude is {lat:g}, beyond 90 degrees{maybe}"
@@ -88,7 +96,7 @@ def from_together(cells: list[Cells], columns: Sequence[str], *, comma: bool, lo
             wrong[row] = f"{columns[0]}: {told}"
         else:
             lat[row], lon[row], metres = (told[1], told[0], told[2]) if lon_first else told
-            precision[row] = np.nan if metres is None else metres
+            precision[row] = metres or np.nan  # 0 is what a telephone writes that had no signal
     result = points(lat, lon, columns, wrong)
     result.uncertainty_m = None if np.isnan(precision).all() else precision
     return result

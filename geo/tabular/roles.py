@@ -9,6 +9,7 @@ from typing import Final
 from geo.resources import read_table
 
 GENERIC: Final = "generic"
+TOTALS: Final = "totals"  # what the first cell of a row says that sums up the others
 _BRACKETS: Final = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
 _NOT_WORDS: Final = re.compile(r"[^\w]+|_")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -38,7 +39,7 @@ def names_of(role: str) -> tuple[str, ...]:
 
 def roles() -> tuple[str, ...]:
     """Name the roles that columns may have."""
-    return tuple(role for role in _rows() if role != GENERIC)
+    return tuple(role for role in _rows() if role not in {GENERIC, TOTALS})
 
 
 def meaning(role: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Final
 import pyarrow as pa
 
 from geo.errors import InputError
-from geo.tabular.headers import is_hxl_row, is_own_layer, long_text_column, recognise
+from geo.tabular.coordinates import names_coordinates
+from geo.tabular.headers import completed, is_hxl_row, is_own_layer, long_text_column, recognise
 from geo.tabular.table import TEXT, RawTable, of_columns, unique_names
 
 SEARCHED: Final = 20  # rows: titles and notes may stand above a header
@@ -47,20 +48,33 @@ def open_workbook(data: bytes, source: str) -> Iterator[RawTable]:
 
 
 def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
-    """Give the rows of a sheet, and how many empty ones stand above, which the reader leaves out."""
-    return sheet.to_python(), (sheet.start or (0, 0))[0]
+    """Give the rows of a sheet, and how many empty ones stand above, which the reader leaves out.
+
+    What is written into merged cells counts for each of them: a province beside three rows is the province of three.
+    """
+    top, left = sheet.start or (0, 0)
+    rows: list[list[Any]] = sheet.to_python()
+    for (first, begin), (last, end) in sheet.merged_cell_ranges or ():
+        if first < top or begin < left or last - top >= len(rows):
+            continue
+        told = rows[first - top][begin - left]
+        for row in rows[first - top : last - top + 1]:
+            row[begin - left : end - left + 1] = [told] * len(row[begin - left : end - left + 1])
+    return rows, top
 
 
 def _known_header(rows: Sequence[Sequence[Any]]) -> int | None:
     for n, row in enumerate(rows[:SEARCHED]):
         names = [_text(cell) or "" for cell in row]
-        if recognise(names) or is_own_layer(names) or long_text_column(names):
+        below = [[_text(cell) for cell in other] for other in rows[n + 1 : n + SEARCHED]]
+        if recognise(names) or is_own_layer(names) or long_text_column(names) or names_coordinates(names, below):
             return n
     return None
 
 
 def _sheet(rows: Sequence[Sequence[Any]], at: int, source: str, *, above: int) -> RawTable:
-    names = unique_names([_text(cell) or "" for cell in rows[at]])
+    written = [[_text(cell) or "" for cell in row] for row in rows[max(at - 1, 0) : at + 1]]
+    names = unique_names(completed(written[-1], written[0]))
     below = rows[at + 1 :]
     hxl = bool(below) and is_hxl_row([_text(cell) for cell in below[0]])
     first = at + 1 + hxl

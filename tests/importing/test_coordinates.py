@@ -105,10 +105,48 @@ def test_easting_and_northing_need_their_zone(tmp_path: Path, zone: str, *, sout
     assert "no row has a place" in notes[0]
 
 
-def test_a_row_in_the_sea_off_africa_is_asked_about(tmp_path: Path) -> None:
-    points, _, notes = read(tmp_path / "a.csv", "name,lat,lon", "x,0,0", "Taji,33.525,44.25")
-    assert len(points) == 2
+def test_a_row_in_the_sea_off_africa_has_no_place(tmp_path: Path) -> None:
+    points, _, notes = read(tmp_path / "a.csv", "name,lat,lon", "x,0,0", "Taji,33.525,44.25", "y,-99,-99", "z,n/a,n/a")
+    assert points == [None, TAJI, None, None]
     assert "1 row lies at 0, 0" in notes[0]
+
+
+def test_o_is_west_beside_e_and_east_beside_w_and_is_asked_about_alone(tmp_path: Path) -> None:
+    west, _, _ = read(tmp_path / "a.csv", "lieu;lat;lon", "x;14°06'N;1°30'O", "y;14°06'N;1°30'E")
+    assert west == [(-1.5, 14.1), (1.5, 14.1)]
+    east, _, _ = read(tmp_path / "b.csv", "Ort;Breite;Länge", "x;14°06'N;1°30'O", "y;14°06'N;1°30'W")
+    assert east == [(1.5, 14.1), (-1.5, 14.1)]
+    _, problems, _ = read(tmp_path / "c.csv", "lieu;lat;lon", "x;14°06'N;1°30'O", "y;14.1;1.5")
+    assert "O may be west or east" in problems[0]
+
+
+@pytest.mark.parametrize("name", ["Coordenadas", "Coordonnées GPS", "Ubicación", "group/point", "الإحداثيات"])
+def test_a_column_that_holds_both_is_known_in_several_languages(tmp_path: Path, name: str) -> None:
+    points, _, _ = read(tmp_path / "a.csv", f"lugar;{name}", 'Taji;"33,525; 44,25"', 'Taji;"33.525, 44.25"')
+    assert points == [TAJI, TAJI]
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ("Iraq,44.25,33.525", "swapped"),
+        ("COL,3.45,76.53", "minus of the longitude"),
+        ("Mozambique,11.23,40.13", "minus of the latitude"),
+    ],
+)
+def test_a_point_outside_its_country_by_a_slip_is_no_dot(tmp_path: Path, cells: str, why: str) -> None:
+    header = "country,lat,lon"
+    points, problems, _ = read(tmp_path / "a.csv", header, cells, "Iraq,33.525,44.25")
+    assert points == [TAJI]
+    assert "line 2" in problems[0]
+    assert why in problems[0]
+
+
+def test_a_point_in_another_country_is_drawn_and_said(tmp_path: Path) -> None:
+    points, problems, notes = read(tmp_path / "a.csv", "country,lat,lon", "Venezuela,-12,-77", "Iraq,33.525,44.25")
+    assert points == [(-77, -12), TAJI]
+    assert not problems
+    assert "1 row outside the country that they name; check (line 2)" in notes[0]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Final
 from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
 from geo.reading.documents.html import text_of
 from geo.tabular import long_text_column, names_coordinates, normal, open_tables, recognise
+from geo.tabular.opening import has_places
 from geo.tabular.roles import names_of
 from geo.tabular.table import ROW
 
@@ -38,6 +39,11 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         if dataset is not None or names_coordinates(table.names):
             what = dataset.name if dataset is not None else "coordinates"
             msg = f"{table.source}: a table of incidents ({what}), not of reports: geo map and geo convert draw it."
+            raise NoReportsError(msg)
+        if long_text_column(table.names) is None and has_places(table):
+            msg = (
+                f"{table.source}: a table of incidents (coordinates), not of reports: geo map and geo convert draw it."
+            )
             raise NoReportsError(msg)
         if long_text_column(table.names) is None:
             msg = (
