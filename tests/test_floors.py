@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "geo"
+from tests.sources import ALL, PACKAGE, source
+
 FLOORS = {
     "errors": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
     "memo": 0, "collecting": 0, "earth": 0, "antimeridian": 0, "tables": 0, "additions": 0, "extras": 0, "node": 0, "publication": 0, "workers": 0,
@@ -28,7 +29,7 @@ def room(path: Path) -> str:
 
 def imported_rooms(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in source(path).imports:
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module)
             if node.module == "geo":
@@ -38,15 +39,18 @@ def imported_rooms(path: Path) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("geo.")}
 
 
-SOURCES = [p for p in sorted(PACKAGE.rglob("*.py")) if room(p) not in EVERYWHERE and "built" not in p.parts]
+SOURCES = [path for path in ALL if room(path) not in EVERYWHERE]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_point_down(path: Path) -> None:
-    here = room(path)
-    assert here in FLOORS, f"{here} has no floor: add it to FLOORS"
-    up = {name for name in imported_rooms(path) if FLOORS.get(name, 0) > FLOORS[here]}
-    assert not up, f"{path.name} on floor {FLOORS[here]} imports {sorted(up)} from above"
+def test_imports_point_down() -> None:
+    assert {room(path) for path in SOURCES} - set(FLOORS) == set(), "it has no floor: add it to FLOORS"
+    up = {
+        str(path.relative_to(PACKAGE)): [
+            name for name in imported_rooms(path) if FLOORS.get(name, 0) > FLOORS[room(path)]
+        ]
+        for path in SOURCES
+    }
+    assert {path: names for path, names in up.items() if names} == {}, "it imports from a floor above its own"
 
 
 # The sub-packages and modules of these packages, in the order in which data go through them.
@@ -69,7 +73,7 @@ IN_STEPS = [
 def imported_modules(path: Path) -> set[str]:
     """List the modules that a file imports, each name of `from x import y` as x and as x.y."""
     modules: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in source(path).imports:
         if isinstance(node, ast.ImportFrom):
             modules |= {node.module or ""} | {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -77,16 +81,21 @@ def imported_modules(path: Path) -> set[str]:
     return modules
 
 
-@pytest.mark.parametrize("path", IN_STEPS, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_step_of_a_package_imports_a_later_one(path: Path) -> None:
+def later_steps(path: Path) -> set[str]:
+    """List the later steps of its package that a module imports."""
     package, here = path.relative_to(PACKAGE).with_suffix("").parts[:2]
     steps, inside = STEPS[package], f"geo.{package}."
     used = {name.removeprefix(inside).split(".")[0] for name in imported_modules(path) if name.startswith(inside)}
     assert here in steps, f"{here} has no step: add it to STEPS"
-    assert {step for step in used & set(steps) if steps.index(step) > steps.index(here)} == set()
+    return {step for step in used & set(steps) if steps.index(step) > steps.index(here)}
+
+
+def test_no_step_of_a_package_imports_a_later_one() -> None:
+    found = {str(path.relative_to(PACKAGE)): later_steps(path) for path in IN_STEPS}
+    assert {path: later for path, later in found.items() if later} == {}
 
 
 @pytest.mark.parametrize("package", ["geoparsing", "incidents"])
 def test_the_docstring_of_a_package_names_its_steps(package: str) -> None:
-    text = ast.get_docstring(ast.parse((PACKAGE / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    text = ast.get_docstring(source(PACKAGE / package / "__init__.py").tree) or ""
     assert {step for step in STEPS[package] if f"`{step}`" not in text} == set()

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "geo"
+from tests.sources import ALL, PACKAGE, source
+
 EXTRACTION = PACKAGE / "extraction"
 MODULES = sorted(EXTRACTION.rglob("*.py"))
 LONGEST_MODULE, LONGEST_FUNCTION, LARGEST_FOLDER = 300, 40, 12
@@ -49,7 +50,7 @@ OLD = (
 def identifiers(path: Path) -> set[str]:
     """List the names that a module defines or uses."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(source(path).tree):
         if isinstance(node, ast.Name):
             names.add(node.id)
         elif isinstance(node, ast.Attribute):
@@ -61,15 +62,15 @@ def identifiers(path: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
-def test_no_old_name_is_left(path: Path) -> None:
-    assert identifiers(path).isdisjoint(OLD)
+def test_no_old_name_is_left() -> None:
+    old = {str(path.relative_to(EXTRACTION)): identifiers(path) & set(OLD) for path in MODULES}
+    assert {path: names for path, names in old.items() if names} == {}
 
 
 def test_each_concept_is_defined_in_one_place() -> None:
     where: dict[str, list[str]] = defaultdict(list)
     for path in set(PACKAGE.rglob("*.py")) - set((PACKAGE / "training").rglob("*.py")):  # each stage has its Example
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in source(path).tree.body:
             if isinstance(node, ast.ClassDef):
                 where[node.name].append(path.relative_to(PACKAGE).with_suffix("").as_posix())
     assert {name: where[name] for name in DEFINED} == {name: [f"extraction/{at}"] for name, at in DEFINED.items()}
@@ -78,21 +79,21 @@ def test_each_concept_is_defined_in_one_place() -> None:
     assert not twice, "one name means two things"
 
 
-ALL = sorted(path for path in PACKAGE.rglob("*.py") if "built" not in path.relative_to(PACKAGE).parts)
-
-
 def lines_of_code(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Count the lines of a function below its signature and docstring, which are documentation."""
     body = function.body[1:] if ast.get_docstring(function) is not None else function.body
     return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_modules_and_functions_can_be_taken_in_at_a_glance(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_MODULE
-    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    long = {node.name: lines_of_code(node) for node in nodes if lines_of_code(node) > LONGEST_FUNCTION}
+def test_modules_and_functions_can_be_taken_in_at_a_glance() -> None:
+    long = {}
+    for path in ALL:
+        text, name = source(path).text, str(path.relative_to(PACKAGE))
+        if text.count("\n") > LONGEST_MODULE:
+            long[name] = text.count("\n")
+        for node in source(path).functions:
+            if lines_of_code(node) > LONGEST_FUNCTION:
+                long[f"{name}: {node.name}"] = lines_of_code(node)
     assert long == {}, "split it by what is decided in it"
 
 
@@ -104,7 +105,7 @@ FOLDERS = sorted(
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
 def test_a_folder_has_a_dozen_modules_at_most_and_says_what_it_decides(folder: Path) -> None:
     assert len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) <= LARGEST_FOLDER
-    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+    assert ast.get_docstring(source(folder / "__init__.py").tree)
 
 
 SUB_FOLDERS = [folder for folder in FOLDERS if folder.parent in {PACKAGE / "geoparsing", PACKAGE / "incidents"}]
@@ -112,7 +113,7 @@ SUB_FOLDERS = [folder for folder in FOLDERS if folder.parent in {PACKAGE / "geop
 
 @pytest.mark.parametrize("folder", SUB_FOLDERS, ids=lambda folder: str(folder.relative_to(PACKAGE)))
 def test_the_docstring_of_a_sub_package_names_its_modules(folder: Path) -> None:
-    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    text = ast.get_docstring(source(folder / "__init__.py").tree) or ""
     modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {name for name in modules if f"`{name}`" not in text} == set()
 
@@ -141,28 +142,31 @@ def test_there_is_one_earth_one_cutter_and_one_memo(pattern: str, where: str) ->
     assert found == {where}
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_words_are_arguments_and_no_small_cache_holds_a_text(path: Path) -> None:
-    assert "lru_cache" not in path.read_text(encoding="utf-8")
-    assert path.name == "memo.py" or "__missing__" not in path.read_text(encoding="utf-8")
+def test_words_are_arguments_and_no_small_cache_holds_a_text() -> None:
+    texts = {path: source(path).text for path in ALL}
+    assert [path for path, text in texts.items() if "lru_cache" in text] == []
+    assert [path.name for path, text in texts.items() if "__missing__" in text] == ["memo.py"]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(EXTRACTION)))
-def test_each_module_has_its_test_file_opposite(path: Path) -> None:
-    if path.name == "__init__.py":
-        return
-    at = path.relative_to(EXTRACTION)
-    opposite = PACKAGE.parent / "tests" / "extraction" / at.parent / f"test_{at.name}"
-    assert opposite.is_file(), f"{at} has no {opposite.relative_to(PACKAGE.parent)}"
+def test_each_module_has_its_test_file_opposite() -> None:
+    tests = PACKAGE.parent / "tests" / "extraction"
+    modules = [path.relative_to(EXTRACTION) for path in MODULES if path.name != "__init__.py"]
+    assert [str(at) for at in modules if not (tests / at.parent / f"test_{at.name}").is_file()] == []
 
 
 READERS = [*MODULES, *sorted((PACKAGE / "geoparsing").rglob("*.py"))]
 
 
-@pytest.mark.parametrize("path", READERS, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_words_of_a_language_stand_in_tables(path: Path) -> None:
-    sets = re.findall(r'frozenset\(\s*(?:"[^"]*"\s*)+\.split\(\)', path.read_text(encoding="utf-8"))
-    assert [found for found in sets if len(found.split()) > 5] == []
+def test_words_of_a_language_stand_in_tables() -> None:
+    sets = {
+        str(path.relative_to(PACKAGE)): re.findall(
+            r'frozenset\(\s*(?:"[^"]*"\s*)+\.split\(\)', path.read_text(encoding="utf-8")
+        )
+        for path in READERS
+    }
+    assert {
+        path: long for path, found in sets.items() if (long := [one for one in found if len(one.split()) > 5])
+    } == {}
 
 
 def test_every_module_that_the_architecture_names_is_there() -> None:

@@ -84,7 +84,8 @@ def run(
         tasks: Taken as they are needed.
         what: The work, for the progress bar.
         total: Number of tasks, where it is known.
-        on_killed: Called here with a task that ended several workers, and the options.
+        on_killed: Called here with a task that ended several workers, and the options. Dask blames every task that
+            a dead worker had before it, so it may be one that would have done no harm.
         options: Given to all.
 
     Raises:

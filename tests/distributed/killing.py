@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -68,8 +68,7 @@ class Cluster:
             "--no-dashboard",
         ]
         self.scheduler = subprocess.Popen([*command, "--scheduler-file", where], **quiet)
-        while not where.exists():
-            time.sleep(0.1)
+        self.address = address_in(where, self.scheduler)
         command = [
             sys.executable,
             "-m",
@@ -81,20 +80,43 @@ class Cluster:
             "--no-dashboard",
         ]
         self.nannies = subprocess.Popen([*command, "--scheduler-file", where, "--host", "127.0.0.1"], **quiet)
-        self.address = json.loads(where.read_text(encoding="utf-8"))["address"]
 
     def workers(self) -> list[psutil.Process]:
-        found = psutil.Process(self.nannies.pid).children()
-        return [p for p in found if "resource_tracker" not in " ".join(p.cmdline())]
+        """List the workers that run; one may end while they are counted, and none may have started yet."""
+        found = []
+        with suppress(psutil.NoSuchProcess):
+            for process in psutil.Process(self.nannies.pid).children():
+                with suppress(psutil.NoSuchProcess):
+                    if "resource_tracker" not in " ".join(process.cmdline()):
+                        found.append(process)
+        return found
+
+    def kill_a_worker(self) -> None:
+        """Kill one of the workers, as soon as there is one."""
+        while True:
+            for process in random.sample(running := self.workers(), len(running)):
+                with suppress(psutil.NoSuchProcess):
+                    process.send_signal(signal.SIGKILL)
+                    return
+            assert self.nannies.poll() is None, "the workers' parent ended"
+            time.sleep(0.05)
 
     def stop(self) -> None:
-        with_children = (
-            [*self.workers(), self.nannies, self.scheduler] if self.nannies.poll() is None else [self.scheduler]
-        )
-        for process in with_children:
-            process.kill()
+        for process in self.workers():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         for process in (self.nannies, self.scheduler):
+            process.kill()
             process.wait()
+
+
+def address_in(file: Path, scheduler: "subprocess.Popen[bytes]") -> str:
+    """Wait until a scheduler has written its address, all of it."""
+    while True:
+        with suppress(FileNotFoundError, json.JSONDecodeError):
+            return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+        assert scheduler.poll() is None, "the scheduler ended"
+        time.sleep(0.05)
 
 
 @contextmanager
@@ -139,7 +161,7 @@ def after_killing(
         client.kill()
         client.communicate()
     elif what == "worker":
-        random.choice(running.workers()).send_signal(signal.SIGKILL)
+        running.kill_a_worker()
         status, said = finish(client)
         if status == 0:
             return f"killed after {moment:.1f} s, went on", running

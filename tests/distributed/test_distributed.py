@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+import dask
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -149,13 +150,21 @@ def deadly(number: int) -> int:
     return -number
 
 
+def careful(number: int) -> int:
+    """Do a task that was handed back without dying of it."""
+    return 3 if number == 3 else deadly(number)
+
+
 @pytest.mark.slow
 def test_a_task_that_kills_every_worker_is_handed_back_and_the_rest_is_done() -> None:
+    # Dask blames all that a dead worker had before it, and a single worker may have had all tasks: so innocent ones
+    # can be handed back as well, and a machine with other work makes that likely. What comes of them is the same.
     with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
         LocalCluster(2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0") as here,
         Client(here) as client,
     ):
-        done = run(client, deadly, ((n,) for n in range(6)), what="trying", on_killed=lambda n: n)
+        done = run(client, deadly, ((n,) for n in range(6)), what="trying", on_killed=careful)
         assert {result for _, result in done} == {0, -1, -2, 3, -4, -5}
 
 
