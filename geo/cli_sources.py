@@ -89,11 +89,15 @@ def read_layers(
     """Read layers and tables into incident tables; one that cannot be used is named, the rest is read."""
     import geo  # noqa: PLC0415
     from geo.exporting.edit_log import read_edits  # noqa: PLC0415
-    from geo.importing import as_points  # noqa: PLC0415
+    from geo.importing import as_points, holds_mentions  # noqa: PLC0415
     from geo.incidents import settle_types  # noqa: PLC0415
 
-    frames = []
-    for layer in layers:
+    named = list(layers)
+    mentions = [layer for layer in named if holds_mentions(layer)]
+    frames: list[GeoDataFrame] = []
+    for layer in sorted(named, key=mentions.__contains__):
+        if layer in mentions and any(_is_gdelt(frame) for frame in frames):
+            continue
         try:
             frame = geo.read_layer(layer, everything=everything, where=where, on_problem=problems, on_note=note)
             if "incident_id" not in frame.columns:
@@ -104,7 +108,28 @@ def read_layers(
             problems(InputError(f"{layer}: {error}"))
         except GeoError as error:
             problems(error)
-    return frames
+    return _with_mentions(frames, mentions, note) if mentions else frames
+
+
+def _is_gdelt(frame: "GeoDataFrame") -> bool:
+    return "dataset" in frame.columns and bool(frame["dataset"].eq("GDELT").any())
+
+
+def _with_mentions(
+    frames: "list[GeoDataFrame]", mentions: list[str], note: Callable[[str], None]
+) -> "list[GeoDataFrame]":
+    """Join tables of mentions to the events of GDELT, as addresses of their reports."""
+    from geo.importing import join_mentions  # noqa: PLC0415
+
+    made = []
+    for frame in frames:
+        if not _is_gdelt(frame):
+            made.append(frame)
+            continue
+        joined, told = join_mentions(frame, mentions)
+        note(told)
+        made.append(joined)
+    return made
 
 
 def _named(frame: "GeoDataFrame", layer: str, note: Callable[[str], None]) -> "GeoDataFrame":

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from geo.importing.countries import country_name
 from geo.importing.plain_cells import country, once_each
-from geo.incidents.areas import country_shape
+from geo.incidents.layers.areas import country_shape
 from geo.tabular.positions import Coordinates
 from geo.tabular.roles import column_of
 

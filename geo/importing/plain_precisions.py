@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geo.importing.places import COUNTRY, reaches
-from geo.incidents.schema import coordinates
+from geo.incidents.contract.schema import coordinates
 from geo.resources import read_table
 from geo.tabular.roles import plain
 

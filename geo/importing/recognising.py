@@ -44,8 +44,8 @@ def _of_table(path: Path) -> bool | None:
     """Say whether a table is one of incidents (else of articles); None when it says neither, or cannot be opened."""
     try:
         table = next(open_tables(path), None)
-    except InputError:
-        return None
+    except InputError as error:
+        return True if "GDELT Mentions" in str(error) else None  # a table all the same, joined to events or refused
     if table is None:
         return None
     if recognise(table.names) or is_own_layer(table.names) or names_coordinates(table.names):

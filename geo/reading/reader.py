@@ -23,7 +23,7 @@ from geo.reading.sources import (
     known_suffixes,
     root_of,
 )
-from geo.reading.text import read_text, sayable
+from geo.reading.text import parts_of, read_text, sayable
 from geo.report import Report
 
 Source = str | Path
@@ -160,7 +160,7 @@ def _of_file(path: Path, published: date | None, tell: _Talk, *, named: bool) ->
         if kind is not None:
             yield from _of_document(path, kind, published, tell)
         elif suffix in TEXT_SUFFIXES or not suffix:
-            yield read_text(path, published=published, on_problem=tell)
+            yield from parts_of(read_text(path, published=published, on_problem=tell))
         else:
             tell(InputError(f"{path}: {what_it_is(path)}; geo reads reports in {', '.join(known_suffixes())}."))
     except NoReportsError as error:

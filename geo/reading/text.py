@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from geo.errors import InputError
 from geo.reading import metadata
 from geo.reading.decoding import decode
+from geo.reading.documents.items import part_text
 from geo.reading.front_matter import front_matter, front_matter_end
 from geo.report import Report
 
@@ -50,6 +52,17 @@ def read_text(path: Path, *, published: date | None = None, on_problem: Callable
     fields = {"id": sayable(path.stem), **metadata.fields(known, path, on_problem)}
     fields["published"] = fields["published"] or published
     return Report(**fields, text=text, source=str(path))
+
+
+def parts_of(report: Report) -> list[Report]:
+    """Part a text that holds several reports, each under its day (a log, a daily); itself where it is one."""
+    body = report.text[front_matter_end(report.text) :]
+    path = Path(report.source)
+    name = sayable(path.name) if report.id == sayable(path.stem) else report.id
+    return [
+        replace(report, id=f"{name}:{n}", text=text, title=title or report.title, published=day, source=f"{path}, {n}")
+        for n, (text, title, day) in enumerate(part_text(body, report.published, title=report.title), 1)
+    ] or [report]
 
 
 def sayable(name: str) -> str:

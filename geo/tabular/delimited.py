@@ -69,7 +69,7 @@ def _look(open_file: Open, source: str) -> Layout:
     if is_tabbed and is_mentions(first.split("\t")):
         msg = (
             f"{source}: this is a GDELT Mentions file. Mentions tell which article speaks of an event; "
-            "give the export file of the same hour (….export.CSV)."
+            "give the export file of the same hour (….export.CSV) with it."
         )
         raise InputError(msg)
     known = gdelt_names(first.split("\t"), second.split("\t")) if is_tabbed else None

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 import geo
+from geo.cli import app
 from geo.errors import InputError
 from geo.incidents import validate
 from geo.tabular.gdelt import VERSION_1, VERSION_2
@@ -295,3 +297,31 @@ def test_a_broken_shapefile_in_a_zip_is_refused_in_words(tmp_path: Path) -> None
     (tmp_path / "a.zip").write_bytes(zipped([("points.shp", b"no shapes"), ("points.dbf", b"no table")]))
     with pytest.raises(InputError, match="cannot be read as a layer"):
         read(tmp_path / "a.zip")
+
+
+def mention(event: str, address: str) -> str:
+    cells = [event, "20240818120000", "20240819130000", "1", "example.org", address, *["1"] * 8, "", ""]
+    return "\t".join(cells)
+
+
+def test_mentions_of_gdelt_are_addresses_of_the_reports_of_its_events(tmp_path: Path) -> None:
+    events = [gdelt_line(GLOBALEVENTID=n, EventCode="190", SOURCEURL=f"https://a.org/{n}") for n in ("1", "2")]
+    written(tmp_path, "x.export.CSV", *events)
+    told = [mention("1", "https://b.org/1"), mention("1", "https://a.org/1"), mention("9", "https://c.org/9")]
+    written(tmp_path, "x.mentions.CSV", *told)
+    for sources in ([tmp_path / "x.mentions.CSV", tmp_path / "x.export.CSV"], [tmp_path]):
+        call = ["extract", *map(str, sources), "-o", str(tmp_path.parent / "out.geojson")]
+        done = CliRunner().invoke(app, call)
+        assert done.exit_code == 0, done.stderr
+        assert "2 mentions of 1 incidents joined" in done.stderr
+        assert "1 of events that are not here left out" in done.stderr
+        reports = geo.read_layer(tmp_path.parent / "out.geojson").set_index("incident_id")["report_ids"]
+        assert reports["gdelt:1"] == ["https://a.org/1", "https://b.org/1"]
+        assert reports["gdelt:2"] == ["https://a.org/2"]
+
+
+def test_mentions_alone_are_refused_with_the_next_step(tmp_path: Path) -> None:
+    path = written(tmp_path, "x.mentions.CSV", mention("1", "https://b.org/1"))
+    done = CliRunner().invoke(app, ["extract", str(path), "-o", str(tmp_path / "out.geojson")])
+    assert done.exit_code == 1
+    assert "Mentions tell which article speaks of an event; give the export file" in done.stderr

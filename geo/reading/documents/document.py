@@ -29,6 +29,7 @@ class Document:
     language: str = ""
     name: str = ""  # tells it from the others of its file; empty when it is the only one
     guessed_day: bool = False  # nothing in the document bears the day out
+    headings: frozenset[str] = frozenset()  # lines of `text` that are marked as headings, but for its title
 
 
 def paragraphs(blocks: Iterable[str]) -> str:

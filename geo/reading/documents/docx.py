@@ -25,7 +25,9 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:  # noqa: ARG001 - a
         heading = next(
             (text for text, style in blocks if style.startswith(("Title", "Heading 1")) and text.strip()), ""
         )
-        yield Document(text=text, title=(book.core_properties.title or heading).strip())
+        marked = {" ".join(text.split()) for text, style in blocks if style.startswith("Heading")}
+        title = (book.core_properties.title or heading).strip()
+        yield Document(text=text, title=title, headings=frozenset(marked - {heading.strip()}))
 
 
 def _blocks(container: Any) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, Tell
-from geo.reading.documents.html import decode_page, text_of
+from geo.reading.documents.html import decode_page
+from geo.reading.documents.markup import text_of
 
 
 def documents(path: Path, tell: Tell) -> Iterator[Document]:

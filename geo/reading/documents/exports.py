@@ -9,7 +9,7 @@ from typing import Any, Final
 from geo.errors import InputError
 from geo.reading.decoding import decode
 from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
-from geo.reading.documents.html import text_of
+from geo.reading.documents.markup import text_of
 from geo.reading.documents.tables import of_record
 from geo.tabular.headers import long_text_column
 from geo.tabular.records import objects_in

@@ -6,7 +6,7 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, Tell, day_or_none
-from geo.reading.documents.html import text_of
+from geo.reading.documents.markup import text_of
 
 
 def documents(path: Path, tell: Tell) -> Iterator[Document]:

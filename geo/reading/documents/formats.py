@@ -11,6 +11,7 @@ from typing import Final
 
 from geo.errors import GeoError, InputError
 from geo.reading.documents.document import LARGEST_BYTES, Document, Tell
+from geo.reading.documents.items import items_of
 
 HEAD: Final = 4096
 
@@ -134,7 +135,7 @@ def read_documents(path: Path, name: str, tell: Tell) -> Iterator[Document]:
     try:
         for document in module.documents(path, tell):
             found = True
-            yield document
+            yield from items_of(document)
     except (GeoError, OSError):
         raise
     except Exception as error:  # a parser of others lets out whatever it meets in a broken file

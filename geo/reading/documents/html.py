@@ -5,7 +5,6 @@ The day is the one that the page states. On 218 pages of trafilatura's gold its 
 """
 
 import codecs
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -15,6 +14,8 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, Tell, day_or_none, paragraphs
+from geo.reading.documents.live import live_posts
+from geo.reading.documents.markup import language_of
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9_.-]+)""")
@@ -25,12 +26,7 @@ _STATED: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_ADDRESS: Final = re.compile(r"/(\d{4})[/-]?(\d{2})[/-]?(\d{2})(?:/|-|\b)")
-_BLOCKS: Final = frozenset(
-    {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre", "section", "article", "br", "dd"}
-)
-_DROPPED: Final = frozenset({"script", "style", "noscript", "head", "nav", "template", "svg"})
 FEWEST_WORDS: Final = 60  # of an article that may be the page's own
-MOST_LINK_WORDS: Final = 5  # "Continue reading", "Read the full story here"
 
 
 def documents(path: Path, tell: Tell) -> Iterator[Document]:
@@ -45,8 +41,8 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
 def documents_in(data: bytes | str, *, url: str = "", tell: Tell) -> Iterator[Document]:
     """Yield what a page holds; nothing when there is no main text."""
     text = data if isinstance(data, str) else decode_page(data)
-    posts = list(_live_posts(text, url))
-    if len(posts) > 1:
+    posts = live_posts(text, url)
+    if posts:
         yield from posts
         return
     document = article(text, url=url)
@@ -83,16 +79,17 @@ def article(text: str, *, url: str = "") -> Document | None:
     alone = _one_article(text)
     inner = _extracted(alone, url) if alone else None
     # teasers that stand round the one article of a page are at times taken for a part of it
-    body = inner.text if inner and _begins_in(inner.text, found.text) else found.text
+    chosen = inner if inner and _begins_in(inner.text, found.text) else found
     published = day_or_none(found.date)
     address = found.url or url
     return Document(
-        text=paragraphs(body.split("\n")),
+        text=paragraphs(chosen.text.split("\n")),
+        headings=_headings(chosen.body),
         title=" ".join((found.title or "").split()),
         published=published,
         publisher=found.sitename or "",
         url=address,
-        language=_language(text),
+        language=language_of(text),
         guessed_day=published is not None and not _is_stated(published, text, address),
     )
 
@@ -109,6 +106,12 @@ def _extracted(text: str, url: str) -> Any:
     except (ValueError, TypeError, RecursionError):
         return None
     return found if found is not None and (found.text or "").strip() else None
+
+
+def _headings(body: Any) -> frozenset[str]:
+    """Give the headings below the title of what trafilatura found."""
+    marked = body.iter("head") if body is not None else ()
+    return frozenset(" ".join("".join(one.itertext()).split()) for one in marked if one.get("rend") != "h1")
 
 
 def _one_article(text: str) -> str | None:
@@ -136,80 +139,3 @@ def _is_stated(day: date, text: str, url: str) -> bool:
     stated = {told[1] for told in _STATED.finditer(text)}
     in_address = {"-".join(told.groups()) for told in _IN_ADDRESS.finditer(url)}
     return day.isoformat() in stated | in_address
-
-
-def _language(text: str) -> str:
-    told = re.search(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z-]+)""", text[:8192], re.IGNORECASE)
-    return told[1] if told else ""
-
-
-def _live_posts(text: str, url: str) -> Iterator[Document]:
-    """Yield the posts of a live blog, which schema.org's LiveBlogPosting lists with their times."""
-    for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
-        try:
-            told = json.loads(script)
-        except (ValueError, RecursionError):
-            continue
-        for item in _things(told):
-            if item.get("@type") == "LiveBlogPosting":
-                publisher = item.get("publisher")
-                name = publisher.get("name", "") if isinstance(publisher, dict) else ""
-                for n, post in enumerate(p for p in item.get("liveBlogUpdate") or () if isinstance(p, dict)):
-                    body = text_of(str(post.get("articleBody") or ""))
-                    if body:
-                        yield Document(
-                            text=body,
-                            title=str(post.get("headline") or ""),
-                            published=day_or_none(post.get("datePublished")),
-                            publisher=name,
-                            url=str(post.get("url") or url),
-                            language=_language(text),
-                            name=str(n + 1),
-                        )
-
-
-def _things(told: Any) -> Iterator[dict[str, Any]]:
-    for item in told if isinstance(told, list) else [told]:
-        if isinstance(item, dict):
-            yield item
-            yield from (thing for thing in item.get("@graph") or () if isinstance(thing, dict))
-
-
-def text_of(markup: str) -> str:
-    """Write a piece of HTML as paragraphs; what is only a link ("Read more") is left out."""
-    if "<" not in markup and "&" not in markup:
-        return paragraphs(re.split(r"\n\s*\n", markup))
-    from lxml import etree, html  # noqa: PLC0415
-
-    try:
-        tree = html.fromstring(f"<div>{markup}</div>")
-    except (ValueError, etree.ParserError):
-        return ""
-    blocks: list[list[str]] = [[]]
-    _gather(tree, blocks)
-    return paragraphs("".join(block) for block in blocks)
-
-
-def _gather(element: Any, blocks: list[list[str]]) -> None:
-    """Collect the text below an element into blocks."""
-    if not isinstance(element.tag, str) or element.tag in _DROPPED or _is_only_link(element):
-        return
-    if element.tag in _BLOCKS:
-        blocks.append([])
-    blocks[-1].append((element.text or "").replace("\n", " "))
-    for child in element:
-        _gather(child, blocks)
-        if isinstance(child.tag, str) and child.tag in _BLOCKS:
-            blocks.append([])
-        blocks[-1].append((child.tail or "").replace("\n", " "))
-
-
-def _is_only_link(element: Any) -> bool:
-    links = element.findall(".//a")
-    words = " ".join(element.text_content().split())
-    return (
-        element.tag in {"p", "li"}
-        and len(links) == 1
-        and words == " ".join(links[0].text_content().split())
-        and len(words.split()) <= MOST_LINK_WORDS
-    )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from geo.reading.documents import html
 from geo.reading.documents.document import Document, Tell, day_or_none
+from geo.reading.documents.markup import text_of
 
 _SIGNATURE: Final = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
@@ -102,7 +103,7 @@ def _plain(content: str) -> str:
 
 def _marked_up(content: str, tell: Tell) -> str:
     found = next(html.documents_in(content, tell=tell), None)
-    return found.text if found is not None else html.text_of(content)
+    return found.text if found is not None else text_of(content)
 
 
 def _of_page(message: EmailMessage, tell: Tell) -> Iterator[Document]:

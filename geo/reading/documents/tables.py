@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
-from geo.reading.documents.html import text_of
+from geo.reading.documents.markup import text_of
 from geo.tabular import long_text_column, names_coordinates, normal, open_tables, recognise
 from geo.tabular.opening import has_places
 from geo.tabular.roles import names_of
