@@ -153,3 +153,4 @@ def compare(
         save_comparison(found, out, names=(Path(first).stem, Path(second).stem))
         say(summary(found))
         typer.echo(str(out / "compare.html"))
+        typer.echo(str(out / "sections.html"))

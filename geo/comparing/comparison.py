@@ -137,16 +137,15 @@ def _side(table: gpd.GeoDataFrame, row: int, side: str) -> dict[str, Any]:
     told = table.iloc[row]
     killed = [told["killed_min"], told["killed_max"]]
     texts = [span["text"] for span in told["evidence"]]
-    day = (
-        told["date_start"] if told["date_start"] == told["date_end"] else f"{told['date_start']} to {told['date_end']}"
-    )
+    first, last = (str(told[name])[:10] for name in ("date_start", "date_end"))
+    day = first if first == last else f"{first} to {last}"
     return {
-        f"{side}_day": None if pd.isna(told["date_start"]) else str(day),
+        f"{side}_day": None if pd.isna(told["date_start"]) else day,
         f"{side}_place": told["place_name"],
         f"{side}_type": told["sub_event_type"] if not pd.isna(told["sub_event_type"]) else told["event_type"],
         f"{side}_killed": None
         if pd.isna(killed[0])
-        else f"{killed[0]}" + ("+" if pd.isna(killed[1]) else f"-{killed[1]}"),
+        else f"{killed[0]}" + ("+" if pd.isna(killed[1]) else f"-{killed[1]}" if killed[1] != killed[0] else ""),
         f"{side}_text": " ".join(texts) or None,
     }
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.atomic import whole_file
 from geo.comparing.comparison import SECTIONS, Comparison
+from geo.comparing.sections import sections_page
 from geo.exporting import write_layer
 from geo.incidents import join
 from geo.leaflet import to_map
@@ -24,7 +25,7 @@ SAYS: Final = {
 
 
 def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[str, str] = ("A", "B")) -> list[Path]:
-    """Write `compare.html`, `compare.csv`, `counts.csv` and `pairs.geojson`, each whole or not at all.
+    """Write `compare.html`, `sections.html`, `compare.csv`, `counts.csv` and `pairs.geojson`, each whole or not at all.
 
     Args:
         comparison: What `geo.compare` found.
@@ -49,8 +50,10 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[
         with whole_file(target / name) as temporary:
             frame.to_csv(temporary, index=False)
         written.append(target / name)
+    with whole_file(target / "sections.html") as temporary:
+        Path(temporary).write_text(sections_page(comparison, _apart(names)), encoding="utf-8")
     write_layer(comparison.pairs, target / "pairs.geojson")
-    return [*written, target / "pairs.geojson"]
+    return [*written, target / "sections.html", target / "pairs.geojson"]
 
 
 def _apart(names: tuple[str, str]) -> tuple[str, str]:

@@ -7,6 +7,7 @@ triggers that log what a person edits (geo/exporting/edit_log.py).
 """
 
 import sqlite3
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -195,9 +196,11 @@ def layers_in(path: Path) -> list[str]:
         InputError: If it is no GeoPackage.
     """
     try:
-        return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # of a database of something else, which is refused below
+            return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, UnicodeDecodeError) as error:
-        msg = f"{path}: cannot be read as GeoPackage ({error}); expected a whole file of that format."
+        msg = f"{path}: cannot be read as GeoPackage ({ogr.reason(error)}); expected a whole file of that format."
         raise InputError(msg) from error
 
 

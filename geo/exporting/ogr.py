@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,8 @@ UNREADABLE: Final = (
     UnicodeDecodeError,
     RuntimeError,
 )
+# What GDAL says of a file that is not what its name promises.
+_INNER: Final = re.compile(r"not recognized as|In file /|sqlite|not a database|Failed to read GeoJSON")
 SINGLE_OF: Final = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 
 
@@ -184,14 +187,16 @@ def read(path: Path | str, *, called: Path | None = None, **options: Any) -> tup
         except pa.ArrowInvalid:  # a person wrote something else there
             return _read(path, parsed={}, **options)
     except (*UNREADABLE, IndexError, UnboundLocalError) as error:
-        msg = f"{called or path}: cannot be read as a layer ({_reason(error)}); expected what geo, QGIS or GDAL wrote."
+        msg = f"{called or path}: cannot be read as a layer ({reason(error)}); fetch or save it again."
         raise InputError(msg) from error
 
 
-def _reason(error: Exception) -> str:
-    """Take GDAL's reason without its advice, which a caller of `geo` cannot follow."""
+def reason(error: Exception) -> str:
+    """Take GDAL's reason without its advice, which a caller of `geo` cannot follow, nor its own paths and terms."""
     if isinstance(error, IndexError | UnboundLocalError):  # so pyogrio fails where GDAL found nothing to open
         return "no layer in it, or one whose CRS is broken"
+    if _INNER.search(str(error)):
+        return "it is cut short, or another format under this name"
     return str(error).split("; It might help")[0].splitlines()[0][:200] if str(error) else type(error).__name__
 
 

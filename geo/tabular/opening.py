@@ -21,6 +21,11 @@ from geo.tabular.workbook import open_workbook
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GZIP: Final = b"\x1f\x8b"
+OTHERS: Final = {
+    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"SQLite format 3": "a database", b"PAR1": "a Parquet file", b"{\\rtf": "a text with formats (RTF)",
+    b"<": "a web page or other markup",
+}  # fmt: skip
 LARGEST_WHOLE: Final = 512_000_000  # bytes of a file that has to be held in memory to be read
 TABLES_IN_ZIP: Final = frozenset({".csv", ".tsv", ".tab", ".txt", ".json", ".xlsx", ".xls", ".ods", ""})
 
@@ -53,6 +58,12 @@ def open_tables(path: Path) -> Iterator[RawTable]:
 def _open(open_file: Open, source: str) -> Iterator[RawTable]:
     with open_file() as file:
         head = file.read(4096)
+    other = next(
+        (what for begins, what in OTHERS.items() if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(begins)), None
+    )
+    if other:
+        msg = f"{source}: is {other}, whatever it is called; expected a table: save it as CSV or XLSX."
+        raise InputError(msg)
     if head.startswith(ZIP) and not _holds_workbook(io.BytesIO(_whole(open_file, source))):
         msg = f"{source}: is an archive within an archive; unpack the outer one first."
         raise InputError(msg)
@@ -152,7 +163,7 @@ def looks_like_table(path: Path) -> bool:
     with path.open("rb") as file:
         head = file.read(65_536)
     if head.startswith(ZIP):
-        return not is_workbook(path) and _zip_of_tables(path)
+        return path.suffix.lower() in {".zip", ""} and not is_workbook(path) and _zip_of_tables(path)
     try:
         if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{"):
             return _json_table(path)
@@ -174,7 +185,10 @@ def _has_header(head: bytes) -> bool:
 
 def has_places(table: RawTable) -> bool:
     """Tell whether a table says in its first rows where they lie: prose may begin with "Lat, long", too."""
-    found = find_coordinates(next(table.pieces(), None) or empty(table.names), comma=True)
+    try:
+        found = find_coordinates(next(table.pieces(), None) or empty(table.names), comma=True)
+    except InputError:  # of bytes that are no text; said when it is read
+        return False
     return found is not None and any(shape is not None for shape in found.shapes)
 
 

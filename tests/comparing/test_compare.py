@@ -82,6 +82,24 @@ def test_a_comparison_is_a_page_two_tables_and_a_layer(tmp_path: Path) -> None:
     assert geo.read_layer(tmp_path / "pairs.geojson").geometry.geom_type.tolist() == ["LineString"]
 
 
+def test_a_page_lists_each_section_contradictions_by_column_and_counts_by_month(tmp_path: Path) -> None:
+    a = table(
+        event("a1", "2021-05-04", 14.0, -3.5, killed_min=2, killed_max=2, admin1="Mopti"),
+        event("a2", "2021-06-04", 15.0, -3.5),
+        event("a3", "2021-06-05", 17.0, -4.0, geo_precision="country", uncertainty_m=800_000.0),
+    )
+    b = table(event("b1", "2021-05-04", 14.0, -3.5, killed_min=9, killed_max=9, admin1="Gao", place_name="A <b> place"))
+    save_comparison(geo.compare(a, b), tmp_path, names=("ours", "theirs"))
+    page = (tmp_path / "sections.html").read_text(encoding="utf-8")
+    for heading in ("In both, agreeing: 0", "In both, contradicting: 1", "Only in ours: 1", "Only in theirs: 0"):
+        assert f"<h2>{heading}</h2>" in page
+    assert "Of ours, not comparable: no day, or no place finer than a country: 1" in page
+    assert "<p>admin1: 1, killed: 1</p>" in page
+    assert "A &lt;b&gt; place" in page
+    assert '<td>2021-05</td><td class="n">1</td><td class="n">1</td>' in page
+    assert '<td>2021-06</td><td class="n">2</td><td class="n">0</td>' in page
+
+
 ACLED = (
     "event_id_cnty,event_date,time_precision,event_type,sub_event_type,actor1,actor2,iso,country,admin1,location,"
     "latitude,longitude,geo_precision,source,notes,fatalities\n"
