@@ -9,6 +9,8 @@ REQUIREMENTS = $(BIN)/python -c "import tomllib; p = tomllib.load(open('pyprojec
   print(*p['dependencies'], *(r for e in '$(1)'.split() for r in p['optional-dependencies'][e]), sep='\n')"
 # uv installs in a fraction of pip's time; where it cannot be had, pip does the same.
 UV := $(or $(shell command -v uv),$(BIN)/uv)
+# Tests of one file stay in one process: they share what they build, and the tables of PostGIS.
+PARALLEL = -n logical --maxprocesses 4 --dist loadfile
 define install
 	@$(call REQUIREMENTS,$(1)) > .venv/requirements.txt
 	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.8' || true
@@ -53,7 +55,7 @@ test: env
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -m "not slow" $(PARALLEL)
 
 # Files broken at random for every reader: at most so many, in so many minutes.
 fuzz: env
