@@ -61,7 +61,11 @@ def countries(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDa
 
 def land(bbox: Box | None = None, *, scale: int | None = None) -> gpd.GeoDataFrame:
     """Give the land as one multipolygon without borders; arguments as for `countries`."""
-    whole = shapely.make_valid(shapely.coverage_union_all(_layer("countries", bbox, scale).geometry.to_numpy()))
+    shapes = _layer("countries", bbox, scale).geometry.to_numpy()
+    try:
+        whole = shapely.make_valid(shapely.coverage_union_all(shapes))
+    except shapely.GEOSException:  # the box cut neighbours at points that differ in the last digit
+        whole = shapely.union_all(shapely.make_valid(shapes))
     return gpd.GeoDataFrame(geometry=[] if whole.is_empty else [whole], crs=CRS)
 
 

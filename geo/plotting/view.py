@@ -124,7 +124,9 @@ def _fitting_a_page(box: Box) -> Box:
 
 def as_path(shape: Any) -> Path:
     """Turn a polygon or multipolygon into one path, holes and all."""
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
+    # an area that touches the edge of the view, or a border along a line, leaves lines and points, which have no inside
+    parts = [part for part in shapely.get_parts(shapely.get_parts(shape)) if part.geom_type == "Polygon"]
+    rings = [ring for part in parts for ring in (part.exterior, *part.interiors)]
     corners = [shapely.get_coordinates(ring) for ring in rings]
     codes = [np.r_[Path.MOVETO, np.full(len(ring) - 2, Path.LINETO), Path.CLOSEPOLY] for ring in corners]
     if not corners:

@@ -109,3 +109,11 @@ def test_the_borders_say_what_they_do_not_claim() -> None:
     assert "takes no side" in basemap.BORDER_NOTE
     with pytest.raises(AttributeError, match="it has ATTRIBUTION"):
         _ = basemap.roads
+
+
+def test_land_is_whole_where_a_box_cuts_neighbours_at_points_that_differ_in_the_last_digit() -> None:
+    bay_of_bengal = (76.19651301482577, 4.377250558257811, 114.67671048856181, 32.08849526341502)
+    [shape] = basemap.land(bay_of_bengal).geometry
+    assert shape.is_valid
+    assert shape.contains(Point(96.1, 21.9))  # Mandalay
+    assert not shape.contains(Point(89, 15))

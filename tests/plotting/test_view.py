@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.plotting.view import choose_view
+from geo.plotting.view import as_path, choose_view
 
 
 def view_of(*places: tuple[float, float], radius_m: float = 5_000.0):
@@ -50,3 +51,9 @@ def test_poles_and_the_whole_world_have_no_box(places: list[tuple[float, float]]
 def test_a_country_wide_circle_does_not_push_the_map_out_of_its_region() -> None:
     left, _, right, _ = view_of((44, 33), (45, 34), radius_m=3_000_000.0).box
     assert right - left < 1_500_000
+
+
+def test_an_area_that_leaves_lines_at_the_edge_of_the_view_is_drawn_without_them() -> None:
+    area = shapely.box(0, 0, 1, 1)
+    parts = shapely.GeometryCollection([shapely.LineString([(2, 0), (2, 1)]), shapely.MultiPolygon([area])])
+    assert as_path(parts).vertices.tolist() == as_path(area).vertices.tolist()
