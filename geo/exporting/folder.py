@@ -16,7 +16,7 @@ from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
 from geo.incidents.contract.conforming import settled
-from geo.incidents.contract.layer_frame import day_text
+from geo.incidents.headlines.titles import title as title_of
 from geo.incidents.layers.areas import areas_layer
 from geo.vocabulary import CRS
 
@@ -68,7 +68,7 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, titl
     save(
         "incidents.qgz",
         lambda path: qgis_project.write(
-            path, title=title or _title(incidents), extent=extent, days=known, layers=drawn | beneath
+            path, title=title or title_of(incidents, "en"), extent=extent, days=known, layers=drawn | beneath
         ),
     )
     return written
@@ -103,12 +103,3 @@ def _towns(boxes: Sequence[Box]) -> gpd.GeoDataFrame:
     found = town_table(boxes)
     points = gpd.points_from_xy(found.pop("lon"), found.pop("lat"), crs=CRS)
     return gpd.GeoDataFrame(found, geometry=points, crs=CRS)
-
-
-def _title(incidents: gpd.GeoDataFrame) -> str:
-    """Say where and when: "Incidents in Iraq and Syria, 2019-12-27 to 2020-03-13"."""
-    countries = list(incidents["country"].dropna().value_counts().index)
-    where = f" in {' and '.join(countries)}" if 0 < len(countries) <= 3 else ""  # noqa: PLR2004
-    first, last = incidents["date_start"].min(), incidents["date_end"].max()
-    when = "" if incidents["date_start"].isna().all() else f", {day_text(first)} to {day_text(last)}"
-    return f"Incidents{where}{when}"

@@ -9,18 +9,18 @@ from geo.exporting.qgis_xml import by_rules, labels, rgba, single, symbol, symbo
 # Which towns are named, how large, and the denominator of the widest scale at which they are.
 TOWNS: Final[tuple[tuple[str, str, float, int], ...]] = (
     ("capitals", '"rank" = 0', 9, 0),
-    ("cities", '"rank" = 1', 8.5, 12_000_000),
-    ("towns", '"rank" in (2, 3)', 8, 4_000_000),
-    ("small towns", '"rank" > 3', 7.5, 1_000_000),
+    ("cities", '"rank" = 1', 8.5, 16_000_000),
+    ("towns", '"rank" in (2, 3)', 8, 6_000_000),
+    ("small towns", '"rank" > 3', 7.5, 1_500_000),
 )
-GREY: Final = "#6b665d"
+GREY: Final = "#5c574f"
 BESIDE: Final = {"placement": 6, "dist": 0.8, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
 
 
 def land_style() -> Style:
     """Quiet land, so that the marks stand out."""
     options = {"color": rgba("#f4f1ea"), "style": "solid", "outline_color": rgba("#b9b4a8"), "outline_width": 0.2}
-    rule = {"description": "countries", "expression": 'upper("name")', "size": 8, "colour": "#9a948a"}
+    rule = {"description": "countries", "expression": 'upper("name")', "size": 8.5, "colour": "#857e72"}
     rule["to_scale"] = 2_000_000
     return Style(single(symbol("fill", [symbol_layer("SimpleFill", options)])), labels([rule], {"placement": 1}))
 

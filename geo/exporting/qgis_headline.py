@@ -38,7 +38,7 @@ def headline(names: Names | None = None, lang: str = "en") -> str:
         names: As `names_in` gives them; without, actors and places are called as the columns call them.
         lang: Of the headline.
     """
-    said = {slot: _name(column, (names or {}).get(column, {})) for slot, (column, _) in NAMES.items()}
+    said = {slot: name_of(column, names or {}) for slot, (column, _) in NAMES.items()}
     said |= {f"form_{what}": _form(what) for what in ("killed", "wounded")}
     slots = {name: f"@geo_{name}" for name in (*said, "place", "what", "toll", "series")}
     place = _by_term('"geo_precision"', templates(lang, "place"), slots)
@@ -77,8 +77,9 @@ def _piece(part: "str | Slot | Choice", slots: Mapping[str, str]) -> str:
     return f"coalesce({', '.join([*(_joined(option, slots) for option in part.options), text('')])})"
 
 
-def _name(column: str, called: Mapping[str, str]) -> str:
-    own = f"nullif(trim(\"{column}\"), '')"
+def name_of(column: str, names: Names) -> str:
+    """Write as an expression what a headline calls the actor or place in a column."""
+    own, called = f"nullif(trim(\"{column}\"), '')", names.get(column)
     if not called:
         return own
     pairs = ", ".join(f"{text(entry)}, {text(name)}" for entry, name in called.items())

@@ -64,7 +64,10 @@ IN_LEGEND: Final = {
     "incidents": "Incidents",
     "links": "Answered by",
 }
-CIRCLES: Final = "Circles: the true place lies inside, nine times out of ten."
+READ_AS: Final = (
+    "Hollow marks: claimed, alleged or denied; dotted: planned or threatened. "
+    "Circles: the true place lies inside, nine times out of ten."
+)
 TILES: Final = "Online tiles (off)"
 
 
@@ -260,7 +263,7 @@ def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> E
         for entry in LAYERS
         if entry.name in IN_LEGEND and len(layers.get(entry.name, ()))
     ]
-    return layout(title, told_of(layers["incidents"]), f"{CIRCLES} {_credits(layers)}.", extent, legend)
+    return layout(title, told_of(layers["incidents"]), f"{READ_AS} Sources: {_credits(layers)}.", extent, legend)
 
 
 def _credits(layers: Mapping[str, gpd.GeoDataFrame]) -> str:

@@ -7,10 +7,11 @@ from typing import Any, Final
 import geopandas as gpd
 
 from geo.exporting import qgis_ground
-from geo.exporting.qgis_headline import headline, names_in
+from geo.exporting.qgis_headline import headline, name_of, names_in
 from geo.exporting.qgis_layer import Style, field_texts, shown_on_its_days
 from geo.exporting.qgis_tips import CIRCLE_TIP, DAYS, LINK_TIP, PLACE_TIP, incident_tip, quotes
 from geo.exporting.qgis_xml import (
+    MEDIUM,
     by_event_type,
     by_rules,
     choices,
@@ -27,9 +28,10 @@ from geo.exporting.qgis_xml import (
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, Mark
 from geo.incidents.contract.schema import TERMS
 from geo.incidents.layers.areas import AREAS
-from geo.vocabulary import NOT_HAPPENED
+from geo.vocabulary import NOT_HAPPENED, STATUSES
 
 WIDE_M: Final = 100_000
+FAINT: Final = 14  # of 255: several circles often lie on each other
 INK: Final = "#333333"
 # coalesce: where nothing is said of the precision, "not (null)" would be null too, and there would be no mark
 COARSE: Final = 'coalesce("geo_precision" in ({}), false)'.format(", ".join(f"'{term}'" for term in AREAS))
@@ -39,9 +41,11 @@ STEPS: Final = ((100, 8.0), (25, 6.6), (5, 5.4), (1, 4.4))  # millimetres from s
 SIZE: Final = "with_variable('geo_toll', {}, case {} else 3.6 end)".format(
     TOLL, " ".join(f"when @geo_toll >= {least} then {size}" for least, size in STEPS)
 )
-HOLLOW: Final = ", ".join(f"'{status}'" for status in sorted({*NOT_HAPPENED, "denied"}))
+HOLLOW: Final = ", ".join(f"'{status}'" for status in STATUSES if status != "reported")
+DOTTED: Final = ", ".join(f"'{status}'" for status in sorted(NOT_HAPPENED))
+BROADER: Final = {"cross": 1.35}  # a cross fills less of its square than the other shapes
 # Around the point (placement 6 is QGIS's "cartographic"), at some distance from the mark.
-AROUND: Final = {"placement": 6, "dist": 1.5, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
+AROUND: Final = {"placement": 6, "dist": 3.4, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
 ALONG: Final = {"placement": 2, "placementFlags": 10, "dist": 1, "distUnits": "MM"}
 
 
@@ -72,7 +76,8 @@ def style_of_kind(kind: str, layer: gpd.GeoDataFrame | None = None) -> Style:
         layer: Whose actors and places the headlines name; only incidents have any.
     """
     if kind == "incidents":
-        return incidents_style(headline(names_in(layer)) if layer is not None else headline())
+        called = names_in(layer) if layer is not None else {}
+        return incidents_style(headline(called), name_of("place_name", called))
     return STYLES[kind]()
 
 
@@ -83,27 +88,30 @@ def qml(style: Style) -> str:
     return f"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n{text}\n"
 
 
-def incidents_style(line: str) -> Style:
+def incidents_style(line: str, place: str) -> Style:
     """Marks by event type, larger by toll, hollow what is not sure; what has no exact place is words, never a dot.
 
     Args:
         line: The expression of the headline.
+        place: That of the name of the place.
     """
     words = f"wordwrap({line}, 34)"
     rules = [
         {"description": "somewhere in an area", "expression": words, "filter": COARSE, "size": 7.5, "italic": True},
         {
             "description": "place and day",
-            "expression": f"coalesce(\"place_name\" || '\\n', '') || ({DAYS})",
+            "expression": f"coalesce({place} || '\\n', '') || ({DAYS})",
             "filter": f"not ({COARSE})",
-            "from_scale": 4_000_000,
+            "from_scale": 8_000_000,
             "to_scale": 1_000_000,
+            "weight": MEDIUM,
         },
         {
             "description": "headline, close by",
             "expression": words,
             "filter": f"not ({COARSE})",
             "from_scale": 1_000_000,
+            "weight": MEDIUM,
         },
     ]
     kinds = [
@@ -130,6 +138,8 @@ def _mark(mark: Mark) -> ET.Element:
     fill = f"if({hollow}, '255,255,255,200', '{rgba(mark.colour, 230)}')"
     edge = f"if({hollow}, '{rgba(mark.colour)}', '255,255,255,255')"
     width = f"if({hollow}, 0.6, 0.3)"
+    style = f"if(\"status\" in ({DOTTED}), 'dot', 'solid')"
+    size = f"({SIZE}) * {BROADER.get(mark.shape, 1.0)}"
     options = {
         "name": {"cross": "cross_fill"}.get(mark.shape, mark.shape),
         "angle": 45 if mark.shape == "cross" else 0,
@@ -140,7 +150,7 @@ def _mark(mark: Mark) -> ET.Element:
         "outline_width": 0.3,
         "joinstyle": "round",
     }
-    driven_by = {"size": SIZE, "fillColor": fill, "outlineColor": edge, "outlineWidth": width}
+    driven_by = {"size": size, "fillColor": fill, "outlineColor": edge, "outlineWidth": width, "outlineStyle": style}
     return symbol("marker", [symbol_layer("SimpleMarker", options, driven_by)])
 
 
@@ -174,14 +184,14 @@ def uncertainty_style() -> Style:
 
 def _circle(mark: Mark) -> ET.Element:
     options = {
-        "color": rgba(mark.colour, 26),
+        "color": rgba(mark.colour, FAINT),
         "style": "solid",
         "outline_color": rgba(mark.colour, 130),
         "outline_style": "dash",
         "outline_width": 0.25,
     }
     # A circle over half a country would only tint the map: its rim says enough.
-    fill = f"if(\"uncertainty_m\" > {WIDE_M}, '0,0,0,0', '{rgba(mark.colour, 26)}')"
+    fill = f"if(\"uncertainty_m\" > {WIDE_M}, '0,0,0,0', '{rgba(mark.colour, FAINT)}')"
     return symbol("fill", [symbol_layer("SimpleFill", options, {"fillColor": fill})])
 
 
@@ -226,7 +236,7 @@ def places_style() -> Style:
 
 
 STYLES: Final[dict[str, Callable[[], Style]]] = {
-    "incidents": lambda: incidents_style(headline()),
+    "incidents": lambda: incidents_style(headline(), name_of("place_name", {})),
     "circles": circles_style,
     "areas": areas_style,
     "uncertainty": uncertainty_style,

@@ -5,10 +5,16 @@ What a report says is data: it is escaped, so that it can never become markup in
 
 from typing import Final
 
-DAYS: Final = """
+
+def day(column: str) -> str:
+    """Write a day as prose does: "27 Dec 2019"."""
+    return f"format_date(\"{column}\", 'd MMM yyyy', 'en')"
+
+
+DAYS: Final = f"""
     case when "date_start" is null then 'day unknown'
-    when "date_end" is null or "date_end" = "date_start" then to_string("date_start")
-    else to_string("date_start") || ' – ' || to_string("date_end") end
+    when "date_end" is null or "date_end" = "date_start" then {day("date_start")}
+    else {day("date_start")} || ' – ' || {day("date_end")} end
 """.strip()
 
 

@@ -51,6 +51,9 @@ def symbol_layer(
     return element("layer", {"class": class_name, "enabled": 1, "locked": 0, "pass": 0}, *parts)
 
 
+REGULAR, MEDIUM = 50, 57  # weights of fonts, as QGIS counts them
+
+
 def rgba(colour: str, alpha: int = 255) -> str:
     """Write "#rrggbb" as QGIS does; `alpha` from 0 to 255."""
     return ",".join([*(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5)), str(alpha)])
@@ -137,6 +140,7 @@ def _rule(key: str, rule: Options, placement: Options) -> ET.Element:
         "fontSize": rule.get("size", 8),
         "fontSizeUnit": "Point",
         "fontItalic": int(bool(rule.get("italic"))),
+        "fontWeight": rule.get("weight", REGULAR),  # without one, QGIS takes the thinnest that the font has
         "textColor": rgba(rule.get("colour", "#222222")),
         "multilineHeight": 1,
         "textOpacity": 1,

@@ -1,6 +1,6 @@
 """Choose the towns that a map names, so that its reader finds the way."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +19,11 @@ MOST_TOWNS: Final = 400  # in a box
 LARGE: Final = 3_000  # towns among which capitals are looked for
 TILES: Final = 12  # across a box, and down
 SHARE: Final = 3  # towns that each tile may show, however small
+SQUARE: Final = 0.25  # degrees: width of the squares round points of which small places are named too
+WIDTH: Final = 10_000  # more than there are squares from pole to pole
+MOST_SQUARES: Final = 100  # those with most points
+CLOSE_SHARE: Final = 8  # places of a square
+MOST_CLOSE: Final = 400
 
 
 def town_table(boxes: Sequence[Box | None]) -> dict[str, Any]:
@@ -74,10 +79,52 @@ def towns(gazetteer: Gazetteer, box: Box) -> list[int]:
     return [*capitals, *largest.tolist(), *share.tolist()]
 
 
+def places_around(points: NDArray[np.float64], *, known: Collection[str] = ()) -> dict[str, Any]:
+    """Give quarters, villages and sites near some points, those with most people first.
+
+    Args:
+        points: Longitude and latitude in degrees, EPSG:4326, shape (n, 2).
+        known: Names that are not wanted again.
+
+    Returns:
+        `name`, `lon` and `lat` as `town_table` gives them.
+    """
+    gazetteer = open_gazetteer()
+    squares, counts = np.unique(_squares(points[:, 0], points[:, 1]), return_counts=True)
+    fullest = squares[np.argsort(-counts, kind="stable")[:MOST_SQUARES]]
+    reached = np.unique(fullest[:, None] + np.array([[dx * WIDTH + dy for dx in (-1, 0, 1) for dy in (-1, 0, 1)]]))
+    where = _squares(gazetteer.lon, gazetteer.lat)
+    near = np.isin(where, reached) & np.isin(gazetteer.kinds, [KINDS.index(kind) for kind in ("settlement", "site")])
+    found = np.flatnonzero(near)
+    found = found[np.argsort(-gazetteer.population[found].astype(np.int64), kind="stable")]
+    found = found[places_in_tile(np.unique(where[found], return_inverse=True)[1]) < CLOSE_SHARE]
+    taken = set(known)
+    rows: list[int] = []
+    for row in found.tolist():
+        name = plain_letters(gazetteer.place(row).name)
+        if name not in taken and len(rows) < MOST_CLOSE and _is_known(gazetteer, row):
+            taken.add(name)
+            rows.append(row)
+    # What tells a place from its namesakes, "Dora (Baghdad)", is seen on a map.
+    names = [plain_letters(gazetteer.place(row).name).partition(" (")[0] for row in rows]
+    return {"name": names, "lon": gazetteer.lon[rows], "lat": gazetteer.lat[rows]}
+
+
+def _is_known(gazetteer: Gazetteer, row: int) -> bool:
+    """Whether a place says something to a reader: airstrips and the like do not."""
+    return KINDS[gazetteer.kinds[row]] == "settlement" or gazetteer.place(row).id.startswith("geo:")
+
+
+def _squares(lon: NDArray[Any], lat: NDArray[Any]) -> NDArray[np.int64]:
+    """Number the squares of a fine grid that places lie in."""
+    column, row = np.floor(lon.astype(np.float64) / SQUARE), np.floor(lat.astype(np.float64) / SQUARE)
+    return (column * WIDTH + row).astype(np.int64)
+
+
 def places_in_tile(tile: NDArray[np.int64]) -> NDArray[np.int64]:
     """Count for each row how many rows before it lie in the same tile, shape (n,)."""
     order = np.argsort(tile, kind="stable")
-    starts = np.searchsorted(tile[order], np.arange(TILES * TILES))
+    starts = np.searchsorted(tile[order], np.arange(tile.max(initial=0) + 1))
     places = np.empty(len(tile), dtype=np.int64)
     places[order] = np.arange(len(tile)) - starts[tile[order]]
     return places

@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo import basemap
-from geo.gazetteer.towns import town_table
+from geo.gazetteer.towns import places_around, town_table
 from geo.incidents.headlines.labels import place_names
 from geo.leaflet.encoding import delta_list
 
@@ -16,23 +16,30 @@ Box = tuple[float, float, float, float]
 
 UNITS: Final = 1000  # steps in a degree
 MIN_ZOOM: Final = (3, 4, 6, 7, 9)  # of each rank of towns: from where on a label is worth its room
+CLOSE_BY: Final = 10  # zoom from which on places near incidents are named
 
 
-def town_labels(boxes: Sequence[Box | None], lang: str = "en") -> dict[str, Any]:
-    """Give the towns that get a label, as FORMAT.md lays them out, the most important first.
+def town_labels(
+    boxes: Sequence[Box | None], lang: str = "en", *, around: NDArray[np.float64] | None = None
+) -> dict[str, Any]:
+    """Give the places that get a label, as FORMAT.md lays them out, the most important first.
 
     Args:
         boxes: What the map shows: west, south, east, north in degrees; None is the world.
         lang: Of the names, where data/page/place_labels.csv has them.
+        around: Where the incidents are, longitude and latitude in degrees, shape (n, 2): quarters, villages and
+            sites near them are named from close by.
     """
     found, known = town_table(boxes), place_names(lang)
+    near = places_around(np.empty((0, 2)) if around is None else around, known=found["name"])
+    rank = found["rank"].tolist()
     return {
         "scale": UNITS,
-        "lon": _steps(found["lon"]),
-        "lat": _steps(found["lat"]),
-        "name": [known.get(name, name) for name in found["name"]],
-        "rank": found["rank"].tolist(),
-        "min_zoom": [MIN_ZOOM[rank] for rank in found["rank"]],
+        "lon": _steps(np.concatenate([found["lon"], near["lon"]])),
+        "lat": _steps(np.concatenate([found["lat"], near["lat"]])),
+        "name": [known.get(name, name) for name in (*found["name"], *near["name"])],
+        "rank": rank + [len(MIN_ZOOM) - 1] * len(near["name"]),
+        "min_zoom": [MIN_ZOOM[n] for n in rank] + [CLOSE_BY] * len(near["name"]),
     }
 
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from geo import basemap
 from geo.errors import InputError
 from geo.incidents.contract.schema import coordinates
+from geo.incidents.headlines import titles
 from geo.incidents.layers.geodesic import side_by_side
 from geo.incidents.review.terms import REVIEWED
-from geo.leaflet import columns, details, page_texts, page_titles, review_block
+from geo.leaflet import columns, details, page_texts, review_block
 from geo.leaflet.encoding import Block, encode_block, json_bytes
 from geo.leaflet.region import Box, basemap_block, bounds_of, central, outlines_block
 from geo.leaflet.streets import read_streets
@@ -77,8 +78,8 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden, choices.lang)
     meta = told | {
-        "title": choices.title or page_titles.title(incidents, choices.lang, choices.hidden),
-        "subtitle": page_titles.counts(choices.lang, len(incidents), number_of_reports(incidents)),
+        "title": choices.title or titles.title(incidents, choices.lang, choices.hidden),
+        "subtitle": titles.counts(choices.lang, len(incidents), number_of_reports(incidents)),
         "trust": trust(incidents),
         "story": story_rows(incidents, order, choices.story),
         "rows": len(incidents),

@@ -45,7 +45,7 @@ def basemap_block(xy: NDArray[np.float64], lang: str = "en") -> dict[str, Any]:
     region, boxes = region_of(bounds_of(known)), fine_boxes(known)
     return {
         "levels": [level(None, 110), level(region, 50), *(level(box, 10) for box in boxes)],
-        "labels": town_labels([region, *boxes], lang),
+        "labels": town_labels([region, *boxes], lang, around=known),
         "country_labels": country_labels(region, lang),
         "admin1_labels": [],
     }

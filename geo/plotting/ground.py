@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection, PathCollection
 from numpy.typing import NDArray
 
 from geo import basemap
+from geo.gazetteer.romanisation import plain_letters
 from geo.plotting.view import View, as_path
 from geo.tables import countries
 
@@ -65,7 +66,7 @@ def context_towns(view: View, most: int) -> list[tuple[str, float, float]]:
     across = (gazetteer.lon - west) % 360 <= ((east - west) % 360 or 360)
     rows = np.flatnonzero(big & across & (gazetteer.lat >= south) & (gazetteer.lat <= north))
     rows = rows[np.argsort(-gazetteer.population[rows].astype(np.int64), kind="stable")][: 10 * most]
-    names = [gazetteer.place(int(row)).name for row in rows]
+    names = [plain_letters(gazetteer.place(int(row)).name) for row in rows]
     # Old Basra has more people than its city has in GeoNames, but nobody writes of it.
     fame = [
         gazetteer.zipf(name.lower()) + np.log10(gazetteer.population[row])

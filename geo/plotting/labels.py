@@ -5,7 +5,7 @@ All lengths are printer's points on the page, so that the result is the same at 
 """
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +22,8 @@ SIDES: Final = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1,
 GAPS: Final = (2.0, 9.0, 20.0, 34.0)
 TETHERED_FROM: Final = 9.0  # a label farther away than this gets a line to its mark
 LINE_HEIGHT: Final = 1.25
+NEAR: Final = 7.0  # a label this close to a mark is read as the mark's
+STRANGER: Final = 2.5  # how much less welcome a place beside another's mark is
 EDGE: Final = 2.0  # labels keep this far from the frame
 HALO: Final = (withStroke(linewidth=2.2, foreground="white", alpha=0.85),)
 
@@ -39,6 +41,7 @@ class Label:
     wandering: bool = True  # may stand farther away, with a line to its spot
     seats: Floats | None = None  # spots that it may stand on instead, as the name of a country does
     dot: bool = False  # mark the spot, as a map does with towns
+    short: str | None = None  # written instead where there is no room for the text
 
 
 @dataclass(frozen=True)
@@ -80,11 +83,14 @@ def draw_labels(axes: Axes, labels: list[Label], room: Room) -> int:
     """
     taken, drawn = room.boxes, 0
     for label in labels:
-        box = _find_place(label, room, taken)
-        if box is not None:
-            taken = np.vstack([taken, box])
-            _draw(axes, label, box)
-            drawn += 1
+        for text in filter(None, (label.text, label.short)):
+            written = replace(label, text=text)
+            box = _find_place(written, room, taken)
+            if box is not None:
+                taken = np.vstack([taken, box])
+                _draw(axes, written, box)
+                drawn += 1
+                break
     return drawn
 
 
@@ -99,7 +105,7 @@ def _find_place(label: Label, room: Room, taken: Floats) -> Floats | None:
         box = np.concatenate([middle - size / 2, middle + size / 2])
         if cost >= least or _is_outside(box, room) or _overlaps(box, taken):
             continue
-        total = cost + 3 * _inside(box, room.points)
+        total = cost + 3 * _inside(box, room.points) + STRANGER * _strangers(label, box, room.boxes)
         if total < least:
             best, least = box, total
     return best
@@ -129,6 +135,14 @@ def _overlaps(box: Floats, taken: Floats) -> bool:
     return bool(
         ((taken[:, 0] < box[2]) & (taken[:, 2] > box[0]) & (taken[:, 1] < box[3]) & (taken[:, 3] > box[1])).any()
     )
+
+
+def _strangers(label: Label, box: Floats, taken: Floats) -> int:
+    """Count the marks of others that a label would stand beside, and might be taken for theirs."""
+    middles = (taken[:, :2] + taken[:, 2:]) / 2
+    others = np.hypot(*(middles - [label.x, label.y]).T) > label.reach + NEAR
+    near = (middles > box[:2] - NEAR).all(axis=1) & (middles < box[2:] + NEAR).all(axis=1)
+    return int((others & near).sum())
 
 
 def _inside(box: Floats, points: Floats) -> int:

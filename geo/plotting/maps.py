@@ -13,6 +13,7 @@ from geo.gazetteer.romanisation import plain_letters
 from geo.importing.accepting import as_incidents
 from geo.incidents.contract.schema import coordinates
 from geo.incidents.headlines.sentences import headlines
+from geo.incidents.headlines.titles import title as title_of
 from geo.incidents.layers.areas import AREAS
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground
@@ -34,7 +35,7 @@ from geo.plotting.view import View, choose_view
 WIDTH, MAP_WIDTH, LEFT, BELOW, ABOVE = 720.0, 526.0, 18.0, 22.0, 54.0  # printer's points
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_LABELS: Final = 40
-TOLD_LABELS: Final = 6  # this many of the heaviest get their headline
+TOLD_LABELS: Final = 12  # this many of the heaviest get their headline, where there is room for it
 TOLD_WIDTH: Final = 34  # characters of a line of it
 DATED_LABELS: Final = 15
 MOST_CIRCLES: Final = 2_000
@@ -54,7 +55,7 @@ def plot(
 
     Args:
         incidents: What `geo.to_map` takes; empty tables give an empty map.
-        title: Above the map; "Incidents" when not given.
+        title: Above the map; where and when the incidents were, when not given.
         circles: Draw the areas in which the incidents may have happened.
         arrows: Draw retaliation.
         labels: Name places, countries and the larger towns.
@@ -83,7 +84,7 @@ def plot(
     placed = ~np.isnan(coordinates(incidents)).any(axis=1)
     if len(incidents):
         draw_legend(figure, axes, incidents[placed], circles=circles, arrows=bool(lines))
-    draw_title(figure, axes, title or "Incidents", describe(incidents))
+    draw_title(figure, axes, title or title_of(incidents, "en"), describe(incidents))
     draw_sources(figure, axes)
     return figure
 
@@ -133,12 +134,12 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
         if reach > 60:  # noqa: PLR2004 - incidents near one town, but not near each other
             middle, reach = seats[rows[0]], marks.size / 2
         days = days_of(shown.loc[rows], years=years)
-        text = f"{name[0]} ({len(rows)})" if len(rows) > 1 else str(name[0])
-        if len(rows) == 1 and (coarse or len(found) < TOLD_LABELS):
-            text = even_lines(lines.iloc[rows[0]], TOLD_WIDTH, most=3)
+        short = f"{name[0]} ({len(rows)})" if len(rows) > 1 else str(name[0])
+        told = len(rows) == 1 and (coarse or len(found) < TOLD_LABELS)
+        text = even_lines(lines.iloc[rows[0]], TOLD_WIDTH, most=3) if told else short
         if len(shown) <= DATED_LABELS:
-            text = f"{text}\n{days}".strip()
-        found.append(Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style))
+            text, short = (f"{each}\n{days}".strip() for each in (text, short))
+        found.append(Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style, short=short))
     return found[:MOST_LABELS]
 
 

@@ -28,6 +28,8 @@ Floats = NDArray[np.float64]
 MARK_POINTS: Final = 9.0  # width of a mark
 CROWD: Final = 400  # more incidents than this are drawn as small dots, each where it is
 DOT_POINTS: Final = 3.5
+APART: Final = 0.95  # marks keep apart by so many of their widths
+ROUNDS: Final = 60  # of pushing apart
 GOLDEN_TURN: Final = np.pi * (3 - np.sqrt(5))
 
 
@@ -54,7 +56,20 @@ def place_marks(incidents: gpd.GeoDataFrame, view: View, width_points: float) ->
     for members in _crowds(spots, 0.6 * MARK_POINTS * point_m):
         order = members[np.argsort(incidents["date_start"].iloc[rows[members]].rank().to_numpy(), kind="stable")]
         shown[order] = spots[members].mean(axis=0) + _rosette(len(members)) * MARK_POINTS * 1.15 * point_m
-    return Marks(rows, spots, shown, point_m, MARK_POINTS)
+    return Marks(rows, spots, _apart(shown, MARK_POINTS * APART * point_m), point_m, MARK_POINTS)
+
+
+def _apart(spots: Floats, least_m: float) -> Floats:
+    """Push marks apart that would cover each other, both by the same way, until none does or they have no more room."""
+    for _ in range(ROUNDS):
+        ways = spots[:, None] - spots[None]
+        gaps = np.hypot(ways[..., 0], ways[..., 1])
+        np.fill_diagonal(gaps, np.inf)
+        missing = np.where((gaps > 0) & (gaps < least_m), least_m - gaps, 0.0)
+        if missing.max(initial=0.0) < least_m / 100:
+            break
+        spots = spots + (ways / gaps[..., None].clip(1e-9) * (missing / 2)[..., None]).sum(axis=1)
+    return spots
 
 
 def _crowds(spots: Floats, reach_m: float) -> list[NDArray[np.int64]]:

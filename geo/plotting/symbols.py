@@ -67,5 +67,5 @@ def mark_style(symbol: Symbol, filling: str) -> dict[str, Any]:
         "facecolors": symbol.colour if sure else "white",
         "edgecolors": "white" if sure else symbol.colour,
         "linewidths": 0.7 if sure else 1.5,
-        "linestyles": ":" if filling == "not_happened" else "-",
+        "linestyles": (0, (1, 0.9)) if filling == "not_happened" else "-",
     }

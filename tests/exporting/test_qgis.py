@@ -18,6 +18,7 @@ from geo.exporting import save_layers, write_layer
 from geo.exporting.qgis_project import _stamp
 from geo.exporting.symbols import EVENT_SYMBOLS
 from geo.incidents.headlines.sentences import headlines
+from geo.incidents.headlines.titles import title
 from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing
@@ -150,10 +151,12 @@ def test_a_map_tip_quotes_the_evidence_as_text(opened: dict[str, Any], incidents
         assert "<blockquote>" in tip
 
 
-def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(opened: dict[str, Any]) -> None:
+def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(
+    opened: dict[str, Any], incidents: gpd.GeoDataFrame
+) -> None:
     project = opened["project"]
     assert project["read"]
-    assert project["title"].startswith("Incidents")
+    assert project["title"] == title(incidents, "en")
     groups = project["groups"]
     assert list(groups) == ["Incidents", "Basemap (offline)", "Online tiles (off)"]
     assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty"}
@@ -242,7 +245,7 @@ def test_the_project_has_a_sheet_that_prints(opened: dict[str, Any]) -> None:
     assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemScaleBar"} <= set(sheet["items"])
     told = "\n".join(sheet["texts"])
     for words in (
-        "Incidents",
+        "Hollow marks: claimed",
         "60 incidents",
         "not checked by a person",
         "GeoNames (CC BY 4.0)",

@@ -10,6 +10,7 @@ from geo.errors import InputError
 from geo.leaflet import to_map
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import QAIM, REPORTS, story
+from tests.synthetic import make_incidents
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -73,7 +74,37 @@ def test_the_key_on_the_map_has_just_what_is_shown(story_page: Opened) -> None:
     expect(key).not_to_contain_text("Protests")
     expect(key).to_contain_text("Battles")
     key.locator("summary").click()
-    assert not key.locator("ul").is_visible()
+    assert not key.locator("ul").first.is_visible()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1000, 700)])
+def test_how_far_off_the_place_can_be_is_never_cut_off_the_list(
+    size: tuple[int, int], open_page: Callable[..., Opened]
+) -> None:
+    frame = story()
+    frame["place_name"] = "Forward operating base of the international coalition near Camp Taji"
+    frame["date_precision"] = "range"
+    opened = open_page(to_map(frame, reports=REPORTS), size=size)
+    lines = opened.page.locator(".geo-entry-when")
+    assert lines.count() == len(frame)
+    assert any("…" in text for text in lines.all_inner_texts())
+    for line in lines.all():
+        assert line.evaluate("e => e.scrollWidth <= e.clientWidth"), line.inner_text()
+    assert sum(" km" in text for text in lines.all_inner_texts()) == len(frame) - 1  # of one only the country is known
+
+
+def test_the_key_lies_where_it_hides_fewest_marks(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(to_map(make_incidents(1500)))
+    marks = opened.page.evaluate("geoPage.drawn()")
+    key, page_map = (opened.page.locator(part).bounding_box() for part in (".geo-key", ".geo-map"))
+
+    def hidden(left: float, top: float) -> int:
+        right, bottom = left + key["width"], top + key["height"]
+        return sum(mark["n"] for mark in marks if left < mark["x"] < right and top < mark["y"] < bottom)
+
+    far_right, low = page_map["width"] - key["width"] - 10, page_map["height"] - key["height"]
+    elsewhere = [hidden(10, low - 10), hidden(far_right, low - 52), hidden(far_right, 54)]
+    assert hidden(key["x"] - page_map["x"], key["y"] - page_map["y"]) == min(elsewhere)
 
 
 def test_the_pointer_names_what_lies_under_it_and_a_click_opens_one_thing(story_page: Opened) -> None:

@@ -226,8 +226,12 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
         "Air strike by US forces in Al-Qaim: 1 to 4 killed",
         "The day after, warplanes struck",
         "The Gazette",
+        "number in the list",
+        "12 March 2020 · Al-Qāʾim, Anbar, Iraq · ± 6 km",
     ):
         assert words in written, words
+    for words in ("select to see each", "while few are visible"):  # paper cannot be clicked
+        assert words not in written, words
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_timeout(300)

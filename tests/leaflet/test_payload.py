@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from geo.incidents.contract.schema import COLUMNS, coordinates
+from geo.incidents.headlines.titles import counts, title
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
-from geo.leaflet.page_titles import counts, title
 from tests.leaflet.decoding import Page, read_page
 from tests.leaflet.stories import GAZETTE, REPORTS, story
 from tests.synthetic import make_incidents

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from geo.exporting import read_layer
 from geo.incidents.review import Review, apply_reviews
@@ -64,6 +64,35 @@ def test_axe_finds_nothing_in_the_review(
         found += complaints(opened)
     assert found == []
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= opened.page.viewport_size["width"]
+
+
+def test_on_a_phone_the_review_leaves_room_for_the_map_and_all_incidents_on_it(
+    open_page: Callable[..., Opened], story_review: Path, picture: Callable[..., None]
+) -> None:
+    phone = {"size": (390, 844), "has_touch": True, "is_mobile": True}
+    opened = open_page(story_review, wait=REVIEW_READY, **phone)
+    page = opened.page
+    picture(opened)
+    bar, shown = (page.locator(part).bounding_box() for part in (".geo-review-bar", ".geo-map"))
+    assert bar["height"] < 130
+    for mark in page.evaluate("geoPage.drawn()"):
+        assert 0 < mark["x"] < shown["width"], mark
+        assert 0 < mark["y"] < shown["height"], mark
+    name = page.get_by_role("textbox", name="Your name")
+    assert not name.is_visible()
+    page.get_by_role("button", name="More").click()
+    assert name.is_visible()
+    assert page.locator("[data-act=take]").is_visible()
+
+
+def test_an_incident_that_was_added_and_taken_back_is_not_counted(reviewing: Page) -> None:
+    shown = reviewing.locator(".geo-count")
+    assert shown.inner_text() == "Incidents shown: 20 of 20"
+    press(reviewing, "a")
+    press(reviewing, "Escape")
+    expect(shown).to_have_text("Incidents shown: 21 of 21")
+    press(reviewing, "u")
+    expect(shown).to_have_text("Incidents shown: 20 of 20")
 
 
 @pytest.mark.parametrize("lang", ["ar", "es", "fr"])

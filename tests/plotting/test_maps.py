@@ -16,6 +16,7 @@ from matplotlib.text import Text
 
 from geo.errors import CrsError, ExportError
 from geo.incidents import empty_frame
+from geo.incidents.headlines.titles import title
 from geo.plotting import Picture, plot, save_figure
 from geo.plotting.maps import describe, span
 
@@ -26,6 +27,10 @@ def texts(figure: Picture) -> list[Text]:
 
 def words(figure: Picture) -> str:
     return "\n".join(text.get_text() for text in texts(figure))
+
+
+def test_without_a_title_of_its_own_a_picture_is_called_as_the_page_is(incidents: gpd.GeoDataFrame) -> None:
+    assert title(incidents, "en") in words(plot(incidents))
 
 
 def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.GeoDataFrame) -> None:

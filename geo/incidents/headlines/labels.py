@@ -83,12 +83,12 @@ def actor_names(lang: str) -> dict[str, str]:
 
 
 def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
-    """Name who took part: "A", "A and B", "A and 1 other", "A and 2 others".
+    """Name who took part: "A", "A and B", "A and others"; how many these are, readers would take for the toll.
 
     Args:
         text: Of `actor1` or `actor2`: names divided by "; ".
         lang: Of the headline.
-        joins: Templates `two`, `another` and `more` of data/page/headlines.csv.
+        joins: Templates `two` and `more` of data/page/headlines.csv.
     """
     known = actor_names(lang)
     names = [known.get(name) or place_names(lang).get(name) or _actor_in_prose(name) for name in split_actors(text)]
@@ -98,9 +98,7 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         return names[0]
     if len(names) == 2 and sum(map(len, names)) <= LONGEST_PAIR:  # noqa: PLR2004
         return joins["two"].replace("{first}", names[0]).replace("{second}", names[1])
-    if len(names) == 2:  # noqa: PLR2004
-        return joins["another"].replace("{first}", names[0])
-    return joins["more"].replace("{first}", names[0]).replace("{more}", str(len(names) - 1))
+    return joins["more"].replace("{first}", names[0])
 
 
 def _actor_in_prose(name: str) -> str:

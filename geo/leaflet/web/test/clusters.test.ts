@@ -102,6 +102,27 @@ test("a few far-apart incidents stay marks of their own, those at one place are 
   ]);
 });
 
+test("a group takes in what it would cover", () => {
+  const rows = [
+    ...Array.from({ length: 8 }, () => ({ lon: 44.4, lat: 33.3 })),
+    { lon: 44.55, lat: 33.3 }, // 27 pixels further at zoom 8
+    ...Array.from({ length: 6 }, () => ({ lon: 44.2, lat: 33.3 })),
+  ];
+  const index = indexOf(rows);
+  assert.deepEqual(
+    index.groups(everywhere(8), 46, 500, 17).map(({ n }) => n),
+    [8, 6, 1],
+  );
+  const groups = index.groups(everywhere(8), 46, 500, 17, () => 20);
+  assert.deepEqual(
+    groups.map(({ n, together }) => [n, together]),
+    [
+      [14, false],
+      [1, true],
+    ],
+  );
+});
+
 test("incidents of which only the region or country is known are no points", () => {
   const table = tableOf([
     { lon: 44, lat: 33, precision: "region" },

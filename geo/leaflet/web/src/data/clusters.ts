@@ -69,12 +69,14 @@ export class ClusterIndex {
     this.#shown = new Uint8Array(0);
   }
 
-  /** Take a new filter: one byte per row, 0 hides it. */
-  filter(shown: Uint8Array): void {
+  /** Take a new filter: one byte per row, 0 hides it. Gives how many points it shows. */
+  filter(shown: Uint8Array): number {
     this.#shown = shown;
-    const { order } = this.curve;
-    for (let at = 0; at < order.length; at++) this.#shownAt[at] = shown[order[at]];
+    const [{ order }, shownAt] = [this.curve, this.#shownAt];
+    let n = 0;
+    for (let at = 0; at < order.length; at++) n += shownAt[at] = shown[order[at]];
     this.#cells.clear();
+    return n;
   }
 
   /**
@@ -83,16 +85,18 @@ export class ClusterIndex {
    * @param reach Distance in pixels below which groups are joined.
    * @param few When the view shows at most this many incidents, each is a mark of its own unless
    *     it touches another (closer than `touch` pixels).
+   * @param radiusOf Half the width of a group in pixels: it takes in what it would cover.
    */
-  groups(view: View, reach: number, few: number, touch: number): Group[] {
+  groups(view: View, reach: number, few: number, touch: number, radiusOf: (group: Group) => number = () => 0): Group[] {
     const cells = this.#cellsOf(view);
     const total = cells.reduce((sum, cell) => sum + cell.n, 0);
     const perPixel = WORLD / (256 * 2 ** view.zoom);
     if (total > few) return this.#join(cells, reach * perPixel);
-    return this.#join(
+    const touching = this.#join(
       cells.flatMap((cell) => this.#singles(cell)),
       touch * perPixel,
     );
+    return uncovered(touching, (group) => radiusOf(group) * perPixel);
   }
 
   /** All rows of a group that the filter shows, in row order. */
@@ -224,6 +228,20 @@ function nearest(grid: Map<string, Group[]>, column: number, row: number, part: 
     }
   }
   return best;
+}
+
+/** Let the larger groups take in, one after another, what lies under them. */
+function uncovered(groups: Group[], radiusOf: (group: Group) => number): Group[] {
+  const kept: Group[] = [];
+  for (const group of [...groups].sort((one, other) => other.n - one.n)) {
+    const host = kept.find((other) => {
+      const reach = radiusOf(other) + (group.n > 1 ? radiusOf(group) : 0);
+      return other.n > 1 && Math.hypot(other.x - group.x, other.y - group.y) < reach;
+    });
+    if (host) absorb(host, group);
+    else kept.push(group);
+  }
+  return kept;
 }
 
 /** The host keeps its place, which is where most of it lies, so that marks stay where they were. */

@@ -118,9 +118,14 @@ function keepChosen(table: Table, facet: Facet, chosen: Set<string>, shown: Uint
     for (let code = 0; code < size; code++) if (valuesOf(code).some((value) => chosen.has(value))) wanted[code] = 1;
     return [{ values, wanted }];
   });
-  for (let row = 0; row < table.rows; row++) {
-    if (shown[row] && !columns.some(({ values, wanted }) => wanted[values[row]])) shown[row] = 0;
-  }
+  const [one, other] = columns;
+  const { rows } = table;
+  // Without a call and a branch for each row: a million rows take a few milliseconds.
+  if (!one) shown.fill(0);
+  else if (!other) for (let row = 0; row < rows; row++) shown[row] &= one.wanted[one.values[row]];
+  else
+    for (let row = 0; row < rows; row++)
+      shown[row] &= one.wanted[one.values[row]] | other.wanted[other.values[row]];
 }
 
 /** Of the rows that the other filters let through, mark those that touch the window of time. */

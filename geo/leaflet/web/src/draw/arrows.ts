@@ -18,7 +18,7 @@ export type Pair = readonly [earlier: number, answer: number];
  *
  * @param label The days in words, "3 → 8 Jan", written along arrows that are long enough.
  * @param marks Where marks stand: words keep clear of them, and of each other.
- * @returns Where those words stand, so that names of towns keep clear of them.
+ * @returns Where those words stand, so that names of towns keep clear of them, and how many arrows were drawn.
  */
 export function drawArrows(
   brush: Brush,
@@ -26,9 +26,10 @@ export function drawArrows(
   chosen: number,
   label: (pair: Pair) => string,
   marks: Obstacle[],
-): Obstacle[] {
+): { words: Obstacle[]; n: number } {
   const written: Obstacle[] = [];
-  const inSight = pairs.filter((pair) => touches(brush, pair));
+  let n = 0;
+  const inSight = pairs.filter((pair) => begins(brush, pair));
   const drawn = inSight.length > MOST ? inSight.filter((pair) => pair.includes(chosen)) : inSight;
   for (const pair of drawn) {
     const [from, to] = pair.map((row) => brush.table.lonLat(row)) as [LonLat, LonLat];
@@ -36,20 +37,20 @@ export function drawArrows(
     const path = pathOf(brush, from, to);
     if (!path.length) continue;
     drawArrow(brush, path, emphasis);
+    n++;
     written.push(...drawLabel(brush, path, label(pair), [...marks, ...written]));
   }
-  return written;
+  return { words: written, n };
 }
 
-/** Whether both ends have a point and the box between them is in the frame. */
-function touches({ frame, table }: Brush, pair: Pair): boolean {
+/** Whether both ends have a point and one of them is in the frame: a line between two places out of sight says nothing. */
+function begins({ frame, table }: Brush, pair: Pair): boolean {
   if (!pair.every((row) => table.lonLat(row))) return false;
-  const [[x1, y1], [x2, y2]] = pair
-    .map((row) => table.world(row))
-    .map(([x, y]) => [x * frame.world - frame.left, y * frame.world - frame.top]);
-  return (
-    Math.max(x1, x2) > 0 && Math.min(x1, x2) < frame.width && Math.max(y1, y2) > 0 && Math.min(y1, y2) < frame.height
-  );
+  return pair.some((row) => {
+    const [x, y] = table.world(row);
+    const [left, top] = [x * frame.world - frame.left, y * frame.world - frame.top];
+    return left > 0 && left < frame.width && top > 0 && top < frame.height;
+  });
 }
 
 /** The way between two marks; empty where they touch or stand at one place, and an arrow would say nothing. */

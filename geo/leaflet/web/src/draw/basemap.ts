@@ -4,6 +4,7 @@ import type { Basemap } from "../data/format.ts";
 import { worldX, worldY } from "../data/morton.ts";
 import { readLevel, trace, type Level, type Line } from "./basemap_lines.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
+import { drawFading, type Rectangle } from "./fading.ts";
 import type { Theme } from "./theme.ts";
 import { copies } from "./worlds.ts";
 
@@ -61,30 +62,29 @@ export class BasemapLayer extends CanvasLayer {
   }
 
   #drawWorld(frame: Frame): void {
-    const { context } = frame;
+    const groups = this.#groups(frame);
+    // A finer level need not cover the world: it is drawn inside its boxes, over the coarser one.
+    for (const level of groups.flat()) this.#drawLand(frame, level);
+    groups.forEach((levels, at) => this.#drawLines(frame, levels, groups.slice(at + 1).flat()));
+    groups.forEach((levels, at) => this.#drawBorders(frame, levels, groups.slice(at + 1).flat()));
+  }
+
+  /** The levels of the frame's zoom, those of one scale together, without those that a finer one hides. */
+  #groups(frame: Frame): Level[][] {
     const levels = this.#levels.filter((level) => level.minZoom <= frame.zoom);
-    levels.forEach((level, depth) => {
-      // A finer level need not cover the world: it is drawn inside its box, over the coarser one.
-      if (levels.slice(depth + 1).some((finer) => covers(finer.bounds, frame))) return;
-      context.save();
-      if (depth > 0) this.#clip(frame, level.bounds);
-      this.#drawLevel(frame, level);
-      context.restore();
-    });
+    const seen = levels.slice(Math.max(0, levels.findLastIndex((level) => covers(level.bounds, frame))));
+    const zooms = [...new Set(seen.map(({ minZoom }) => minZoom))];
+    return zooms.map((zoom) => seen.filter(({ minZoom }) => minZoom === zoom));
   }
 
-  #clip(frame: Frame, [west, south, east, north]: Level["bounds"]): void {
-    const [left, right] = [west, east].map((lon) => Math.round(worldX(lon) * frame.world - frame.left));
-    const [top, bottom] = [north, south].map((lat) => Math.round(worldY(lat) * frame.world - frame.top));
-    frame.context.beginPath();
-    frame.context.rect(left, top, right - left, bottom - top);
-    frame.context.clip();
-    frame.context.fillStyle = this.theme.water;
-    frame.context.fill();
-  }
-
-  #drawLevel(frame: Frame, level: Level): void {
+  #drawLand(frame: Frame, level: Level): void {
     const { context } = frame;
+    context.save();
+    context.beginPath();
+    context.rect(...sides(boxOf(frame, level.bounds)));
+    context.clip();
+    context.fillStyle = this.theme.water;
+    context.fill();
     context.lineJoin = "round";
     for (const { code, rings } of level.countries) {
       context.beginPath();
@@ -103,9 +103,34 @@ export class BasemapLayer extends CanvasLayer {
       context.globalAlpha = 1;
     }
     this.#fill(frame, level.lakes);
-    if (frame.zoom >= 4) this.#stroke(frame, level.rivers, this.theme.river, Math.min(0.4 + frame.zoom * 0.1, 2), []);
-    if (frame.zoom >= 5) this.#stroke(frame, level.admin1, this.theme.admin, 0.8, [3, 3]);
-    this.#stroke(frame, level.borders, this.theme.border, frame.zoom < 4 ? 0.8 : 1.3, []);
+    context.restore();
+  }
+
+  /** Rivers and the lines between provinces: where a box ends within the view, one scale fades into the other. */
+  #drawLines(frame: Frame, levels: Level[], finer: Level[]): void {
+    if (frame.zoom < 4) return;
+    const paint = (into: Frame) => {
+      for (const { rivers } of levels) this.#stroke(into, rivers, this.theme.river, Math.min(0.4 + frame.zoom * 0.1, 2), []);
+      for (const { admin1 } of levels) if (frame.zoom >= 5) this.#stroke(into, admin1, this.theme.admin, 0.8, [3, 3]);
+    };
+    const whole = levels.some(({ bounds }) => covers(bounds, frame));
+    const [within, without] = [whole ? [] : levels, finer].map((some) => some.map(({ bounds }) => boxOf(frame, bounds)));
+    if (within.length || without.length) drawFading(frame, within, without, paint);
+    else paint(frame);
+  }
+
+  #drawBorders(frame: Frame, levels: Level[], finer: Level[]): void {
+    const { context } = frame;
+    context.save();
+    for (const { bounds } of finer) {
+      context.beginPath();
+      context.rect(0, 0, frame.width, frame.height);
+      context.rect(...sides(boxOf(frame, bounds)));
+      context.clip("evenodd");
+    }
+    context.lineJoin = "round";
+    for (const { borders } of levels) this.#stroke(frame, borders, this.theme.border, frame.zoom < 4 ? 0.8 : 1.3, []);
+    context.restore();
   }
 
   #fill(frame: Frame, rings: Line[]): void {
@@ -125,6 +150,18 @@ export class BasemapLayer extends CanvasLayer {
     context.stroke();
     context.setLineDash([]);
   }
+}
+
+/** Where a box of degrees lies in a frame, in whole pixels. */
+function boxOf(frame: Frame, [west, south, east, north]: Level["bounds"]): Rectangle {
+  const [left, right] = [west, east].map((lon) => Math.round(worldX(lon) * frame.world - frame.left));
+  const [top, bottom] = [north, south].map((lat) => Math.round(worldY(lat) * frame.world - frame.top));
+  return [left, top, right, bottom];
+}
+
+/** As a canvas takes a rectangle. */
+function sides([left, top, right, bottom]: Rectangle): Rectangle {
+  return [left, top, right - left, bottom - top];
 }
 
 function covers([west, south, east, north]: Level["bounds"], frame: Frame): boolean {

@@ -31,7 +31,8 @@ export function drawHeat(
   paint(frame, smooth, columns, lines, dark);
 }
 
-function blur(values: Float32Array, columns: number, lines: number, reach: number): Float32Array<ArrayBuffer> {
+/** The mean over a square of `reach` cells to each side. */
+export function blur(values: Float32Array, columns: number, lines: number, reach: number): Float32Array<ArrayBuffer> {
   const across = new Float32Array(values.length);
   for (let line = 0; line < lines; line++) slide(values, across, line * columns, 1, columns, reach);
   const both = new Float32Array(values.length);

@@ -65,6 +65,8 @@ export class IncidentLayer extends CanvasLayer {
   /** Rows that a story has told so far; null when none is told. */
   told: Set<number> | null = null;
   showCircles = true;
+  /** Whether the last drawing has any arrow. */
+  hasArrows = false;
   chosen = -1;
   /** Told after each drawing what stands where, in canvas pixels. */
   onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
@@ -100,9 +102,7 @@ export class IncidentLayer extends CanvasLayer {
 
   filter(shown: Uint8Array): void {
     this.#shown = shown;
-    this.#points = 0;
-    for (const row of this.points.curve.order) this.#points += shown[row];
-    this.points.filter(shown);
+    this.#points = this.points.filter(shown);
     this.areas.filter(shown);
     this.#visiblePairs = this.#pairs.filter(([earlier, answer]) => shown[earlier] && shown[answer]);
     if (this.fan) {
@@ -135,7 +135,7 @@ export class IncidentLayer extends CanvasLayer {
       const unit = WORLD / (256 * 2 ** zoom);
       const [dx, dy] = [(size.x / 2) * unit, (size.y / 2) * unit];
       const view = { zoom, west: x - dx, north: y - dy, east: x + dx, south: y + dy };
-      const group = this.points.groups(view, REACH, FEW, TOUCH).find((each) => this.points.rowsOf(each).includes(row));
+      const group = this.#groupsOf(view).find((each) => this.points.rowsOf(each).includes(row));
       const rows = group ? this.points.rowsOf(group) : [row];
       if (rows.length === 1 || zoom >= to || (group?.together && rows.length <= FAN_MOST)) return { zoom, rows };
     }
@@ -185,6 +185,7 @@ export class IncidentLayer extends CanvasLayer {
     const brush = this.#brush(frame);
     this.#items = [];
     this.#written = [];
+    this.hasArrows = false;
     const parts = partsOf(frame);
     if (this.mode === "heat" || this.#isCrowded()) this.#drawDensity(brush, parts);
     if (this.mode !== "heat") for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
@@ -201,16 +202,20 @@ export class IncidentLayer extends CanvasLayer {
   /** Where the incidents crowd; quiet when marks and groups stand on it. */
   #drawDensity({ frame: { context } }: marks.Brush, parts: ReturnType<typeof around>): void {
     const { core } = this.table;
-    context.globalAlpha = this.mode === "heat" ? 1 : 0.5;
+    context.globalAlpha = this.mode === "heat" ? 1 : 0.8;
     drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
     context.globalAlpha = 1;
+  }
+
+  #groupsOf(view: View): Group[] {
+    return this.points.groups(view, REACH, FEW, TOUCH, marks.groupRadius);
   }
 
   #drawPart(brush: marks.Brush, part: Part): void {
     const view = viewOf(part);
     if (view.west >= view.east) return;
     this.#drawAreas(brush, view);
-    const groups = this.points.groups(view, REACH, FEW, TOUCH);
+    const groups = this.#groupsOf(view);
     if (this.showCircles) this.#drawCircles(brush, groups);
     if (this.showArrows) {
       const begun = this.#arrows.filter(([earlier]) => isIn(part, this.table.world(earlier)));
@@ -218,9 +223,16 @@ export class IncidentLayer extends CanvasLayer {
         const [x, y] = pixelOf(brush.frame, group);
         return { x, y, radius: group.n > 1 ? marks.groupRadius(group) : MARK };
       });
-      this.#written.push(...drawArrows(brush, begun, this.chosen, this.#words.arrow, spots));
+      const drawn = drawArrows(brush, begun, this.chosen, this.#words.arrow, spots);
+      this.#written.push(...drawn.words);
+      this.hasArrows ||= drawn.n > 0;
     }
     this.#drawGroups(brush, groups);
+  }
+
+  /** What was drawn last, with its place on that canvas. */
+  get items(): marks.Item[] {
+    return this.#items;
   }
 
   /** What is drawn, with its place in the map's container: for tests and for people's own scripts. */
@@ -302,7 +314,7 @@ export class IncidentLayer extends CanvasLayer {
         const radius = marks.drawOne(brush, group.first, x, y);
         this.#items.push({ kind: "mark", x, y, radius, row: group.first, group });
       } else {
-        const radius = marks.drawGroup(brush, group, x, y);
+        const radius = marks.drawGroup(brush, group, x, y, this.#isCrowded());
         this.#items.push({ kind: "group", x, y, radius, row: group.first, group });
       }
     }

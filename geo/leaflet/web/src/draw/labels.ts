@@ -25,15 +25,18 @@ export interface Obstacle {
   halfWidth?: number;
 }
 
-type Box = [left: number, top: number, right: number, bottom: number];
+export type Box = [left: number, top: number, right: number, bottom: number];
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
+const SUBURB = 20; // pixels between two towns of which the lesser is not named
 const CITY_SIZES = [13, 12.5, 12, 11.5, 11];
 
 export class LabelLayer extends CanvasLayer {
   readonly #labels: Label[];
   theme: Theme;
   obstacles: Obstacle[] = [];
+  /** What lies over the map in its corners, in pixels of its container. */
+  covers: () => Box[] = () => [];
 
   constructor(basemap: Basemap, theme: Theme) {
     super("geo-labels", "geo-labels");
@@ -54,26 +57,25 @@ export class LabelLayer extends CanvasLayer {
       x + halfWidth,
       y + radius,
     ]);
+    const { left, top } = frame.sight;
+    for (const cover of this.covers()) taken.push([cover[0] + left, cover[1] + top, cover[2] + left, cover[3] + top]);
     frame.context.lineJoin = "round";
     for (const copy of copies(frame)) this.#drawWorld(copy, taken);
     frame.context.globalAlpha = 1;
   }
 
   #drawWorld({ context, width, height, left, top, world, zoom, sight }: Frame, taken: Box[]): void {
+    const named: { x: number; y: number }[] = [];
     for (const label of this.#labels) {
       if (label.minZoom > zoom || (label.kind === "country" && zoom > 7)) continue;
       const x = label.x * world - left;
       const y = label.y * world - top;
       if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
+      // A suburb has no name until its city lies apart from it.
+      if (label.kind === "city" && named.some((city) => Math.hypot(city.x - x, city.y - y) < SUBURB)) continue;
       const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
-      drawLabel(
-        context,
-        label,
-        under ? { x: under.x + under.radius - 3, y: under.y, hidden: true } : { x, y, hidden: false },
-        taken,
-        this.theme,
-        sight,
-      );
+      const drawn = drawLabel(context, label, { x, y, under }, taken, this.theme, sight);
+      if (drawn && label.kind === "city") named.push({ x, y });
     }
   }
 }
@@ -87,40 +89,64 @@ function widthOf(context: CanvasRenderingContext2D, name: string): number {
   return wide;
 }
 
-/** `hidden`: a mark covers the town's dot, and the name stands beside the mark. */
+interface Spot {
+  x: number;
+  y: number;
+  /** The mark that covers the town's dot: the name stands beside the mark. */
+  under: Obstacle | undefined;
+}
+
+/** Where a name may begin, best first: a town's right of its dot or left of it, round a mark also above or below; others' in the middle. */
+function begins({ kind }: Label, { x, y, under }: Spot, wide: number, size: number): [number, number][] {
+  if (kind !== "city") return [[x - wide / 2, y]];
+  const [cx, cy] = under ? [under.x, under.y] : [x, y];
+  const beside = under ? under.radius + 4 : 7;
+  const over = (under?.radius ?? 0) + size * 0.7 + 1;
+  const sides: [number, number][] = [
+    [cx + beside, cy],
+    [cx - beside - wide, cy],
+  ];
+  if (under)
+    sides.push([cx - wide / 2, cy - over], [cx - wide / 2, cy + over]);
+  return sides;
+}
+
 function drawLabel(
   context: CanvasRenderingContext2D,
   label: Label,
-  { x, y, hidden }: { x: number; y: number; hidden: boolean },
+  spot: Spot,
   taken: Box[],
   theme: Theme,
   sight: Frame["sight"],
-): void {
+): boolean {
   const city = label.kind === "city";
   const size = city ? (CITY_SIZES[label.rank] ?? 11) : label.kind === "country" ? 14 : 11;
   context.font = `${city && label.rank > 0 ? 400 : 600} ${size}px ${FONT}`;
   const name = label.kind === "country" && /^[\x20-\x7e]+$/.test(label.name) ? label.name.toUpperCase() : label.name;
   if ("letterSpacing" in context) context.letterSpacing = label.kind === "country" ? "2px" : "0px";
   const wide = widthOf(context, name);
-  const shift = city ? 7 : -wide / 2;
-  const box: Box = [x + shift - (hidden ? 1 : 3), y - size * 0.7, x + shift + wide + 3, y + size * 0.7];
-  // A name that the edge of the map would cut through is left out, unless it lies outside altogether.
-  const [left, top, right, bottom] = box;
-  const outside = right < sight.left || left > sight.right || bottom < sight.top || top > sight.bottom;
-  const inside = left >= sight.left && right <= sight.right && top >= sight.top && bottom <= sight.bottom;
-  if (!inside && !outside) return;
-  if (taken.some((other) => overlaps(box, other))) return;
-  taken.push(box);
+  const begin = begins(label, spot, wide, size).find(([x, y]) => {
+    const box: Box = [x - 2, y - size * 0.7, x + wide + 3, y + size * 0.7];
+    if (isCut(box, sight) || taken.some((other) => overlaps(box, other))) return false;
+    taken.push(box);
+    return true;
+  });
+  if (!begin) return false;
+  const [x, y] = begin;
   context.globalAlpha = city ? 1 : 0.75;
-  if (city && !hidden) drawDot(context, label.rank, x, y, theme);
+  if (city && !spot.under) {
+    taken.push([spot.x - 3, spot.y - 3, spot.x + 3, spot.y + 3]);
+    drawDot(context, label.rank, spot.x, spot.y, theme);
+  }
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.direction = "ltr"; // placement only: the letters of a name run as their script does
   context.strokeStyle = theme.halo;
   context.lineWidth = 3;
-  context.strokeText(name, x + shift, y);
+  context.strokeText(name, x, y);
   context.fillStyle = theme.label;
-  context.fillText(name, x + shift, y);
+  context.fillText(name, x, y);
+  return true;
 }
 
 function drawDot(context: CanvasRenderingContext2D, rank: number, x: number, y: number, theme: Theme): void {
@@ -132,6 +158,13 @@ function drawDot(context: CanvasRenderingContext2D, rank: number, x: number, y: 
   context.strokeStyle = theme.label;
   context.lineWidth = 1.1;
   context.stroke();
+}
+
+/** Whether the edge of the map would cut through a name: it neither lies within nor outside altogether. */
+function isCut([left, top, right, bottom]: Box, sight: Frame["sight"]): boolean {
+  const outside = right < sight.left || left > sight.right || bottom < sight.top || top > sight.bottom;
+  const inside = left >= sight.left && right <= sight.right && top >= sight.top && bottom <= sight.bottom;
+  return !inside && !outside;
 }
 
 function overlaps(one: Box, other: Box): boolean {

@@ -68,15 +68,23 @@ export function groupRadius({ n }: Group): number {
   return Math.min(27, 10 + 2.2 * Math.log2(n));
 }
 
-/** A number within a ring whose parts show the types. */
-export function drawGroup({ frame, table, theme, compact }: Brush, group: Group, x: number, y: number): number {
+/** A number within a ring whose parts show the types; a slight one where it stands on a picture of the density. */
+export function drawGroup(
+  { frame, table, theme, compact }: Brush,
+  group: Group,
+  x: number,
+  y: number,
+  slight = false,
+): number {
   const { context } = frame;
-  const radius = groupRadius(group);
+  const radius = slight ? Math.max(10, groupRadius(group) * 0.72) : groupRadius(group);
   context.beginPath();
-  context.arc(x, y, radius + 1.5, 0, TURN);
+  context.arc(x, y, radius + (slight ? 0 : 1.5), 0, TURN);
+  context.globalAlpha = slight ? 0.85 : 1;
   context.fillStyle = theme.paper;
   context.fill();
-  const width = Math.max(3.5, radius * 0.2);
+  context.globalAlpha = 1;
+  const width = slight ? 2.5 : Math.max(3.5, radius * 0.2);
   let from = -TURN / 4;
   group.types.forEach((n, type) => {
     if (!n) return;

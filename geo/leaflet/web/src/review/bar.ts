@@ -46,12 +46,11 @@ export class Bar {
     name.maxLength = 200;
     this.#name = name;
     this.element = h("div", { class: "geo-review-bar", role: "group", "aria-label": words.say("review.tools") }, [
-      h("div", { class: "geo-review-state" }, [this.#progress, this.#meter]),
-      h("div", { class: "geo-review-buttons" }, [make("previous", back, "p"), make("next", onward(review.parts.context.meta), "n"), make("undo", "↶", "u"), make("redo", "↷", "y")]),
-      h("div", { class: "geo-review-buttons" }, [select, h("label", { class: "geo-check" }, [open, words.say("review.only_open")])]),
-      h("div", { class: "geo-review-buttons" }, [
+      h("div", { class: "geo-review-state" }, [this.#progress, this.#more(words.say("review.more")), this.#meter]),
+      h("div", { class: "geo-review-buttons" }, [make("previous", back, "p"), make("next", onward(review.parts.context.meta), "n"), make("undo", "↶", "u"), make("redo", "↷", "y"), make("save", "", "w")]),
+      h("div", { class: "geo-review-buttons geo-review-extra" }, [select, h("label", { class: "geo-check" }, [open, words.say("review.only_open")])]),
+      h("div", { class: "geo-review-buttons geo-review-extra" }, [
         name,
-        make("save", "", "w"),
         canChoose() ? make("save_into", "", "") : null,
         make("take", "", ""),
         make("help", "?", "?"),
@@ -59,19 +58,29 @@ export class Bar {
       this.#notice,
     ]);
   }
+
+  /** On a phone, what is seldom needed is folded away behind this button. */
+  #more(label: string): HTMLElement {
+    const toggle = button("⋯", { class: "geo-icon-button geo-review-more", "aria-label": label, title: label, "aria-expanded": "false" }, () => {
+      const open = this.element.classList.toggle("geo-review-unfolded");
+      toggle.setAttribute("aria-expanded", String(open));
+    });
+    return toggle;
+  }
+
   /** A button in the page's header that hides the panel and brings it back. */
   addToggle(header: HTMLElement): void {
-    const { context, layout, map } = this.#review.parts;
+    const { context, layout, refit } = this.#review.parts;
     this.#name.value = this.#review.reviewer() ?? "";
     const toggle = button(context.words.say("review"), { class: "geo-button", "aria-pressed": "true" }, () => {
       this.isOpen = !this.isOpen;
       context.root.classList.toggle("geo-review-closed", !this.isOpen);
       toggle.setAttribute("aria-pressed", String(this.isOpen));
       layout.togglePanel(!this.isOpen);
-      map.invalidateSize({ animate: false });
+      refit();
     });
     header.append(toggle);
-    map.invalidateSize({ animate: false });
+    refit();
   }
 
   refresh({ total, decided, rejected }: Progress, at: number, queued: number): void {

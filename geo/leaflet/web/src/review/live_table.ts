@@ -5,6 +5,7 @@ import { NULL_CODE, NULL_INT, type Dictionaries, type Meta } from "../data/forma
 import { drawnCurves } from "../data/core.ts";
 import type { Core } from "../data/protocol.ts";
 import type { Table } from "../data/table.ts";
+import { GONE } from "../ui/store.ts";
 import { isOut, type Entry, type Point } from "./model.ts";
 
 const ROOM = 256; // rows that can be added before the columns are copied again
@@ -69,7 +70,7 @@ export class LiveTable {
 
   /** Write an incident into its row. */
   write(row: number, entry: Entry | null): void {
-    this.hidden.rows[row] = entry === null || isOut(entry) ? 1 : 0;
+    this.hidden.rows[row] = entry === null ? GONE : isOut(entry) ? 1 : 0;
     if (entry === null) return;
     const { columns } = this.#table.core;
     const { meta } = this.#table;

@@ -46,6 +46,13 @@ export function clean(text: string): string {
   return text.replace(BIDI, "").replace(CONTROLS, " ");
 }
 
+/** A text cut at the end of a word, where it is longer than that. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = text.lastIndexOf(" ", most);
+  return `${text.slice(0, end > most / 2 ? end : most).trimEnd()} …`;
+}
+
 /** A text of a report or table, isolated so that its direction cannot disturb what stands around it. */
 export function told(text: string): HTMLElement {
   return h("bdi", {}, clean(text));

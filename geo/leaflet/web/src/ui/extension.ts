@@ -13,6 +13,8 @@ export interface Parts {
   layer: IncidentLayer;
   links: Links;
   layout: Layout;
+  /** Fit the first view to the room that the map now has, unless the reader chose another. */
+  refit: () => void;
 }
 
 export interface Extension {

@@ -6,6 +6,7 @@ import { button, h } from "./dom.ts";
 import { downloadMenu } from "./download.ts";
 import type { Links } from "./links.ts";
 
+const NARROW = "(max-width: 720px)";
 const PAUSE_MS = 220; // between the last key and the search
 
 export function fillHeader(header: HTMLElement, context: Context, links: Links, query: string): void {
@@ -13,7 +14,7 @@ export function fillHeader(header: HTMLElement, context: Context, links: Links, 
   let typing = 0;
   const attributes = {
     type: "search",
-    placeholder: words.say("search"),
+    placeholder: words.say(matchMedia(NARROW).matches ? "search.short" : "search"),
     "aria-label": words.say("search"),
     autocomplete: "off",
     value: query,

@@ -1,5 +1,6 @@
 /** What the marks mean, and what is drawn. */
 
+import { facetCounts } from "../data/filters.ts";
 import { colourOf, shapeOf } from "../draw/marks.ts";
 import { markIcon, SIZES } from "../draw/shapes.ts";
 import type { Context } from "./context.ts";
@@ -18,25 +19,42 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** The legend: kinds, status, sureness of the place, size, arrows. */
 export function legendView(context: Context, hasLinks: boolean): HTMLElement {
-  const { table, words, meta } = context;
-  const present = (name: string, terms: string[]) => {
-    const seen = new Set<number>(table.column(name) ?? []);
-    return terms.filter((_, code) => seen.has(code));
-  };
-  const kinds = present(
-    "event_type",
-    meta.legend.map(({ event_type }) => event_type),
-  ).map((event_type) => {
-    const type = meta.legend.findIndex((entry) => entry.event_type === event_type);
-    return entry(
-      markIcon(shapeOf(table, type), "reported", colourOf(table, type)),
-      words.term("event_type", event_type),
-    );
+  const { table, words } = context;
+  const all = new Uint8Array(table.rows).fill(1);
+  return h("div", { class: "geo-legend-body" }, [
+    section(words.say("legend.kind"), kindEntries(context, all)),
+    section(words.say("legend.status"), statusEntries(context, all)),
+    section(words.say("legend.place"), [
+      entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
+      entry(icons.ring(), words.say("legend.circle")),
+      entry(icons.plate(), words.say("legend.area")),
+      entry(icons.group(context), words.say("legend.group")),
+      hasLinks ? entry(icons.arrow(), words.say("legend.arrow")) : null,
+    ]),
+    section(words.say("legend.size"), sizeEntries(words), "geo-legend-sizes"),
+  ]);
+}
+
+/** The kinds among the rows marked, in the order of the legend. */
+export function kindEntries({ table, words, meta }: Context, shown: Uint8Array): Child[] {
+  const present = new Set(facetCounts(table, "event_type", shown).map(({ value }) => value));
+  return meta.legend.flatMap(({ event_type }, type) => {
+    const icon = markIcon(shapeOf(table, type), "reported", colourOf(table, type));
+    return present.has(event_type) ? [entry(icon, words.term("event_type", event_type))] : [];
   });
-  const statuses = present("status", meta.statuses).map((status) =>
-    entry(markIcon("circle", status, "currentColor"), words.term("status", status)),
-  );
-  const sizes = [...SIZES].reverse().map(({ from }, at, all) => {
+}
+
+/** The statuses among the rows marked, and what a pale mark means. */
+export function statusEntries({ table, words, meta }: Context, shown: Uint8Array): Child[] {
+  const present = new Set(facetCounts(table, "status", shown).map(({ value }) => value));
+  const statuses = meta.statuses
+    .filter((status) => present.has(status))
+    .map((status) => entry(markIcon("circle", status, "currentColor"), words.term("status", status)));
+  return [...statuses, table.has("confidence") ? entry(paleIcon(), words.say("legend.pale")) : null];
+}
+
+export function sizeEntries(words: Context["words"]): Child[] {
+  return [...SIZES].reverse().map(({ from }, at, all) => {
     const next = all[at + 1]?.from;
     const text =
       next === undefined
@@ -46,29 +64,21 @@ export function legendView(context: Context, hasLinks: boolean): HTMLElement {
           : `${words.number(from)}–${words.number(next - 1)}`;
     return entry(markIcon("circle", "reported", "currentColor", all[at].radius * 0.72), text);
   });
-  return h("div", { class: "geo-legend-body" }, [
-    section(words.say("legend.kind"), kinds),
-    section(words.say("legend.status"), [
-      ...statuses,
-      table.has("confidence") ? entry(paleIcon(), words.say("legend.pale")) : null,
-    ]),
-    section(words.say("legend.place"), [
-      entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
-      entry(ringIcon(), words.say("legend.circle")),
-      entry(plateIcon(), words.say("legend.area")),
-      entry(groupIcon(meta.legend.map(({ colour }) => colour)), words.say("legend.group")),
-      hasLinks ? entry(arrowIcon(), words.say("legend.arrow")) : null,
-    ]),
-    section(words.say("legend.size"), sizes, "geo-legend-sizes"),
-  ]);
 }
 
-function section(title: string, entries: Child[], extra = ""): Child {
+export const icons = {
+  ring: ringIcon,
+  plate: plateIcon,
+  group: ({ meta }: Context) => groupIcon(meta.legend.map(({ colour }) => colour)),
+  arrow: arrowIcon,
+};
+
+export function section(title: string, entries: Child[], extra = ""): Child {
   if (entries.length === 0) return null;
   return h("section", {}, [h("h3", {}, title), h("ul", { class: extra || null }, entries)]);
 }
 
-function entry(icon: Element, text: string): HTMLElement {
+export function entry(icon: Element, text: string): HTMLElement {
   return h("li", {}, [icon, h("span", {}, text)]);
 }
 

@@ -20,6 +20,7 @@ export class IncidentList {
   #byDay: Uint32Array = new Uint32Array(0);
   #rows: Uint32Array = new Uint32Array(0);
   #fits: (text: string) => boolean = () => true;
+  #fitsLine: (text: string) => boolean = () => true;
   #first = -1;
   #current = 0;
 
@@ -112,7 +113,8 @@ export class IncidentList {
     const last = Math.min(this.#rows.length, first + Math.ceil(clientHeight / HEIGHT) + 2 * SPARE);
     const focused = this.#list.contains(document.activeElement);
     const shift = scrollTop - (scrollTop / this.#pitch) * HEIGHT;
-    this.#fits = this.#room();
+    this.#fits = this.#room(".geo-entry-what", LINES);
+    this.#fitsLine = this.#room(".geo-entry-when", 1);
     const entries = [];
     for (let at = first; at < last; at++)
       entries.push(this.#entry(at, at * HEIGHT + (this.#pitch === HEIGHT ? 0 : shift)));
@@ -120,10 +122,10 @@ export class IncidentList {
     if (focused) this.focus();
   }
 
-  /** Measure on the first entry that is drawn how much of a headline there is room for. */
-  #room(): (text: string) => boolean {
-    const line = this.#list.querySelector<HTMLElement>(".geo-entry-what");
-    return line?.clientWidth ? fitsInLines(line, LINES) : () => true;
+  /** Measure on the first entry that is drawn for how much of a text there is room. */
+  #room(part: string, lines: number): (text: string) => boolean {
+    const line = this.#list.querySelector<HTMLElement>(part);
+    return line?.clientWidth ? fitsInLines(line, lines) : () => true;
   }
 
   #entry(at: number, top: number): HTMLLIElement {
@@ -132,8 +134,10 @@ export class IncidentList {
     const doubt = telling.doubtOf(table, words, row);
     const headline = telling.headlineOf(table, words, row, this.#fits);
     const place = table.label("place_name", row);
-    const missing = place && !headline.includes(place) ? told(place) : null; // the headline had no room for it
-    const meta = joined([words.whenShort(table, row), missing, telling.marginOf(table, words, row)], " · ");
+    const missing = place && !headline.includes(place) ? place : null; // the headline had no room for it
+    const margin = telling.marginOf(table, words, row);
+    const [when, where] = this.#inOneLine(row, missing, [margin, doubt]);
+    const meta = joined([when, where && told(where), margin], " · ");
     const entry = button(
       [
         telling.icon(table, row),
@@ -159,6 +163,19 @@ export class IncidentList {
     const item = h("li", { "aria-setsize": this.#rows.length, "aria-posinset": at + 1 }, entry);
     item.style.top = `${top}px`;
     return item;
+  }
+
+  /** The days and the place in so many letters as leave room for the rest of the line: that is never cut off. */
+  #inOneLine(row: number, place: string | null, rest: (string | null)[]): [string, string | null] {
+    const { table, words } = this.#context;
+    const long = words.whenShort(table, row);
+    const whole = (when: string, where: string | null) =>
+      [when, where, ...rest].filter((part) => part).join(" · ");
+    const when = this.#fitsLine(whole(long, place)) ? long : words.whenBrief(table, row);
+    let where = place;
+    for (let n = place?.length ?? 0; place && n > 3 && !this.#fitsLine(whole(when, where)); n--)
+      where = `${place.slice(0, n - 1).trimEnd()}…`;
+    return [when, where];
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -21,9 +21,21 @@ export function addControls(map: L.Map, { words, meta }: Context, { home, fit }:
   if (all) addButton(map, button(words.say("show_all_places"), { class: "geo-chip geo-show-all" }, () => fit(all)));
   const attribution = map.attributionControl ?? L.control.attribution({ prefix: false }).addTo(map);
   attribution.setPrefix(false);
-  L.control.scale({ imperial: false, position: "bottomright", maxWidth: 110 }).addTo(map);
+  scaleBar(words).addTo(map);
   for (const { text } of meta.attributions ?? [])
     attribution.addAttribution(escaped(clean(text).replace(/\s*\([^)]*\)/g, "")));
+}
+
+/** Leaflet's scale bar, its distance in the words of the page. */
+function scaleBar(words: Context["words"]): L.Control.Scale {
+  const Bar = L.Control.Scale.extend({
+    _updateMetric(this: { _getRoundNum(n: number): number; _mScale: HTMLElement; _updateScale(...parts: unknown[]): void }, most: number) {
+      const metres = this._getRoundNum(most);
+      const text = metres < 1000 ? words.say("distance.m", { n: metres }) : words.say("distance.km", { n: metres / 1000 });
+      this._updateScale(this._mScale, text, metres / most);
+    },
+  });
+  return new (Bar as unknown as typeof L.Control.Scale)({ imperial: false, position: "bottomright", maxWidth: 110 });
 }
 
 function addButton(map: L.Map, element: HTMLElement): void {

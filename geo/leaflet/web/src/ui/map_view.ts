@@ -11,16 +11,19 @@ import { Provinces } from "../draw/provinces.ts";
 import { readTheme, type Theme } from "../draw/theme.ts";
 import { paintTiles, tileLayer } from "./tiles.ts";
 import { telling, type Context } from "./context.ts";
+import { coversOf } from "./covers.ts";
 import type { State } from "./fragment.ts";
 import { Hover } from "./hover.ts";
 import { layerWords } from "./layer_words.ts";
 import { addControls } from "./map_controls.ts";
+import type { Painted } from "./printed_map.ts";
 import { nearestTurn } from "../draw/worlds.ts";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 const DEEPEST = 19;
 const DEEPEST_ALONE = 14; // a mark's place is not known more closely, nor is anything drawn there
-const SMALL = 8; // a group of so few that lie close together is spread, not looked at closer
+const SMALL = 640; // pixels of a map whose credits take its whole width
+const FEW = 8; // a group of so few that lie close together is spread, not looked at closer
 
 export class MapView {
   readonly map: L.Map;
@@ -32,6 +35,9 @@ export class MapView {
   #tiles: L.TileLayer | null = null;
   #makeStreets: ((theme: Theme) => L.GridLayer) | null = null;
   #streets: L.GridLayer | null = null;
+  #onPaper = false;
+  /** Whether the reader has taken hold of the map. */
+  isMoved = false;
   /** Told the incidents of a spot that the map cannot set apart. */
   onMany: (rows: number[]) => void = () => undefined;
 
@@ -53,6 +59,7 @@ export class MapView {
     const theme = readTheme(context.root);
     this.#basemap = basemap ? new BasemapLayer(basemap, theme) : null;
     this.#labels = basemap ? new LabelLayer(basemap, theme) : null;
+    if (this.#labels) this.#labels.covers = () => (this.#onPaper ? [] : coversOf(map));
     this.layer = new IncidentLayer(context.table, links, layerWords(context), theme);
     const provinces = outlines ? new Provinces(outlines) : null;
     this.layer.outlineOf = (frame, row) => provinces?.outlineOf(frame, row) ?? null;
@@ -90,10 +97,15 @@ export class MapView {
     map.on("mouseout movestart", () => this.#hover.show(null, L.point(0, 0)));
     map.getContainer().parentElement?.append(this.#hover.element);
     map.on("moveend", onMove);
+    for (const event of ["pointerdown", "wheel", "keydown"])
+      map.getContainer().addEventListener(event, () => (this.isMoved = true), { once: true, passive: true });
     map.on("zoomstart", () => {
       this.layer.fan = null;
     });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    const showSize = () => map.getContainer().parentElement?.classList.toggle("geo-small", map.getSize().x < SMALL);
+    map.on("resize", showSize);
+    showSize();
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
   }
 
@@ -106,6 +118,7 @@ export class MapView {
 
   /** Go to a row of the story: the map flies, or stands still for who wants no motion. */
   flyTo(row: number): void {
+    this.isMoved = true;
     const at = this.placeOf(row) ?? this.countryOf(row);
     if (!at) return;
     const zoom = Math.max(this.map.getZoom(), this.placeOf(row) ? 7 : 5);
@@ -141,10 +154,10 @@ export class MapView {
   }
 
   /** Draw what the map shows onto a canvas for print, `width` pixels wide. */
-  paint(canvas: HTMLCanvasElement, width: number): void {
+  paint(canvas: HTMLCanvasElement, width: number): Painted | null {
     const { map } = this;
     const size = map.getSize();
-    if (!size.x || !size.y) return;
+    if (!size.x || !size.y) return null;
     const zoom = map.getZoom() + Math.log2(width / size.x);
     const height = Math.round((width * size.y) / size.x);
     const ratio = 2;
@@ -155,10 +168,18 @@ export class MapView {
     const sight = { left: 0, top: 0, right: width, bottom: height };
     const world = 256 * 2 ** zoom;
     const frame = { context, zoom, width, height, left: middle.x - width / 2, top: middle.y - height / 2, world, sight };
+    this.#onPaper = true;
     this.#basemap?.paint(frame);
     if (this.#streets) paintTiles(this.#streets, frame);
     this.layer.paint(frame);
-    if (this.#labels) this.#labels.paint(frame);
+    this.#labels?.paint(frame);
+    this.#onPaper = false;
+    return { context, items: this.layer.items, rowsOf: (item) => this.layer.rowsOf(item) };
+  }
+
+  /** Place the names anew: something over the map came, went, or changed its size. */
+  relabel(): void {
+    this.#labels?.redraw();
   }
 
   set(change: Partial<Pick<IncidentLayer, "mode" | "showArrows" | "showCircles">>): void {
@@ -201,6 +222,7 @@ export class MapView {
 
   /** Bring a row into sight: its place, closer if it lies in a group, spread where it shares its place with others. */
   reveal(row: number, sight: L.Point): void {
+    this.isMoved = true;
     const at = this.placeOf(row);
     if (!at) {
       const country = this.countryOf(row);
@@ -275,7 +297,7 @@ export class MapView {
     const group = item.group;
     if (!group) return;
     const deepest = this.map.getMaxZoom() - 1;
-    if (!group.together && group.n > SMALL && this.map.getZoom() < deepest) return this.#lookCloser(item);
+    if (!group.together && group.n > FEW && this.map.getZoom() < deepest) return this.#lookCloser(item);
     const rows = this.layer.rowsOf(item);
     if (rows.length > FAN_MOST) return this.listAt(rows);
     this.layer.fan = { rows, at: this.#turned(this.#context.table.lonLat(rows[0])) };

@@ -12,7 +12,7 @@ import type { Parts } from "./extension.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
 import { fillHeader } from "./header.ts";
 import { Highlighter } from "./highlight.ts";
-import { mapKey } from "./key.ts";
+import { MapKey } from "./key.ts";
 import { layOut, type Layout } from "./layout.ts";
 import { Links } from "./links.ts";
 import { MapView } from "./map_view.ts";
@@ -37,6 +37,7 @@ export class Page {
   readonly #printed: PrintedTexts;
   #panel: Panel | null = null;
   #story: Story | null = null;
+  #key: MapKey | null = null;
   #writing = 0;
   #steady = false;
 
@@ -82,7 +83,7 @@ export class Page {
 
   get parts(): Parts {
     const { map, layer } = this.#view;
-    return { context: this.#context, map, layer, links: this.#links, layout: this.#layout };
+    return { context: this.#context, map, layer, links: this.#links, layout: this.#layout, refit: () => this.refit() };
   }
 
   headlineOf(row: number, most = Infinity): string {
@@ -103,7 +104,8 @@ export class Page {
     });
     const panel = this.#panel;
     this.#story = new Story(this.#context, this.#links, (row, told) => this.#onStep(row, told));
-    this.#layout.mapBox.append(this.#story.element, mapKey(this.#context, !matchMedia(NARROW).matches));
+    this.#key = new MapKey(this.#context, () => view.relabel());
+    this.#layout.mapBox.append(this.#story.element, this.#key.element);
     if (this.#story.any) this.#offerStory(this.#story);
     view.onMany = (rows) => {
       this.#layout.togglePanel(true);
@@ -122,6 +124,22 @@ export class Page {
     this.#listenToWindow();
     store.replace(this.#state.filter);
     if (this.#state.heat) this.#setHeat(true);
+    this.#settle();
+  }
+
+  /** What lies over the map makes way for the marks, and names of places for it. */
+  #settle(): void {
+    const { map, layer } = this.#view;
+    this.#key?.place(map.getSize(), layer.drawn());
+    this.#view.relabel();
+  }
+
+  /** Fit the first view to a map that has become smaller or larger, unless the address or the reader chose another. */
+  refit(): void {
+    const { map } = this.#view;
+    map.invalidateSize({ animate: false, pan: false });
+    if (!this.#state.view && !this.#view.isMoved) this.#view.home();
+    this.#settle();
   }
 
   /** Choose the incident that the address names. */
@@ -140,7 +158,7 @@ export class Page {
     const view = this.#view;
     addEventListener("beforeprint", () => {
       this.#setPrinting(true);
-      printView(this.#context, this.#layout.print, this.#links.any, this.#printed, (canvas, width) =>
+      printView(this.#context, this.#layout.print, () => view.layer.hasArrows, this.#printed, (canvas, width) =>
         view.paint(canvas, width),
       );
     });
@@ -185,6 +203,7 @@ export class Page {
     this.#view.mark(row);
     this.#context.root.classList.toggle("geo-telling", row >= 0);
     if (row >= 0) this.#view.flyTo(row);
+    else this.#view.relabel();
     this.#steady = false;
     this.#writeState();
   }
@@ -217,8 +236,8 @@ export class Page {
   }
 
   #sayCount(): void {
-    const { store, words, table } = this.#context;
-    const text = words.say("count_shown", { n: store.rows.length, total: table.rows });
+    const { store, words } = this.#context;
+    const text = words.say("count_shown", { n: store.rows.length, total: store.total });
     const searching =
       store.searched < 1 ? ` ${words.say("searching", { percent: Math.round(store.searched * 100) })}` : "";
     if (this.#layout.count.textContent !== text + searching) this.#layout.count.textContent = text + searching;
@@ -254,6 +273,7 @@ export class Page {
   #followFragment(): void {
     const state = readFragment(location.hash);
     const { store } = this.#context;
+    this.#view.isMoved = true;
     if (state.view) this.#view.map.setView([state.view.lat, state.view.lon], state.view.zoom);
     store.replace(state.filter);
     this.#view.set({ mode: state.heat ? "heat" : "marks" });

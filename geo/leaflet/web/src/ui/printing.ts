@@ -1,12 +1,12 @@
 /** What is printed: the map whole, its key, every incident with its sentence and source, where the data come from. */
 
 import { telling, type Context } from "./context.ts";
-import { clean, fill, h, joined, told, type Child } from "./dom.ts";
+import { clean, fill, h, joined, shortened, told, type Child } from "./dom.ts";
 import { detailsOf, reportLine } from "./evidence.ts";
-import { legendView } from "./legend.ts";
+import { numberMarks, printedKey, type Painted } from "./printed_map.ts";
 
 const MOST = 300; // incidents of the printed list
-const WIDTH = 1000; // pixels of the printed map
+const WIDTH = 820; // pixels of the printed map
 const PAUSE_MS = 600;
 const LONG = 600; // characters of a printed sentence
 
@@ -37,8 +37,7 @@ export class PrintedTexts {
       const quote = quotes[0];
       const report = quote?.report === null || !quote ? null : await archive.report(quote.report);
       const text = clean(quote?.text ?? "");
-      const sentence = text.length > LONG ? `${text.slice(0, LONG)} …` : text;
-      this.#told.set(row, { sentence, source: report ? reportLine(report, words) : [] });
+      this.#told.set(row, { sentence: shortened(text, LONG), source: report ? reportLine(report, words) : [] });
     }
   }
 }
@@ -46,20 +45,21 @@ export class PrintedTexts {
 export function printView(
   context: Context,
   box: HTMLElement,
-  hasLinks: boolean,
+  hasArrows: () => boolean,
   texts: PrintedTexts,
-  paint: (canvas: HTMLCanvasElement, width: number) => void,
+  paint: (canvas: HTMLCanvasElement, width: number) => Painted | null,
 ): void {
   const { words, store, meta } = context;
   const rows = store.rows.slice(0, MOST);
   const more = store.rows.length - rows.length;
   const canvas = h("canvas", { class: "geo-print-map", role: "img", "aria-label": words.say("map") });
-  paint(canvas, WIDTH);
+  const painted = paint(canvas, WIDTH);
+  if (painted) numberMarks(painted, store.rows);
   const credits = (meta.attributions ?? []).map(({ text, licence }) => (licence ? `${text} (${licence})` : text));
   fill(box, [
     canvas,
     h("h2", {}, words.say("legend")),
-    legendView(context, hasLinks),
+    printedKey(context, painted?.items ?? [], hasArrows()),
     h("h2", {}, words.say("list")),
     h(
       "ol",
@@ -89,7 +89,8 @@ function entry({ table, words }: Context, texts: PrintedTexts, row: number): HTM
   const facts = joined(
     [
       words.when(table, row),
-      `${telling.placeOf(table, words, row)} (${telling.surenessOf(table, words, row)})`,
+      words.list(telling.placesOf(table, words, row)),
+      telling.marginOf(table, words, row),
       telling.doubtOf(table, words, row),
     ].map((text) => text && clean(text)),
     " · ",

@@ -19,6 +19,9 @@ import { NULL_INT } from "../data/format.ts";
 
 export type Change = "filter" | "window" | "chosen" | "searching";
 
+/** In `hidden`: an incident that a reviewer added and took back. */
+export const GONE = 2;
+
 const SEARCHED = ["place_name", "country", "admin1", "actor1", "actor2", "weapon", "attribution", "sub_event_type"];
 
 export class Store {
@@ -33,7 +36,7 @@ export class Store {
   chosen = -1;
   /** Share of the texts that a running search has read; 1 when it is done. */
   searched = 1;
-  /** Rows that are not shown whatever the filters say. */
+  /** Rows that are not shown whatever the filters say; those marked `GONE` do not exist any more. */
   hidden: Uint8Array | null = null;
   /** A day as the page writes it, for the search. */
   sayDay: (day: number) => string = isoDay;
@@ -41,6 +44,7 @@ export class Store {
   sayTerm: (vocabulary: string, term: string) => string = (_, term) => term;
   #found: Found | null = null;
   readonly #saidDays = new Map<number, string>();
+  readonly #foldedEntries = new Map<string, string[]>();
 
   constructor(table: Table, archive: Archive) {
     this.table = table;
@@ -48,6 +52,11 @@ export class Store {
     this.passed = new Uint8Array(table.rows).fill(1);
     this.shown = this.passed;
     this.rows = rowsShown(this.shown);
+  }
+
+  /** How many incidents there are, shown or not. */
+  get total(): number {
+    return this.table.rows - (this.hidden?.reduce((n, mark) => n + (mark === GONE ? 1 : 0), 0) ?? 0);
   }
 
   listen(listener: (change: Change) => void): void {
@@ -130,23 +139,32 @@ export class Store {
       table.meta.legend.map(({ event_type }) => `${event_type} ${this.sayTerm("event_type", event_type)}`),
       words,
     );
-    for (let row = 0; row < table.rows; row++) bits[row] = types[table.typeCode(row) + 1] ?? 0;
+    const kinds = table.column("event_type");
+    const { rows } = table;
+    const perKind = Uint8Array.from({ length: 256 }, (_, code) => types[code + 1] ?? 0);
+    if (kinds) for (let row = 0; row < rows; row++) bits[row] = perKind[kinds[row]];
     for (const name of SEARCHED) {
       const values = table.column(name);
       if (!values) continue;
-      const perCode = dictionaryBits(table.entries(name), words);
-      // What stands in headlines and lists is found as well as what the column holds.
-      for (let code = 1; code < perCode.length; code++) perCode[code] |= this.#saidBits(name, code, words);
+      const perCode = Uint8Array.from([0, ...this.#folded(name).map((text) => wordBits(text, words))]);
       if (perCode.some((code) => code > 0))
-        for (let row = 0; row < table.rows; row++) bits[row] |= perCode[values[row]];
+        for (let row = 0; row < rows; row++) bits[row] |= perCode[values[row]];
     }
     this.#searchDays(words, bits);
     return bits;
   }
 
-  #saidBits(name: string, code: number, words: string[]): number {
-    const label = this.table.labelOf(name, code) ?? "";
-    return wordBits(fold(name === "sub_event_type" ? this.sayTerm(name, label) : label), words);
+  /** The entries of a column as the search reads them: what they hold, and what headlines and lists call it. */
+  #folded(name: string): string[] {
+    const entries = this.table.entries(name);
+    const known = this.#foldedEntries.get(name) ?? [];
+    for (let at = known.length; at < entries.length; at++) {
+      const label = this.table.labelOf(name, at + 1) ?? "";
+      const said = name === "sub_event_type" ? this.sayTerm(name, label) : label;
+      known.push(`${fold(entries[at])}\n${fold(said)}`);
+    }
+    this.#foldedEntries.set(name, known);
+    return known;
   }
 
   /** "March 2020" and "2020-03-11" are found by the first and the last day. */

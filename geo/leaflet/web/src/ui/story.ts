@@ -2,7 +2,7 @@
 
 import { detailsOf } from "./evidence.ts";
 import { telling, type Context } from "./context.ts";
-import { button, clean, fill, h, told } from "./dom.ts";
+import { button, clean, fill, h, shortened, told } from "./dom.ts";
 import type { Links } from "./links.ts";
 
 const LONG = 260; // characters of a sentence on the card
@@ -59,7 +59,7 @@ export class Story {
     void detailsOf(archive, row)
       .then(({ quotes }) => {
         const text = clean(quotes[0]?.text ?? "");
-        fill(sentence, text.length > LONG ? `${text.slice(0, LONG)} …` : text);
+        fill(sentence, shortened(text, LONG));
         sentence.hidden = text === "";
       })
       .catch(() => (sentence.hidden = true));

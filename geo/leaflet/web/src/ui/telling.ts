@@ -112,13 +112,19 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
   return facts;
 }
 
-function whereOf(table: Table, words: Words, row: number): Child[] {
+/** The place, with the province and the country that it lies in. */
+export function placesOf(table: Table, words: Words, row: number): string[] {
   const country = table.text("place_name", row) ? table.text("country", row) : null; // else the place says it
   const around = [table.text("admin1", row), country].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
   const beside =
     table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
-  return [told(words.list([place, ...beside])), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
+  return [place, ...beside];
+}
+
+function whereOf(table: Table, words: Words, row: number): Child[] {
+  const places = words.list(placesOf(table, words, row));
+  return [told(places), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
 }
 
 /** How the incidents came about: by a program, checked by a person or not, by whom. */

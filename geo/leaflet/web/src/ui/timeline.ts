@@ -273,5 +273,11 @@ export class Timeline {
       return tick;
     });
     fill(this.#axis, ticks);
+    // A day whose words would be cut off at the end of the axis is left to the range beside it.
+    const axis = this.#axis.getBoundingClientRect();
+    for (const tick of ticks) {
+      const { left, right } = tick.getBoundingClientRect();
+      if (left < axis.left - 1 || right > axis.right + 1) tick.remove();
+    }
   }
 }

@@ -18,6 +18,7 @@ export class Words {
   readonly #month: Intl.DateTimeFormat;
   readonly #shortMonth: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
+  readonly #brief: Intl.DateTimeFormat;
   readonly #inMonth: Intl.DateTimeFormat;
   readonly #inYear: Intl.DateTimeFormat;
 
@@ -32,6 +33,7 @@ export class Words {
     this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
     this.#shortMonth = new Intl.DateTimeFormat(locale, { ...utc, month: "short" });
     this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
+    this.#brief = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short", year: "numeric" });
     this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
     this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
   }
@@ -120,6 +122,14 @@ export class Words {
     if (first === null || last === null) return this.say("when.unknown");
     if (table.term("date_precision", row) === "month" && isWholeMonth(first, last)) return this.month(first);
     return this.days(first, last);
+  }
+
+  /** The same with short names of months, for lines that have little room. */
+  whenBrief(table: Table, row: number): string {
+    const first = table.has("date_start") ? table.day("date_start", row) : null;
+    const last = table.day("date_end", row) ?? first;
+    if (first === null || last === null) return this.whenShort(table, row);
+    return this.#brief.formatRange(first * DAY_MS, last * DAY_MS);
   }
 
   distance(metres: number): string {

@@ -1,6 +1,7 @@
-"""Say what a page without a title of its own shows: where and when, and below it how many."""
+"""Say what a page, picture or project without a title of its own shows: where and when, and below it how many."""
 
 from datetime import date
+from functools import cache
 from typing import Final
 
 import geopandas as gpd
@@ -8,9 +9,14 @@ import pandas as pd
 
 from geo.gazetteer.romanisation import plain_letters
 from geo.incidents.headlines.labels import place_names
-from geo.leaflet.page_texts import interface_texts
+from geo.resources import read_table
 
 MOST_COUNTRIES: Final = 3
+
+
+@cache
+def _texts(lang: str) -> dict[str, str]:
+    return {row["key"]: row.get(lang) or row["en"] for row in read_table("page/interface_texts.csv")}
 
 
 def title(incidents: gpd.GeoDataFrame, lang: str, hidden: frozenset[str] = frozenset()) -> str:
@@ -21,7 +27,7 @@ def title(incidents: gpd.GeoDataFrame, lang: str, hidden: frozenset[str] = froze
         lang: A column of data/page/interface_texts.csv.
         hidden: Columns that stay out of the page, and out of its title.
     """
-    texts = interface_texts(lang)
+    texts = _texts(lang)
     where = "" if "country" in hidden else where_of(incidents, texts, place_names(lang))
     when = "" if hidden & {"date_start", "date_end"} else when_of(incidents, texts)
     if where and when:
@@ -71,7 +77,7 @@ def counts(lang: str, incidents: int, reports: int) -> str:
         incidents: How many.
         reports: How many describe them; 0 when that is not known or not said.
     """
-    texts = interface_texts(lang)
+    texts = _texts(lang)
     if not incidents:
         return texts["panel"]
     told = _counted(texts, "title.incidents", incidents)
