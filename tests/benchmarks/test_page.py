@@ -56,6 +56,37 @@ FRAMES = """() => new Promise(done => {
     requestAnimationFrame(step);
 })"""
 
+# From a click on a filter, and from the moment at which a search begins, to the picture that answers it: medians.
+ANSWERS = """async typed_ms => {
+    const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+    const rest = () => new Promise(done => setTimeout(done, 500));
+    const middle = times => times.sort((a, b) => a - b)[times.length >> 1];
+    const [filters, searches] = [[], []];
+    const box = document.querySelector('.geo-filters input[type=checkbox]');
+    const search = document.querySelector('.geo-search input');
+    const count = document.querySelector('.geo-count');
+    for (let n = 0; n < 6; n++) {
+        await rest();
+        const begun = performance.now();
+        box.click();
+        await painted();
+        filters.push(performance.now() - begun);
+    }
+    for (const words of ['Place 001', 'Place 002', 'Place 003']) {
+        await rest();
+        const begun = performance.now();
+        const told = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
+            .observe(count, {childList: true, characterData: true, subtree: true}));
+        search.value = words;
+        search.dispatchEvent(new Event('input'));
+        await told;
+        await painted();
+        searches.push(performance.now() - begun - typed_ms);
+    }
+    return [middle(filters), middle(searches)];
+}"""
+TYPED_MS = 220  # the page waits so long for the next key
+
 
 @dataclass
 class Figures:
@@ -69,16 +100,20 @@ class Figures:
     painted_s: float = float("nan")
     frame_ms: float = float("nan")
     heap_mb: float = float("nan")
+    filter_ms: float = float("nan")
+    search_ms: float = float("nan")
 
     def __str__(self) -> str:
         return (
             f"{self.who:<20} {self.n:>9,} {self.build_s:>8.2f} {self.cpu_s:>6.2f} {self.size_mb:>8.2f} "
-            f"{self.painted_s:>10.2f} {self.frame_ms:>10.1f} {self.heap_mb:>8.0f}"
+            f"{self.painted_s:>10.2f} {self.frame_ms:>10.1f} {self.heap_mb:>8.0f} "
+            f"{self.filter_ms:>10.0f} {self.search_ms:>10.0f}"
         )
 
 
 HEADER = (
-    f"{'':<20} {'rows':>9} {'build s':>8} {'cpu s':>6} {'file MB':>8} {'painted s':>10} {'frame ms':>10} {'heap MB':>8}"
+    f"{'':<20} {'rows':>9} {'build s':>8} {'cpu s':>6} {'file MB':>8} {'painted s':>10} {'frame ms':>10} {'heap MB':>8} "
+    f"{'filter ms':>10} {'search ms':>10}"
 )
 
 
@@ -166,6 +201,9 @@ def measure(browser: Browser, path: Path, figures: Figures) -> None:
         page.wait_for_timeout(800)
         figures.heap_mb = heap_mb(page)
         figures.frame_ms = frame_ms(page)
+        if figures.who == "geo":
+            page.get_by_role("tab", name="Filters").click()
+            figures.filter_ms, figures.search_ms = page.evaluate(ANSWERS, TYPED_MS)
     finally:
         page.close()
 

@@ -43,7 +43,7 @@ def test_low_confidence_is_seen_in_the_list_and_a_slider_leaves_it_out(open_page
     frame = story()
     frame.loc[0, "confidence"] = 0.3
     opened = open_page(to_map(frame, reports=REPORTS))
-    assert opened.page.locator(".geo-list .geo-doubt").all_inner_texts() == ["30 % sure"]
+    assert opened.page.locator(".geo-list .geo-doubt").all_inner_texts() == ["30% sure"]
     opened.page.get_by_role("tab", name="Filters").click()
     opened.page.get_by_label("Minimum confidence").fill("50")
     expect(opened.page.locator(".geo-count")).to_have_text("Incidents shown: 8 of 9")

@@ -52,13 +52,13 @@ def test_filters_by_kind_status_actor_and_country(name: str, count: int, story_p
     show_filters(story_page)
     story_page.page.locator(".geo-filters label", has_text=name).first.click()
     expect_count(story_page, count)
-    story_page.page.get_by_role("button", name="Show everything").click()
+    story_page.page.get_by_role("button", name="Clear filters").click()
     expect_count(story_page, 9)
 
 
 def test_filter_by_casualties(story_page: Opened, picture: Callable[..., None]) -> None:
     show_filters(story_page)
-    story_page.page.get_by_label("Minimum of killed and wounded").fill("15")
+    story_page.page.get_by_label("Minimum number of killed and wounded").fill("15")
     expect_count(story_page, 1)
     picture(story_page)
 

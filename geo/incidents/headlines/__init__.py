@@ -1,4 +1,7 @@
-"""An incident in one line: `templates` fills slots, `labels` names actors and places, `sentences` puts it together; `titles` names all of them."""
+"""An incident in one line: `templates` fills slots, `labels` names actors and places, `sentences` puts it together.
+
+`titles` says of many incidents where and when they were.
+"""
 
 from geo.incidents.headlines.sentences import headlines
 
