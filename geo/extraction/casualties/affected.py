@@ -131,7 +131,7 @@ def is_verb(text: PeopleOfText, at: int) -> bool:
     word = text.told[at]
     return (
         word in text.effects or word in word_classes()["harm_verb"] or (word.endswith("ed") and text.tags[at] in "nV")
-    )
+    ) or (text.tags[at] == "V" and not word.endswith("ing"))
 
 
 def _other_effect(text: PeopleOfText, index: int) -> Coordination | None:
@@ -143,10 +143,10 @@ def _other_effect(text: PeopleOfText, index: int) -> Coordination | None:
 
 def _state(text: PeopleOfText, index: int) -> Coordination | None:
     """Read "left three dead", "the dead include", "26 dead", "were dead", "shot dead two men", "dead: 3"."""
-    people = text.left_of(index)
+    people, verbs = text.left_of(index), text.text.verbs
     if people is not None:
         return people
-    if text.get(index - 1) in {"shot", "found", "lay", "left", "pronounced", "hacked", "beaten"}:
+    if text.get(index - 1) in {"shot", "found", "lay", "left", "pronounced", "hacked", "beaten"} and not verbs[index - 1].is_passive:
         right = text.right_of(index + 1)
         if right is not None:
             return right

@@ -20,6 +20,7 @@ from geo.resources import read_table
 from geo.tables import effects, word_class, word_classes
 
 _NOT: Final = word_class("not")
+_FATALLY: Final = word_class("fatally")
 _LOOSE: Final = word_class("vague_quantifier")
 _NO_HARM: Final = frozenset({"off"})  # "killed off the game"
 _NOBODY: Final = word_class("nobody")
@@ -69,7 +70,7 @@ def find_casualties(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[Cas
 
 @cache
 def _anchors() -> frozenset[str]:
-    return frozenset(effects()) | frozenset(_missed())
+    return frozenset(effects()) | frozenset(_missed()) | _FATALLY
 
 
 @cache
@@ -102,6 +103,11 @@ def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
         return nobody
     if word == "death" and text.get(index - 1) == "to" and is_verb(text, index - 2):
         return _mentions(text, index - 2, "killed", find_affected_as(text, index - 2, "done"))  # stabbed to death
+    if word in _FATALLY:
+        fatal = index + 1 < len(text.told) and is_verb(text, index + 1)
+        return _mentions(text, index + 1, "killed", find_affected_as(text, index + 1, "done")) if fatal else []
+    if text.get(index - 1) in _FATALLY:  # "fatally wounded": read with the adverb
+        return []
     one = _pronoun(text, index, word)
     if one is not None:
         return [one]

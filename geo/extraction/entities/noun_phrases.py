@@ -9,7 +9,7 @@ from itertools import compress
 from typing import Final
 
 from geo.extraction.entities.national_forces import is_attack
-from geo.extraction.entities.nouns import NATIONALITY, SENSES, Noun, nouns
+from geo.extraction.entities.nouns import AGED, NATIONALITY, SENSES, Noun, nouns
 from geo.extraction.entities.persons import find_persons
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.quantities import Quantity
@@ -23,6 +23,8 @@ _ALSO_VERBS: Final = word_class("participle_or_verb")
 _POINTERS: Final = word_class("demonstrative")
 _PAIRS: Final = word_class("pair")
 _KIN: Final = _PAIRS | {"family", "families"}
+_AGED: Final = frozenset({"old", "olds"})  # of "16-year-old"
+_YEAR: Final = ["-", "year", "-"]
 _SHORT: Final = 4  # letters of "red", "wing": too short to be recognised by their endings
 _BEFORE_AGE: Final = word_class("before_age")
 _UNIT_WORDS: Final = word_class("small_number")
@@ -49,6 +51,8 @@ def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:
         noun = senses[index]
         if noun is NATIONALITY:
             noun = _by_nation(words, tags, index)
+        elif told[index] in _AGED:
+            noun = _by_age(words, tags, index)
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
         phrase = _phrase(words, tags, index, noun, by_stop)
@@ -77,7 +81,15 @@ def _by_nation(words: Words, tags: str, index: int) -> Noun | None:
         return None
     before = words.words[index - 1]
     before = words.get(index - 2) if before in {"male", "female", "young", "elderly"} else before
-    return Noun("people", "civilian", plural=False) if before in {"a", "an", "one", "another"} else None
+    aged = before in _AGED and words.words[max(0, index - 4) : index - 1] == _YEAR
+    return AGED if aged or before in {"a", "an", "one", "another"} else None
+
+
+def _by_age(words: Words, tags: str, index: int) -> Noun | None:
+    """Know an age that stands for a person: "a 16-year-old was shot"; not "a 16-year-old boy"."""
+    describes = tags[index + 1 : index + 2] == "n" and not words.words[index + 1].endswith("ed")
+    aged = words.words[max(0, index - 3) : index] == _YEAR and not describes
+    return SENSES[words.words[index]] if aged else None
 
 
 def _title_start(words: Words, tags: str, first: int) -> int:

@@ -26,6 +26,8 @@ class Noun:
 _CALLING: Final = Noun("people", "civilian", plural=False)
 _CALLINGS: Final = Noun("people", "civilian", plural=True)
 NATIONALITY: Final = Noun("", "", plural=False)  # for a person or not, depending on the words beside it
+AGED: Final = Noun("people", "civilian", plural=False)  # after "16-year-", a person
+_AGED_FORMS: Final = {"old": AGED, "olds": Noun("people", "civilian", plural=True)}
 
 
 @cache
@@ -51,7 +53,7 @@ def nouns() -> dict[str, Noun]:
 
 def sense(word: str) -> Noun | None:
     """Know a noun by the tables, or a calling by its ending."""
-    noun = nouns().get(word)
+    noun = nouns().get(word) or _AGED_FORMS.get(word)
     if noun is None and word in nationalities():
         return NATIONALITY
     if noun is None and word.endswith(_ALL_ENDINGS):

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.language.tokens import Words
-from geo.tables import word_class
+from geo.tables import word_class, word_classes
 
 _LONGEST: Final = 16  # words in one run
 _MOST: Final = 12  # runs in one list
 _INSIDE: Final = frozenset("n#'-[]\"")
 _OWNED: Final = word_class("owned")
 _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
+_RELATIVE: Final = word_class("subject_relative") | {"that"}
+_CLAUSE_REACH: Final = 18  # words of "who had fled the camp" before the verb of the main clause
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
@@ -115,6 +117,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
+    finite = "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 2] in {"D", "n", "#"}
     at = _before_verbs(tags, at - 1, floor)
     aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
@@ -124,7 +127,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
             aside = [inner] if inner else []
             at = opening
         at -= 1
-    return _chain_left(words, tags, at, floor) + aside
+    return _chain_left(words, tags, at, floor, finite=finite) + aside
 
 
 def _before_verbs(tags: str, at: int, floor: int) -> int:
@@ -137,6 +140,9 @@ def _before_verbs(tags: str, at: int, floor: int) -> int:
 
 
 def _opening_comma(words: Words, tags: str, at: int, floor: int) -> int:
+    comma = tags.rfind(",", max(floor, at - _CLAUSE_REACH), at)
+    if comma >= 0 and words.words[comma + 1] in _RELATIVE and "." not in tags[comma:at]:  # ", who had fled,"
+        return comma
     for i in range(at, max(floor, at - 16) - 1, -1):
         if tags[i] == ",":
             return i
@@ -145,8 +151,11 @@ def _opening_comma(words: Words, tags: str, at: int, floor: int) -> int:
     return -1
 
 
-def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase]:
-    """Walk left over runs and prepositions to where the clause begins; read the first run there."""
+def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -> list[NounPhrase]:
+    """Walk left over runs and prepositions to where the clause begins; read the first run there.
+
+    Before a finite verb, a clause that describes the subject is stepped over: "men who had fled", "a man known for".
+    """
     begin = at + 1
     listed = False
     for i in range(at, max(floor, at - 40) - 1, -1):
@@ -159,6 +168,9 @@ def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
             if not (listed and i - 1 >= floor and tags[i - 1] in "n]#"):
                 break
         elif tag in ".SAN" or (tag == "V" and not _is_modifier(words, tags, i, at + 1)):
+            described = _described(words, tags, i, floor) if finite and i < at else -1
+            if described >= floor:
+                return _chain_left(words, tags, described, floor, finite=False)
             break
         begin = i
     while begin <= at and tags[begin] in "CR,T":
@@ -166,6 +178,18 @@ def _chain_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
     return chunks_right(words, tags, begin, at + 1)
+
+
+def _described(words: Words, tags: str, verb: int, floor: int) -> int:
+    """Return the last word of the noun that the clause of a verb describes; -1 where it is a clause of its own."""
+    for i in range(verb, max(floor, verb - _CLAUSE_REACH), -1):
+        if tags[i] == "S":
+            return i - 1 if words.words[i] in _RELATIVE and tags[i - 1] in "n]#'" else -1
+        if tags[i] in ".,C":
+            break
+    is_participle = tags[verb] == "V" and words.words[verb].endswith(("ed", "ing", "known", "held"))
+    told = words.words[verb] not in word_classes()["speaking"]
+    return verb - 1 if is_participle and told and verb > floor and tags[verb - 1] in "n]#" else -1
 
 
 def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[NounPhrase]:

@@ -30,6 +30,7 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
+_OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
 _MARKS: Final = {"-": "-", "'s": "'", "[": "[", "]": "]", "(": "[", ")": "]", '"': '"', "'": "'"}
@@ -87,7 +88,8 @@ def _settled(words: Words, tags: str, i: int) -> str:
         return "-" if word == "." and before in ABBREVIATIONS else tag
     if tag == "V":  # "foreign-owned"
         return "n"
-    return "V" if tags[i - 1] == "N" or (before == "to" and word in _bases()) else tag
+    subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
+    return "V" if subject or (before == "to" and word in _bases()) else tag
 
 
 def _is_number(words: Words, tags: str, i: int) -> bool:

@@ -182,6 +182,10 @@ def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
     if after > trigger.stop and tags[after : after + 1] in {"D", "n", "#"}:
         return False
     following = tags[trigger.stop] if trigger.stop < stop else "."
+    if following == "P" and tags[trigger.stop + 1 : trigger.stop + 2] == "T":  # "his son wounded on Saturday"
+        return True
+    if following == "C" and tags[trigger.stop + 1 : trigger.stop + 2] == "V":  # "shot and killed a boy"
+        return tags[trigger.stop + 2 : trigger.stop + 3] not in {"D", "n", "#", "N"}
     nothing_acted_on = following in "P.,T" or words.get(trigger.stop) in ("when", "while", "and", "as", "during")
     return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
 
