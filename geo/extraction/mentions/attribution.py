@@ -14,8 +14,12 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.triggers import Trigger
 from geo.resources import read_table
+from geo.tables import word_class
 
 _OF_BODIES: Final = frozenset({"on", "for", "of", "and"})
+_DOING: Final = word_class("being_behind")
+_GAP: Final = "~"
+_GAP_REACH: Final = 12  # words from the trigger to the end of "attributed the bombing of the bridge to"
 _REACH: Final = 22  # words between a cue and the trigger
 
 
@@ -35,6 +39,7 @@ class _Cue:
     source: str
     side: str
     status: str
+    alone: bool  # whether it needs no trigger beside it
 
 
 @cache
@@ -42,7 +47,10 @@ def _cues() -> dict[str, tuple[_Cue, ...]]:
     table: dict[str, list[_Cue]] = {}
     for row in read_table("events/attribution_cues.csv"):
         words = tuple(read_words(row["cue"]).words)
-        table.setdefault(words[0], []).append(_Cue(words, row["blamed"], row["source"], row["side"], row["status"]))
+        alone = row["alone"] == "yes"
+        table.setdefault(words[0], []).append(
+            _Cue(words, row["blamed"], row["source"], row["side"], row["status"], alone)
+        )
     return {word: tuple(sorted(cues, key=lambda cue: -len(cue.words))) for word, cues in table.items()}
 
 
@@ -55,13 +63,47 @@ def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Senten
     for side, indices in (("before", before[::-1]), ("after", after)):
         for i in indices:
             for cue in table[words.words[i]]:
-                end = i + len(cue.words)
-                if cue.side == side and tuple(words.words[i:end]) == cue.words:
-                    limit = trigger.first if side == "before" else sentence.stop
+                end = _end(words, cue, i, trigger)
+                if cue.side == side and end:
+                    limit = trigger.first if end <= trigger.first else sentence.stop
                     found = _read(words, tags, cue, (i, end), (sentence.first, limit))
                     if found.blamed:
                         return found
     return Attribution()
+
+
+def _end(words: Words, cue: _Cue, at: int, trigger: Trigger | None = None) -> int:
+    """Return where a cue that begins at a word ends; 0 where other words follow. "~" stands for the trigger."""
+    if _GAP not in cue.words:
+        end = at + len(cue.words)
+        return end if tuple(words.words[at:end]) == cue.words else 0
+    if trigger is None:
+        return 0
+    rest = cue.words[-1]
+    return next((i + 1 for i in range(trigger.stop, trigger.stop + _GAP_REACH) if words.get(i) == rest), 0)
+
+
+def find_lone_attribution(words: Words, tags: str, sentence: Sentence) -> Attribution:
+    """Find who is blamed in a sentence that has no trigger: "Parents blamed separatist fighters."; empty without one."""
+    table = _cues()
+    for place in places_of(words.words[sentence.first : sentence.stop], table):
+        at = sentence.first + place
+        for cue in table[words.words[at]]:
+            end = _end(words, cue, at)
+            if cue.alone and end:
+                found = _read(words, tags, cue, (at, end), (sentence.first, sentence.stop))
+                if found.blamed and (cue.blamed == "left" or _is_whole(words, tags, found.blamed[-1].stop)):
+                    return found
+    return Attribution()
+
+
+def _is_whole(words: Words, tags: str, stop: int) -> bool:
+    """Return whether an accusation names no other deed: "accused the rebels.", not "accused the rebels of looting"."""
+    if tags[stop : stop + 1] in {"", ".", ",", "S", "C"}:
+        return True
+    if words.get(stop) == "for":
+        return tags[stop + 1 : stop + 2] == "N"
+    return words.get(stop) == "of" and words.get(stop + 1) in _DOING
 
 
 def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tuple[int, int]) -> Attribution:

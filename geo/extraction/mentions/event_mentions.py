@@ -15,7 +15,7 @@ from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.clauses import is_one_clause
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
-from geo.extraction.mentions.attribution import find_attribution, in_full
+from geo.extraction.mentions.attribution import find_attribution, find_lone_attribution, in_full
 from geo.extraction.mentions.background import find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.non_events import (
@@ -27,7 +27,7 @@ from geo.extraction.mentions.non_events import (
     is_misfortune,
     is_source,
 )
-from geo.extraction.mentions.participants import Participant, find_participants, participants_of
+from geo.extraction.mentions.participants import ARMED, Participant, find_participants, participants_of
 from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
@@ -39,6 +39,8 @@ from geo.tables import word_class
 _GENERAL: Final = word_class("general_attack")
 _PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
+_ACCUSED: Final = ARMED | {"unknown"}
+_BLAME_REACH: Final = 3  # sentences from a mention to "parents blamed separatists"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +99,26 @@ def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:
         if mention is not None:
             taken.update(range(trigger.first, trigger.stop))
             mentions.append(mention)
+    return _with_lone_attributions(annotated, mentions)
+
+
+def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMention]) -> list[EventMention]:
+    """Tell the last mention before it whom a sentence without a trigger blames: "Parents blamed separatists."."""
+    told = {mention.sentence.index for mention in mentions}
+    for place, mention in enumerate(mentions):
+        following = mentions[place + 1].sentence.index if place + 1 < len(mentions) else len(annotated.sentences)
+        if mention.blamed or mention.factuality.is_to_come:
+            continue
+        here = mention.sentence
+        rest = replace(here, first=mention.trigger.stop)
+        for sentence in [rest, *annotated.sentences[here.index + 1 : min(following, here.index + 1 + _BLAME_REACH)]]:
+            if (sentence is not rest and sentence.index in told) or sentence.paragraph > here.paragraph + 1:
+                break
+            attribution = find_lone_attribution(annotated.words, annotated.tags, sentence)
+            accused = [one for one in participants_of(annotated, attribution.blamed) if one.name or one.kind in _ACCUSED]
+            if accused:
+                mentions[place] = replace(mention, blamed=tuple(accused))
+                break
     return mentions
 
 
