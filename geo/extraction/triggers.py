@@ -17,6 +17,9 @@ _AFTER_NOUNS: Final = word_class("after_noun")
 _AFTER_VERBS: Final = word_class("after_verb")
 _RELATIVE: Final = word_class("subject_relative")
 IDIOM: Final = "idiom"  # the frame of words that only sound like an incident: "killed off the game"
+_NUMBERS: Final = word_class("small_number")
+_ARTICLES: Final = frozenset({"a", "an", "another"})
+_ADJECTIVES: Final = 3  # between "a" and a noun
 _GAP: Final = 5  # words that "~" may stand for
 
 
@@ -190,10 +193,22 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
     if word.endswith("ed") or form == "past" or previous == "to" or before in "AN":
         return "verb"
     if word.endswith("ing"):
+        if can_be_noun and before == "n" and after in "P.,VASC" and _has_article(words, tags, i):
+            return "noun"  # "a massive truck bombing in Mogadishu"
         compound = can_be_noun and before == "n" and after in "VA"
         return "noun" if before == "D" or following == "of" or compound else "verb"
-    noun = before in "D'#P" or (can_be_noun and following in _AFTER_NOUNS)
+    noun = before in "D'#P" or previous in _NUMBERS or (can_be_noun and following in _AFTER_NOUNS)
+    if can_be_noun and form == "base" and not noun and _has_article(words, tags, i):
+        return "noun"
     verb = after == "D" or following in _AFTER_VERBS or (before == "S" and previous in _RELATIVE)
     if not noun and not verb:
         noun = can_be_noun or (form == "s" and after == "P")  # "multiple targets in the city"
     return "noun" if noun else "verb"
+
+
+def _has_article(words: Words, tags: str, i: int) -> bool:
+    """Return whether "a" opens the phrase that a word ends: "a second attack"; a verb's bare form has no such subject."""
+    at = i - 1
+    while at > 0 and i - at <= _ADJECTIVES and tags[at] == "n":
+        at -= 1
+    return words.get(at) in _ARTICLES and at < i - 1

@@ -39,6 +39,7 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
     if not sure:
         return Count()
     sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
+    sure = [found for found in sure if not _is_told_before(found, cluster)] or sure
     people: list[list[CasualtyMention]] = []  # the counts of the same people
     for found in sure:
         same = next((counts for counts in people if _same_people(found, counts[0])), None)
@@ -47,6 +48,18 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
         else:
             same.insert(0 if _surer(found, same[0]) else len(same), found)
     return _sum(people)
+
+
+def _is_told_before(found: CasualtyMention, cluster: EventCluster) -> bool:
+    """Return whether somebody is one of those counted before: "30 people, including a minister", then "Minister Adam"."""
+    parts = [
+        part
+        for mention in cluster.mentions
+        for part in mention.casualties
+        if part.part_of_total and part.effect == found.effect and part.end < found.start
+    ]
+    mine = _words(found.who or "")
+    return found.least == 1 and any(part.least == 1 and mine & _words(part.who or "") for part in parts)
 
 
 def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:

@@ -24,6 +24,7 @@ from geo.memo import remember
 
 TABLE: Final = "models/event_place_weights.csv"
 _DATELINE: Final = "dateline"
+_DIVISIONS: Final = frozenset({"admin", "region"})
 _BESIDE: Final = frozenset({"clause", "sentence"})
 
 
@@ -55,11 +56,16 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
 
 
 def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
-    """Leave out where a report was filed, where a clause names a place that nobody knows: "near Tamboul"."""
-    unknown = any(
-        one.relation in _BESIDE and one.location.kind == "place" and one.location.place is None for one in candidates
+    """Leave out where a report was filed, where a clause says where: "near Tamboul", "three villages in Borno state"."""
+    told = any(
+        one.location.kind == "place"
+        and (
+            (one.relation in _BESIDE and one.location.place is None)
+            or (one.relation == "clause" and one.locative and one.location.geo_precision in _DIVISIONS)
+        )
+        for one in candidates
     )
-    return [one for one in candidates if one.location.kind != _DATELINE] if unknown else candidates
+    return [one for one in candidates if one.location.kind != _DATELINE] if told else candidates
 
 
 def weigh(candidates: Sequence[PlaceCandidate]) -> list[float]:

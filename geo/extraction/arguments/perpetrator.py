@@ -38,6 +38,7 @@ _CLOSE: Final = 2  # sentences from a mention in which also those without a name
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
+_NOT: Final = word_class("no_claim")
 _AFTER: Final = frozenset({"after", "before"})
 _VERBS: Final = frozenset({"V", "A"})  # what stands behind a subject
 _OFTEN: Final = 4
@@ -191,8 +192,11 @@ def _of_mention(
     ]
     if actor.country_code and country_code:
         features.append(f"{'own' if actor.country_code == country_code else 'other'} country / {actor.kind}")
-    if not _CLAIM.isdisjoint(words.words[sentence.first : sentence.stop]):
-        features.append(f"claim / {where}")
+    told = words.words[sentence.first : sentence.stop]
+    if not _CLAIM.isdisjoint(told):  # "claimed responsibility"; "did not claim responsibility"
+        features.append(f"claim / {where}" if _NOT.isdisjoint(told) else f"no claim / {where}")
+    if mention is None and annotated.triggers_within(sentence.first, sentence.stop):
+        features += ["beside another deed", f"beside another deed / {actor.kind}"]
     if mention is not None:
         trigger = mention.trigger
         side = "before" if first < trigger.first else "after"

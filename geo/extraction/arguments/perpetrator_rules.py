@@ -25,6 +25,7 @@ _BEING: Final = word_class("was")
 _UNKNOWN: Final = word_class("unidentified")
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _BY: Final = 3.0  # "by suspected militants"
+_FIRE_REACH: Final = 3  # words from "shells" to "from"
 _FROM: Final = 2.0  # "shells from a tank of the army"
 _ATTACKING: Final = 2.5  # "Russian shelling", "an army raid"
 _KNOWN: Final = 1.0
@@ -148,7 +149,8 @@ def _score(annotated: AnnotatedReport, mention: EventMention, actor: ActorMentio
     if before in word_classes()["against"]:
         return 0.0
     if before in _FROM_WORDS:
-        return score + (_FROM if is_attack(words.get(at - 1)) or before == "from" else 0.0)
+        armed = any(is_attack(word) for word in words.words[max(0, at - _FIRE_REACH) : at])  # "shells from a tank of"
+        return score + (_FROM if armed else 0.0)
     if first < mention.trigger.first:
         score += _BEFORE
     return score
@@ -178,7 +180,11 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
     """
     scores: dict[str, float] = {}
     crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
+    acted: set[str] = set()
     for mention in cluster.mentions:
+        if any(_name_of(one) in acted for one in mention.patients):
+            continue  # "gunmen killed four before being shot by the police": what was done to them is an answer
+        acted.update(_name_of(one) for one in mention.agents)
         for participant in mention.patients if mention.has_subject_only else mention.agents:
             if crowd and participant.kind == "state" and not any_in(participant.text.lower().split(), "role_police"):
                 continue  # no government marches, "as demanded by protesters"

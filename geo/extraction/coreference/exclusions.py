@@ -6,7 +6,9 @@ from typing import Final
 from geo.earth import DEGREE_M
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.background import TOTAL
+from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
+from geo.vocabulary import EVENT_TYPE_OF
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
@@ -46,11 +48,18 @@ def _is_of_another_time(unit: EventCluster, cluster: EventCluster) -> bool:
 
 
 def _is_back_in_the_news(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether another paragraph goes on with the news after one that told of what was long ago."""
+    """Say whether another paragraph, or another kind of deed, goes on with the news after what was long ago."""
     first, old = unit.mentions[0], cluster.mentions[0]
-    on = bool(old.background and not first.background) and first.sentence.paragraph != old.sentence.paragraph
+    other = first.sentence.paragraph != old.sentence.paragraph or not _are_kindred(first, old)
+    on = bool(old.background and not first.background) and other
     refers = any(mention.definite for mention in unit.mentions) and not unit.towns
     return on and not refers and unit.people.isdisjoint(cluster.people)
+
+
+def _are_kindred(one: EventMention, other: EventMention) -> bool:
+    """Say whether two mentions tell of deeds of one event type, or of one of whatever kind."""
+    types = [EVENT_TYPE_OF.get(mention.sub_event_type) for mention in (one, other)]
+    return None in types or types[0] == types[1]
 
 
 def _is_ahead(cluster: EventCluster) -> bool:

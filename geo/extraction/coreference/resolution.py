@@ -7,9 +7,10 @@ data/models/coreference_weights.csv.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.exclusions import are_apart
@@ -36,6 +37,12 @@ _IN: Final = word_class("event_preposition")
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _BATTLES: Final = "Battles"
 _BY_BATTLE: Final = frozenset({"after", "following", "heavy", "fierce", "in", "amid"})
+_ORDER: Final = frozenset({"after", "before"})
+_UNITS: Final = word_class("time_unit")
+_LOCATIVE: Final = word_class("place_preposition")
+_SCENE_REACH: Final = 9  # words of "in the eastern city of Homs"
+_TOWNS: Final = frozenset({"site", "near", "settlement"})
+_HAPPENING: Final = word_class("happening")
 _PROTESTERS: Final = "protesters"  # a kind of participant
 _CASUALTIES: Final = word_class("casualty_trigger")
 _WHEN_REACH: Final = 25  # words in "killed two people ... when a bomb exploded"
@@ -88,6 +95,8 @@ def choose_cluster(
         clusters: The incidents before them.
         latest: The one that was mentioned last.
     """
+    if latest is not None and _refers_back(annotated, unit, latest):
+        return clusters.index(latest)
     same = odds(read_model(TABLE), SAME)
     first = max(len(clusters) - _RECENT, 0)
     recent = clusters[first:]
@@ -99,12 +108,39 @@ def choose_cluster(
     return first + max(open_to, key=sums.__getitem__) if open_to else None
 
 
+def _refers_back(annotated: AnnotatedReport, unit: EventCluster, latest: EventCluster) -> bool:
+    """Return whether a unit is nothing but "the attack took place in ...", right behind what it refers to."""
+    only = unit.mentions[0]
+    word = annotated.words.get(only.trigger.stop)
+    near = only.sentence.index - latest.last.sentence.index in {0, 1}
+    vague = only.sub_event_type in {"", _ANY_ATTACK} and only.trigger.part == "noun"
+    return len(unit.mentions) == 1 and near and only.definite and vague and word in _HAPPENING
+
+
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
     """Return whether a unit cannot be of an incident: by its place or time, or since it came before."""
     between = [max((one[0] - other[1]).days, (other[0] - one[1]).days) for one in unit.days for other in cluster.days]
     if between and min(between) > _MOST_DAYS:
         return True
+    if _turns_elsewhere(annotated, unit, cluster) or _describes_others(unit, cluster):
+        return True
     return are_apart(unit, cluster, news=news) or _comes_after(annotated, cluster, unit)
+
+
+def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Return whether a unit is but a word for people whom a cluster does not name: "until two captured soldiers are freed"."""
+    return all(mention.describes for mention in unit.mentions) and unit.people.isdisjoint(cluster.people)
+
+
+def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
+    """Return whether a sentence opens another scene, "In the eastern city of Homs, ...", than that of a cluster."""
+    here = unit.mentions[0].sentence
+    if annotated.words.words[here.first] not in _LOCATIVE or any(mention.definite for mention in unit.mentions):
+        return False
+    end = annotated.words.starts[min(here.first + _SCENE_REACH, here.stop - 1)]
+    told = {place.name for place in within(annotated.locations, here.start, end) if place.geo_precision in _TOWNS}
+    there = {mention.place.name for mention in cluster.mentions if mention.place is not None}
+    return bool(told) and bool(there) and told.isdisjoint(there) and cluster.last.sentence is not here
 
 
 def _comes_after(annotated: AnnotatedReport, cluster: EventCluster, unit: EventCluster) -> bool:
@@ -120,6 +156,8 @@ def _is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMe
     "Ten died after gunmen opened fire" is one deed: whoever only died did nothing.
     """
     between = annotated.words.words[one.trigger.stop : other.trigger.first]
+    if any(word in _ORDER and before in _UNITS for before, word in pairwise(between)):
+        return True  # "shot 84 people, hours after a bomb killed seven"
     if "after" not in between or one.trigger.entry.name in _CASUALTIES:
         return False
     mine, theirs = ({agent.name or agent.text: agent.kind in ARMED for agent in some.agents} for some in (one, other))
@@ -132,6 +170,7 @@ def _is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMe
 
 def _opens(mention: EventMention) -> bool:
     told = mention.factuality.is_asserted and mention.background != TOTAL
+    told = told and (mention.date is not None or not mention.describes)  # "until two captured soldiers are freed"
     return bool(mention.sub_event_type) and told and mention.trigger.entry.strength >= _OPENS
 
 

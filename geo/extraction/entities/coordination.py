@@ -18,6 +18,8 @@ _ADDING: Final = linking_phrases("adding")
 _PARTING: Final = linking_phrases("parting")
 _STOP: Final = attrgetter("stop")
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
+_NAME: Final = 7  # words of a name
+_IN_NAMES: Final = frozenset({"-", "al", "el", "bin", "ibn", "abu", "de", "la", "'s"})
 _OF_THEM: Final = linking_phrases("of_them")
 
 
@@ -91,10 +93,21 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
         return "within"
     last = growing.last
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
-    links = (_across(text.words, growing, phrase, tuple(text.words.words[stop : phrase.first])) for stop in stops)
+    gaps = (tuple(text.words.words[_past_name(text.words, stop, phrase.first) : phrase.first]) for stop in stops)
+    links = (_across(text.words, growing, phrase, gap) for gap in gaps)
     link = next((link for link in links if link), "")
     told = text.words.words[last.stop : phrase.first] == [","]  # "two children, officials said"
     return "" if (link in {"add", "aside"} or (link and told)) and _breaks(text, growing, phrase, link) else link
+
+
+def _past_name(words: Words, at: int, stop: int) -> int:
+    """Step over a name that no table knows: "a minister | , Wissam al-Hassan, | and two guards"."""
+    if words.words[at : at + 1] != [","]:
+        return at
+    end = at + 1
+    while end < min(stop, at + _NAME) and (words.text[words.starts[end]].isupper() or words.words[end] in _IN_NAMES):
+        end += 1
+    return end if end > at + 1 and words.words[end : end + 1] == [","] and end < stop else at
 
 
 def _breaks(text: TaggedText, growing: _Open, phrase: NounPhrase, link: str) -> bool:

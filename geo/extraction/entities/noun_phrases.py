@@ -110,6 +110,8 @@ def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
         return words.get(index - 2) in {"ex", "non"}
+    if noun.sort == "thing" and is_attack(following):  # "three car bombs"
+        return False
     if not following or tags[at] != "n" or (noun.sort != "thing" and is_attack(following)):
         return True
     if following in nouns():

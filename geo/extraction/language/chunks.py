@@ -17,6 +17,8 @@ _INSIDE: Final = frozenset("n#'-[]\"")
 _OWNED: Final = word_class("owned")
 _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 _RELATIVE: Final = word_class("subject_relative") | {"that"}
+_UNITS: Final = word_class("time_unit")
+_DISGUISED: Final = word_class("disguised")
 _CLAUSE_REACH: Final = 18  # words of "who had fled the camp" before the verb of the main clause
 
 
@@ -51,6 +53,8 @@ def chunks_right(words: Words, tags: str, at: int, limit: int) -> list[NounPhras
         if not joint:
             break
         at = chunk.stop + joint
+        if tags[at : at + 1] == "V" and words.words[at].endswith("ing"):
+            break  # "killed two men and wounding | scores"
     return found
 
 
@@ -117,7 +121,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
-    finite = "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 2] in {"D", "n", "#"}
+    finite = "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 3].lstrip("R")[:1] in {"D", "n", "#"}
     at = _before_verbs(tags, at - 1, floor)
     aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
@@ -173,8 +177,8 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
                 return _chain_left(words, tags, described, floor, finite=False)
             break
         begin = i
-    while begin <= at and tags[begin] in "CR,T":
-        begin += 1
+    while begin <= at and (tags[begin] in "CR,T" or (words.words[begin] in _UNITS and tags[begin + 1] == "R")):
+        begin += 1  # "hours later | a drone fired"
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
     return chunks_right(words, tags, begin, at + 1)
@@ -184,6 +188,8 @@ def _described(words: Words, tags: str, verb: int, floor: int) -> int:
     """Return the last word of the noun that the clause of a verb describes; -1 where it is a clause of its own."""
     for i in range(verb, max(floor, verb - _CLAUSE_REACH), -1):
         if tags[i] == "S":
+            if words.words[i] == "as" and words.words[i - 1] in _DISGUISED:  # "gunmen dressed as soldiers"
+                return i - 2
             return i - 1 if words.words[i] in _RELATIVE and tags[i - 1] in "n]#'" else -1
         if tags[i] in ".,C":
             break

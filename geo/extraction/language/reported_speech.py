@@ -77,20 +77,33 @@ def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[Nou
     if inverted := _inverted(words, tags, at, sentence):
         return inverted
     subject = _second_subject(tags, at, sentence.first)
-    return (subject,) if subject else tuple(chunks_left(words, tags, at, sentence.first))
+    return subject or tuple(chunks_left(words, tags, at, sentence.first))
 
 
-def _second_subject(tags: str, at: int, floor: int) -> NounPhrase | None:
-    """Read the subject of a second clause: in "killed two bakers and a spokesman said" the bakers say nothing."""
+def _second_subject(tags: str, at: int, floor: int) -> tuple[NounPhrase, ...]:
+    """Read the subject of a second clause: in "killed two bakers and a spokesman said" the bakers say nothing.
+
+    In "wounding two bakers, police and officials said" two speak.
+    """
     stop = at
     while stop > floor and tags[stop - 1] in "ART":
         stop -= 1
+    first = _phrase_start(tags, stop, floor)
+    second = floor < first < stop and tags[first - 1] == "C" and "V" in tags[floor:first]
+    if not second:
+        return ()
+    other = _phrase_start(tags, first - 1, floor)
+    both = floor < other < first - 1 and tags[other - 1] == ","
+    last = NounPhrase(first, stop, stop - 1)
+    return (NounPhrase(other, first - 1, first - 2), last) if both else (last,)
+
+
+def _phrase_start(tags: str, stop: int, floor: int) -> int:
+    """Return where the nouns that end before a word begin, their article included."""
     first = stop
     while first > floor and tags[first - 1] in "n#'-":
         first -= 1
-    first -= tags[first - 1] == "D"
-    second = floor < first < stop and tags[first - 1] == "C" and "V" in tags[floor:first]
-    return NounPhrase(first, stop, stop - 1) if second else None
+    return first - (first > floor and tags[first - 1] == "D")
 
 
 def _is_passive(words: Words, tags: str, at: int) -> bool:

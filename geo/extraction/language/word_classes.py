@@ -29,7 +29,7 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR])")
+_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)")
 _OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
@@ -77,6 +77,8 @@ def _settle(words: Words, tags: str) -> str:
 def _settled(words: Words, tags: str, i: int) -> str:
     """Return the letter of one word in doubt."""
     before, word, tag = words.get(i - 1), words.words[i], tags[i]
+    if tag == "P" and _is_compound(words, tags, i):  # "off-duty", "a passer-by"
+        return "n"
     if tag == "P":  # "about 200 people", "over a dozen"
         return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
     if tag == "-":
@@ -86,10 +88,28 @@ def _settled(words: Words, tags: str, i: int) -> str:
         return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
     if tag == ".":  # "Gen. Suleimani" is one phrase
         return "-" if word == "." and before in ABBREVIATIONS else tag
+    if tag == "V" and tags[i - 1] == "n":  # "a war monitor said"
+        bare = not word.endswith(("ed", "ing"))
+        return "n" if bare and words.words[i + 1] in word_classes()["speaking"] and _is_opened(tags, i) else tag
     if tag == "V":  # "foreign-owned"
         return "n"
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
     return "V" if subject or (before == "to" and word in _bases()) else tag
+
+
+def _is_opened(tags: str, i: int) -> bool:
+    """Return whether an article opens the nouns before a word."""
+    stripped = tags[:i].rstrip("n'-")
+    return stripped.endswith("D")
+
+
+def _is_compound(words: Words, tags: str, i: int) -> bool:
+    """Return whether a preposition is part of a word with a hyphen in it."""
+    if tags[i + 1 : i + 3] == "-n" and words.words[i + 1] == "-":
+        return words.ends[i] == words.starts[i + 1] and words.ends[i + 1] == words.starts[i + 2]
+    if i > 1 and tags[i - 2 : i] == "n-" and words.words[i - 1] == "-":
+        return words.ends[i - 2] == words.starts[i - 1] and words.ends[i - 1] == words.starts[i]
+    return False
 
 
 def _is_number(words: Words, tags: str, i: int) -> bool:

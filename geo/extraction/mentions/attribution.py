@@ -18,6 +18,7 @@ from geo.tables import word_class
 
 _OF_BODIES: Final = frozenset({"on", "for", "of", "and"})
 _DOING: Final = word_class("being_behind")
+_NEAR: Final = 7  # words from "behind" to the trigger
 _GAP: Final = "~"
 _GAP_REACH: Final = 12  # words from the trigger to the end of "attributed the bombing of the bridge to"
 _REACH: Final = 22  # words between a cue and the trigger
@@ -67,7 +68,8 @@ def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Senten
                 if cue.side == side and end:
                     limit = trigger.first if end <= trigger.first else sentence.stop
                     found = _read(words, tags, cue, (i, end), (sentence.first, limit))
-                    if found.blamed:
+                    behind = side == "before" and cue.blamed == "left" and end < trigger.first
+                    if found.blamed and not (behind and _is_cut(words, tags, end, trigger.first)):
                         return found
     return Attribution()
 
@@ -97,8 +99,16 @@ def find_lone_attribution(words: Words, tags: str, sentence: Sentence) -> Attrib
     return Attribution()
 
 
+def _is_cut(words: Words, tags: str, first: int, stop: int) -> bool:
+    """Return whether other things stand between "behind" and the deed: "behind a screen about the killing"."""
+    between = range(first, stop)
+    return len(between) > _NEAR or any(tags[at] in "V.S" or (tags[at] == "P" and words.words[at] != "of") for at in between)
+
+
 def _is_whole(words: Words, tags: str, stop: int) -> bool:
     """Return whether an accusation names no other deed: "accused the rebels.", not "accused the rebels of looting"."""
+    if words.words[stop - 2 : stop - 1] == ["of"] and words.words[stop - 1] not in _DOING:
+        return False  # "accused the government of genocide"
     if tags[stop : stop + 1] in {"", ".", ",", "S", "C"}:
         return True
     if words.get(stop) == "for":
@@ -113,6 +123,8 @@ def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tupl
     if cue.blamed == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
         return Attribution(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
     blamed = right if cue.blamed == "right" else left
+    if len(blamed) > 1 and tags[blamed[0].stop : blamed[1].first + 1] == ",D":
+        blamed = blamed[:1]  # "Jemaah Islamiyah, a group that ..."
     return Attribution(blamed[:2], left[:1] if cue.source == "left" else (), cue.status)
 
 

@@ -56,6 +56,7 @@ class EventMention:
     patients: tuple[Participant, ...]
     relative: bool  # "that killed": its subject is another trigger
     shared: bool  # ", killing two": its subject is that of another trigger
+    describes: bool  # "two captured soldiers": it only describes somebody, and tells of no deed of its own
     date: DateMention | None
     date_in_clause: bool
     place: Location | None
@@ -158,6 +159,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         patients=patients,
         relative=arguments.relative,
         shared=arguments.shared,
+        describes=arguments.describes,
         date=date,
         date_in_clause=date_in_clause,
         place=place,

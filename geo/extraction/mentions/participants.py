@@ -16,6 +16,7 @@ from geo.tables import word_class, word_classes
 ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 # Nouns whose owner is the victim.
 _DONE_TO: Final = word_class("done_to_owner")
+_RANK_REACH: Final = 4  # words from "France's deadliest" to the deed
 _CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
 _VEHICLE: Final = "vehicle"
 _SINGULAR: Final = word_class("singular_pronoun")
@@ -67,7 +68,10 @@ def _with_possessors(
     if any_in(own, "crowd") or any_in(own, "crowd_member"):  # "angry demonstrators" act themselves
         first = arguments.possessors[0].first if arguments.possessors else trigger.first
         return participants_of(annotated, (NounPhrase(first, trigger.stop, trigger.stop - 1),)), patients
+    ranked = any(_is_rank(word) for word in annotated.words.words[max(0, trigger.first - _RANK_REACH) : trigger.first])
     for participant in participants_of(annotated, arguments.possessors):
+        if ranked and participant.sort == "body" and not annotated.text.word_or_class(participant.stop) == "n":
+            continue  # "France's deadliest attack"
         if participant.kind == _VEHICLE and _is_weapon(annotated, participant):
             continue  # "a helicopter attack" is one with helicopters
         struck = participant.sort == "thing" or (trigger.entry.name in _DONE_TO and participant.kind not in ARMED)
@@ -78,6 +82,11 @@ def _with_possessors(
     if not any(participant.kind for participant in agents):
         agents = _who_carried_out(annotated, trigger) or agents
     return agents, patients
+
+
+def _is_rank(word: str) -> bool:
+    """Return whether a word ranks a deed among others: "deadliest", "worst"."""
+    return (word.endswith("iest") and len(word) > 5) or word in word_classes()["superlative"]  # noqa: PLR2004 -- letters
 
 
 def _is_weapon(annotated: AnnotatedReport, participant: Participant) -> bool:
@@ -106,6 +115,9 @@ def _who_carried_out(annotated: AnnotatedReport, trigger: Trigger) -> tuple[Part
     for i in range(trigger.first - 1, max(0, trigger.first - _CARRIER_REACH), -1):
         if words.words[i] in CARRIED_OUT and tags[i - 1] == "N" and words.words[i - 1] in {"it", "they"}:
             here = annotated.sentence_at(words.starts[i])
+            for saying in annotated.speech.within(here.first, i)[:1]:  # "the group said that it carried out the attack"
+                if speakers := participants_of(annotated, saying.speakers[:1]):
+                    return speakers
             before = annotated.sentences[max(0, here.index - 1)]
             bodies = [found for found in within(annotated.actors, before.start, here.start) if found.kind in ARMED]
             for found in bodies[:1]:
@@ -136,7 +148,11 @@ def _with_antecedents(
     elif subject and not agents:
         agents = _antecedent(annotated, before, subject)
     if not patients and follows in _OBJECTS and tags[trigger.stop] == "N":
-        patients = _antecedent(annotated, annotated.sentence_at(words.starts[trigger.first]).first, follows)
+        did = [agent.first for agent in agents]
+        found = _antecedent(annotated, trigger.first, follows)
+        patients = tuple(one for one in found if one.first not in did) or _antecedent(
+            annotated, annotated.sentence_at(words.starts[trigger.first]).first, follows
+        )
     return agents, patients
 
 

@@ -20,6 +20,7 @@ _ANSWERS: Final = word_class("answer_noun")
 _TIMES: Final = frozenset({"before", "after", "while"})
 _NAMES: Final = word_class("before_names")
 _ANSWERED: Final = word_class("answer_verb")
+_UNIT_WORDS: Final = word_class("small_number")
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = word_class("no_target_preposition")
@@ -34,6 +35,7 @@ class Roles:
     passive: bool = False
     relative: bool = False  # "the attack that killed": the subject is another trigger
     shared: bool = False  # ", killing two": the subject is that of the main clause
+    describes: bool = False  # "the murdered priest": the verb only describes a noun
     possessors: tuple[NounPhrase, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
 
@@ -46,7 +48,8 @@ def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Rol
     if frame == "weapon":
         targets = _targets(words, tags, trigger.stop, stop)
         subject = found.patients if found.passive else found.agents
-        hit = tuple(chunk for chunk in subject if words.words[chunk.head] in word_classes()["building"])
+        struck = word_classes()["building"] - word_classes()["bomb_vehicle"]
+        hit = tuple(chunk for chunk in subject if words.words[chunk.head] in struck)
         return replace(found, agents=_by(words, tags, trigger.stop, stop), patients=(*hit, *targets))
     if not found.patients or trigger.entry.sub_event_type in _HITS_PLACES:
         found = replace(found, patients=(*found.patients, *_targets(words, tags, trigger.stop, stop)))
@@ -85,8 +88,8 @@ def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, .
 
 def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
     words, tags, verb = text.words, text.tags, text.verbs[trigger.first]
-    if _is_modifier(tags, trigger, stop):
-        return Roles((), tuple(chunks_right(words, tags, trigger.stop, stop)[:1]), passive=True)
+    if _is_modifier(words, tags, trigger, stop):
+        return Roles((), tuple(chunks_right(words, tags, trigger.stop, stop)[:1]), passive=True, describes=True)
     if verb.inverted >= 0 and trigger.form == "past":
         return Roles(
             _by(words, tags, trigger.stop, stop), tuple(chunks_right(words, tags, verb.inverted, stop)), passive=True
@@ -148,11 +151,11 @@ def _of_verb_before(words: Words, tags: str, joint: int, first: int) -> tuple[No
     return tuple(chunks_left(words, tags, verb, first))
 
 
-def _is_modifier(tags: str, trigger: Trigger, stop: int) -> bool:
+def _is_modifier(words: Words, tags: str, trigger: Trigger, stop: int) -> bool:
     """Return whether a past form stands before its noun: "the murdered priest"."""
     return (
         trigger.form == "past"
-        and tags[trigger.first - 1 : trigger.first] == "D"
+        and (tags[trigger.first - 1 : trigger.first] in {"D", "#"} or words.get(trigger.first - 1) in _UNIT_WORDS)
         and trigger.stop < stop
         and tags[trigger.stop] in "n#"
     )
@@ -174,8 +177,8 @@ def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
     verb = text.verbs[trigger.first]
     if verb.is_passive:
         return True
-    if trigger.stop - trigger.first > 1 and " ~ " in trigger.entry.name:
-        return False  # "blocked the railway in Basra": what was done to is in the trigger
+    if trigger.stop - trigger.first > 1 and (" ~ " in trigger.entry.name or tags[trigger.stop - 1] == "n"):
+        return False  # "blocked the railway in Basra", "opened fire in Basra": what was done to is in the trigger
     if verb.first < trigger.first and tags[trigger.first - 1] == "A":
         return False  # has killed, did attack
     after = _past_dates(words, tags, trigger.stop, stop)

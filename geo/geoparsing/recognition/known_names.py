@@ -1,6 +1,7 @@
 """Find the names of the gazetteer among the words of a text."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import compress
 from operator import attrgetter
 from typing import Final
@@ -9,6 +10,7 @@ from geo.geoparsing.recognition.spans import CALENDAR, PARTICLES, Span, is_tied,
 from geo.geoparsing.words.lexicon import COMMON_ZIPF, Word
 from geo.geoparsing.words.names import Name, NameTable, Row, name_table
 from geo.geoparsing.words.tokens import Tokens
+from geo.resources import read_table
 from geo.tables import word_class
 
 LONGEST_NAME: Final = 7
@@ -62,8 +64,8 @@ def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
     Months and weekdays are not, nor small letters alone; nor, where capitals say nothing, a common word
     that is a village somewhere.
     """
-    if word.roles & CALENDAR:
-        return False
+    if word.roles & CALENDAR or (not flat and word.shape == "C" and word.zipf > _TELLING_ZIPF and _is_short_form(word)):
+        return False  # "Car bombs": the country is CAR
     if flat and word.zipf > _TELLING_ZIPF and name.demonym is None:
         return name.rows[0].prominence > _KNOWN_PROMINENCE
     return word.shape != "l" or word.starts
@@ -79,6 +81,17 @@ def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
     if not flat and word.shape == "l" and word.nouns and not (name.rows and _is_site(name.rows[0])):
         return False  # "Anbar province" is Anbar, but "Mosul airport" is the airport
     return not _is_dressed(name)
+
+
+def _is_short_form(word: Word) -> bool:
+    """Return whether a word spelt in capitals is the short form of a country: "CAR", "US"."""
+    return word.lower.upper() in _short_forms()
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    aliases = (alias for row in read_table("gazetteer/countries.csv") for alias in row["aliases"].split(";"))
+    return frozenset(alias for alias in aliases if alias.isupper() and alias.isalpha())
 
 
 def is_postal(tokens: Tokens, i: int) -> bool:
