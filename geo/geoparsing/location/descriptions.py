@@ -43,12 +43,15 @@ def capitals() -> Mapping[str, Place]:
     return found
 
 
-def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterator[Described]:
+def find_described(
+    tokens: Tokens, country_code: str, named: set[int], countries: Mapping[int, str]
+) -> Iterator[Described]:
     """Find the places that a report about a country describes.
 
     Args:
         tokens: The words of the report.
-        country_code: Of the country that the report is about.
+        country_code: Of the country that the report is about; "" where none is known.
+        countries: Codes of the countries that words name, "Somalia", "Kenyan".
         named: Words of toponyms; a description beside one only describes that.
 
     Yields:
@@ -65,11 +68,21 @@ def find_described(tokens: Tokens, country_code: str, named: set[int]) -> Iterat
             capital = capitals().get(country_code)
             if capital and not _is_otherwise(tokens, i - 1, last, named):
                 yield Described(i - 1, last, capital, SpatialRelation(i - 1))
+        elif lower == "capital" and (code := countries.get(i - 1) or _of_country(tokens, i, countries)):
+            capital = capitals().get(code)
+            if capital and (i - 1 not in countries or not _is_otherwise(tokens, i, i, named - {i - 1})):
+                yield Described(i, i, capital, SpatialRelation(i))
         elif lower in directions() and _before(tokens, i) in _COUNTRIES and open_gazetteer().country_row(country_code):
             first = i - 2 if i > 1 and words[i - 2].lower == "the" else i - 1
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _PARTS else i
             told = SpatialRelation(first, "part", directions()[lower], direction=lower)
             yield Described(first, last, open_gazetteer().country(country_code), told)
+
+
+def _of_country(tokens: Tokens, i: int, countries: Mapping[int, str]) -> str:
+    """Give the country of "the capital of Somalia"; "" of other words."""
+    of = i + 2 < len(tokens.words) and tokens.words[i + 1].lower == "of"
+    return countries.get(i + 2, "") if of else ""
 
 
 @cache

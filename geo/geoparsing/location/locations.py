@@ -72,14 +72,20 @@ def find_locations(report: Report, parsed: Parsed | None = None) -> list[Locatio
 def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
     """Find what is described only ("this capital"), in the country where most of the report plays."""
     codes = [one.country_code for one in found if one.country_code and one.kind != "nationality"]
-    if not codes:
+    countries = {
+        word: toponym.place.country_code
+        for one, toponym in zip(parsed.found, parsed.toponyms, strict=True)
+        if toponym.place is not None and toponym.place.kind == "country"
+        for word in (one.span.first, one.span.last)
+    }
+    if not codes and not countries:
         return []
     filed = next((one.country_code for one in found if one.kind == "dateline"), "")
-    code = filed or max(codes, key=codes.count)
+    code = filed or max(codes, key=codes.count, default="")
     named = {word for one in parsed.found for word in range(one.span.first, one.span.last + 1)}
     taken = [(one.start, one.end) for one in found]
     locations = []
-    for one in find_described(parsed.tokens, code, named):
+    for one in find_described(parsed.tokens, code, named, countries):
         start, end = parsed.tokens.starts[one.first], parsed.tokens.end(one.last)
         if not any(a < end and start < b for a, b in taken):
             locations.append(_of_described(parsed, one, start, end))
