@@ -207,7 +207,7 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
 
 
 def _has_article(words: Words, tags: str, i: int) -> bool:
-    """Return whether "a" opens the phrase that a word ends: "a second attack"; a verb's bare form has no such subject."""
+    """Return whether "a" opens the phrase that a word ends: "a second attack"; no bare verb has such a subject."""
     at = i - 1
     while at > 0 and i - at <= _ADJECTIVES and tags[at] == "n":
         at -= 1

@@ -51,7 +51,7 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
 
 
 def _is_told_before(found: CasualtyMention, cluster: EventCluster) -> bool:
-    """Return whether somebody is one of those counted before: "30 people, including a minister", then "Minister Adam"."""
+    """Return whether somebody is one of those counted before: "30, including a minister", "Minister Adam"."""
     parts = [
         part
         for mention in cluster.mentions

@@ -193,8 +193,7 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
     for index, where, features in around:
         if index >= min(dated, default=0):
             for timex in _dates(annotated, index):
-                apart = {"told apart": 1.0} | _of_others(annotated, annotated.sentences[index], cluster.mentions[0])
-                yield timex, where, features | apart | _in_between(annotated, cluster.mentions[0], timex)
+                yield timex, where, features | {"told apart": 1.0} | _in_between(annotated, cluster.mentions[0], timex)
     for timex in annotated.dates:
         if timex.is_header:
             yield timex, "header", {"heads the report": 1.0, "told apart": 1.0}
@@ -206,16 +205,12 @@ def _sentences_around(annotated: AnnotatedReport, first: EventMention) -> Iterat
     for index in (*range(max(0, at - _BEFORE), at), *range(at + 1, min(len(annotated.sentences), at + _AFTER + 1))):
         same = annotated.sentences[index].paragraph == first.sentence.paragraph
         where = "paragraph" if same and at - 2 <= index < at else "elsewhere"
-        yield index, where, {f"{'same' if same else 'other'} paragraph, {index - at:+d}": 1.0}
+        features = {f"{'same' if same else 'other'} paragraph, {index - at:+d}": 1.0}
+        if annotated.triggers_within(annotated.sentences[index].first, annotated.sentences[index].stop):
+            features["before another deed" if index > at else "after another deed"] = 1.0
+        yield index, where, features
     for index in [sentence.index for sentence in annotated.sentences if not sentence.is_dateline][:_OPENING]:
         yield index, "elsewhere", {"in the opening": 1.0}
-
-
-def _of_others(annotated: AnnotatedReport, sentence: Sentence, first: EventMention) -> dict[str, float]:
-    """Note whether a sentence without a mention of the incident tells of another deed, whose day its date may be."""
-    if not annotated.triggers_within(sentence.first, sentence.stop):
-        return {}
-    return {"before another deed" if sentence.index > first.sentence.index else "after another deed": 1.0}
 
 
 def _in_between(annotated: AnnotatedReport, first: EventMention, timex: DateMention) -> dict[str, float]:

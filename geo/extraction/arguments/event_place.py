@@ -56,7 +56,7 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
 
 
 def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
-    """Leave out where a report was filed, where a clause says where: "near Tamboul", "three villages in Borno state"."""
+    """Leave out where a report was filed, where a clause says where: "near Tamboul", "villages in Borno state"."""
     told = any(
         one.location.kind == "place"
         and (

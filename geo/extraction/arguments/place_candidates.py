@@ -11,13 +11,12 @@ from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
+from geo.extraction.spatial.scenes import holders_of, is_led, opens_scene, speaks
 from geo.geoparsing import Location
 from geo.tables import word_class
 
 _REACH: Final = 4  # sentences from an incident to its place
 _OPENING: Final = 2  # sentences that say where a report plays
-_LED: Final = 5  # words of "in Nigeria's northeastern" before a place
-_OPENER: Final = 9  # words of "in the eastern city of Homs"
 _IN_CLAUSE: Final = 14.0  # steps, as in `beside`
 _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
@@ -64,7 +63,9 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
         for place in report_places.around(*report_places.annotated.stretch(cluster.sentences), opening=_OPENING)
         if _in_reach(report_places.annotated, place, by_sentence)
     ]
-    candidates = _without_holders(report_places, _in_scope(cluster, candidates))
+    candidates = _in_scope(cluster, candidates)
+    holders = holders_of(report_places, {one.location.start for one in candidates if not one.strange})
+    candidates = [one for one in candidates if one.location.start not in holders or one.relation == "whole"]
     _mark_nearest(report_places.annotated, cluster, candidates)
     _mark_wider(report_places, candidates)
     named = {
@@ -78,7 +79,7 @@ def _in_reach(
 ) -> bool:
     """Return whether a place is a candidate: named not far from the incident, and not for the event that it answers."""
     index = place.sentence.index
-    if _speaks(annotated, place) or _opens_scene(annotated, place, by_sentence):
+    if speaks(annotated, place) or opens_scene(annotated, place, max(by_sentence)):
         return False
     if index in by_sentence and all(
         annotated.is_across_answer(one.trigger, place.first, place.stop) for one in by_sentence[index]
@@ -89,21 +90,6 @@ def _in_reach(
         or place.sentence.is_dateline
         or any(own in by_sentence for own in range(index - _REACH, index + _REACH + 1))
     )
-
-
-def _speaks(annotated: AnnotatedReport, place: PlaceMention) -> bool:
-    """Return whether a place is who says it: "Moscow said", not "Johannesburg police said"."""
-    sayings = annotated.speech.within(place.sentence.first, place.sentence.stop)
-    return any(one.first == place.first and one.stop == place.stop for saying in sayings for one in saying.speakers)
-
-
-def _opens_scene(
-    annotated: AnnotatedReport, place: PlaceMention, by_sentence: Mapping[int, Sequence[EventMention]]
-) -> bool:
-    """Return whether a later sentence turns to another deed there: "In the eastern city of Homs, a mob burnt a bus"."""
-    here = place.sentence
-    opened = annotated.words.words[here.first] in _LOCATIVE and place.first - here.first <= _OPENER
-    return opened and here.index > max(by_sentence) and bool(annotated.triggers_within(here.first, here.stop))
 
 
 def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
@@ -191,7 +177,7 @@ def _beside(
         ("steps", min(steps[n], _FAR) / _NEAR),
         ("steps and others", min(steps[n] + belongs[n], _FAR) / _NEAR),
     ]
-    led = _is_led(annotated, place) or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
+    led = is_led(annotated, place) or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
     candidate.locative = led and not stands_for_people(annotated, place.location, trigger.first)
     if belongs[n]:
         candidate.strange = True
@@ -202,14 +188,6 @@ def _beside(
         candidate.strange = True
         candidate.features += [("nearer to another", 1.0), (f"nearer to another {relation}", 1.0)]
     return candidate
-
-
-def _is_led(annotated: AnnotatedReport, place: PlaceMention) -> bool:
-    """Return whether "in" leads to a place: "in Mosul", "in Nigeria's northeastern Borno state"."""
-    at = place.first - 1
-    while at > place.sentence.first and place.first - at <= _LED and annotated.tags[at] in "nD'-":
-        at -= 1
-    return place.lead in _LOCATIVE or annotated.words.words[at] in _LOCATIVE
 
 
 def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -> Iterator[tuple[str, float]]:
@@ -281,19 +259,6 @@ def _mark_nearest(annotated: AnnotatedReport, cluster: EventCluster, candidates:
         before[-1].features.append(("last before", 1.0))
     if after:
         after[0].features.append(("first after", 1.0))
-
-
-def _without_holders(report_places: ReportPlaces, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
-    """Leave out what only says where a finer candidate lies: "in Mubi, in neighbouring Adamawa state"."""
-    words, tags = report_places.annotated.words, report_places.annotated.tags
-    ends = {one.location.start: words.before(one.location.end) for one in candidates if not one.strange}
-    holders = {
-        place.location.start
-        for place in report_places.places
-        for start in place.finer & ends.keys()
-        if 0 < place.first - ends[start] <= _LED and not set(tags[ends[start] : place.first]) - set(",PDn-")
-    }
-    return [one for one in candidates if one.location.start not in holders or one.relation == "whole"]
 
 
 def _mark_wider(report_places: ReportPlaces, candidates: Sequence[PlaceCandidate]) -> None:

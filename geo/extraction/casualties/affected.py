@@ -146,7 +146,10 @@ def _state(text: PeopleOfText, index: int) -> Coordination | None:
     people, verbs = text.left_of(index), text.text.verbs
     if people is not None:
         return people
-    if text.get(index - 1) in {"shot", "found", "lay", "left", "pronounced", "hacked", "beaten"} and not verbs[index - 1].is_passive:
+    if (
+        text.get(index - 1) in {"shot", "found", "lay", "left", "pronounced", "hacked", "beaten"}
+        and not verbs[index - 1].is_passive
+    ):
         right = text.right_of(index + 1)
         if right is not None:
             return right

@@ -103,15 +103,12 @@ def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
         return nobody
     if word == "death" and text.get(index - 1) == "to" and is_verb(text, index - 2):
         return _mentions(text, index - 2, "killed", find_affected_as(text, index - 2, "done"))  # stabbed to death
-    if word in _FATALLY:
-        fatal = index + 1 < len(text.told) and is_verb(text, index + 1)
-        return _mentions(text, index + 1, "killed", find_affected_as(text, index + 1, "done")) if fatal else []
-    if text.get(index - 1) in _FATALLY:  # "fatally wounded": read with the adverb
-        return []
+    if word in _FATALLY and index + 1 < len(text.told) and is_verb(text, index + 1):
+        return _mentions(text, index + 1, "killed", find_affected_as(text, index + 1, "done"))
     one = _pronoun(text, index, word)
     if one is not None:
         return [one]
-    if word not in text.effects:
+    if word not in text.effects or text.get(index - 1) in _FATALLY:  # "fatally wounded": read with the adverb
         return []
     return _mentions(text, index, text.effects[word].effect, find_affected(text, index))
 

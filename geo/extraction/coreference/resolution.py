@@ -128,7 +128,7 @@ def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventClus
 
 
 def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Return whether a unit is but a word for people whom a cluster does not name: "until two captured soldiers are freed"."""
+    """Return whether a unit only describes people whom a cluster does not name: "until captured soldiers are freed"."""
     return all(mention.describes for mention in unit.mentions) and unit.people.isdisjoint(cluster.people)
 
 

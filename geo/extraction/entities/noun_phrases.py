@@ -106,12 +106,11 @@ def _is_head(words: Words, tags: str, index: int, noun: Noun) -> bool:
     """Return whether a noun heads its phrase, or else only describes the next one ("police station")."""
     word, following, at = words.words[index], words.get(index + 1), index + 1
     led = following == "-" and words.ends[index] == words.starts[at]  # "police-led", not "priests - five of them"
-    if led or (word == "couple" and following == "of"):  # "a couple of soldiers"
+    armed = noun.sort == "thing" and is_attack(following)  # "three car bombs"
+    if led or armed or (word == "couple" and following == "of"):  # "a couple of soldiers"
         return False
     if words.get(index - 1) == "-" and words.get(index - 2) in {"anti", "ex", "non", "pro"}:
         return words.get(index - 2) in {"ex", "non"}
-    if noun.sort == "thing" and is_attack(following):  # "three car bombs"
-        return False
     if not following or tags[at] != "n" or (noun.sort != "thing" and is_attack(following)):
         return True
     if following in nouns():

@@ -29,7 +29,9 @@ _LETTERS: Final = (
     ("light", "V"),
     ("verb_form", "V"),
 )
-_UNSETTLED: Final = re.compile(r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)")
+_UNSETTLED: Final = re.compile(
+    r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)"
+)
 _OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
@@ -77,10 +79,9 @@ def _settle(words: Words, tags: str) -> str:
 def _settled(words: Words, tags: str, i: int) -> str:
     """Return the letter of one word in doubt."""
     before, word, tag = words.get(i - 1), words.words[i], tags[i]
-    if tag == "P" and _is_compound(words, tags, i):  # "off-duty", "a passer-by"
-        return "n"
-    if tag == "P":  # "about 200 people", "over a dozen"
-        return "R" if word in word_classes()["approximate"] and _is_number(words, tags, i + 1) else tag
+    if tag == "P":  # "about 200 people", "over a dozen"; "off-duty", "a passer-by"
+        about = word in word_classes()["approximate"] and _is_number(words, tags, i + 1)
+        return "n" if _is_compound(words, tags, i) else "R" if about else tag
     if tag == "-":
         dash = i > 0 and (words.starts[i] > words.ends[i - 1] or tags[i - 1] == "-")
         return "." if dash else tag
@@ -88,19 +89,16 @@ def _settled(words: Words, tags: str, i: int) -> str:
         return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
     if tag == ".":  # "Gen. Suleimani" is one phrase
         return "-" if word == "." and before in ABBREVIATIONS else tag
-    if tag == "V" and tags[i - 1] == "n":  # "a war monitor said"
-        bare = not word.endswith(("ed", "ing"))
-        return "n" if bare and words.words[i + 1] in word_classes()["speaking"] and _is_opened(tags, i) else tag
-    if tag == "V":  # "foreign-owned"
-        return "n"
+    if tag == "V":  # "foreign-owned", "a war monitor said"
+        return "n" if tags[i - 1] == "-" or _is_speaker(words, tags, i) else tag
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
     return "V" if subject or (before == "to" and word in _bases()) else tag
 
 
-def _is_opened(tags: str, i: int) -> bool:
-    """Return whether an article opens the nouns before a word."""
-    stripped = tags[:i].rstrip("n'-")
-    return stripped.endswith("D")
+def _is_speaker(words: Words, tags: str, i: int) -> bool:
+    """Return whether what may be a verb ends the subject of "said": "a war monitor said"."""
+    bare = not words.words[i].endswith(("ed", "ing"))
+    return bare and words.get(i + 1) in word_classes()["speaking"] and tags[:i].rstrip("n'-").endswith("D")
 
 
 def _is_compound(words: Words, tags: str, i: int) -> bool:

@@ -36,7 +36,9 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
     """
     first, stop = weapon.first, weapon.stop
     if first > trigger.stop and any_in(annotated.words.words[trigger.first : first], "finding"):
-        return not any_in(annotated.words.words[trigger.first : trigger.stop], "finding")  # "raided homes and found a bomb"
+        return not any_in(
+            annotated.words.words[trigger.first : trigger.stop], "finding"
+        )  # "raided homes and found a bomb"
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True

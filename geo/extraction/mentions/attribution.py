@@ -86,7 +86,7 @@ def _end(words: Words, cue: _Cue, at: int, trigger: Trigger | None = None) -> in
 
 
 def find_lone_attribution(words: Words, tags: str, sentence: Sentence) -> Attribution:
-    """Find who is blamed in a sentence that has no trigger: "Parents blamed separatist fighters."; empty without one."""
+    """Find who is blamed in a sentence that has no trigger: "Parents blamed separatist fighters."; empty if nobody."""
     table = _cues()
     for place in places_of(words.words[sentence.first : sentence.stop], table):
         at = sentence.first + place
@@ -102,7 +102,9 @@ def find_lone_attribution(words: Words, tags: str, sentence: Sentence) -> Attrib
 def _is_cut(words: Words, tags: str, first: int, stop: int) -> bool:
     """Return whether other things stand between "behind" and the deed: "behind a screen about the killing"."""
     between = range(first, stop)
-    return len(between) > _NEAR or any(tags[at] in "V.S" or (tags[at] == "P" and words.words[at] != "of") for at in between)
+    return len(between) > _NEAR or any(
+        tags[at] in "V.S" or (tags[at] == "P" and words.words[at] != "of") for at in between
+    )
 
 
 def _is_whole(words: Words, tags: str, stop: int) -> bool:

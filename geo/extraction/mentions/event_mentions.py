@@ -116,7 +116,9 @@ def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMent
             if (sentence is not rest and sentence.index in told) or sentence.paragraph > here.paragraph + 1:
                 break
             attribution = find_lone_attribution(annotated.words, annotated.tags, sentence)
-            accused = [one for one in participants_of(annotated, attribution.blamed) if one.name or one.kind in _ACCUSED]
+            accused = [
+                one for one in participants_of(annotated, attribution.blamed) if one.name or one.kind in _ACCUSED
+            ]
             if accused:
                 mentions[place] = replace(mention, blamed=tuple(accused))
                 break

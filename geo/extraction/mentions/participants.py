@@ -70,7 +70,7 @@ def _with_possessors(
         return participants_of(annotated, (NounPhrase(first, trigger.stop, trigger.stop - 1),)), patients
     ranked = any(_is_rank(word) for word in annotated.words.words[max(0, trigger.first - _RANK_REACH) : trigger.first])
     for participant in participants_of(annotated, arguments.possessors):
-        if ranked and participant.sort == "body" and not annotated.text.word_or_class(participant.stop) == "n":
+        if ranked and participant.kind == "state":
             continue  # "France's deadliest attack"
         if participant.kind == _VEHICLE and _is_weapon(annotated, participant):
             continue  # "a helicopter attack" is one with helicopters

@@ -11,6 +11,7 @@ from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
 from geo.extraction.language.clauses import is_personal
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
+from geo.extraction.mentions.voice import is_modifier, is_passive, past_dates
 from geo.extraction.triggers import Trigger
 from geo.tables import word_class, word_classes
 
@@ -20,7 +21,6 @@ _ANSWERS: Final = word_class("answer_noun")
 _TIMES: Final = frozenset({"before", "after", "while"})
 _NAMES: Final = word_class("before_names")
 _ANSWERED: Final = word_class("answer_verb")
-_UNIT_WORDS: Final = word_class("small_number")
 _FAR: Final = 9  # words from a noun to "by"
 _HITS_PLACES: Final = frozenset({"Remote explosive/landmine/IED", "Grenade", "Looting/property destruction"})
 _NO_TARGET: Final = word_class("no_target_preposition")
@@ -88,7 +88,7 @@ def _targets(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, .
 
 def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles:
     words, tags, verb = text.words, text.tags, text.verbs[trigger.first]
-    if _is_modifier(words, tags, trigger, stop):
+    if is_modifier(words, tags, trigger, stop):
         return Roles((), tuple(chunks_right(words, tags, trigger.stop, stop)[:1]), passive=True, describes=True)
     if verb.inverted >= 0 and trigger.form == "past":
         return Roles(
@@ -99,14 +99,14 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     if verb.is_infinitive and not left:
         left = _controller(words, tags, before, first)
     relative = bool(verb.relative) and not is_personal(verb.relative)
-    if _is_passive(text, trigger, stop):
+    if is_passive(text, trigger, stop):
         if not left and before >= first and words.words[before] in _TIMES:
             left = _subject_of_main(text, before, first)
         return Roles(_by(words, tags, trigger.stop, stop), left, passive=True, relative=relative)
     shared = trigger.form == "ing" and before >= first and tags[before] in ",CSP"
     if before >= first and tags[before] == "C":
         left = _of_verb_before(words, tags, before, first) or left
-    after = _past_dates(words, tags, trigger.stop, stop)
+    after = past_dates(words, tags, trigger.stop, stop)
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
@@ -149,48 +149,6 @@ def _of_verb_before(words: Words, tags: str, joint: int, first: int) -> tuple[No
     if verb < 0 or any(tag in ".SN" for tag in tags[verb:joint]) or words.words[verb].endswith("ing"):
         return ()
     return tuple(chunks_left(words, tags, verb, first))
-
-
-def _is_modifier(words: Words, tags: str, trigger: Trigger, stop: int) -> bool:
-    """Return whether a past form stands before its noun: "the murdered priest"."""
-    return (
-        trigger.form == "past"
-        and (tags[trigger.first - 1 : trigger.first] in {"D", "#"} or words.get(trigger.first - 1) in _UNIT_WORDS)
-        and trigger.stop < stop
-        and tags[trigger.stop] in "n#"
-    )
-
-
-def _past_dates(words: Words, tags: str, at: int, stop: int) -> int:
-    """Step over a date between a verb and its object: "captured on Thursday a village"."""
-    ahead = at
-    while ahead < stop and (tags[ahead] in "TR" or (words.words[ahead] == "on" and tags[ahead + 1 : ahead + 2] == "T")):
-        ahead += 1
-    return ahead if "T" in tags[at:ahead] else at
-
-
-def _is_passive(text: TaggedText, trigger: Trigger, stop: int) -> bool:
-    """Return whether a past form is passive: after "was", or with nothing that it could act on."""
-    words, tags = text.words, text.tags
-    if trigger.form != "past" and not (trigger.form == "base" and words.words[trigger.first].endswith("n")):
-        return False
-    verb = text.verbs[trigger.first]
-    if verb.is_passive:
-        return True
-    if trigger.stop - trigger.first > 1 and (" ~ " in trigger.entry.name or tags[trigger.stop - 1] == "n"):
-        return False  # "blocked the railway in Basra", "opened fire in Basra": what was done to is in the trigger
-    if verb.first < trigger.first and tags[trigger.first - 1] == "A":
-        return False  # has killed, did attack
-    after = _past_dates(words, tags, trigger.stop, stop)
-    if after > trigger.stop and tags[after : after + 1] in {"D", "n", "#"}:
-        return False
-    following = tags[trigger.stop] if trigger.stop < stop else "."
-    if following == "P" and tags[trigger.stop + 1 : trigger.stop + 2] == "T":  # "his son wounded on Saturday"
-        return True
-    if following == "C" and tags[trigger.stop + 1 : trigger.stop + 2] == "V":  # "shot and killed a boy"
-        return tags[trigger.stop + 2 : trigger.stop + 3] not in {"D", "n", "#", "N"}
-    nothing_acted_on = following in "P.,T" or words.get(trigger.stop) in ("when", "while", "and", "as", "during")
-    return nothing_acted_on and words.get(trigger.stop) not in ("on", "at", "upon", "into", "against")
 
 
 def _by(words: Words, tags: str, at: int, stop: int) -> tuple[NounPhrase, ...]:

@@ -1,0 +1,56 @@
+"""Read how a sentence brings in its place: "In the eastern city of Homs, ...", "Moscow said", "in Mubi, in Adamawa"."""
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.spatial.place_mentions import PlaceMention, ReportPlaces
+from geo.tables import word_class
+
+_LOCATIVE: Final = word_class("place_preposition")
+_LED: Final = 5  # words of "in Nigeria's northeastern" before a place
+_OPENER: Final = 9  # words of "in the eastern city of Homs"
+
+
+def speaks(annotated: AnnotatedReport, place: PlaceMention) -> bool:
+    """Return whether a place is who says it: "Moscow said", not "Johannesburg police said"."""
+    sayings = annotated.speech.within(place.sentence.first, place.sentence.stop)
+    return any(one.first == place.first and one.stop == place.stop for saying in sayings for one in saying.speakers)
+
+
+def opens_scene(annotated: AnnotatedReport, place: PlaceMention, last: int) -> bool:
+    """Return whether a sentence turns to another deed: "In the eastern city of Homs, a mob burnt a bus".
+
+    Args:
+        annotated: The report.
+        place: A place in it.
+        last: Index of the last sentence that mentions the incident.
+    """
+    here = place.sentence
+    opened = annotated.words.words[here.first] in _LOCATIVE and place.first - here.first <= _OPENER
+    return opened and here.index > last and bool(annotated.triggers_within(here.first, here.stop))
+
+
+def is_led(annotated: AnnotatedReport, place: PlaceMention) -> bool:
+    """Return whether "in" leads to a place: "in Mosul", "in Nigeria's northeastern Borno state"."""
+    at = place.first - 1
+    while at > place.sentence.first and place.first - at <= _LED and annotated.tags[at] in "nD'-":
+        at -= 1
+    return place.lead in _LOCATIVE or annotated.words.words[at] in _LOCATIVE
+
+
+def holders_of(report_places: ReportPlaces, starts: AbstractSet[int]) -> set[int]:
+    """List the places that only say where a finer one lies, "in Mubi, in neighbouring Adamawa state", by offset.
+
+    Args:
+        report_places: The places of the report.
+        starts: Offsets of the places that may be finer.
+    """
+    tags = report_places.annotated.tags
+    stops = {place.location.start: place.stop for place in report_places.places if place.location.start in starts}
+    return {
+        place.location.start
+        for place in report_places.places
+        for start in place.finer & stops.keys()
+        if 0 < place.first - stops[start] <= _LED and not set(tags[stops[start] : place.first]) - set(",PDn-")
+    }
