@@ -13,6 +13,7 @@ from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.perpetrator_rules import (
     CROWDS,
     find_identity,
+    first_deeds,
     is_nameless,
     name_rebels,
     perpetrator_by_rule,
@@ -128,12 +129,11 @@ def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:
 def _all_named(
     annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None
 ) -> Iterator[tuple[str, list[str]]]:
+    deeds = first_deeds(cluster)
     for mention in cluster.mentions:
-        for role, participants in (
-            ("agent", mention.agents),
-            ("blamed", mention.blamed),
-            ("patient", mention.patients),
-        ):
+        first = mention in deeds
+        named = (("agent", mention.agents), ("patient", mention.patients)) if first else ()
+        for role, participants in (*named, ("blamed", mention.blamed)):
             for place, participant in enumerate(participants):
                 name = participant.name or tidy(participant.text)
                 if participant.name or (participant.sort != "thing" and may_act(name)):

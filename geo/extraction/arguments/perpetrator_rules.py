@@ -36,6 +36,7 @@ _ADJECTIVES: Final = word_class("before_suspect")
 # "held by the army", "loyal to", "in areas controlled by": no deed
 _REBEL_HEADS: Final = word_class("rebel_noun")
 _REBELS: Final = _REBEL_HEADS | word_class("rebel_description")
+_UNARMED: Final = frozenset({"civilian", "civilians", "person"})
 _KIND_SCORE: Final = {  # how likely it is that a participant of such a kind did it
     "state": 1.5, "rebel": 1.6, "militia": 1.6, "gang": 1.4, "unknown": 1.2, "protesters": 1.2, "": 0.3,
     "civilian": 0.6, "civilians": 0.6, "person": 0.7, "facility": 0.0,
@@ -180,11 +181,7 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
     """
     scores: dict[str, float] = {}
     crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
-    acted: set[str] = set()
-    for mention in cluster.mentions:
-        if any(_name_of(one) in acted for one in mention.patients):
-            continue  # "gunmen killed four before being shot by the police": what was done to them is an answer
-        acted.update(_name_of(one) for one in mention.agents)
+    for mention in first_deeds(cluster):
         for participant in mention.patients if mention.has_subject_only else mention.agents:
             if crowd and participant.kind == "state" and not any_in(participant.text.lower().split(), "role_police"):
                 continue  # no government marches, "as demanded by protesters"
@@ -195,6 +192,20 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
         return None
     best = max(scores, key=lambda name: scores[name])
     return "; ".join([best, *_named_beside(cluster, best)])
+
+
+def first_deeds(cluster: EventCluster) -> list[EventMention]:
+    """List the mentions of a cluster without what was done in answer to its perpetrators.
+
+    "Gunmen killed four before being shot by the police": the police did not attack.
+    """
+    acted: set[str] = set()
+    deeds = []
+    for mention in cluster.mentions:
+        if acted.isdisjoint(map(_name_of, mention.patients)):
+            deeds.append(mention)
+            acted.update(_name_of(one) for one in mention.agents if one.kind in _COULD or one.kind in _UNARMED)
+    return deeds
 
 
 def _count(scores: dict[str, float], participant: Participant, more: float) -> None:

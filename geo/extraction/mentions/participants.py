@@ -148,15 +148,13 @@ def _with_antecedents(
     elif subject and not agents:
         agents = _antecedent(annotated, before, subject)
     if not patients and follows in _OBJECTS and tags[trigger.stop] == "N":
-        did = [agent.first for agent in agents]
-        found = _antecedent(annotated, trigger.first, follows)
-        patients = tuple(one for one in found if one.first not in did) or _antecedent(
-            annotated, annotated.sentence_at(words.starts[trigger.first]).first, follows
-        )
+        patients = _antecedent(annotated, trigger.first, follows, but=agents)
     return agents, patients
 
 
-def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Participant, ...]:
+def _antecedent(
+    annotated: AnnotatedReport, at: int, pronoun: str, but: Sequence[Participant] = ()
+) -> tuple[Participant, ...]:
     """Find the antecedent of a pronoun, in its sentence or the one before: one person for "he", several for "they"."""
     if pronoun not in _SINGULAR | _PLURAL:
         return ()
@@ -169,6 +167,7 @@ def _antecedent(annotated: AnnotatedReport, at: int, pronoun: str) -> tuple[Part
         and phrase.stop <= at
         and phrase.sort in {"people", "name", "body"}
         and _agrees(phrase, pronoun)
+        and not any(one.first <= phrase.head < one.stop for one in but)
     ]
     if not told:
         return ()
