@@ -40,6 +40,7 @@ class PlaceCandidate:
     features: list[tuple[str, float]] = field(default_factory=list)  # ... and with regard to this one
     strange: bool = False  # whether it stands nearer to another incident
     locative: bool = False  # whether "in", "at", "near" leads to it
+    of_another: bool = False  # whether its sentence tells of other deeds only
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,10 @@ def _in_reach(
 
 def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
     """Hold an incident to the town that its own clause tells; background never takes the town of the news beside it."""
-    own = [one for one in candidates if one.relation == "clause" and one.locative and _is_fine(one) and not one.strange]
+    led = [one for one in candidates if one.relation == "clause" and one.locative and not one.strange]
+    if led:  # "struck targets in Iraq" did not strike the base that the other side shelled
+        candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
+    own = [one for one in led if _is_fine(one)]
     told = any(one.location.geo_precision in _TOWNS for one in own)
     if told or cluster.mentions[0].background:
         return [one for one in candidates if one.relation in {"clause", "sentence"} or not _is_fine(one)]
@@ -149,6 +153,7 @@ def _elsewhere(annotated: AnnotatedReport, place: PlaceMention, cluster: EventCl
     )
     candidate.features += [(f"sentences {way}", min(abs(apart), _REACH + 1) / _REACH), (f"{way} {place.sort}", 1.0)]
     if annotated.triggers_within(place.sentence.first, place.sentence.stop):
+        candidate.of_another = True
         candidate.features += [("beside another deed", 1.0), (f"{way} beside another deed", 1.0)]
     if place.sentence.paragraph == cluster.mentions[0].sentence.paragraph:
         candidate.features += [("paragraph", 1.0), (f"paragraph {way}", 1.0)]

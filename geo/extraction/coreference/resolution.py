@@ -7,7 +7,6 @@ data/models/coreference_weights.csv.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -156,8 +155,9 @@ def _is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMe
     "Ten died after gunmen opened fire" is one deed: whoever only died did nothing.
     """
     between = annotated.words.words[one.trigger.stop : other.trigger.first]
-    if any(word in _ORDER and before in _UNITS for before, word in pairwise(between)):
-        return True  # "shot 84 people, hours after a bomb killed seven"
+    steps = zip(["", *between], between, between[1:], strict=False)
+    if any(word in _ORDER and unit in _UNITS and before != "the" for before, unit, word in steps):
+        return True  # "shot 84 people, hours after a bomb killed seven"; not "an attack the day before on a base"
     if "after" not in between or one.trigger.entry.name in _CASUALTIES:
         return False
     mine, theirs = ({agent.name or agent.text: agent.kind in ARMED for agent in some.agents} for some in (one, other))

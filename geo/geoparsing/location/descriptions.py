@@ -63,15 +63,15 @@ def find_described(
         lower = words[i].lower
         if i == 0:
             continue
-        if lower == "capital" and _before(tokens, i) in _THE:
+        if lower == "capital" and (code := countries.get(i - 1) or _of_country(tokens, i, countries)):
+            capital = capitals().get(code)
+            if capital and (i - 1 not in countries or not _is_otherwise(tokens, i, i, named - {i - 1})):
+                yield Described(i, i, capital, SpatialRelation(i))
+        elif lower == "capital" and _before(tokens, i) in _THE:
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _CITY and _close(tokens, i + 1) else i
             capital = capitals().get(country_code)
             if capital and not _is_otherwise(tokens, i - 1, last, named):
                 yield Described(i - 1, last, capital, SpatialRelation(i - 1))
-        elif lower == "capital" and (code := countries.get(i - 1) or _of_country(tokens, i, countries)):
-            capital = capitals().get(code)
-            if capital and (i - 1 not in countries or not _is_otherwise(tokens, i, i, named - {i - 1})):
-                yield Described(i, i, capital, SpatialRelation(i))
         elif lower in directions() and _before(tokens, i) in _COUNTRIES and open_gazetteer().country_row(country_code):
             first = i - 2 if i > 1 and words[i - 2].lower == "the" else i - 1
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _PARTS else i

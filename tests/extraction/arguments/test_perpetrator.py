@@ -25,6 +25,23 @@ def test_the_perpetrator_is_who_the_report_makes_it(text: str, perpetrator: str 
     assert perpetrators(text)[0] == perpetrator
 
 
+@pytest.mark.parametrize(
+    ("text", "perpetrator"),
+    [
+        ("Four teachers were shot dead in Ndop on Tuesday. Parents blamed separatist fighters.", "separatist fighters"),
+        ("Four teachers were shot dead in Ndop. The Taliban claimed responsibility.", "Taliban"),
+        ("Six people were killed in Bassa. A priest put the blame on masked gunmen.", "masked gunmen"),
+        ("A colonel attributed the bombing in Pattani to Malay separatists.", "Malay separatists"),
+        ("A bomb killed two in Goma. The president accused the opposition of theft.", None),
+        ("A gunman killed eight students in Haifa before an off-duty officer shot him dead.", "gunman"),
+        ("Three bombs killed 41 people who received sweets from American soldiers in Baghdad.", None),
+        ("Masked gunmen shot twelve people in Paris. It was France's deadliest attack in years.", "Masked gunmen"),
+    ],
+)
+def test_blame_reaches_over_sentences_but_not_whoever_stands_near(text: str, perpetrator: str | None) -> None:
+    assert perpetrators(text)[0] == perpetrator
+
+
 def test_the_army_without_a_nationality_is_that_of_the_country() -> None:
     (found,) = perpetrators("The army shelled a village near Lashio in Myanmar.")
     assert found is not None
