@@ -12,6 +12,7 @@ from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.tables import word_class
 
+_MOST_PARTS: Final = 16  # single people told as part of a total
 _WHOEVER: Final = word_class("anybody")
 
 
@@ -39,7 +40,8 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
     if not sure:
         return Count()
     sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
-    sure = [found for found in sure if not _is_told_before(found, cluster)] or sure
+    parts = [part for one in cluster.mentions for part in one.casualties if part.part_of_total and part.least == 1]
+    sure = [found for found in sure if not _is_told_before(found, parts)] or sure
     people: list[list[CasualtyMention]] = []  # the counts of the same people
     for found in sure:
         same = next((counts for counts in people if _same_people(found, counts[0])), None)
@@ -50,16 +52,14 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
     return _sum(people)
 
 
-def _is_told_before(found: CasualtyMention, cluster: EventCluster) -> bool:
+def _is_told_before(found: CasualtyMention, parts: Sequence[CasualtyMention]) -> bool:
     """Return whether somebody is one of those counted before: "30, including a minister", "Minister Adam"."""
-    parts = [
-        part
-        for mention in cluster.mentions
-        for part in mention.casualties
-        if part.part_of_total and part.effect == found.effect and part.end < found.start
-    ]
-    mine = _words(found.who or "")
-    return found.least == 1 and any(part.least == 1 and mine & _words(part.who or "") for part in parts)
+    if found.least != 1 or not parts or not (mine := _words(found.who or "")):
+        return False
+    return any(
+        part.effect == found.effect and part.end < found.start and mine & _words(part.who or "")
+        for part in parts[:_MOST_PARTS]
+    )
 
 
 def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:

@@ -121,7 +121,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
-    finite = "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 3].lstrip("R")[:1] in {"D", "n", "#"}
+    finite = tags[at : at + 1] in {"V", "n"} and _is_finite(tags, at, floor)
     at = _before_verbs(tags, at - 1, floor)
     aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
@@ -132,6 +132,11 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
             at = opening
         at -= 1
     return _chain_left(words, tags, at, floor, finite=finite) + aside
+
+
+def _is_finite(tags: str, at: int, floor: int) -> bool:
+    """Return whether a verb has an auxiliary or an object, so that what stands before it is its subject."""
+    return "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 3].lstrip("R")[:1] in {"D", "n", "#"}
 
 
 def _before_verbs(tags: str, at: int, floor: int) -> int:

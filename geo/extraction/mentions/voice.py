@@ -53,7 +53,7 @@ def _may_be_past(words: Words, trigger: Trigger) -> bool:
 def _has_no_object(words: Words, tags: str, at: int, stop: int) -> bool:
     """Return whether nothing follows a verb that it could act on."""
     following, ahead = tags[at] if at < stop else ".", tags[at + 1 : at + 3]
-    if following == "P" and ahead[:1] == "T":  # "his son wounded on Saturday"
+    if following == "P" and ahead[:1] == "T" and words.words[at - 1].endswith("ed"):  # "his son wounded on Saturday"
         return True
     if following == "C" and ahead[:1] == "V":  # "shot and killed a boy"
         return ahead[1:] not in {"D", "n", "#", "N"}
