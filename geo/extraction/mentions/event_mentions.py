@@ -108,9 +108,9 @@ def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMent
     told = {mention.sentence.index for mention in mentions}
     for place, mention in enumerate(mentions):
         following = mentions[place + 1].sentence.index if place + 1 < len(mentions) else len(annotated.sentences)
-        if mention.blamed or mention.factuality.is_to_come:
-            continue
         here = mention.sentence
+        if mention.blamed or mention.factuality.is_to_come or following == here.index:
+            continue
         rest = replace(here, first=mention.trigger.stop)
         for sentence in [rest, *annotated.sentences[here.index + 1 : min(following, here.index + 1 + _BLAME_REACH)]]:
             if (sentence is not rest and sentence.index in told) or sentence.paragraph > here.paragraph + 1:
