@@ -131,8 +131,8 @@ def _all_named(
 ) -> Iterator[tuple[str, list[str]]]:
     deeds = first_deeds(cluster)
     for mention in cluster.mentions:
-        first = mention in deeds
-        named = (("agent", mention.agents), ("patient", mention.patients)) if first else ()
+        is_first = mention in deeds
+        named = (("agent", mention.agents), ("patient", mention.patients)) if is_first else ()
         for role, participants in (*named, ("blamed", mention.blamed)):
             for place, participant in enumerate(participants):
                 name = participant.name or tidy(participant.text)
