@@ -24,7 +24,7 @@ def test_ten_times_the_seconds_for_ten_times_the_incidents_is_an_exponent_of_one
 def test_a_stream_is_read_to_its_end(tmp_path: Path) -> None:
     peak, found = stream_mb(40, tmp_path)
     assert found >= 40
-    assert 50 < peak < 1000
+    assert peak > 50  # no upper bound: a child starts with the peak of the process that forked it, here a whole suite
 
 
 def test_the_corpora_are_what_their_names_say() -> None:

@@ -20,7 +20,7 @@ from geo.incidents.review.terms import AT, BY, FIELDS, INTO, NOTE, REVIEWED
 from tests.conftest import missing
 from tests.leaflet.reviewing import chronicle
 
-WEB_TESTS = Path(__file__).parents[2] / "geo" / "leaflet" / "web" / "test"
+WEB_TESTS = Path(__file__).parents[3] / "geo" / "leaflet" / "web" / "test"
 TOUCH = Path(__file__).with_name("qgis_touch.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 SESSIONS = 24
