@@ -150,3 +150,8 @@ def test_no_text_breaks_the_reading(words: list[str]) -> None:
 def test_the_seed_reports_are_read() -> None:
     found = [one for report in geo.read(Path(geo.__file__).parent.parent / "seeds") for one in extract_report(report)]
     assert {"Air/drone strike", "Shelling/artillery/missile attack"} <= {one.sub_event_type for one in found}
+
+
+@pytest.mark.parametrize("text", ["Gunmen killed two in a take-over", "Two died -about", "Killed: the passer-by", "x-"])
+def test_a_text_may_end_within_a_word_with_a_hyphen(text: str) -> None:
+    extract_report(Report(id="r", text=text), least=0.0)

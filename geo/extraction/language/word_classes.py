@@ -112,7 +112,7 @@ def _is_compound(words: Words, tags: str, i: int) -> bool:
 
 def _is_number(words: Words, tags: str, i: int) -> bool:
     """Return whether a number begins at a word: "200", "a dozen", "at least ten"."""
-    at = i + (tags[i] == "D")
+    at = i + (tags[i : i + 1] == "D")
     return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
 
 
