@@ -14,6 +14,7 @@ from geo.extraction.arguments.place_candidates import PlaceCandidate, list_place
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, read_model
+from geo.extraction.spatial.headline_places import town_of_headline
 from geo.extraction.spatial.place_facilities import find_facility_place
 from geo.extraction.spatial.place_mentions import Features, ReportPlaces
 from geo.gazetteer import open_gazetteer
@@ -52,7 +53,8 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
         )
         return EventPlace(namesake, "paragraph", sure) if namesake else EventPlace(best.location, "country", sure)
     source = best.relation if best.relation in _BESIDE else "paragraph"
-    return EventPlace(_among_people(_with_country(best.location, candidates, chances)), source, sure)
+    told = town_of_headline(report_places, cluster, best.location)
+    return EventPlace(told or _among_people(_with_country(best.location, candidates, chances)), source, sure)
 
 
 def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:

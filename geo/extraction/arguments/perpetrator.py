@@ -146,6 +146,8 @@ def _all_named(
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
+        if any(cluster.accused.get(at, cluster) is not cluster for at in range(first, stop)):
+            continue
         if own is not None and _did_another(annotated, own, first, stop):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):

@@ -197,15 +197,37 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
 def first_deeds(cluster: EventCluster) -> list[EventMention]:
     """List the mentions of a cluster without what was done in answer to its perpetrators.
 
-    "Gunmen killed four before being shot by the police": the police did not attack.
+    "Gunmen killed four before being shot by the police", "the police shot the gunman": the police did not attack.
     """
     acted: set[str] = set()
-    deeds = []
+    deeds: list[EventMention] = []
     for mention in cluster.mentions:
-        if acted.isdisjoint(map(_name_of, mention.patients)):
+        if not _is_answer(deeds, mention) and acted.isdisjoint(map(_name_of, mention.patients)):
             deeds.append(mention)
             acted.update(_name_of(one) for one in mention.agents if one.kind in _COULD or one.kind in _UNARMED)
     return deeds
+
+
+def _is_answer(deeds: list[EventMention], mention: EventMention) -> bool:
+    """Return whether forces of a state only act on who did it: "the police shot the gunman", "shot the driver dead"."""
+    if not mention.agents or any(one.kind != "state" for one in mention.agents):
+        return False
+    if deeds and any(map(_is_assailant, mention.patients)):
+        return True
+    attack = any(one.sentence is not mention.sentence and _is_by_others(one) for one in deeds)
+    return attack and len(mention.patients) == 1 and not mention.casualties
+
+
+def _is_by_others(deed: EventMention) -> bool:
+    """Return whether a deed that killed is not told of a state."""
+    hurt = any(found.effect == "killed" for found in deed.casualties)
+    return hurt and any(one.kind in _UNARMED | {"rebel", "militia", "gang", "unknown"} for one in deed.agents)
+
+
+def _is_assailant(participant: Participant) -> bool:
+    """Return whether words name who did a deed that was told of: "the gunman", not "gunmen from the north"."""
+    words = participant.text.lower().split()
+    return any_in(words[:1], "suspect") or (participant.kind == "person" and any_in(words, "suspect"))
 
 
 def _count(scores: dict[str, float], participant: Participant, more: float) -> None:

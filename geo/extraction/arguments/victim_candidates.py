@@ -35,6 +35,7 @@ _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not m
 _UPON: Final = word_class("upon")
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
 _OTHER_REACH: Final = 10  # words behind another incident's trigger
+_MEANWHILE: Final = frozenset({"as", "while"})
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
 
@@ -111,7 +112,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
     """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
-    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
+    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1] or _is_meanwhile(annotated, phrase):
         return True
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
     if any(
@@ -124,6 +125,17 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
         if any(other.first not in own for other in behind):
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
     return all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
+
+
+def _is_meanwhile(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
+    """Return whether a phrase is the subject of what went on meanwhile: "as the president was attending prayers"."""
+    words, tags, at = annotated.words.words, annotated.tags, phrase.first - 1
+    at -= tags[at : at + 1] == "D"
+    verb = phrase.stop
+    while tags[verb : verb + 1] in {"A", "R"}:
+        verb += 1
+    does = tags[verb : verb + 1] == "V" and not annotated.text.verbs[verb].is_passive
+    return at >= 0 and words[at] in _MEANWHILE and does and not annotated.triggers_within(verb, verb + 1)
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:

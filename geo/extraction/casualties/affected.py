@@ -45,6 +45,9 @@ def find_affected_as(text: PeopleOfText, index: int, use: str) -> Coordination |
         "number",
         "count",
     }  # the number of dead at 26
+    counted = text.ending.get(index)  # the number of people | killed when gunmen opened fire rose to 133
+    if use == "done" and counted and text.told[counted.first - 2 : counted.first] == ["number", "of"]:
+        return _grown(text, counted, index)
     found = _toll(text, index) if numbered else _with_harm(text, index) or _by_use(text, index, text.told[index], use)
     return _along(text, index, found) if found else None
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
 from geo.memo import remember
@@ -35,6 +36,7 @@ class EventCluster:
     sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
     countries: set[str] = field(default_factory=set)  # where its own clauses have it
     statuses: set[str] = field(default_factory=set)  # of what is asserted
+    accused: dict[int, "EventCluster"] = field(default_factory=dict)  # first word of who is blamed -> the incident; of all
     _spots: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, mention: EventMention) -> None:
@@ -73,6 +75,11 @@ class EventCluster:
         """Return the mention that came last."""
         return self.mentions[-1]
 
+    @property
+    def place_words(self) -> set[str]:
+        """Return the content words of its places, as the report names them."""
+        return {word for place in self.places for word in _words(place.text)}
+
     def sentences_to(self, index: int) -> int:
         """Count the sentences from the nearest of its own to another one; negative where the other comes first."""
         at = bisect_left(self.sentences, index)
@@ -87,6 +94,17 @@ def people_words(mention: EventMention) -> set[str]:
 def person_words(mention: EventMention) -> set[str]:
     """List the words of the persons by name who were affected."""
     return {word for participant in mention.patients if participant.sort == "name" for word in _words(participant.text)}
+
+
+def modifiers(annotated: AnnotatedReport, mention: EventMention) -> set[str]:
+    """List the nouns straight before a noun that say which it is, "the Bali bombing"; of "was named as" its subject."""
+    tags, stop = annotated.tags, mention.trigger.first
+    while mention.trigger.entry.frame == "naming" and stop > mention.sentence.first and tags[stop - 1] in "AR":
+        stop -= 1
+    first = stop
+    while first > mention.sentence.first and tags[first - 1] in "n-":
+        first -= 1
+    return set(_words(annotated.words.span(first, stop))) if first < stop else set()
 
 
 @remember

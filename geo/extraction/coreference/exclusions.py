@@ -5,12 +5,14 @@ from typing import Final
 
 from geo.earth import DEGREE_M
 from geo.extraction.coreference.clusters import EventCluster
-from geo.extraction.mentions.background import TOTAL
+from geo.extraction.mentions.background import REMEMBERED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
 from geo.vocabulary import EVENT_TYPE_OF
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
+_EXPLOSIONS: Final = "Explosions/Remote violence"
+_CROWDS: Final = frozenset({"Protests", "Riots"})
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
 
 
@@ -28,6 +30,8 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
         or (news and _is_back_in_the_news(unit, cluster))
         or _is_ahead(unit) != _is_ahead(cluster)
         or _is_elsewhere(unit, cluster)
+        or _is_blast_beside_crowd(unit, cluster)
+        or _is_blast_beside_crowd(cluster, unit)
     )
 
 
@@ -40,6 +44,8 @@ def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
 
 def _is_of_another_time(unit: EventCluster, cluster: EventCluster) -> bool:
     """Say whether one is background and the other is not: "the war has killed thousands"; "the attack" refers back."""
+    if any(mention.background == REMEMBERED for mention in unit.mentions):
+        return not cluster.mentions[0].background
     told = [mention for mention in unit.mentions if mention.background]
     if not told or cluster.mentions[0].background:
         return False
@@ -65,6 +71,13 @@ def _are_kindred(one: EventMention, other: EventMention) -> bool:
 def _is_ahead(cluster: EventCluster) -> bool:
     """Say whether all that is told is still to come: "called for another march on Tuesday"."""
     return bool(cluster.statuses) and _AHEAD.issuperset(cluster.statuses)
+
+
+def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
+    """Say whether one tells of an explosion and the other of nothing but a crowd: "protests over the blast"."""
+    types, crowds = {EVENT_TYPE_OF.get(kind) for kind in one.kinds}, {EVENT_TYPE_OF.get(kind) for kind in other.kinds}
+    apart = one.mentions[0].sentence is not other.mentions[0].sentence
+    return apart and _EXPLOSIONS in types and types.isdisjoint(_CROWDS) and bool(crowds) and crowds <= _CROWDS
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:

@@ -7,10 +7,11 @@ data/models/coreference_weights.csv.
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
-from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.coreference.clusters import EventCluster, modifiers
 from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.exclusions import are_apart
 from geo.extraction.coreference.pair_features import are_related, features_of_pair
@@ -39,6 +40,8 @@ _BY_BATTLE: Final = frozenset({"after", "following", "heavy", "fierce", "in", "a
 _ORDER: Final = frozenset({"after", "before"})
 _UNITS: Final = word_class("time_unit")
 _LOCATIVE: Final = word_class("place_preposition")
+_TOLLS: Final = word_class("toll")
+_OPENING: Final = 4  # words of a sentence
 _SCENE_REACH: Final = 9  # words of "in the eastern city of Homs"
 _TOWNS: Final = frozenset({"site", "near", "settlement"})
 _HAPPENING: Final = word_class("happening")
@@ -80,7 +83,18 @@ def cluster_mentions(
             aside = (joined, first.sentence)
         elif aside != (joined, first.sentence):
             latest = joined
+    _tell_who_is_accused(clusters)
     return clusters
+
+
+def _tell_who_is_accused(clusters: Sequence[EventCluster]) -> None:
+    """Tell every incident of whom the report accuses which: who claimed one did not therefore commit another."""
+    accused: dict[int, EventCluster] = {}
+    for cluster in clusters:
+        cluster.accused = accused
+        for mention in cluster.mentions:
+            claimed = mention.agents if "claimed" in mention.factuality.meanings else ()
+            accused |= {one.first: cluster for one in (*claimed, *mention.blamed)}
 
 
 def choose_cluster(
@@ -101,10 +115,31 @@ def choose_cluster(
     recent = clusters[first:]
     sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in recent]
     news = any(not cluster.mentions[0].background for cluster in recent)
-    open_to = [
-        n for n, cluster in enumerate(recent) if sums[n] > 0 and not _is_apart(annotated, unit, cluster, news=news)
-    ]
-    return first + max(open_to, key=sums.__getitem__) if open_to else None
+    may_be = [n for n, cluster in enumerate(recent) if not _is_apart(annotated, unit, cluster, news=news)]
+    naming = unit.mentions[0].trigger.entry.frame == "naming"  # "the driver was identified as": of whose driver it was
+    named = _pointed_at(annotated, unit, [recent[n] for n in may_be]) if naming else ()
+    open_to = [n for n in may_be if recent[n] in named or sums[n] > 0]
+    if not open_to:
+        return None
+    told = _pointed_at(annotated, unit, [recent[n] for n in open_to])
+    return first + max((n for n in open_to if not told or recent[n] in told), key=sums.__getitem__)
+
+
+def _pointed_at(
+    annotated: AnnotatedReport, unit: EventCluster, clusters: Sequence[EventCluster]
+) -> Sequence[EventCluster]:
+    """Find the incidents that definite words name: "the church attacks" by what was struck, "the blast" by its type."""
+    named: set[str] = set()
+    types: set[str] = set()
+    for mention in unit.mentions:
+        if mention.definite:
+            types.add(mention.trigger.entry.sub_event_type)
+            if mention.trigger.part == "noun":
+                named |= modifiers(annotated, mention)
+        if mention.trigger.entry.frame == "naming":
+            named |= modifiers(annotated, mention)  # "the driver | was identified as"
+    struck = [one for one in clusters if not named.isdisjoint(one.people | one.place_words)]
+    return struck or [one for one in clusters if not types.isdisjoint(one.kinds - {_ANY_ATTACK})]
 
 
 def _refers_back(annotated: AnnotatedReport, unit: EventCluster, latest: EventCluster) -> bool:
@@ -157,15 +192,35 @@ def _is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMe
     between = annotated.words.words[one.trigger.stop : other.trigger.first]
     steps = zip(["", *between], between, between[1:], strict=False)
     if any(word in _ORDER and unit in _UNITS and before != "the" for before, unit, word in steps):
-        return True  # "shot 84 people, hours after a bomb killed seven"; not "an attack the day before on a base"
+        # "shot 84 people, hours after a bomb killed seven"; not "an attack the day before on a base"
+        return not _opens_with_toll(annotated, one)  # nor "the death toll rose to 24, a day after gunmen stormed"
+    if _opens_with_order(annotated, one) and "," in annotated.tags[one.trigger.stop : other.trigger.first]:
+        return True
     if "after" not in between or one.trigger.entry.name in _CASUALTIES:
         return False
+    if one.agents and other.trigger.entry.name in _CASUALTIES and other.patients and not other.agents:
+        return "by" not in annotated.words.words[other.trigger.stop : other.trigger.stop + 1]  # "fired after one died"
     mine, theirs = ({agent.name or agent.text: agent.kind in ARMED for agent in some.agents} for some in (one, other))
     if not mine.keys().isdisjoint(theirs) or not (one.trigger.entry.sub_event_type or any(mine.values())):
         return False
     does = other.trigger.part == "verb" and any(theirs.values())
     answered = any(mine.values()) and other.sub_event_type not in {"", _ANY_ATTACK, one.sub_event_type}
     return does or answered or not are_related(one.sub_event_type, other.sub_event_type)
+
+
+def _opens_with_order(annotated: AnnotatedReport, mention: EventMention) -> bool:
+    """Return whether a sentence first says after what a thing happened: "Hours after the attack, ..."."""
+    first = mention.sentence.first
+    if "," in annotated.tags[first : mention.trigger.first]:
+        return False
+    opening = annotated.words.words[first : min(first + _OPENING, mention.trigger.first)]
+    return any(unit in _UNITS and word in _ORDER for unit, word in pairwise(opening))
+
+
+def _opens_with_toll(annotated: AnnotatedReport, mention: EventMention) -> bool:
+    """Return whether a sentence is of a count that grew: "the death toll from the attack rose to 24"."""
+    told = annotated.words.words[mention.sentence.first : mention.trigger.stop + 1]
+    return not _TOLLS.isdisjoint(told) or ("number" in told[:_OPENING] and mention.trigger.entry.frame == "patient")
 
 
 def _opens(mention: EventMention) -> bool:
@@ -179,11 +234,21 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
     units: list[EventCluster] = []
     before: EventMention | None = None
     for mention in mentions:
+        governing = next((one for one in reversed(units) if _governs(one, mention)), None)
+        if governing is not None:
+            governing.add(mention)
+            continue
         if before is None or not _is_one_clause(annotated, before, mention):
             units.append(EventCluster())
         units[-1].add(mention)
         before = mention
     return units
+
+
+def _governs(unit: EventCluster, mention: EventMention) -> bool:
+    """Return whether the main verb of ", killing two" is of a unit: "a car hit people leaving a rally, killing two"."""
+    verb = mention.governor
+    return any(one.trigger.first <= verb < one.trigger.stop and one.background == mention.background for one in unit.mentions)
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
@@ -194,23 +259,24 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
         or _is_crowd_of(other, one)
     )
     subject = one.sentence is other.sentence and party
+    between = slice(one.trigger.stop, other.trigger.first)
+    tags, words = annotated.tags[between], annotated.words.words[between]
+    inside = other.trigger.part == "noun" and _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
     # "jets struck the town, where a raid killed two last year": two times
-    times = one.background != other.background and DATED in {one.background, other.background}
+    times = one.background != other.background and DATED in {one.background, other.background} and not inside
     apart = one.sentence is not other.sentence or times or _is_told_apart(annotated, one, other)
     if not subject and (apart or answer_between(annotated, one, other)):
         return False
     if subject or other.relative or other.shared:
         return True
-    between = slice(one.trigger.stop, other.trigger.first)
-    tags, words = annotated.tags[between], annotated.words.words[between]
     if "." not in tags and opens_relative_clause(words):
         return True  # "the shelling of a town on Saturday, in which 25 were killed"
-    counts = _counts_dead_of(one, other)
+    counts = _counts_dead(one)
     related = are_related(one.sub_event_type, other.sub_event_type) and one.trigger.part == "verb"
     if not (related or counts):
         return False
     if other.trigger.part == "noun":
-        return _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
+        return inside
     return tags.endswith("C") or ("when" in words and len(words) < _WHEN_REACH)
 
 
@@ -230,9 +296,9 @@ def _is_crowd_of(crowd: EventMention, deed: EventMention) -> bool:
     return any(one.kind == _PROTESTERS and one.first <= first < one.stop for one in parties)
 
 
-def _counts_dead_of(one: EventMention, other: EventMention) -> bool:
-    """Return whether a number of dead may be that of a noun behind it: "the number of dead from a car bomb"."""
-    return not one.sub_event_type and one.trigger.entry.frame == "patient" and other.trigger.part == "noun"
+def _counts_dead(one: EventMention) -> bool:
+    """Return whether a mention is a number of dead, that of what follows: "the number of dead from a car bomb"."""
+    return not one.sub_event_type and one.trigger.entry.frame == "patient"
 
 
 def _is_subject(one: EventMention, other: EventMention) -> bool:

@@ -98,7 +98,7 @@ def _bare(word: str) -> str:
 def _is_opener(word: str) -> bool:
     bare = _bare(word)
     number = bare.replace(",", "").replace(".", "").isdigit() and not word.endswith("-")
-    return not bare or bare in _openers() or number
+    return not bare or bare in _openers() or number or word_classes()["count"].issuperset(bare.split("-"))
 
 
 def _is_age(words: list[str]) -> bool:

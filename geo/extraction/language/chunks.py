@@ -110,7 +110,7 @@ def _is_modifier(words: Words, tags: str, at: int, limit: int) -> bool:
 def _looks_like_verb(words: Words, tags: str, at: int) -> bool:
     """Return whether "...ed" after a noun is a verb of its own: what follows begins a new phrase."""
     word = words.words[at]
-    if not word.endswith(("ed", "ing")) or len(word) < _SHORTEST_VERB:
+    if not word.endswith(("ed", "ing")) or len(word) < _SHORTEST_VERB or word in word_classes()["attack_noun"]:
         return False
     return at + 1 >= len(tags) or tags[at + 1] in "PDRNS.,AT"
 
@@ -171,7 +171,7 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
         tag = tags[i]
         if tag == "C":
             listed = True
-            if i - 1 < floor or tags[i - 1] not in "n,]#'":
+            if i - 1 < floor or tags[i - 1] not in "n,]#'" or _is_aside(words, tags, i - 1, floor):
                 break
         elif tag == ",":
             if not (listed and i - 1 >= floor and tags[i - 1] in "n]#"):
@@ -187,6 +187,14 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
     return chunks_right(words, tags, begin, at + 1)
+
+
+def _is_aside(words: Words, tags: str, comma: int, floor: int) -> bool:
+    """Return whether what stands before ", and" says where: "in the city centre, and | 170 people were hurt"."""
+    at = comma - 1
+    while at >= floor and tags[at] in _INSIDE | {"D"}:
+        at -= 1
+    return tags[comma] == "," and at >= floor and tags[at] == "P" and words.words[at] != "of"
 
 
 def _described(words: Words, tags: str, verb: int, floor: int) -> int:

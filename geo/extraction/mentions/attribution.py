@@ -19,6 +19,7 @@ from geo.tables import word_class
 _OF_BODIES: Final = frozenset({"on", "for", "of", "and"})
 _DOING: Final = word_class("being_behind")
 _NEAR: Final = 7  # words from "behind" to the trigger
+_NOBODY: Final = word_class("nobody") | {"no"}
 _GAP: Final = "~"
 _GAP_REACH: Final = 12  # words from the trigger to the end of "attributed the bombing of the bridge to"
 _REACH: Final = 22  # words between a cue and the trigger
@@ -125,6 +126,8 @@ def _read(words: Words, tags: str, cue: _Cue, span: tuple[int, int], reach: tupl
     if cue.blamed == "right" and cue.side == "before" and tags[max(0, span[0] - 1)] == "A" and not right:
         return Attribution(left[:2], (), cue.status)  # "the ELN was blamed for the bombing"
     blamed = right if cue.blamed == "right" else left
+    if blamed and not _NOBODY.isdisjoint(words.words[max(reach[0], blamed[0].first - 1) : blamed[0].first + 1]):
+        return Attribution()  # "no group claimed responsibility"
     if len(blamed) > 1 and tags[blamed[0].stop : blamed[1].first + 1] == ",D":
         blamed = blamed[:1]  # "Jemaah Islamiyah, a group that ..."
     return Attribution(blamed[:2], left[:1] if cue.source == "left" else (), cue.status)

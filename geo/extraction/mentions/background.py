@@ -15,6 +15,7 @@ from geo.resources import read_table
 
 TOTAL: Final = "total"  # of a stretch of time: no incident by itself
 DATED: Final = "dated"  # of a day, month or year long before the report
+REMEMBERED: Final = "remembered"  # of what an anniversary is of
 _WIDE: Final = timedelta(days=31)
 _LONG_AGO: Final = timedelta(days=62)
 

@@ -14,9 +14,10 @@ from geo.extraction.casualties.casualty_mentions import CasualtyMention
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.clauses import is_one_clause
 from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, find_lone_attribution, in_full
-from geo.extraction.mentions.background import find_background
+from geo.extraction.mentions.background import REMEMBERED, find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.non_events import (
     BEFORE,
@@ -34,12 +35,17 @@ from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
 from geo.resources import read_table
 from geo.tables import word_class
+from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
+_ANY_ATTACK: Final = "Attack"
 _GENERAL: Final = word_class("general_attack")
 _PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
 _ACCUSED: Final = ARMED | {"unknown"}
+_VIOLENCE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_DEED_REACH: Final = 4  # sentences from the last mention back to the deed that "claimed responsibility" is about
+_REMEMBERED_REACH: Final = 4  # words of "anniversary of the" before a trigger
 _BLAME_REACH: Final = 3  # sentences from a mention to "parents blamed separatists"
 
 
@@ -56,6 +62,7 @@ class EventMention:
     patients: tuple[Participant, ...]
     relative: bool  # "that killed": its subject is another trigger
     shared: bool  # ", killing two": its subject is that of another trigger
+    governor: int  # index of the main verb of which it says what came of it; -1 without one
     describes: bool  # "two captured soldiers": it only describes somebody, and tells of no deed of its own
     date: DateMention | None
     date_in_clause: bool
@@ -71,9 +78,14 @@ class EventMention:
     @property
     def sub_event_type(self) -> str:
         """Return the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
-        if self.weapon and self.trigger.entry.name in _GENERAL:
+        if self.weapon and (self.trigger.entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
             return _types_by_weapon().get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
         return self.trigger.entry.sub_event_type
+
+    def _is_by_weapon(self, weapon: WeaponMention) -> bool:
+        """Return whether the weapon is the subject: "a bomb killed five"."""
+        killed = self.trigger.entry.sub_event_type == _ANY_ATTACK
+        return killed and any(one.first < weapon.stop and weapon.first < one.stop for one in self.agents)
 
     @property
     def has_subject_only(self) -> bool:
@@ -104,7 +116,7 @@ def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:
 
 
 def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMention]) -> list[EventMention]:
-    """Tell the last mention before it whom a sentence without a trigger blames: "Parents blamed separatists."."""
+    """Tell the last deed before it whom a sentence without a trigger blames: "Parents blamed separatists."."""
     told = {mention.sentence.index for mention in mentions}
     for place, mention in enumerate(mentions):
         following = mentions[place + 1].sentence.index if place + 1 < len(mentions) else len(annotated.sentences)
@@ -120,9 +132,23 @@ def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMent
                 one for one in participants_of(annotated, attribution.blamed) if one.name or one.kind in _ACCUSED
             ]
             if accused:
-                mentions[place] = replace(mention, blamed=tuple(accused))
+                deed = _deed_before(mentions, place)
+                mentions[deed] = replace(mentions[deed], blamed=tuple(accused))
                 break
     return mentions
+
+
+def _deed_before(mentions: Sequence[EventMention], place: int) -> int:
+    """Choose whose perpetrator a sentence names: no arrest, no march, and nothing that a state did in answer."""
+    last = mentions[place]
+    for at in range(place, -1, -1):
+        mention = mentions[at]
+        if last.sentence.index - mention.sentence.index > _DEED_REACH:
+            break
+        by_state = any(one.kind == "state" for one in mention.agents)
+        if EVENT_TYPE_OF.get(mention.sub_event_type) in _VIOLENCE and not by_state and not mention.blamed:
+            return at
+    return place
 
 
 def _completed(trigger: Trigger, before: Sequence[EventMention]) -> Trigger:
@@ -161,6 +187,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         patients=patients,
         relative=arguments.relative,
         shared=arguments.shared,
+        governor=arguments.governor,
         describes=arguments.describes,
         date=date,
         date_in_clause=date_in_clause,
@@ -171,7 +198,9 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         blamed=blamed,
         sources=participants_of(annotated, speakers),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
+        background=REMEMBERED
+        if any_in(words.words[max(sentence.first, trigger.first - _REMEMBERED_REACH) : trigger.first], "anniversary")
+        else find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
 
 

@@ -101,6 +101,7 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
             if (
                 cue.side == "before"
                 and words.get(end) != "-"  # "counter-terrorism officers"
+                and not (cue.meaning == "alleged" and _describes_patient(text, trigger, i, end))
                 and end <= trigger.first
                 and trigger.first - end < cue.reach
                 and tuple(words.words[i:end]) == cue.words
@@ -116,6 +117,12 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
     if not found and trigger.part == "verb" and trigger.form == "past" and words.get(trigger.first - 1) == "be":
         found.add("hypothetical")  # "demanded that the troops be withdrawn"
     return Factuality(frozenset(found))
+
+
+def _describes_patient(text: TaggedText, trigger: Trigger, first: int, stop: int) -> bool:
+    """Return whether a word only describes those to whom a thing was done: "four suspected gunmen were detained"."""
+    passive = trigger.part == "verb" and text.verbs[trigger.first].is_passive
+    return passive and stop - first == 1 and text.tags[stop : stop + 1] == "n"
 
 
 def _bare_infinitive(text: TaggedText, trigger: Trigger) -> bool:

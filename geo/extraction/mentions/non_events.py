@@ -34,12 +34,15 @@ def is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles
     )
     if illness or any_in(agent_words, "misfortune") or any_in(after[at:], "misfortune"):
         return True
+    armed = any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
+    if any_in(after[at:], "accident_verb") and not armed:
+        return True  # "two officers died when their helicopter crashed"
     # "A cyclone struck the coast, killing 48": the subject of the sentence did it.
     stop = min(sentence.first + _SUBJECT_REACH, trigger.first)
     deeds = {at for one in annotated.triggers_within(sentence.first, stop) for at in range(one.first, one.stop)}
     before = [words[at] for at in range(sentence.first, stop) if at not in deeds]  # "tried to storm a post"
     led = (trigger.form == "ing" or arguments.shared) and any_in(before, "misfortune")
-    return led and not any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
+    return led and not armed
 
 
 def is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:

@@ -96,11 +96,11 @@ def _is_weapon(annotated: AnnotatedReport, participant: Participant) -> bool:
 
 
 def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Put who has them for "its own drones", "their artillery"; nobody where it is not told."""
+    """Put who has them for "its own drones", "their artillery", "its fighters"; nobody where it is not told."""
     words, named = annotated.words, []
     for one in agents:
         at = next((i for i in range(max(0, one.first - 1), one.stop) if words.words[i] in _POSSESSIVES), None)
-        if at is None or one.name or one.sort in {"people", "name"}:
+        if at is None or one.name or (one.sort in {"people", "name"} and one.kind not in ARMED):
             named.append(one)
             continue
         sentence = annotated.sentence_at(words.starts[one.first])
@@ -197,7 +197,7 @@ def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant |
     known = actor if actor and actor.known else None
     first = chunk.first
     while first < chunk.stop - 1 and (
-        annotated.tags[first] in "DRP[]\"'" or words.words[first] in word_classes()["count"]
+        annotated.tags[first] in "DRP[]\"'-" or words.words[first] in word_classes()["count"]
     ):
         first += 1
     text = words.text[words.starts[first] : end]

@@ -35,6 +35,7 @@ class Roles:
     passive: bool = False
     relative: bool = False  # "the attack that killed": the subject is another trigger
     shared: bool = False  # ", killing two": the subject is that of the main clause
+    governor: int = -1  # index of the main verb whose subject it shares
     describes: bool = False  # "the murdered priest": the verb only describes a noun
     possessors: tuple[NounPhrase, ...] = ()  # "the priests' murder", "the guerrilla attack": who did it, or to whom
 
@@ -110,9 +111,11 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
+    governor = -1
     if shared:  # "troops entered the camp, arresting ten": whose deed it is, the main clause says
+        governor = _main_verb(text, before, first) if tags[before] == "," else -1
         left = _subject_of_main(text, before, first) if tags[before] == "," else ()
-    return Roles(left, right, relative=relative, shared=shared)
+    return Roles(left, right, relative=relative, shared=shared, governor=governor)
 
 
 def _controller(words: Words, tags: str, to: int, first: int) -> tuple[NounPhrase, ...]:
@@ -124,7 +127,7 @@ def _controller(words: Words, tags: str, to: int, first: int) -> tuple[NounPhras
 def _subject_of_main(text: TaggedText, joint: int, first: int) -> tuple[NounPhrase, ...]:
     """Read the subject of the active verb before a joint: "gunmen killed a man | before being shot"."""
     words, tags = text.words, text.tags
-    at = _verb_before(tags, joint, first)
+    at = _main_verb(text, joint, first)
     if at < 0 or words.words[at] in word_classes()["speaking"] or text.verbs[at].is_passive:
         return ()
     verb = text.verbs[at]
@@ -133,6 +136,18 @@ def _subject_of_main(text: TaggedText, joint: int, first: int) -> tuple[NounPhra
         if verb.is_infinitive
         else tuple(chunks_left(words, tags, at, first))
     )
+
+
+def _main_verb(text: TaggedText, joint: int, first: int) -> int:
+    """Find the last verb before a joint that is none of a noun's: "a car hit people leaving a rally, | killing two"."""
+    words, tags = text.words.words, text.tags
+    at = _verb_before(tags, joint, first)
+    while at > first and words[at].endswith("ing") and tags[at - 1] in "n#":
+        earlier = _verb_before(tags, at, first)
+        if earlier < 0:
+            break
+        at = earlier
+    return at
 
 
 def _verb_before(tags: str, at: int, first: int) -> int:

@@ -188,10 +188,11 @@ def _of_report(found: Location, filed: Location | None, sentence: Sentence) -> I
 def _finer(found: Location, others: Sequence[Location]) -> frozenset[int]:
     """List where the places stand, of some, that lie in a place and are finer."""
     order = _FINENESS[found.geo_precision]
-    return frozenset(other.start for other in others if _FINENESS[other.geo_precision] < order and _holds(found, other))
+    return frozenset(other.start for other in others if _FINENESS[other.geo_precision] < order and holds(found, other))
 
 
-def _holds(found: Location, other: Location) -> bool:
+def holds(found: Location, other: Location) -> bool:
+    """Return whether a place may lie in a wider one: in its country, its division or its circle."""
     if found.geo_precision == "country" or found.country_code != other.country_code:
         return found.country_code == other.country_code
     if found.name == other.admin1:
