@@ -91,6 +91,11 @@ def _may_be_victim(candidate: VictimCandidate) -> bool:
 
 def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> bool:
     """Tell a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
+    acts = "in agent head" in candidate.features and not any(
+        feature.startswith(("patient", "casualty", "owner")) for feature in candidate.features
+    )
+    if acts:
+        return True
     name = candidate.name.lower()
     head, last = name.split(" of ", maxsplit=1)[0].rpartition(" ")[2], name.rpartition(" ")[2]
     if head in _ABSTRACT and not candidate.person and candidate.features.isdisjoint(_COUNTED):

@@ -36,7 +36,7 @@ class EventCluster:
     sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
     countries: set[str] = field(default_factory=set)  # where its own clauses have it
     statuses: set[str] = field(default_factory=set)  # of what is asserted
-    accused: dict[int, "EventCluster"] = field(default_factory=dict)  # first word of who is blamed -> the incident; of all
+    accused: dict[int, "EventCluster"] = field(default_factory=dict)  # of the report: who is blamed, by first word
     _spots: set[tuple[object, ...]] = field(default_factory=set)
 
     def add(self, mention: EventMention) -> None:
@@ -74,6 +74,11 @@ class EventCluster:
     def last(self) -> EventMention:
         """Return the mention that came last."""
         return self.mentions[-1]
+
+    @property
+    def finest_days(self) -> list[tuple[date, date]]:
+        """Return its spans of days; where one is a single day, no span that is longer."""
+        return [span for span in self.days if span[0] == span[1]] or list(self.days)
 
     @property
     def place_words(self) -> set[str]:

@@ -180,9 +180,10 @@ def _related_types() -> dict[str, frozenset[str]]:
 def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
     features: dict[str, float] = {}
     if unit.days and cluster.days:
-        if any(days_overlap(one, other) for one in unit.days for other in cluster.days):
-            features["same day"] = float(any(alike_spans(one, other) for one in unit.days for other in cluster.days))
-        elif all(days_conflict(one, other) for one in unit.days for other in cluster.days):
+        mine, theirs = unit.finest_days, cluster.finest_days
+        if any(days_overlap(one, other) for one in mine for other in theirs):
+            features["same day"] = float(any(alike_spans(one, other) for one in mine for other in theirs))
+        elif all(days_conflict(one, other) for one in mine for other in theirs):
             features["other day"] = 1.0 if any(mention.date_in_clause for mention in unit.mentions) else 0.5
         else:
             features["next day"] = 1.0

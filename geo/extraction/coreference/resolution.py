@@ -35,6 +35,7 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
+_OTHER: Final = "Other"
 _BATTLES: Final = "Battles"
 _BY_BATTLE: Final = frozenset({"after", "following", "heavy", "fierce", "in", "amid"})
 _ORDER: Final = frozenset({"after", "before"})
@@ -225,22 +226,23 @@ def _opens_with_toll(annotated: AnnotatedReport, mention: EventMention) -> bool:
 
 def _opens(mention: EventMention) -> bool:
     told = mention.factuality.is_asserted and mention.background != TOTAL
-    told = told and (mention.date is not None or not mention.describes)  # "until two captured soldiers are freed"
+    dated = mention.date is not None and mention.sub_event_type != _OTHER
+    told = told and (dated or not mention.describes)  # "until two captured soldiers are freed", "for displaced people"
     return bool(mention.sub_event_type) and told and mention.trigger.entry.strength >= _OPENS
 
 
 def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> list[EventCluster]:
     """Bind mentions that grammar makes one: "an attack that killed two, wounding five others"."""
     units: list[EventCluster] = []
-    before: EventMention | None = None
+    before, own = None, None
     for mention in mentions:
         governing = next((one for one in reversed(units) if _governs(one, mention)), None)
         if governing is not None:
-            governing.add(mention)
-            continue
-        if before is None or not _is_one_clause(annotated, before, mention):
-            units.append(EventCluster())
-        units[-1].add(mention)
+            own = governing
+        elif own is None or before is None or not _is_one_clause(annotated, before, mention):
+            own = EventCluster()
+            units.append(own)
+        own.add(mention)
         before = mention
     return units
 
@@ -248,7 +250,9 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
 def _governs(unit: EventCluster, mention: EventMention) -> bool:
     """Return whether the main verb of ", killing two" is of a unit: "a car hit people leaving a rally, killing two"."""
     verb = mention.governor
-    return any(one.trigger.first <= verb < one.trigger.stop and one.background == mention.background for one in unit.mentions)
+    return any(
+        one.trigger.first <= verb < one.trigger.stop and one.background == mention.background for one in unit.mentions
+    )
 
 
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
@@ -271,6 +275,8 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
         return True
     if "." not in tags and opens_relative_clause(words):
         return True  # "the shelling of a town on Saturday, in which 25 were killed"
+    if _is_object(one, other, tags):
+        return True
     counts = _counts_dead(one)
     related = are_related(one.sub_event_type, other.sub_event_type) and one.trigger.part == "verb"
     if not (related or counts):
@@ -294,6 +300,13 @@ def _is_crowd_of(crowd: EventMention, deed: EventMention) -> bool:
     first = crowd.trigger.first
     parties = (*deed.agents, *deed.patients)
     return any(one.kind == _PROTESTERS and one.first <= first < one.stop for one in parties)
+
+
+def _is_object(one: EventMention, other: EventMention, between: str) -> bool:
+    """Return whether a noun is what a verb is about: "repulsed a rebel attack", "launched a raid"."""
+    related = are_related(one.sub_event_type, other.sub_event_type)
+    joined = "D" in between and not set(between) - set("Dn'-R")
+    return one.trigger.part == "verb" and other.trigger.part == "noun" and related and joined
 
 
 def _counts_dead(one: EventMention) -> bool:

@@ -10,10 +10,13 @@ from typing import Final
 
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.language.tagged_text import TaggedText
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
 from geo.tables import weapons, word_class, word_classes
 
 _SKIPPED: Final = frozenset("-.")
+_MINES: Final = frozenset({"mine", "mines"})
+_PIT_REACH: Final = 60  # words around "mine" that tell which sort it is
 _OPENERS: Final = word_class("article")
 # Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
 
@@ -61,7 +64,7 @@ def find_weapons(text: TaggedText) -> list[WeaponMention]:
             continue
         for form, weapon_class in table[told[index]]:
             stop = end_of_phrase(told, index, form, _SKIPPED)
-            if stop and words.get(stop) not in word_classes()["after_no_weapon"]:
+            if stop and words.get(stop) not in word_classes()["after_no_weapon"] and not _is_pit(words, index, form):
                 counts = counts or {quantity.stop: quantity for quantity in text.quantities}
                 first = _first(told, index, set(counts))
                 quantity = counts.get(first)
@@ -73,6 +76,12 @@ def find_weapons(text: TaggedText) -> list[WeaponMention]:
                 end = stop
                 break
     return found
+
+
+def _is_pit(words: Words, index: int, form: Sequence[str]) -> bool:
+    """Return whether a mine is one that miners work in: the words around speak of gold, shafts or miners."""
+    around = words.words[max(0, index - _PIT_REACH) : index + _PIT_REACH]
+    return form[-1] in _MINES and len(form) == 1 and any_in(around, "mining") and "landmine" not in around
 
 
 def _first(told: Sequence[str], index: int, numbers: set[int]) -> int:

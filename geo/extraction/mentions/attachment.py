@@ -79,8 +79,16 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
         steps += further(annotated, trigger, date)
         if steps < least:
             best, least = date, steps
-    in_clause = best is not None and least < _IN_CLAUSE and not beside_saying(annotated, best)
-    return best, in_clause
+    if best is None or beside_saying(annotated, best):
+        return best, False
+    return best, least < _IN_CLAUSE or _is_joined(annotated, trigger, best)
+
+
+def _is_joined(annotated: AnnotatedReport, trigger: Trigger, date: DateMention) -> bool:
+    """Return whether only places and things stand between: "shot dead at a hostel at the shaft of X in Y on Sunday"."""
+    first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
+    low, high = trigger.gap(first, stop)
+    return first >= trigger.stop and not set(annotated.tags[low:high]) - set("nDPR#'-T")
 
 
 def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:

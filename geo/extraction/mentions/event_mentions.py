@@ -39,6 +39,8 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 # Words that say nothing of the means; a weapon beside them does.
 _ANY_ATTACK: Final = "Attack"
+_AIR_STRIKE: Final = "Air/drone strike"
+_BY_AIR: Final = word_class("general_attack") | {"bomb", "bombard", "pound"}
 _GENERAL: Final = word_class("general_attack")
 _PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
@@ -80,6 +82,8 @@ class EventMention:
         """Return the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
         if self.weapon and (self.trigger.entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
             return _types_by_weapon().get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
+        if not self.weapon and self.trigger.entry.name in _BY_AIR and any(map(_flies, self.agents)):
+            return _AIR_STRIKE  # "US planes bombed"
         return self.trigger.entry.sub_event_type
 
     def _is_by_weapon(self, weapon: WeaponMention) -> bool:
@@ -91,6 +95,10 @@ class EventMention:
     def has_subject_only(self) -> bool:
         """Return whether the phrases read as patients are in fact the acting subject: "mourners marched in Basra"."""
         return self.trigger.entry.frame == "agent" and self.trigger.part == "verb" and not self.agents
+
+
+def _flies(participant: Participant) -> bool:
+    return any_in(participant.text.lower().split(), "aircraft")
 
 
 @cache

@@ -18,6 +18,9 @@ ARMED: Final = frozenset({"state", "rebel", "militia", "gang"})
 _DONE_TO: Final = word_class("done_to_owner")
 _RANK_REACH: Final = 4  # words from "France's deadliest" to the deed
 _CARRIER_REACH: Final = 6  # words from "retaliated" to "strikes"
+_THE: Final = frozenset({"the", "this", "that"})
+_GROUP_NOUNS: Final = word_class("group_noun")
+_GROUP_REACH: Final = 2  # sentences before "the group" that may name it
 _VEHICLE: Final = "vehicle"
 _SINGULAR: Final = word_class("singular_pronoun")
 _PLURAL: Final = word_class("plural_pronoun")
@@ -207,16 +210,33 @@ def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant |
         country = next((found for found in within(annotated.locations, start, end) if found.country_code), None)
         if country is not None and country.geo_precision == "country":  # "Iran's immediate response"
             return Participant(text, country.country, "state", country.country_code, chunk.first, chunk.stop, "body")
-    kind = actor.kind if actor else phrase.kind if phrase else ""
+    known = known or _group_meant(annotated, chunk)
+    kind = known.kind if known else actor.kind if actor else phrase.kind if phrase else ""
+    found = known or actor
     return Participant(
         " ".join(text.split()),
         known.name if known else None,
         kind,
-        actor.country_code if actor else None,
+        found.country_code if found else None,
         chunk.first,
         chunk.stop,
         phrase.sort if phrase else "body" if actor else "",
     )
+
+
+def _group_meant(annotated: AnnotatedReport, chunk: NounPhrase) -> ActorMention | None:
+    """Resolve "the group", "the rebels": the one armed group that the sentences just before name; None where two do."""
+    words = annotated.words.words
+    definite = words[chunk.first] in _THE or words[chunk.first - 1 : chunk.first] == ["the"]
+    if not definite or chunk.stop - chunk.head != 1 or words[chunk.head] not in _GROUP_NOUNS:
+        return None
+    if chunk.head - chunk.first > (words[chunk.first] in _THE):
+        return None  # "the armed group", "the other group"
+    here = annotated.sentence_at(annotated.words.starts[chunk.first])
+    floor = annotated.sentences[max(0, here.index - _GROUP_REACH)].start
+    told = [one for one in within(annotated.actors, floor, annotated.words.starts[chunk.first]) if one.known]
+    groups = {one.name: one for one in told if one.kind in ARMED - {"state"}}
+    return next(iter(groups.values())) if len(groups) == 1 else None
 
 
 def _actor_within(annotated: AnnotatedReport, start: int, end: int) -> ActorMention | None:

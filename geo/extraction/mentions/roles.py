@@ -151,9 +151,9 @@ def _main_verb(text: TaggedText, joint: int, first: int) -> int:
 
 
 def _verb_before(tags: str, at: int, first: int) -> int:
-    """Find the last verb before a word, but no participle behind an article ("a suspected thief"); -1 without one."""
+    """Find the last verb before a word, but no participle before its noun ("a suspected thief"); -1 without one."""
     at = tags.rfind("V", first, at)
-    while at > first and tags[at - 1] in "D-":
+    while at > first and (tags[at - 1] in "D-" or (tags[at - 1] in "P#" and tags[at + 1 : at + 2] == "n")):
         at = tags.rfind("V", first, at)
     return at
 

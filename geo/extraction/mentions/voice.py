@@ -7,17 +7,19 @@ from geo.extraction.language.tokens import Words
 from geo.extraction.triggers import Trigger
 from geo.tables import word_class
 
+_AT_WORK: Final = frozenset({"strike"})  # verbs whose "-ing" before a noun tells who they are
 _UNIT_WORDS: Final = word_class("small_number")
 
 
 def is_modifier(words: Words, tags: str, trigger: Trigger, stop: int) -> bool:
-    """Return whether a past form stands before its noun: "the murdered priest"."""
-    return (
-        trigger.form == "past"
-        and (tags[trigger.first - 1 : trigger.first] in {"D", "#"} or words.get(trigger.first - 1) in _UNIT_WORDS)
-        and trigger.stop < stop
-        and tags[trigger.stop] in "n#"
-    )
+    """Return whether a participle stands before its noun: "the murdered priest", "for displaced people"."""
+    if trigger.stop >= stop or tags[trigger.stop] not in "n#" or trigger.first == 0:
+        return False
+    before, opened = tags[trigger.first - 1], words.words[trigger.first - 1] in _UNIT_WORDS
+    counted = opened or (before == "n" and words.words[trigger.first - 2 : trigger.first - 1] == ["-"])
+    if trigger.form == "ing":  # "34 striking miners"
+        return trigger.entry.name in _AT_WORK and (before in "D#" or counted)
+    return trigger.form == "past" and (before in "D#P" or opened)
 
 
 def past_dates(words: Words, tags: str, at: int, stop: int) -> int:
