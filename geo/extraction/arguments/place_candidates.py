@@ -9,6 +9,7 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.mentions.participants import Participant
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
 from geo.extraction.spatial.scenes import holders_of, is_led, opens_scene, speaks
@@ -18,6 +19,7 @@ from geo.tables import word_class
 _REACH: Final = 4  # sentences from an incident to its place
 _OPENING: Final = 2  # sentences that say where a report plays
 _IN_CLAUSE: Final = 14.0  # steps, as in `beside`
+_JOINT: Final = 3  # words of "in the northern" from somebody to a place
 _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
 _BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence counts for the country
@@ -41,6 +43,8 @@ class PlaceCandidate:
     strange: bool = False  # whether it stands nearer to another incident
     locative: bool = False  # whether "in", "at", "near" leads to it
     of_another: bool = False  # whether its sentence tells of other deeds only
+    later: bool = False  # ... and comes after the incident
+    of_object: bool = False  # whether it says where somebody or something is to whom it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,12 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
     led = [one for one in candidates if one.relation == "clause" and one.locative and not one.strange]
     if led:  # "struck targets in Iraq" did not strike the base that the other side shelled
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
+    held = [one for one in led if one.of_object] or [one for one in candidates if one.of_object and one.locative]
+    if held and not any(one.relation == "clause" and one.location.geo_precision in _TOWNS for one in led):
+        return [one for one in candidates if one.of_object or not _is_fine(one)]  # "hit targets in northern Iraq"
+    theirs = [one for one in candidates if one.later and one.locative and _is_fine(one)]
+    if any(one.location.geo_precision != _COUNTRY for one in candidates if one not in theirs):
+        candidates = [one for one in candidates if one not in theirs]  # "in March, militants killed 21 in Tunis"
     own = [one for one in led if _is_fine(one)]
     told = any(one.location.geo_precision in _TOWNS for one in own)
     if told or cluster.mentions[0].background:
@@ -152,8 +162,9 @@ def _elsewhere(annotated: AnnotatedReport, place: PlaceMention, cluster: EventCl
         place.location, "elsewhere", place.features, [(f"{min(abs(apart), _REACH + 1)} {way}", 1.0)]
     )
     candidate.features += [(f"sentences {way}", min(abs(apart), _REACH + 1) / _REACH), (f"{way} {place.sort}", 1.0)]
+    candidate.locative = place.lead in _LOCATIVE
     if annotated.triggers_within(place.sentence.first, place.sentence.stop):
-        candidate.of_another = True
+        candidate.of_another, candidate.later = True, apart > 0
         candidate.features += [("beside another deed", 1.0), (f"{way} beside another deed", 1.0)]
     if place.sentence.paragraph == cluster.mentions[0].sentence.paragraph:
         candidate.features += [("paragraph", 1.0), (f"paragraph {way}", 1.0)]
@@ -184,6 +195,7 @@ def _beside(
     ]
     led = is_led(annotated, place) or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
     candidate.locative = led and not stands_for_people(annotated, place.location, trigger.first)
+    candidate.of_object = any(_is_of_object(annotated, place, one) for mention in own for one in mention.patients)
     if belongs[n]:
         candidate.strange = True
         candidate.features.append(("beyond another", 1.0))
@@ -193,6 +205,12 @@ def _beside(
         candidate.strange = True
         candidate.features += [("nearer to another", 1.0), (f"nearer to another {relation}", 1.0)]
     return candidate
+
+
+def _is_of_object(annotated: AnnotatedReport, place: PlaceMention, patient: Participant) -> bool:
+    """Return whether "in" joins a place to a patient: "hit 18 targets of the group in northern Iraq"."""
+    between = annotated.tags[patient.stop : place.first]
+    return 0 < len(between) <= _JOINT and between[0] == "P" and annotated.words.words[patient.stop] in _LOCATIVE
 
 
 def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -> Iterator[tuple[str, float]]:

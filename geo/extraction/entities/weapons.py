@@ -10,8 +10,8 @@ from typing import Final
 
 from geo.extraction.language.quantities import Quantity
 from geo.extraction.language.tagged_text import TaggedText
-from geo.extraction.language.word_classes import any_in
 from geo.extraction.language.tokens import Words, end_of_phrase, places_of, read_words
+from geo.extraction.language.word_classes import any_in
 from geo.tables import weapons, word_class, word_classes
 
 _SKIPPED: Final = frozenset("-.")

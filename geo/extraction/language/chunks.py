@@ -5,6 +5,7 @@ Vice President-elect Merino"), so here a phrase is a run of words without a func
 or commas are returned as several phrases.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 _RELATIVE: Final = word_class("subject_relative") | {"that"}
 _UNITS: Final = word_class("time_unit")
 _DISGUISED: Final = word_class("disguised")
+_SUBJECT_REACH: Final = 40  # words from a verb back to the beginning of its subject
 _CLAUSE_REACH: Final = 18  # words of "who had fled the camp" before the verb of the main clause
 
 
@@ -167,7 +169,7 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
     """
     begin = at + 1
     listed = False
-    for i in range(at, max(floor, at - 40) - 1, -1):
+    for i in _leftwards(tags, at, max(floor, at - _SUBJECT_REACH)):
         tag = tags[i]
         if tag == "C":
             listed = True
@@ -187,6 +189,15 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
     return chunks_right(words, tags, begin, at + 1)
+
+
+def _leftwards(tags: str, at: int, floor: int) -> Iterator[int]:
+    """Walk left word by word, over what is quoted: 'a gunman yelling "all must die" | stormed'."""
+    while at >= floor:
+        opening = tags.rfind('"', floor, at) if tags[at] == '"' else -1
+        at = opening if opening >= floor else at
+        yield at
+        at -= 1
 
 
 def _is_aside(words: Words, tags: str, comma: int, floor: int) -> bool:

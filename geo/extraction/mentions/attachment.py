@@ -17,6 +17,8 @@ from geo.tables import word_class
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 # Nouns behind a weapon that make a target of it.
 _TARGETS: Final = word_class("weapon_target")
+_ORDER: Final = frozenset({"after", "before", "following"})
+_OPENED: Final = 4  # words of "after the deadly" before a trigger
 _IN_CLAUSE: Final = 14.0  # up to here it stands in the same clause, most likely
 _COUNTRY_STEP: Final = 10.0  # a town further away counts more than a country nearby
 _REPORTING_STEP: Final = 8.0  # a date beside "said" is when it was said, more likely than when it happened
@@ -39,6 +41,9 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
         return not any_in(
             annotated.words.words[trigger.first : trigger.stop], "finding"
         )  # "raided homes and found a bomb"
+    opened = not _ORDER.isdisjoint(annotated.words.words[max(0, trigger.first - _OPENED) : trigger.first])
+    if opened and first > trigger.stop and "," in annotated.tags[trigger.stop : first]:
+        return True  # "hours after the attack, warplanes hit"
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True

@@ -40,6 +40,7 @@ from geo.vocabulary import EVENT_TYPE_OF
 # Words that say nothing of the means; a weapon beside them does.
 _ANY_ATTACK: Final = "Attack"
 _AIR_STRIKE: Final = "Air/drone strike"
+_SHELLING: Final = "Shelling/artillery/missile attack"
 _BY_AIR: Final = word_class("general_attack") | {"bomb", "bombard", "pound"}
 _GENERAL: Final = word_class("general_attack")
 _PART: Final = frozenset({"including", "among"})
@@ -80,11 +81,13 @@ class EventMention:
     @property
     def sub_event_type(self) -> str:
         """Return the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
-        if self.weapon and (self.trigger.entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
-            return _types_by_weapon().get(self.weapon.weapon_class, self.trigger.entry.sub_event_type)
-        if not self.weapon and self.trigger.entry.name in _BY_AIR and any(map(_flies, self.agents)):
-            return _AIR_STRIKE  # "US planes bombed"
-        return self.trigger.entry.sub_event_type
+        entry = self.trigger.entry
+        shot = entry.sub_event_type == _ANY_ATTACK and entry.frame == "agent_patient" and not self.weapon
+        if (shot or entry.sub_event_type == _SHELLING or entry.name in _BY_AIR) and any(map(_flies, self.agents)):
+            return _AIR_STRIKE  # "US planes bombed", "helicopters fired rockets at an office"
+        if self.weapon and (entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
+            return _types_by_weapon().get(self.weapon.weapon_class, entry.sub_event_type)
+        return entry.sub_event_type
 
     def _is_by_weapon(self, weapon: WeaponMention) -> bool:
         """Return whether the weapon is the subject: "a bomb killed five"."""
@@ -176,7 +179,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     agents, patients = find_participants(annotated, trigger, arguments)
     casualties = nearest_casualties(annotated, trigger, sentence)
     found = Found(sentence, patients, has_weapon=weapon is not None, has_casualty=bool(casualties))
-    if not has_needs(annotated, trigger.entry.needs, found) or is_crowd_leaving(trigger, agents):
+    if not has_needs(annotated, trigger.entry.needs, found) or is_crowd_leaving(trigger, agents, patients):
         return None
     date, date_in_clause = nearest_date(annotated, trigger, sentence)
     place, place_in_clause = nearest_place(annotated, trigger, sentence)

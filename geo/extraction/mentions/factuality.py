@@ -100,6 +100,7 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
             end = i + len(cue.words)
             if (
                 cue.side == "before"
+                and tags.count('"', i, trigger.first) % 2 == 0  # what a gunman yells says nothing of what he did
                 and words.get(end) != "-"  # "counter-terrorism officers"
                 and not (cue.meaning == "alleged" and _describes_patient(text, trigger, i, end))
                 and end <= trigger.first

@@ -15,7 +15,7 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
-_CHANGE: Final = "Change to group/activity"  # of the armed
+_OF_THE_ARMED: Final = frozenset({"Change to group/activity", "Non-violent transfer of territory"})
 _UNARMED: Final = frozenset({"protesters", "civilians", "civilian", "person"})
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = word_class("cause_preposition")
@@ -52,9 +52,12 @@ def is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
     return annotated.speech.is_speaker(trigger.first, trigger.stop)
 
 
-def is_crowd_leaving(trigger: Trigger, agents: Sequence[Participant]) -> bool:
-    """Return whether the unarmed do what is news of the armed alone: "the crowd withdrew"."""
-    return trigger.entry.sub_event_type == _CHANGE and bool(agents) and all(one.kind in _UNARMED for one in agents)
+def is_crowd_leaving(trigger: Trigger, agents: Sequence[Participant], patients: Sequence[Participant]) -> bool:
+    """Return whether the unarmed do what is news of the armed alone: "the crowd withdrew", "evacuation of people"."""
+    if trigger.entry.sub_event_type not in _OF_THE_ARMED:
+        return False
+    led = not agents and trigger.part == "noun" and bool(patients) and all(one.kind in _UNARMED for one in patients)
+    return led or (bool(agents) and all(one.kind in _UNARMED for one in agents))
 
 
 @dataclass(frozen=True, slots=True)
