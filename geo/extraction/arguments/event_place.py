@@ -53,7 +53,7 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
         )
         return EventPlace(namesake, "paragraph", sure) if namesake else EventPlace(best.location, "country", sure)
     source = best.relation if best.relation in _BESIDE else "paragraph"
-    told = town_of_headline(report_places, cluster, best.location)
+    told = town_of_headline(report_places, cluster.mentions[0].sentence, best.location)
     return EventPlace(told or _among_people(_with_country(best.location, candidates, chances)), source, sure)
 
 

@@ -9,17 +9,15 @@ from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
-from geo.extraction.mentions.participants import Participant
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
-from geo.extraction.spatial.scenes import holders_of, is_led, opens_scene, speaks
+from geo.extraction.spatial.scenes import follows, holders_of, is_led, opens_scene, speaks
 from geo.geoparsing import Location
 from geo.tables import word_class
 
 _REACH: Final = 4  # sentences from an incident to its place
 _OPENING: Final = 2  # sentences that say where a report plays
 _IN_CLAUSE: Final = 14.0  # steps, as in `beside`
-_JOINT: Final = 3  # words of "in the northern" from somebody to a place
 _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
 _BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence counts for the country
@@ -195,7 +193,7 @@ def _beside(
     ]
     led = is_led(annotated, place) or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
     candidate.locative = led and not stands_for_people(annotated, place.location, trigger.first)
-    candidate.of_object = any(_is_of_object(annotated, place, one) for mention in own for one in mention.patients)
+    candidate.of_object = any(follows(annotated, place, one.stop) for mention in own for one in mention.patients)
     if belongs[n]:
         candidate.strange = True
         candidate.features.append(("beyond another", 1.0))
@@ -205,12 +203,6 @@ def _beside(
         candidate.strange = True
         candidate.features += [("nearer to another", 1.0), (f"nearer to another {relation}", 1.0)]
     return candidate
-
-
-def _is_of_object(annotated: AnnotatedReport, place: PlaceMention, patient: Participant) -> bool:
-    """Return whether "in" joins a place to a patient: "hit 18 targets of the group in northern Iraq"."""
-    between = annotated.tags[patient.stop : place.first]
-    return 0 < len(between) <= _JOINT and between[0] == "P" and annotated.words.words[patient.stop] in _LOCATIVE
 
 
 def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -> Iterator[tuple[str, float]]:

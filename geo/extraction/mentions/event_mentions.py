@@ -83,7 +83,8 @@ class EventMention:
         """Return the sub-event type that the trigger and its weapon suggest; "" for one that only refers back."""
         entry = self.trigger.entry
         shot = entry.sub_event_type == _ANY_ATTACK and entry.frame == "agent_patient" and not self.weapon
-        if (shot or entry.sub_event_type == _SHELLING or entry.name in _BY_AIR) and any(map(_flies, self.agents)):
+        by_air = self.trigger.part == "verb" and (shot or entry.sub_event_type == _SHELLING or entry.name in _BY_AIR)
+        if by_air and any(map(_flies, self.agents)):
             return _AIR_STRIKE  # "US planes bombed", "helicopters fired rockets at an office"
         if self.weapon and (entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
             return _types_by_weapon().get(self.weapon.weapon_class, entry.sub_event_type)
@@ -186,8 +187,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
     attribution = find_attribution(words, tags, trigger, sentence)
     accused = participants_of(annotated, attribution.blamed)
     blamed = tuple(one for one in accused if _can_act(annotated, one))
-    saying = annotated.speech.within(sentence.first, sentence.stop)[:1]
-    speakers = [in_full(words, tags, one) for one in attribution.sources or [one.speakers[0] for one in saying]]
+    saying = [one.speakers[0] for one in annotated.speech.within(sentence.first, sentence.stop)[:1]]
     return EventMention(
         trigger=trigger,
         sentence=sentence,
@@ -207,12 +207,17 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         casualties=casualties,
         weapon=weapon,
         blamed=blamed,
-        sources=participants_of(annotated, speakers),
+        sources=participants_of(annotated, [in_full(words, tags, one) for one in attribution.sources or saying]),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=REMEMBERED
-        if any_in(words.words[max(sentence.first, trigger.first - _REMEMBERED_REACH) : trigger.first], "anniversary")
-        else find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
+        background=_is_remembered(annotated, trigger)
+        or find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
+
+
+def _is_remembered(annotated: AnnotatedReport, trigger: Trigger) -> str:
+    """Return `REMEMBERED` where an anniversary is that of the trigger, else ""."""
+    before = annotated.words.words[max(0, trigger.first - _REMEMBERED_REACH) : trigger.first]
+    return REMEMBERED if any_in(before, "anniversary") else ""
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.language.sentences import Sentence
 from geo.extraction.spatial.place_mentions import ReportPlaces, holds
 from geo.geoparsing import Location, find_locations
 
@@ -12,15 +12,15 @@ _WIDE: Final = frozenset({"admin", "region", "country"})
 _TOWN: Final = "settlement"
 
 
-def town_of_headline(report_places: ReportPlaces, cluster: EventCluster, place: Location) -> Location | None:
+def town_of_headline(report_places: ReportPlaces, here: Sentence, place: Location) -> Location | None:
     """Return the one town that the headline names, for the incident that the report opens with; None without one.
 
     Args:
         report_places: The places of the report.
-        cluster: The mentions of an incident.
+        here: The sentence that first mentions the incident.
         place: Where its own words have it. The town must lie there: what is finer already is left as it is.
     """
-    annotated, here = report_places.annotated, cluster.mentions[0].sentence
+    annotated = report_places.annotated
     if place.geo_precision not in _WIDE or any(
         not one.is_headline and annotated.triggers_within(one.first, one.stop)
         for one in annotated.sentences[: here.index]

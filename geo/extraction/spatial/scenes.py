@@ -8,6 +8,7 @@ from geo.extraction.spatial.place_mentions import PlaceMention, ReportPlaces
 from geo.tables import word_class
 
 _LOCATIVE: Final = word_class("place_preposition")
+_JOINT: Final = 3  # words of "in the northern" before a place
 _LED: Final = 5  # words of "in Nigeria's northeastern" before a place
 _OPENER: Final = 9  # words of "in the eastern city of Homs"
 
@@ -37,6 +38,12 @@ def is_led(annotated: AnnotatedReport, place: PlaceMention) -> bool:
     while at > place.sentence.first and place.first - at <= _LED and annotated.tags[at] in "nD'-":
         at -= 1
     return place.lead in _LOCATIVE or annotated.words.words[at] in _LOCATIVE
+
+
+def follows(annotated: AnnotatedReport, place: PlaceMention, at: int) -> bool:
+    """Return whether "in" joins a place to what ends before a word: "18 targets of the group | in northern Iraq"."""
+    between = annotated.tags[at : place.first]
+    return 0 < len(between) <= _JOINT and between[0] == "P" and annotated.words.words[at] in _LOCATIVE
 
 
 def holders_of(report_places: ReportPlaces, starts: AbstractSet[int]) -> set[int]:

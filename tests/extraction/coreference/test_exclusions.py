@@ -1,6 +1,6 @@
 from geo.extraction.annotations import annotate
-from geo.extraction.coreference.exclusions import are_apart
 from geo.extraction.coreference.clause_units import group_by_clause
+from geo.extraction.coreference.exclusions import are_apart
 from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.report import Report
 

@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from geo.extraction.annotations import annotate
+from geo.extraction.coreference.clause_units import group_by_clause
+from geo.extraction.coreference.resolution import cluster_mentions
+from geo.extraction.mentions.event_mentions import find_event_mentions
+from geo.report import Report
+
+
+def units(text: str) -> list[list[str]]:
+    found = annotate(Report(id="r", text=text, published=date(2021, 6, 15)))
+    return [
+        [found.words.span(one.trigger.first, one.trigger.stop) for one in unit.mentions]
+        for unit in group_by_clause(found, find_event_mentions(found))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Troops repulsed a rebel attack near Jaffna overnight.", [["repulsed", "attack"]]),
+        ("A suicide bombing at a hospital in Quetta killed more than 70 people.", [["suicide bombing", "killed"]]),
+        (
+            "Fighters attacked a site for displaced people near Boga, killing at least 57 civilians.",
+            [["attacked", "killing"], ["displaced"]],
+        ),
+        (
+            "The number of people killed when gunmen opened fire at a hall rose to 133.",
+            [["number of people killed", "opened fire"]],
+        ),
+    ],
+)
+def test_what_a_verb_and_its_nouns_tell_is_one(text: str, bound: list[list[str]]) -> None:
+    assert units(text) == bound
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hours after the hospital attack, a suicide bomber struck a funeral in Nangarhar.",
+        "The group fired 100 rockets after one of its members died in prison.",
+    ],
+)
+def test_what_came_after_is_another(text: str) -> None:
+    assert len(units(text)) > 1
+
+
+def test_a_toll_that_rose_a_day_after_is_of_the_same() -> None:
+    text = "The death toll from an attack on a ward rose to 24, a day after gunmen stormed the building."
+    found = annotate(Report(id="r", text=text, published=date(2021, 6, 15)))
+    assert len(cluster_mentions(found, find_event_mentions(found))) == 1
