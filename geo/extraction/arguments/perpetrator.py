@@ -17,6 +17,7 @@ from geo.extraction.arguments.perpetrator_rules import (
     is_nameless,
     name_rebels,
     perpetrator_by_rule,
+    whose_aircraft,
 )
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
@@ -277,6 +278,7 @@ def name_in_full(annotated: AnnotatedReport, cluster: EventCluster, location: Lo
     """Complete the name of a perpetrator: owner of the aircraft, country of the army, group of the rebels."""
     if is_nameless(perpetrator):
         perpetrator = find_identity(annotated, cluster) or perpetrator
+    perpetrator = whose_aircraft(annotated, cluster, perpetrator) or perpetrator
     if location:
         perpetrator = in_country(perpetrator, location.country_code, location.country)
         perpetrator = name_rebels(annotated, perpetrator, location.country_code)

@@ -88,6 +88,16 @@ def find_identity(annotated: AnnotatedReport, cluster: EventCluster) -> str | No
     return None
 
 
+def whose_aircraft(annotated: AnnotatedReport, cluster: EventCluster, perpetrator: str) -> str | None:
+    """Say whose "Apache helicopters" are: the one army that the sentence or the one before names; None otherwise."""
+    if not any_in(perpetrator.lower().split(), "aircraft"):
+        return None
+    last = cluster.mentions[0].sentence
+    start = annotated.sentences[max(0, last.index - 1)].start
+    armies = {one.name for one in within(annotated.actors, start, last.end) if one.known and one.role == "army"}
+    return next(iter(armies)) if len(armies) == 1 else None
+
+
 def is_nameless(perpetrator: str) -> bool:
     """Return whether the words say that nobody knows who it was: "unidentified warplanes"."""
     return bool(_UNKNOWN & set(perpetrator.lower().split()))
@@ -201,21 +211,23 @@ def first_deeds(cluster: EventCluster) -> list[EventMention]:
     """
     acted: set[str] = set()
     deeds: list[EventMention] = []
+    attack: EventMention | None = None  # the first that killed and is told of nobody's state
     for mention in cluster.mentions:
-        if not _is_answer(deeds, mention) and acted.isdisjoint(map(_name_of, mention.patients)):
+        if not (deeds and _is_answer(attack, mention)) and acted.isdisjoint(map(_name_of, mention.patients)):
             deeds.append(mention)
+            attack = attack or (mention if _is_by_others(mention) else None)
             acted.update(_name_of(one) for one in mention.agents if one.kind in _COULD or one.kind in _UNARMED)
     return deeds
 
 
-def _is_answer(deeds: list[EventMention], mention: EventMention) -> bool:
+def _is_answer(attack: EventMention | None, mention: EventMention) -> bool:
     """Return whether forces of a state only act on who did it: "the police shot the gunman", "shot the driver dead"."""
     if not mention.agents or any(one.kind != "state" for one in mention.agents):
         return False
-    if deeds and any(map(_is_assailant, mention.patients)):
+    if any(map(_is_assailant, mention.patients)):
         return True
-    attack = any(one.sentence is not mention.sentence and _is_by_others(one) for one in deeds)
-    return attack and len(mention.patients) == 1 and not mention.casualties
+    apart = attack is not None and attack.sentence is not mention.sentence
+    return apart and len(mention.patients) == 1 and not mention.casualties
 
 
 def _is_by_others(deed: EventMention) -> bool:

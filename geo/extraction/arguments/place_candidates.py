@@ -102,7 +102,11 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
     held = [one for one in led if one.of_object] or [one for one in candidates if one.of_object and one.locative]
     if held and not any(one.relation == "clause" and one.location.geo_precision in _TOWNS for one in led):
-        return [one for one in candidates if one.of_object or not _is_fine(one)]  # "hit targets in northern Iraq"
+        # "hit targets in northern Iraq": there, or in a place of that country that is named elsewhere
+        codes = {one.location.country_code for one in held}
+        wide = not any(one.location.geo_precision in _TOWNS for one in held)
+        kept = [one for one in candidates if one.location.country_code in codes and (wide or not _is_fine(one))]
+        return [*held, *(one for one in kept if one not in held)]
     theirs = [one for one in candidates if one.later and one.locative and _is_fine(one)]
     if any(one.location.geo_precision != _COUNTRY for one in candidates if one not in theirs):
         candidates = [one for one in candidates if one not in theirs]  # "in March, militants killed 21 in Tunis"
@@ -234,11 +238,9 @@ def _of_country(code: str, sort: str, countries: _Countries, kind: str) -> Itera
     if not code:
         yield "no country", 1.0
     elif code == countries.best:
-        yield "main country", 1.0
-        yield f"{kind} of main country", 1.0
+        yield from (("main country", 1.0), (f"{kind} of main country", 1.0))
     else:
-        yield "abroad", 1.0
-        yield f"{sort} abroad", 1.0
+        yield from (("abroad", 1.0), (f"{sort} abroad", 1.0))
     if code in countries.perpetrators:
         yield f"doer's country, {kind}", 1.0
     if code in countries.struck:
@@ -253,8 +255,7 @@ def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]
         yield "own sentence abroad", 1.0
         yield f"{relation} abroad, {sure}", 1.0
     if place.alone:
-        yield "abroad, alone", 1.0
-        yield f"abroad, {sure}, alone", 1.0
+        yield from (("abroad, alone", 1.0), (f"abroad, {sure}, alone", 1.0))
 
 
 def _is_fine(candidate: PlaceCandidate) -> bool:

@@ -114,6 +114,8 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
     """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
     if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1] or _is_meanwhile(annotated, phrase):
         return True
+    if any(phrase.stop == one.trigger.first and _is_active(annotated, one) for one in mentions):
+        return True  # "its fighters fired the rockets"
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
     if any(
         other.first not in own and other.part == "noun" and _belongs_to(annotated, phrase, other)
@@ -127,14 +129,22 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
     return all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
 
 
+def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:
+    """Return whether a verb tells what its subject did to others."""
+    trigger = mention.trigger
+    acts = trigger.part == "verb" and trigger.entry.frame == "agent_patient" and not mention.has_subject_only
+    return acts and bool(mention.agents) and not annotated.text.verbs[trigger.first].is_passive
+
+
 def _is_meanwhile(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
     """Return whether a phrase is the subject of what went on meanwhile: "as the president was attending prayers"."""
     words, tags, at = annotated.words.words, annotated.tags, phrase.first - 1
-    at -= tags[at : at + 1] == "D"
+    while at > 0 and tags[at] in "Dn":
+        at -= 1
     verb = phrase.stop
     while tags[verb : verb + 1] in {"A", "R"}:
         verb += 1
-    does = tags[verb : verb + 1] == "V" and not annotated.text.verbs[verb].is_passive
+    does = tags[verb : verb + 1] == "V" and (words[verb].endswith("ing") or not annotated.text.verbs[verb].is_passive)
     return at >= 0 and words[at] in _MEANWHILE and does and not annotated.triggers_within(verb, verb + 1)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -35,7 +35,8 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
     units: list[EventCluster] = []
     before, own = None, None
     for mention in mentions:
-        governing = next((one for one in reversed(units) if _governs(one, mention)), None)
+        beside = takewhile(lambda one: one.last.sentence is mention.sentence, reversed(units))  # noqa: B023
+        governing = next((one for one in beside if mention.governor >= 0 and _governs(one, mention)), None)
         if governing is not None:
             own = governing
         elif own is None or before is None or not _is_one_clause(annotated, before, mention):

@@ -11,6 +11,7 @@ from geo.geoparsing import Location
 from geo.vocabulary import EVENT_TYPE_OF
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
+_LOOTING: Final = "Looting/property destruction"  # of crowds, too
 _EXPLOSIONS: Final = "Explosions/Remote violence"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
@@ -75,7 +76,8 @@ def _is_ahead(cluster: EventCluster) -> bool:
 
 def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
     """Say whether one tells of an explosion and the other of nothing but a crowd: "protests over the blast"."""
-    types, crowds = {EVENT_TYPE_OF.get(kind) for kind in one.kinds}, {EVENT_TYPE_OF.get(kind) for kind in other.kinds}
+    types = {EVENT_TYPE_OF.get(kind) for kind in one.kinds}
+    crowds = {EVENT_TYPE_OF.get(kind) for kind in other.kinds - {_LOOTING}}
     apart = one.mentions[0].sentence is not other.mentions[0].sentence
     return apart and _EXPLOSIONS in types and types.isdisjoint(_CROWDS) and bool(crowds) and crowds <= _CROWDS
 

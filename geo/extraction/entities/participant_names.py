@@ -6,7 +6,6 @@ from typing import Final
 
 from geo.extraction.entities.nouns import nouns
 from geo.extraction.language.inflection import inflect
-from geo.extraction.language.word_classes import any_in
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.normalise import normalise
 from geo.geoparsing.location.spatial_relations import directions
@@ -24,6 +23,7 @@ _APPOSED: Final = re.compile(
 )
 _EMPTY: Final = word_class("nobody_in_particular")
 _ACTING: Final = word_class("acting_noun")
+_NO_ACTORS: Final = word_class("no_actor")
 _MERE: Final = word_class("unspecific_place")
 _OF: Final = word_class("counting_noun")
 _LITTLE: Final = word_class("name_function_word")
@@ -156,9 +156,11 @@ def is_empty(text: str) -> bool:
 
 def may_act(text: str) -> bool:
     """Say whether words may name who did something: no "areas", "others" or "general" (strike), no town."""
-    acting = not _ACTING.isdisjoint(map(_bare, text.split()))
-    adjective = any_in((_bare(text),), "of_deeds")
-    return acting or not (adjective or is_empty(text) or is_mere(text) or is_place(text))
+    words = [_bare(word) for word in text.split()]
+    adjective = word_classes()["of_deeds"].issuperset(words)  # "third major"
+    head = _bare(text.split(" of ", maxsplit=1)[0].rpartition(" ")[2])
+    nobody = adjective or head in _NO_ACTORS or is_empty(text) or is_mere(text) or is_place(text)
+    return not _ACTING.isdisjoint(words) or not nobody
 
 
 def is_mere(text: str) -> bool:

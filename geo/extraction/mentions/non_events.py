@@ -15,6 +15,7 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
+_AIRCRAFT: Final = "air"  # a class of weapons
 _OF_THE_ARMED: Final = frozenset({"Change to group/activity", "Non-violent transfer of territory"})
 _UNARMED: Final = frozenset({"protesters", "civilians", "civilian", "person"})
 _CROWDS: Final = frozenset({"Protests", "Riots"})
@@ -34,15 +35,15 @@ def is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles
     )
     if illness or any_in(agent_words, "misfortune") or any_in(after[at:], "misfortune"):
         return True
-    armed = any(sentence.start <= weapon.start < sentence.end for weapon in annotated.weapons)
-    if any_in(after[at:], "accident_verb") and not armed:
+    weapons = [one for one in annotated.weapons if sentence.start <= one.start < sentence.end]
+    if any_in(after[at:], "accident_verb") and all(one.weapon_class == _AIRCRAFT for one in weapons):
         return True  # "two officers died when their helicopter crashed"
     # "A cyclone struck the coast, killing 48": the subject of the sentence did it.
     stop = min(sentence.first + _SUBJECT_REACH, trigger.first)
     deeds = {at for one in annotated.triggers_within(sentence.first, stop) for at in range(one.first, one.stop)}
     before = [words[at] for at in range(sentence.first, stop) if at not in deeds]  # "tried to storm a post"
     led = (trigger.form == "ing" or arguments.shared) and any_in(before, "misfortune")
-    return led and not armed
+    return led and not weapons
 
 
 def is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:

@@ -42,6 +42,9 @@ def is_led(annotated: AnnotatedReport, place: PlaceMention) -> bool:
 
 def follows(annotated: AnnotatedReport, place: PlaceMention, at: int) -> bool:
     """Return whether "in" joins a place to what ends before a word: "18 targets of the group | in northern Iraq"."""
+    at += len(annotated.tags[at : place.first]) - len(
+        annotated.tags[at : place.first].lstrip('n]"')
+    )  # "the party (PKK)"
     between = annotated.tags[at : place.first]
     return 0 < len(between) <= _JOINT and between[0] == "P" and annotated.words.words[at] in _LOCATIVE
 
