@@ -71,9 +71,9 @@ def list_place_candidates(report_places: ReportPlaces, cluster: EventCluster) ->
     candidates = [one for one in candidates if one.location.start not in holders or one.relation == "whole"]
     _mark_nearest(report_places.annotated, cluster, candidates)
     _mark_wider(report_places, candidates)
-    named = {
-        candidate.location.country_code for candidate in candidates if candidate.location.geo_precision == _COUNTRY
-    }
+    if any(one.of_object and one.locative for one in candidates):
+        return candidates
+    named = {one.location.country_code for one in candidates if one.location.geo_precision == _COUNTRY}
     return [*candidates, *_whole_countries(report_places, countries, named, alone=not any(map(_is_fine, candidates)))]
 
 
