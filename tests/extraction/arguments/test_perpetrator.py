@@ -46,3 +46,41 @@ def test_the_army_without_a_nationality_is_that_of_the_country() -> None:
     (found,) = perpetrators("The army shelled a village near Lashio in Myanmar.")
     assert found is not None
     assert "Myanmar" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (
+            "A man killed three shoppers in Lyon on Monday. Police shot the gunman dead.",
+            ["man"],
+        ),
+        (
+            (
+                "Gunmen killed five people at a market in Kano on Monday. Two suspects were arrested in Lagos on Tuesday. "
+                "Boko Haram claimed responsibility."
+            ),
+            ["Boko Haram", None],
+        ),
+        ("A bomb killed five people in Kano on Monday. No group claimed responsibility.", [None]),
+        (
+            (
+                "The ELN killed three soldiers in Arauca on Monday. Schools closed after the group killed seven policemen in "
+                "Soledad in May."
+            ),
+            ["ELN: National Liberation Army", "ELN: National Liberation Army"],
+        ),
+        ("Islamic State said its fighters fired the rockets that hit Kabul on Monday.", ["Islamic State"]),
+        (
+            "Israeli warplanes bombed Rafah on Monday. Apache helicopters fired rockets at an office in Ramallah.",
+            ["Israel Defense Forces (IDF)", "Israel Defense Forces (IDF)"],
+        ),
+    ],
+)
+def test_nobody_is_named_for_what_others_did(text: str, named: list[str | None]) -> None:
+    assert perpetrators(text) == named
+
+
+def test_the_army_of_one_incident_does_not_lend_its_name_to_aircraft_of_nobody() -> None:
+    text = "Syrian forces and Russian forces met near Idlib on Monday. Helicopters fired rockets at a clinic in Hama."
+    assert perpetrators(text)[-1] not in {"Military Forces of Syria", "Armed Forces of the Russian Federation"}

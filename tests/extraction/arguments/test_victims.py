@@ -104,3 +104,9 @@ def test_the_sides_of_a_clash_that_nobody_began_are_told_apart() -> None:
     found = read("Clashes in Kirkuk on Monday killed 24 civilians, 13 soldiers and nine militants.")
     assert (found.actor1, found.killed_min) == ("soldiers", 46)
     assert set((found.actor2 or "").split("; ")) == {"civilians", "militants"}
+
+
+def test_who_only_acts_or_is_elsewhere_meanwhile_is_no_victim() -> None:
+    text = "Rockets landed in Kabul on Monday as President Ashraf Ghani was attending prayers, wounding two guards."
+    assert read(text).actor2 == "guards"
+    assert not read("Islamic State said its fighters fired the rockets that hit Kabul on Monday.").actor2

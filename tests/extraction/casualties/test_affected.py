@@ -26,3 +26,11 @@ def test_the_same_two_are_affected_in_every_construction(text: str, word: str, p
 def test_a_threat_to_kill_has_affected_nobody() -> None:
     tagged = tag_text("They threatened to kill two clerks.")
     assert find_affected(PeopleOfText(tagged, find_phrases(tagged)), tagged.words.words.index("kill")) is None
+
+
+def test_the_number_of_people_killed_is_what_it_rose_to() -> None:
+    text = "The number of people killed when gunmen opened fire at a concert rose to 133."
+    tagged = tag_text(text)
+    found = find_affected(PeopleOfText(tagged, find_phrases(tagged)), tagged.words.words.index("killed"))
+    assert found is not None
+    assert found.items[0].least == 133

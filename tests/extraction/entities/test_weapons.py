@@ -59,3 +59,8 @@ def test_no_words_break_the_reading_of_weapons(parts: list[str]) -> None:
         assert found.start < found.end
         assert found.text in " ".join(text[found.start : found.end].split())
         end = found.end
+
+
+def test_a_mine_in_which_people_dig_is_no_weapon() -> None:
+    assert not find_weapons("Three miners were shot dead at a gold mine near Rustenburg.")
+    assert find_weapons("Three farmers were killed by a mine on a track near Rustenburg.")

@@ -25,3 +25,14 @@ def test_a_stretch_behind_a_list_of_parts_dates_its_clause() -> None:
     annotated = annotate(Report(id="r", text=text, published=date(2019, 5, 10)))
     told = [mention for mention in find_event_mentions(annotated) if tells_its_date(annotated, mention)]
     assert any(one.date is not None and one.date.precision == "range" for one in told)
+
+
+def test_aircraft_and_bombs_that_kill_give_a_deed_its_type() -> None:
+    assert mentions("Helicopters fired rockets at an office.")[0].sub_event_type == "Air/drone strike"
+    assert mentions("A bomb killed five people.")[-1].sub_event_type == "Remote explosive/landmine/IED"
+    assert mentions("A guard with a bomb was killed by gunmen.")[-1].sub_event_type == "Attack"
+
+
+def test_a_claim_is_of_the_deed_before_an_arrest() -> None:
+    found = mentions("Gunmen killed five people. Two suspects were detained. Boko Haram claimed responsibility.")
+    assert [[one.text for one in mention.blamed] for mention in found] == [["Boko Haram"], []]

@@ -39,3 +39,17 @@ def test_what_is_only_spoken_of_has_not_happened(text: str) -> None:
 )
 def test_a_mention_has_its_factuality(text: str, status: str) -> None:
     assert factuality(text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Four suspected gunmen were detained in Bryansk.", "reported"),
+        ("The alleged attack took place on Monday.", "alleged"),
+        ('A gunman yelling "All must die" stormed a synagogue.', "reported"),
+    ],
+)
+def test_a_cue_counts_for_what_it_stands_beside(text: str, status: str) -> None:
+    found = find_event_mentions(annotate(Report(id="r", text=text)))
+    assert found[-1].factuality.status == status
+    assert found[-1].factuality.is_asserted

@@ -35,3 +35,7 @@ def test_a_subject_is_found_before_the_clauses_that_describe_it(
 def test_a_participle_before_a_noun_only_describes_it() -> None:
     assert told("Talks go on until two captured soldiers are freed.", "capture").describes
     assert not told("Rebels captured two soldiers on Monday.", "capture").describes
+
+
+def test_a_participle_before_its_noun_only_describes() -> None:
+    assert told("Fighters attacked a camp for displaced people near Boga.", "displace").describes
