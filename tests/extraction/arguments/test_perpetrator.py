@@ -51,20 +51,16 @@ def test_the_army_without_a_nationality_is_that_of_the_country() -> None:
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        (
-            "A man killed three shoppers in Lyon on Monday. Police shot the gunman dead.",
-            ["man"],
-        ),
+        ("A man killed three shoppers in Lyon on Monday. Police shot the gunman dead.", ["man"]),
         (
             (
-                "Gunmen killed five people at a market in Kano on Monday. Two suspects were arrested in Lagos on Tuesday. "
-                "Boko Haram claimed responsibility."
+                "Gunmen killed five people in Kano on Monday. Two suspects were arrested in Lagos on Tuesday. Boko Haram "
+                "claimed responsibility."
             ),
             ["Boko Haram", None],
         ),
         ("A bomb killed five people in Kano on Monday. No group claimed responsibility.", [None]),
         (
-            (
             "The ELN killed three soldiers in Arauca on Monday. In May the group killed seven policemen in Soledad.",
             ["ELN: National Liberation Army", "ELN: National Liberation Army"],
         ),
