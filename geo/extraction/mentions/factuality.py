@@ -14,6 +14,7 @@ from geo.extraction.language.tokens import read_words
 from geo.extraction.triggers import Trigger
 from geo.resources import read_table
 
+_MONTH: Final = "May"
 _LOOK: Final = 16  # words before a trigger that can hold a cue
 _LOOK_AFTER: Final = 8
 # A meaning that stands further left here is taken before one further right.
@@ -94,8 +95,8 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
     table = _cues()
     begin = clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
     for i in range(begin, trigger.first):
-        if tags[i] == "T":
-            continue  # "2 May"
+        if tags[i] == "T" or (i > first and words.span(i, i + 1) == _MONTH):
+            continue  # "2 May"; "in May", of a report that nothing dates
         for cue in table.get(words.words[i], ()):
             end = i + len(cue.words)
             if (

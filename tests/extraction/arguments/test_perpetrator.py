@@ -61,7 +61,7 @@ def test_the_army_without_a_nationality_is_that_of_the_country() -> None:
         ),
         ("A bomb killed five people in Kano on Monday. No group claimed responsibility.", [None]),
         (
-            "The ELN killed three soldiers in Arauca on Monday. In May the group killed seven policemen in Soledad.",
+            "The ELN killed three soldiers in Arauca on Monday. The group also killed seven policemen in Soledad.",
             ["ELN: National Liberation Army", "ELN: National Liberation Army"],
         ),
         ("Islamic State said its fighters fired the rockets that hit Kabul on Monday.", ["Islamic State"]),
