@@ -17,7 +17,7 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, find_lone_attribution, in_full
-from geo.extraction.mentions.background import REMEMBERED, find_background
+from geo.extraction.mentions.background import REMEMBERED, TOTAL, find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.non_events import (
     BEFORE,
@@ -209,15 +209,21 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         blamed=blamed,
         sources=participants_of(annotated, [in_full(words, tags, one) for one in attribution.sources or saying]),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=_is_remembered(annotated, trigger)
+        background=_background(annotated, trigger, place)
         or find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
 
 
-def _is_remembered(annotated: AnnotatedReport, trigger: Trigger) -> str:
-    """Return `REMEMBERED` where an anniversary is that of the trigger, else ""."""
-    before = annotated.words.words[max(0, trigger.first - _REMEMBERED_REACH) : trigger.first]
-    return REMEMBERED if any_in(before, "anniversary") else ""
+def _background(annotated: AnnotatedReport, trigger: Trigger, place: Location | None) -> str:
+    """Tell what the words straight before a trigger make background: an anniversary, or what goes on in general."""
+    words, at = annotated.words.words, trigger.first
+    if any_in(words[max(0, at - _REMEMBERED_REACH) : at], "anniversary"):
+        return REMEMBERED
+    goes_on = words[at - 1 : at] in (["is"], ["are"]) or words[max(0, at - 2) : at] in (
+        ["has", "been"],
+        ["have", "been"],
+    )
+    return TOTAL if trigger.form == "ing" and goes_on and place is None else ""  # "forces are fighting rebels"
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:
