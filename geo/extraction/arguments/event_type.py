@@ -58,8 +58,8 @@ def type_features(annotated: AnnotatedReport, mentions: Iterable[EventMention]) 
     """Extract the features of the type: triggers, weapons, parties, and the words of their sentences."""
     words: dict[str, float] = {}
     features: dict[str, float] = {}
-    told = list(mentions)
-    for mention in ([one for one in told if one.sub_event_type] or told)[:_MOST_MENTIONS]:
+    told = list(mentions)[:_MOST_MENTIONS]
+    for mention in [one for one in told if one.sub_event_type] or told:
         features |= _structure(mention)
         features |= subjects(annotated, mention)
         _add_words(annotated, mention, words)

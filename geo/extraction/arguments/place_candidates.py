@@ -21,6 +21,7 @@ _IN_CLAUSE: Final = 14.0  # steps, as in `beside`
 _FAR: Final = 60.0  # steps
 _NEAR: Final = 20.0
 _BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence counts for the country
+_OWN: Final = frozenset({"clause", "sentence"})
 _SURE: Final = 0.8
 _LOCATIVE: Final = word_class("place_preposition")
 _TOWNS: Final = frozenset({"site", "near", "settlement"})
@@ -41,7 +42,7 @@ class PlaceCandidate:
     strange: bool = False  # whether it stands nearer to another incident
     locative: bool = False  # whether "in", "at", "near" leads to it
     of_another: bool = False  # whether its sentence tells of other deeds only
-    later: bool = False  # ... and comes after the incident
+    later: bool = False  # ... after the incident
     of_object: bool = False  # whether it says where somebody or something is to whom it was done
 
 
@@ -102,18 +103,18 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
     held = [one for one in led if one.of_object] or [one for one in candidates if one.of_object and one.locative]
     if held and not any(one.relation == "clause" and one.location.geo_precision in _TOWNS for one in led):
-        # "hit targets in northern Iraq": there, or in a place of that country that is named elsewhere
-        codes = {one.location.country_code for one in held}
+        codes = {one.location.country_code for one in held}  # "hit targets in northern Iraq": there, or in its country
         wide = not any(one.location.geo_precision in _TOWNS for one in held)
-        kept = [one for one in candidates if one.location.country_code in codes and (wide or not _is_fine(one))]
-        return [*held, *(one for one in kept if one not in held)]
+        there = [one for one in candidates if one.location.country_code in codes and (wide or not _is_fine(one))]
+        return list(dict.fromkeys([*held, *there]))
+    if any(one.locative and not one.strange and _is_fine(one) for one in candidates if one.relation in _OWN):
+        candidates = [one for one in candidates if not (one.strange and _is_fine(one))]
     theirs = [one for one in candidates if one.later and one.locative and _is_fine(one)]
     if any(one.location.geo_precision != _COUNTRY for one in candidates if one not in theirs):
         candidates = [one for one in candidates if one not in theirs]  # "in March, militants killed 21 in Tunis"
-    own = [one for one in led if _is_fine(one)]
-    told = any(one.location.geo_precision in _TOWNS for one in own)
+    told = any(one.location.geo_precision in _TOWNS for one in led if _is_fine(one))
     if told or cluster.mentions[0].background:
-        return [one for one in candidates if one.relation in {"clause", "sentence"} or not _is_fine(one)]
+        return [one for one in candidates if one.relation in _OWN or not _is_fine(one)]
     return candidates
 
 
@@ -251,7 +252,7 @@ def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]
     """Note whether a place abroad is meant, or a place of the same name at home, or the seat of a speaker."""
     sure = "sure" if place.location.confidence >= _SURE else "unsure"
     yield f"abroad, {sure}", 1.0
-    if relation in {"clause", "sentence"}:
+    if relation in _OWN:
         yield "own sentence abroad", 1.0
         yield f"{relation} abroad, {sure}", 1.0
     if place.alone:
