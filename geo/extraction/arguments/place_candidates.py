@@ -215,8 +215,7 @@ def _of_choosers(place: PlaceMention, own: Sequence[EventMention], total: int) -
     choosers = [mention for mention in own if mention.place is place.location]
     if not choosers:
         return
-    yield "chosen", 1.0
-    yield "chosen often", len(choosers) / total
+    yield from (("chosen", 1.0), ("chosen often", len(choosers) / total))
     if any(mention.place_in_clause for mention in choosers):
         yield "chosen in clause", 1.0
 
