@@ -45,7 +45,8 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
         namesake = find_facility_place(report_places.annotated, _around(report_places, cluster), None)
         return EventPlace(namesake, "paragraph" if namesake else "nothing")
     chances = weigh(candidates)
-    n = max(range(len(candidates)), key=lambda n: chances[n])
+    n = _meant(cluster, candidates)
+    n = max(range(len(candidates)), key=_pooled(candidates, chances).__getitem__) if n is None else n
     best, sure = candidates[n], chances[n]
     if best.location.geo_precision == "country" and best.relation not in _BESIDE:
         namesake = find_facility_place(
@@ -55,6 +56,29 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
     source = best.relation if best.relation in _BESIDE else "paragraph"
     told = town_of_headline(report_places, cluster.mentions[0].sentence, best.location)
     return EventPlace(told or _among_people(_with_country(best.location, candidates, chances)), source, sure)
+
+
+def _pooled(candidates: Sequence[PlaceCandidate], chances: Sequence[float]) -> list[tuple[float, float]]:
+    """Give each option what all mentions of its town have together, and its own probability."""
+    towns: dict[tuple[str, str], float] = {}
+    names = [(one.location.name, one.location.country_code) for one in candidates]
+    for one, name, chance in zip(candidates, names, chances, strict=True):
+        if one.location.geo_precision != "country":
+            towns[name] = towns.get(name, 0.0) + chance
+    return [(towns.get(name, chance), chance) for name, chance in zip(names, chances, strict=True)]
+
+
+def _meant(cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> int | None:
+    """Find the place that "the dam" is: the one named before whose words end so, "near the Mosul dam"."""
+    struck = {one.text.lower() for mention in cluster.mentions for one in mention.patients if one.sort == "thing"}
+    start = cluster.mentions[0].sentence.start
+    found = [
+        n
+        for n, one in enumerate(candidates)
+        if one.location.place and one.location.start < start and one.location.text.lower().rpartition(" ")[2] in struck
+    ]
+    told = any(one.locative and one.relation in _BESIDE for one in candidates)
+    return found[-1] if found and not told else None
 
 
 def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:

@@ -23,6 +23,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, may_act, tidy
+from geo.extraction.language.chunks import is_disguise
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
@@ -147,7 +148,8 @@ def _all_named(
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
-        if any(cluster.accused.get(at, cluster) is not cluster for at in range(first, stop)):
+        accused_of_another = any(cluster.accused.get(at, cluster) is not cluster for at in range(first, stop))
+        if accused_of_another or is_disguise(annotated.words, first):
             continue
         if own is not None and _did_another(annotated, own, first, stop):
             continue

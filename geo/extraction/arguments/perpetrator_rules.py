@@ -212,8 +212,10 @@ def first_deeds(cluster: EventCluster) -> list[EventMention]:
     acted: set[str] = set()
     deeds: list[EventMention] = []
     attack: EventMention | None = None  # the first that killed and is told of nobody's state
+    answering = {one.first for mention in cluster.mentions if _is_answer(None, mention) for one in mention.agents}
     for mention in cluster.mentions:
-        if not (deeds and _is_answer(attack, mention)) and acted.isdisjoint(map(_name_of, mention.patients)):
+        answers = _is_answer(attack, mention) or (mention.agents and {one.first for one in mention.agents} <= answering)
+        if not (deeds and answers) and acted.isdisjoint(map(_name_of, mention.patients)):
             deeds.append(mention)
             attack = attack or (mention if _is_by_others(mention) else None)
             acted.update(_name_of(one) for one in mention.agents if one.kind in _COULD or one.kind in _UNARMED)

@@ -22,7 +22,8 @@ from geo.extraction.entities.participant_names import (
     parts_of,
     tidy,
 )
-from geo.extraction.language.chunks import NounPhrase
+from geo.extraction.language.chunks import NounPhrase, is_disguise
+from geo.extraction.mentions.background import is_meanwhile
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.extraction.triggers import Trigger
@@ -35,7 +36,6 @@ _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not m
 _UPON: Final = word_class("upon")
 _OWN_REACH: Final = 8  # words to the nearest trigger of the incident, from which on one before may be the nearer
 _OTHER_REACH: Final = 10  # words behind another incident's trigger
-_MEANWHILE: Final = frozenset({"as", "while"})
 _LONG: Final = 7  # words of a name, from which on it does not matter how many
 
 
@@ -112,7 +112,9 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
     """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
-    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1] or _is_meanwhile(annotated, phrase):
+    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
+        return True
+    if is_meanwhile(annotated, phrase) or is_disguise(annotated.words, phrase.first) or _is_filed(annotated, phrase):
         return True
     if any(phrase.stop == one.trigger.first and _is_active(annotated, one) for one in mentions):
         return True  # "its fighters fired the rockets"
@@ -129,23 +131,17 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
     return all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
 
 
+def _is_filed(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
+    """Return whether a phrase is only where the report was filed: "GENERAL SANTOS -"."""
+    start, end = annotated.words.starts[phrase.first], annotated.words.ends[phrase.stop - 1]
+    return any(one.kind == "dateline" for one in within(annotated.locations, start, end))
+
+
 def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:
     """Return whether a verb tells what its subject did to others."""
     trigger = mention.trigger
     acts = trigger.part == "verb" and trigger.entry.frame == "agent_patient" and not mention.has_subject_only
     return acts and bool(mention.agents) and not annotated.text.verbs[trigger.first].is_passive
-
-
-def _is_meanwhile(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
-    """Return whether a phrase is the subject of what went on meanwhile: "as the president was attending prayers"."""
-    words, tags, at = annotated.words.words, annotated.tags, phrase.first - 1
-    while at > 0 and tags[at] in "Dn":
-        at -= 1
-    verb = phrase.stop
-    while tags[verb : verb + 1] in {"A", "R"}:
-        verb += 1
-    does = tags[verb : verb + 1] == "V" and (words[verb].endswith("ing") or not annotated.text.verbs[verb].is_passive)
-    return at >= 0 and words[at] in _MEANWHILE and does and not annotated.triggers_within(verb, verb + 1)
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:

@@ -138,7 +138,8 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
 
 def _is_finite(tags: str, at: int, floor: int) -> bool:
     """Return whether a verb has an auxiliary or an object, so that what stands before it is its subject."""
-    return "A" in tags[max(floor, at - 2) : at] or tags[at + 1 : at + 3].lstrip("R")[:1] in {"D", "n", "#"}
+    after = tags[at + 1 : at + 4].removeprefix("P") if tags[at + 1 : at + 4] == "PR#" else tags[at + 1 : at + 3]
+    return "A" in tags[max(floor, at - 2) : at] or after.lstrip("R")[:1] in {"D", "n", "#"}  # "killed at least 84"
 
 
 def _before_verbs(tags: str, at: int, floor: int) -> int:
@@ -198,6 +199,12 @@ def _leftwards(tags: str, at: int, floor: int) -> Iterator[int]:
         at = opening if opening >= floor else at
         yield at
         at -= 1
+
+
+def is_disguise(words: Words, at: int) -> bool:
+    """Return whether the phrase at a word is what somebody only looks like: "gunmen dressed as | soldiers"."""
+    at -= words.get(at - 1) in {"a", "an", "the"}
+    return words.get(at - 1) == "as" and words.get(at - 2) in _DISGUISED
 
 
 def _is_aside(words: Words, tags: str, comma: int, floor: int) -> bool:

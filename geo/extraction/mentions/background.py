@@ -8,11 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.tokens import Words, places_of, read_words
 from geo.extraction.temporal.timex import DateMention
 from geo.resources import read_table
 
+_MEANWHILE: Final = frozenset({"as", "while"})
 TOTAL: Final = "total"  # of a stretch of time: no incident by itself
 DATED: Final = "dated"  # of a day, month or year long before the report
 REMEMBERED: Final = "remembered"  # of what an anniversary is of
@@ -57,3 +60,15 @@ def _has_cue(words: Words, sentence: Sentence) -> bool:
     told = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
     table = _cues()
     return any(tuple(told[at : at + len(cue)]) == cue for at in places_of(told, table) for cue in table[told[at]])
+
+
+def is_meanwhile(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
+    """Return whether a phrase is the subject of what went on meanwhile: "as the president was attending prayers"."""
+    words, tags, at = annotated.words.words, annotated.tags, phrase.first - 1
+    while at > 0 and tags[at] in "Dn":
+        at -= 1
+    verb = phrase.stop
+    while tags[verb : verb + 1] in {"A", "R"}:
+        verb += 1
+    does = tags[verb : verb + 1] == "V" and (words[verb].endswith("ing") or not annotated.text.verbs[verb].is_passive)
+    return at >= 0 and words[at] in _MEANWHILE and does and not annotated.triggers_within(verb, verb + 1)
