@@ -38,6 +38,7 @@ _LEAST_GROUP: Final = 0.0  # and an armed group named elsewhere in the report
 _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
+_ARRESTS: Final = "Arrests"
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
@@ -250,7 +251,8 @@ def choose_perpetrator(
     named = perpetrator_by_rule(annotated, cluster, event_type, companion)
     if named is None or event_type not in CROWDS:
         code = location.country_code if location else None
-        named = _choose_likeliest(annotated, cluster, code, named, only_crowds=event_type in CROWDS)
+        only = "protesters" if event_type in CROWDS else "state" if sub_event_type == _ARRESTS else ""
+        named = _choose_likeliest(annotated, cluster, code, named, only)
     return name_in_full(annotated, cluster, location, named) if named else None
 
 
@@ -259,15 +261,14 @@ def _choose_likeliest(
     cluster: EventCluster,
     country_code: str | None,
     rule: str | None,
-    *,
-    only_crowds: bool,
+    only: str,
 ) -> str | None:
     weights = odds(read_model(TABLE), PERPETRATOR)
     if not weights:
         return rule
     candidates = list_perpetrator_candidates(annotated, cluster, country_code, rule)
-    if only_crowds:  # whom a protest only speaks of did not protest
-        candidates = [candidate for candidate in candidates if "kind protesters" in candidate.features]
+    if only:  # whom a protest only speaks of did not protest, and gunmen arrest nobody
+        candidates = [one for one in candidates if f"kind {only}" in one.features or "rule" in one.features]
     weighed = [(weigh_all(weights, candidate.features), candidate) for candidate in candidates]
     likely = [one for one in weighed if one[0] >= _least(one[1])]
     best = max(likely, key=lambda one: one[0], default=None)
