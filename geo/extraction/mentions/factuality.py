@@ -101,7 +101,7 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
             end = i + len(cue.words)
             if (
                 cue.side == "before"
-                and tags.count('"', i, trigger.first) % 2 == 0  # what a gunman yells says nothing of what he did
+                and not _is_quoted_apart(tags, first, i, trigger)
                 and words.get(end) != "-"  # "counter-terrorism officers"
                 and not (cue.meaning == "alleged" and _describes_patient(text, trigger, i, end))
                 and end <= trigger.first
@@ -119,6 +119,11 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
     if not found and trigger.part == "verb" and trigger.form == "past" and words.get(trigger.first - 1) == "be":
         found.add("hypothetical")  # "demanded that the troops be withdrawn"
     return Factuality(frozenset(found))
+
+
+def _is_quoted_apart(tags: str, first: int, at: int, trigger: Trigger) -> bool:
+    """Return whether a word is of a quotation that ends before a trigger: what a gunman yells is not what he did."""
+    return tags.count('"', first, at) % 2 == 1 and tags.count('"', at, trigger.first) % 2 == 1
 
 
 def _describes_patient(text: TaggedText, trigger: Trigger, first: int, stop: int) -> bool:

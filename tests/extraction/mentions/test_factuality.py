@@ -47,6 +47,7 @@ def test_a_mention_has_its_factuality(text: str, status: str) -> None:
         ("Four suspected gunmen were detained in Bryansk.", "reported"),
         ("The alleged attack took place on Monday.", "alleged"),
         ('A gunman yelling "All must die" stormed a synagogue.', "reported"),
+        ('Rebels closed in, vowing to "storm" the capital.', "threatened"),
     ],
 )
 def test_a_cue_counts_for_what_it_stands_beside(text: str, status: str) -> None:
