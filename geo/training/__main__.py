@@ -3,6 +3,7 @@
 In the order in which they build on each other: toponyms and their circles first, then what is read with them.
 """
 
+import os
 import subprocess
 import sys
 
@@ -14,6 +15,8 @@ STEPS = (
     ("geo.training.toponyms.uncertainty", str(sets.EVAL), "--write"),
     ("geo.training.accuracy", "--write"),
 )
+# The same tables from the same input on every machine: threads of BLAS would add numbers up in another order.
+ENVIRONMENT = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def main() -> int:
@@ -23,7 +26,8 @@ def main() -> int:
         return 1
     for number, (module, *options) in enumerate(STEPS, start=1):
         sys.stderr.write(f"learning {number} of {len(STEPS)}: {module}\n")
-        code = subprocess.run([sys.executable, "-m", module, *options], check=False).returncode  # noqa: S603 -- ours
+        command = [sys.executable, "-m", module, *options]
+        code = subprocess.run(command, check=False, env=os.environ | ENVIRONMENT).returncode  # noqa: S603 -- ours
         if code:
             return code
     return 0

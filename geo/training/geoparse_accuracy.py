@@ -17,7 +17,8 @@ from geo.geoparsing.recognition import toponym_model
 from geo.geoparsing.recognition.toponym_model import Scorer
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.report import Report
-from geo.training.toponyms import ranking
+from geo.training import sets
+from geo.training.toponyms import commands, ranking
 from geo.training.toponyms import recognition as recogniser
 
 LISTED = 40
@@ -31,9 +32,9 @@ def held_out(folder: Path, folds: int) -> dict[str, list[Toponym]]:
     texts = {
         row["id"]: (name, row["text"])
         for name in recogniser.SETS
-        for row in recogniser.read_lines(folder / "geoparse" / f"{name}.reports.jsonl")
+        for row in sets.read_lines(folder / "geoparse" / f"{name}.reports.jsonl")
     }
-    fold_of = {document: n % folds for n, document in enumerate(sorted(texts))}
+    fold_of = commands.assign_folds(texts, folds)
     found: dict[str, list[Toponym]] = {name: [] for name in recogniser.SETS}
     for fold in range(folds):
         scorer = Scorer(recogniser.fit([e for e in examples if fold_of[e.document] != fold] + notes, "cased"))
@@ -58,7 +59,7 @@ _ORIGINAL = toponym_model.scorers
 
 def score(folder: Path, found: dict[str, list[Toponym]]) -> dict[str, Any]:
     """Score with the sets' own scorer."""
-    scorer = recogniser.load_scorer(folder / "geoparse")
+    scorer = sets.scorer("geoparse")
     results = {}
     for name, toponyms in found.items():
         collection = json.loads(to_frame(toponyms).to_json())
@@ -75,9 +76,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list what was missed, made up and misplaced")
     args = parser.parse_args()
     for name, result in score(args.folder, held_out(args.folder, args.folds)).items():
-        recogniser.say(name + "  " + "  ".join(f"{key} {value:.3f}" for key, value in result["headline"].items()))
+        print(name + "  " + "  ".join(f"{key} {value:.3f}" for key, value in result["headline"].items()))
         if args.errors:
-            recogniser.load_scorer(args.folder / "geoparse").show_errors(result["alignment"], LISTED)
+            sets.scorer("geoparse").show_errors(result["alignment"], LISTED)
 
 
 if __name__ == "__main__":

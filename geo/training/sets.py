@@ -71,7 +71,7 @@ def reports(name: str) -> list[Report]:
             title=row.get("title") or "",
             published=date.fromisoformat(row["published"]) if row.get("published") else None,
         )
-        for row in _lines(EVAL / folder / f"{stem}.reports.jsonl")
+        for row in read_lines(EVAL / folder / f"{stem}.reports.jsonl")
         if not wanted or row["id"] in wanted
     ]
 
@@ -81,7 +81,7 @@ def _articles(name: str) -> frozenset[str]:
     """List the articles of a split; none where the set is another."""
     if name not in SPLITS:
         return frozenset()
-    return frozenset(row["id"] for row in _lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name])
+    return frozenset(row["id"] for row in read_lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name])
 
 
 def keys(name: str) -> list[dict[str, Any]]:
@@ -100,9 +100,9 @@ def keys(name: str) -> list[dict[str, Any]]:
     if name == "article":
         return [_article_key(path) for path in sorted((SHARED / "seeds").glob("*.gold.json"))]
     if name in SPLITS:
-        return [row for row in _lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name]]
+        return [row for row in read_lines(EVAL / "articles" / "gold.jsonl") if row["split"] == SPLITS[name]]
     folder, stem = FILES[name]
-    return _lines(EVAL / folder / f"{stem}.keys.jsonl")
+    return read_lines(EVAL / folder / f"{stem}.keys.jsonl")
 
 
 def _article_key(path: Path) -> dict[str, Any]:
@@ -140,7 +140,8 @@ def in_days(key: dict[str, Any], first: date | None, last: date | None) -> bool:
     return first <= date.fromisoformat(key["date_end"]) and date.fromisoformat(key["date_start"]) <= last
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Read a file of JSON Lines."""
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 

@@ -8,11 +8,7 @@ A conditional logit: of the places that a name may mean, those are right that li
 right country and level). Names none or all of whose places are right teach nothing.
 """
 
-import argparse
-import csv
-import json
 import math
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,10 +23,13 @@ from geo.geoparsing.resolution.ranking import FEATURES, Context, Group, report_f
 from geo.geoparsing.resolution.resolving import resolve
 from geo.geoparsing.words.names import Row
 from geo.geoparsing.words.tokens import Tokens, tokenise
+from geo.progress import progress
 from geo.reading.layout import readable
-from geo.resources import data_path
+from geo.training.sets import read_lines
+from geo.training.toponyms import commands
 
 FOLDS = 10
+NOTE = "What speaks for one of the places that a name may mean; written by geo/training/toponyms/ranking.py."
 PENALTY = 0.00003
 # Not fitted: "Paris, Texas" is rare in the sets, yet whoever writes it means Texas.
 HELD = {"within-best": 6.0}
@@ -47,10 +46,6 @@ class Choice:
     features: NDArray[np.float64]  # shape (places, features)
     right: NDArray[np.bool_]
     weight: float = 1.0
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def distance_km(lat: float, lon: float, row: Row) -> float:
@@ -82,7 +77,7 @@ def from_geoparse(folder: Path) -> list[Choice]:
     choices = []
     for name in ("gwn-first", "geovirus"):
         gold = {row["id"]: row["toponyms"] for row in read_lines(folder / f"{name}.gold.jsonl")}
-        for row in read_lines(folder / f"{name}.reports.jsonl"):
+        for row in progress(read_lines(folder / f"{name}.reports.jsonl"), what=name):
             tokens, found, of, context = groups_of(row["text"])
             spans = {
                 (tokens.starts[one.span.first], tokens.end(one.span.last)): group
@@ -104,7 +99,7 @@ def from_geoparse(folder: Path) -> list[Choice]:
 def from_insecurity(folder: Path) -> list[Choice]:
     choices = []
     keys = {row["id"]: row["incidents"][0] for row in read_lines(folder / "insecurity.keys.jsonl")}
-    for row in read_lines(folder / "insecurity.reports.jsonl"):
+    for row in progress(read_lines(folder / "insecurity.reports.jsonl"), what="insecurity"):
         key = keys[row["id"]]
         if key.get("lat") is None or key.get("geo_precision") != 1:
             continue
@@ -120,7 +115,7 @@ def from_insecurity(folder: Path) -> list[Choice]:
 def from_muc(folder: Path) -> list[Choice]:
     choices = []
     texts = {row["id"]: row["text"] for row in read_lines(folder / "dev.reports.jsonl")}
-    for row in read_lines(folder / "dev.keys.jsonl"):
+    for row in progress(read_lines(folder / "dev.keys.jsonl"), what="muc"):
         told = {
             normalise(name): (where["cc"], kind)
             for incident in row["incidents"] for where in incident["where"] for name, kind in where["places"]
@@ -181,18 +176,10 @@ def accuracy(choices: list[Choice], weights: NDArray[np.float64]) -> list[tuple[
     return [(c.corpus, bool(c.right[int(np.argmax(c.features @ weights))])) for c in choices]
 
 
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = commands.arguments(__doc__).parse_args()
     choices = load(args.folder)
-    documents = sorted({c.document for c in choices})
-    fold_of = {document: n % FOLDS for n, document in enumerate(documents)}
+    fold_of = commands.assign_folds((c.document for c in choices), FOLDS)
     results: list[tuple[str, bool]] = []
     for fold in range(FOLDS):
         weights = fit([c for c in choices if fold_of[c.document] != fold])
@@ -202,20 +189,15 @@ def main() -> None:
     for corpus in dict.fromkeys(c for c, _ in results):
         held_out = [ok for name, ok in results if name == corpus]
         naive = [ok for name, ok in accuracy(choices, base) if name == corpus]
-        say(
+        print(
             f"{corpus:12}{len(held_out):6} ambiguous names   held out {np.mean(held_out):.3f}   by prominence alone {np.mean(naive):.3f}"
         )
     weights = fit(choices)
     for feature, weight in zip(FEATURES, weights, strict=True):
-        say(f"  {feature:14}{weight:8.2f}")
+        print(f"  {feature:14}{weight:8.2f}")
     if args.write:
-        with data_path("models/place_ranking_weights.csv").open("w", encoding="utf-8", newline="") as out:
-            out.write(
-                "# What speaks for one of the places that a name may mean; written by geo/training/toponyms/ranking.py.\n"
-            )
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(["feature", "weight"])
-            writer.writerows((f, f"{w:.3f}") for f, w in zip(FEATURES, weights, strict=True))
+        rows = [(feature, f"{weight:.3f}") for feature, weight in zip(FEATURES, weights, strict=True)]
+        commands.write_table("models/place_ranking_weights.csv", NOTE, ("feature", "weight"), rows)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,6 @@ Needs scikit-learn (the extra `dev`). Only weights of features that several docu
 so that the table holds what is general and no text.
 """
 
-import argparse
-import csv
-import importlib.util
-import json
-import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +22,15 @@ from geo.geoparsing.recognition.features import features_of
 from geo.geoparsing.recognition.recognising import best_apart, document_flags
 from geo.geoparsing.recognition.spans import Span
 from geo.geoparsing.words.tokens import Tokens, tokenise
+from geo.progress import progress
 from geo.reading.layout import readable
-from geo.resources import data_path
+from geo.training import sets
+from geo.training.sets import read_lines
+from geo.training.toponyms import commands
 
 SETS = ("gwn-first", "geovirus")
 FOLDS = 10
+NOTE = "Log-odds that a feature adds to a candidate's being a toponym; written by geo/training/toponyms/recognition.py."
 LEAST_DOCUMENTS = 8  # a feature of fewer documents is left out
 STRENGTH = 0.2  # inverse of the L2 penalty
 SHIFT = {
@@ -59,10 +58,6 @@ class Example:
     spans: list[Span]
     features: list[list[str]]
     labels: list[int | None]  # None: neither right nor wrong
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
 def unweighed(text: str) -> Tokens:
@@ -93,7 +88,7 @@ def load(folder: Path, *, flat: bool = True) -> dict[str, list[Example]]:
     examples: dict[str, list[Example]] = {"cased": [], "flat": []}
     for name in SETS:
         gold = {row["id"]: row["toponyms"] for row in read_lines(folder / f"{name}.gold.jsonl")}
-        for row in read_lines(folder / f"{name}.reports.jsonl"):
+        for row in progress(read_lines(folder / f"{name}.reports.jsonl"), what=name):
             text = readable(row["text"])
             examples["cased"].append(make_example(row["id"], text, gold[row["id"]]))
             for form in (text.upper(), text.lower()) if flat else ():
@@ -109,7 +104,7 @@ def load_muc(folder: Path) -> list[Example]:
     """
     examples = []
     texts = {row["id"]: row["text"] for row in read_lines(folder / "dev.reports.jsonl")}
-    for row in read_lines(folder / "dev.keys.jsonl"):
+    for row in progress(read_lines(folder / "dev.keys.jsonl"), what="muc"):
         incidents = row["incidents"]
         places = {normalise(name) for i in incidents for where in i["where"] for name, _ in where["places"]}
         people = {normalise(name) for i in incidents for name in i.get("targets", ()) if isinstance(name, str)}
@@ -147,7 +142,7 @@ def load_insecurity(folder: Path) -> tuple[list[Example], list[Example]]:
     """
     examples: tuple[list[Example], list[Example]] = ([], [])
     keys = {row["id"]: row["incidents"][0] for row in read_lines(folder / "insecurity.keys.jsonl")}
-    for row in read_lines(folder / "insecurity.reports.jsonl"):
+    for row in progress(read_lines(folder / "insecurity.reports.jsonl"), what="insecurity"):
         text = readable(row["text"])
         for form in (text, text.upper()):
             if len(form) == len(text):
@@ -230,47 +225,30 @@ def predict(examples: list[Example], weights: dict[str, float]) -> list[dict[str
 
 def cross_validate(examples: list[Example], silver: list[Example], mode: str) -> list[dict[str, Any]]:
     """Predict every document by weights that have not seen it."""
-    documents = sorted({example.document for example in examples})
-    fold_of = {document: n % FOLDS for n, document in enumerate(documents)}
+    fold_of = commands.assign_folds((example.document for example in examples), FOLDS)
     found = []
-    for fold in range(FOLDS):
+    for fold in progress(range(FOLDS), what=f"folds, {mode}"):
         weights = fit([e for e in examples if fold_of[e.document] != fold] + silver, mode)
         found += predict([e for e in examples if fold_of[e.document] == fold], weights)
     return found
 
 
-def load_scorer(folder: Path) -> Any:
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["score"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def report(folder: Path, found: list[dict[str, Any]], label: str, errors: int = 0) -> None:
-    scorer = load_scorer(folder)
+    scorer = sets.scorer("geoparse")
     predictions = scorer.read_predictions({"type": "FeatureCollection", "features": found})
     for name in SETS:
         result, alignment = scorer.score(scorer.read_gold(folder / f"{name}.gold.jsonl"), predictions)
         for matching in ("exact", "overlap"):
             figures = result["fair"][matching]["recognition"]
-            say(
+            print(
                 f"{label:8}{name:10}{matching:8} P {figures['precision']:.3f} R {figures['recall']:.3f} F1 {figures['f1']:.3f}"
             )
         if errors:
             scorer.show_errors(alignment, errors)
 
 
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="fit on all documents and write the table")
+    parser = commands.arguments(__doc__)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--only", default="cased,flat")
     args = parser.parse_args()
@@ -285,14 +263,11 @@ def main() -> None:
         report(args.folder, found, f"{mode}", args.errors)
     if args.write:
         cased, flat = fit(examples["cased"] + notes, "cased"), fit(examples["flat"] + silver, "flat")
-        with data_path("models/toponym_weights.csv").open("w", encoding="utf-8", newline="") as out:
-            out.write(
-                "# Log-odds that a feature adds to a candidate's being a toponym; written by geo/training/toponyms/recognition.py.\n"
-            )
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(["feature", "cased", "flat"])
-            for feature in sorted(cased.keys() | flat.keys()):
-                writer.writerow([feature, *(f"{w.get(feature, 0.0):.3f}" for w in (cased, flat))])
+        rows = [
+            (feature, *(f"{weights.get(feature, 0.0):.3f}" for weights in (cased, flat)))
+            for feature in sorted(cased.keys() | flat.keys())
+        ]
+        commands.write_table("models/toponym_weights.csv", NOTE, ("feature", "cased", "flat"), rows)
 
 
 if __name__ == "__main__":

@@ -9,23 +9,20 @@ where the right place was found (within 161 km): a namesake elsewhere is a matte
 Cross-validated: the shares of held-out reports are printed, each fold fitted on the others.
 """
 
-import argparse
-import csv
-import json
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from geo.earth import GEOD
 from geo.geoparsing import Location, find_locations
 from geo.geoparsing.location.geometry import calibration
+from geo.progress import progress
 from geo.report import Report
-from geo.resources import data_path
+from geo.training.sets import read_lines
+from geo.training.toponyms import commands
 
 # A little more than nine of ten: of reports unseen, some are put at another place that they name.
 WANTED = 0.92
@@ -38,6 +35,11 @@ POINTS = {"site", "settlement"}
 # Places; with fewer a class keeps the table's row. So do sure sites, of which 22 are known: their own reach and 1 km
 # hold 19; the others are 10 to 79 km off, where the report or the gold means something else by the name.
 LEAST = 30
+NOTE = (
+    "Radius in which 90 % of true places lie: the reach of the place times `times`, plus `plus_m` metres; `sure`: "
+    "the location's confidence is 0.8 or more. Fitted by geo/training/toponyms/uncertainty.py where it "
+    "knows 30 places or more; other rows are set by hand."
+)
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,6 @@ class Case:
     corpus: str
 
 
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
 def case(report: str, location: Location, lon: float, lat: float, corpus: str) -> Case:
     error = GEOD.inv(location.lon, location.lat, lon, lat)[2]
     sure = location.confidence >= SURE
@@ -64,8 +62,8 @@ def case(report: str, location: Location, lon: float, lat: float, corpus: str) -
 
 
 def insecurity(folder: Path) -> Iterator[Case]:
-    keys = {row["id"]: row["incidents"][0] for row in lines(folder / "insecurity.keys.jsonl")}
-    for row in lines(folder / "insecurity.reports.jsonl"):
+    keys = {row["id"]: row["incidents"][0] for row in read_lines(folder / "insecurity.keys.jsonl")}
+    for row in progress(read_lines(folder / "insecurity.reports.jsonl"), what="insecurity"):
         key = keys[row["id"]]
         if key.get("lat") is None or key.get("geo_precision") != 1:
             continue
@@ -77,8 +75,8 @@ def insecurity(folder: Path) -> Iterator[Case]:
 
 def gold(folder: Path) -> Iterator[Case]:
     for name in ("gwn-first", "geovirus"):
-        toponyms = {row["id"]: row["toponyms"] for row in lines(folder / f"{name}.gold.jsonl")}
-        for row in lines(folder / f"{name}.reports.jsonl"):
+        toponyms = {row["id"]: row["toponyms"] for row in read_lines(folder / f"{name}.gold.jsonl")}
+        for row in progress(read_lines(folder / f"{name}.reports.jsonl"), what=name):
             by_end = {spot.end: spot for spot in find_locations(Report(id=row["id"], text=row["text"]))}
             for toponym in toponyms[row["id"]]:
                 spot = by_end.get(toponym["end"])
@@ -122,7 +120,7 @@ def inside(cases: list[Case], table: dict[tuple[str, bool], tuple[float, float]]
 def held_out_ratios(folder: Path) -> list[float]:
     """Give for every true place how far off it is, in radii of the circle that folds without it would draw."""
     cases = [*insecurity(folder / "incidents"), *gold(folder / "geoparse")]
-    fold_of = {report: n % FOLDS for n, report in enumerate(sorted({one.report for one in cases}))}
+    fold_of = commands.assign_folds((one.report for one in cases), FOLDS)
     ratios = []
     for fold in range(FOLDS):
         table = fit([one for one in cases if fold_of[one.report] != fold])
@@ -133,18 +131,10 @@ def held_out_ratios(folder: Path) -> list[float]:
     return ratios
 
 
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = commands.arguments(__doc__).parse_args()
     cases = [*insecurity(args.folder / "incidents"), *gold(args.folder / "geoparse")]
-    reports = sorted({one.report for one in cases})
-    fold_of = {report: n % FOLDS for n, report in enumerate(reports)}
+    fold_of = commands.assign_folds((one.report for one in cases), FOLDS)
     held_out: list[tuple[Case, bool]] = []
     for fold in range(FOLDS):
         table = fit([one for one in cases if fold_of[one.report] != fold])
@@ -153,18 +143,12 @@ def main() -> None:
     for label, chosen in _classes(held_out):
         shares = [ok for one, ok in held_out if one in chosen]
         if shares:
-            say(f"{label:24}{len(shares):6} places   {np.mean(shares):.3f} inside, held out")
+            print(f"{label:24}{len(shares):6} places   {np.mean(shares):.3f} inside, held out")
     if args.write:
-        with data_path("models/uncertainty.csv").open("w", encoding="utf-8", newline="") as out:
-            out.write(
-                "# Radius in which 90 % of true places lie: the reach of the place times `times`, plus `plus_m` metres; `sure`: "
-                "the location's confidence is 0.8 or more. Fitted by geo/training/toponyms/uncertainty.py where it "
-                "knows 30 places or more; other rows are set by hand.\n"
-            )
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(["geo_precision", "sure", "times", "plus_m"])
-            for (precision, sure), (times, plus) in fit(cases).items():
-                writer.writerow([precision, "yes" if sure else "no", times, plus])
+        rows = [
+            (precision, "yes" if sure else "no", times, plus) for (precision, sure), (times, plus) in fit(cases).items()
+        ]
+        commands.write_table("models/uncertainty.csv", NOTE, ("geo_precision", "sure", "times", "plus_m"), rows)
 
 
 def _classes(held_out: list[tuple[Case, bool]]) -> Iterator[tuple[str, set[Case]]]:
