@@ -22,6 +22,7 @@ from geo.tabular.angles import both
 from geo.tabular.grids import from_mgrs, from_utm
 from geo.tabular.headers import normal
 from geo.tabular.positions import Coordinates, from_together, points_from
+from geo.tabular.roles import without_unit
 from geo.tabular.shapes import from_shapes, looks_like_shape
 
 SHAPES: Final = ("geometry", "wkt", "the_geom", "geom", "geom_wkt", "shape", "wkb_geometry", "wkb", "geojson")
@@ -140,7 +141,7 @@ def _pair(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
 @cache
 def _plain(name: str) -> str:
     """Write a name without accents, units in brackets and what stands behind an axis; decimalLatitude is two words."""
-    name = re.sub(r"\s*[\[(][^\])]*[\])]\s*$", "", name) or name
+    name = without_unit(name)
     name = _SUFFIX.sub("", _CAMEL.sub("_", name)) if re.match(r"(?i).*(?:lat|lon|lng)", name) else name
     bare = unicodedata.normalize("NFD", normal(name).replace("ä", "ae"))
     return "".join(char for char in bare if not unicodedata.combining(char))

@@ -10,15 +10,21 @@ from geo.resources import read_table
 
 GENERIC: Final = "generic"
 TOTALS: Final = "totals"  # what the first cell of a row says that sums up the others
-_BRACKETS: Final = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
+# No bracket within the brackets: of a hundred thousand that never close, each is tried once.
+_UNIT: Final = re.compile(r"(?<!\s)\s*[\[(][^\[\]()]*[\])]$")
 _NOT_WORDS: Final = re.compile(r"[^\w]+|_")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def without_unit(name: str) -> str:
+    """Leave out what stands in brackets at the end of a column's name: "Latitude [°]"."""
+    return _UNIT.sub("", name.strip()) or name
 
 
 @cache
 def plain(name: str) -> str:
     """Write a name in small letters without accents, units in brackets or groups before a "/", blanks between words."""
-    last = _BRACKETS.sub("", name.strip().lstrip("\ufeff")).rsplit("/", 1)[-1] or name
+    last = without_unit(name.strip().lstrip("\ufeff")).rsplit("/", 1)[-1] or name
     bare = unicodedata.normalize("NFKD", _CAMEL.sub(" ", last).lower())
     letters = "".join(char for char in bare if not unicodedata.combining(char))
     return " ".join(_NOT_WORDS.sub(" ", letters).split())
