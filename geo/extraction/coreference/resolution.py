@@ -1,14 +1,14 @@
 """Tell which mentions of a report are of one incident.
 
 Mentions that grammar binds together ("an attack that killed two") make a unit; each unit is
-held against the incidents told before it (`likeness`). What speaks for and against is weighed by
+held against the incidents before it (`pair_features`). What speaks for and against is weighed by
 data/models/coreference_weights.csv.
 """
 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport, within
+from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clause_units import group_by_clause, is_told_apart
 from geo.extraction.coreference.clusters import EventCluster, modifiers
 from geo.extraction.coreference.event_relations import answer_between
@@ -18,6 +18,7 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.background import TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.spatial.scenes import scene_places
 from geo.tables import word_class
 
 TABLE: Final = "models/coreference_weights.csv"
@@ -30,8 +31,6 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _OTHER: Final = "Other"
-_LOCATIVE: Final = word_class("place_preposition")
-_SCENE_REACH: Final = 9  # words of "in the eastern city of Homs"
 _TOWNS: Final = frozenset({"site", "near", "settlement"})
 _HAPPENING: Final = word_class("happening")
 
@@ -155,10 +154,9 @@ def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:
 def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
     """Return whether a sentence opens another scene, "In the eastern city of Homs, ...", than that of a cluster."""
     here = unit.mentions[0].sentence
-    if annotated.words.words[here.first] not in _LOCATIVE or any(mention.definite for mention in unit.mentions):
+    if any(mention.definite for mention in unit.mentions):
         return False
-    end = annotated.words.starts[min(here.first + _SCENE_REACH, here.stop - 1)]
-    told = {place.name for place in within(annotated.locations, here.start, end) if place.geo_precision in _TOWNS}
+    told = {place.name for place in scene_places(annotated, here) if place.geo_precision in _TOWNS}
     there = {mention.place.name for mention in cluster.mentions if mention.place is not None}
     return bool(told) and bool(there) and told.isdisjoint(there) and cluster.last.sentence is not here
 

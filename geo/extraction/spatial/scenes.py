@@ -1,10 +1,13 @@
 """Read how a sentence brings in its place: "In the eastern city of Homs, ...", "Moscow said", "in Mubi, in Adamawa"."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.annotations import AnnotatedReport, within
+from geo.extraction.language.sentences import Sentence
 from geo.extraction.spatial.place_mentions import PlaceMention, ReportPlaces
+from geo.geoparsing import Location
 from geo.tables import word_class
 
 _LOCATIVE: Final = word_class("place_preposition")
@@ -19,8 +22,16 @@ def speaks(annotated: AnnotatedReport, place: PlaceMention) -> bool:
     return any(one.first == place.first and one.stop == place.stop for saying in sayings for one in saying.speakers)
 
 
+def scene_places(annotated: AnnotatedReport, sentence: Sentence) -> Sequence[Location]:
+    """List the places that the opening of a sentence names: "In the eastern city of Homs, a mob burnt a bus"."""
+    words = annotated.words
+    if words.words[sentence.first] not in _LOCATIVE:
+        return ()
+    return within(annotated.locations, sentence.start, words.starts[min(sentence.first + _OPENER, sentence.stop - 1)])
+
+
 def opens_scene(annotated: AnnotatedReport, place: PlaceMention, last: int) -> bool:
-    """Return whether a sentence turns to another deed: "In the eastern city of Homs, a mob burnt a bus".
+    """Return whether a sentence turns to another deed at a place that its opening names.
 
     Args:
         annotated: The report.
@@ -28,8 +39,8 @@ def opens_scene(annotated: AnnotatedReport, place: PlaceMention, last: int) -> b
         last: Index of the last sentence that mentions the incident.
     """
     here = place.sentence
-    opened = annotated.words.words[here.first] in _LOCATIVE and place.first - here.first <= _OPENER
-    return opened and here.index > last and bool(annotated.triggers_within(here.first, here.stop))
+    opened = here.index > last and place.location in scene_places(annotated, here)
+    return opened and bool(annotated.triggers_within(here.first, here.stop))
 
 
 def is_led(annotated: AnnotatedReport, place: PlaceMention) -> bool:
