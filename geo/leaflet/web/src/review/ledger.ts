@@ -9,6 +9,15 @@ export interface Change {
   after: Entry | null;
 }
 
+/** What decides where and how an incident is drawn. */
+const ON_MAP = ["geometry", "geo_precision", "event_type", "uncertainty_m", "in_response_to"];
+
+/** Whether a change puts a mark or an arrow elsewhere, or gives a mark another look; `base` is the page's own entry. */
+export function isMoved({ before, after }: Change, base: Entry | null): boolean {
+  const [was, is] = [(before ?? base)?.incident, (after ?? base)?.incident];
+  return !was || !is || (was !== is && ON_MAP.some((name) => String(was[name]) !== String(is[name])));
+}
+
 export interface Step {
   /** Key of the text that says what was done. */
   what: string;

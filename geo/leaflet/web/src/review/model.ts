@@ -14,6 +14,15 @@ export type Incident = Record<string, Cell>;
 
 export type Verdict = "confirmed" | "rejected" | "changed" | "added" | "merged" | "split";
 
+/** What the page says of its review. */
+export interface ReviewMeta {
+  /** Hash of what the page holds. */
+  key: string;
+  sub_event_types: Record<string, string[]>;
+  reports: string[];
+  place_rows: number;
+}
+
 export interface Entry {
   incident: Incident;
   reviewed: Verdict | null;

@@ -4,16 +4,9 @@ import type { Dictionaries, Meta } from "../data/format.ts";
 import type { Core } from "../data/protocol.ts";
 import type { Parts } from "../ui/extension.ts";
 import { widen } from "./live_table.ts";
+import type { ReviewMeta } from "./model.ts";
 import { Review } from "./session.ts";
 import { ReviewPanel } from "./panel.ts";
-
-export interface ReviewMeta {
-  /** Hash of what the page holds. */
-  key: string;
-  sub_event_types: Record<string, string[]>;
-  reports: string[];
-  place_rows: number;
-}
 
 export function prepare(meta: Meta, core: Core, _dictionaries: Dictionaries): void {
   widen(meta, core);

@@ -4,11 +4,9 @@ import type { Parts } from "../ui/extension.ts";
 import type { Desk } from "./decisions.ts";
 import { toGeoJson } from "./file.ts";
 import { fit, fitted } from "./fitting.ts";
-import { Ledger, type Change, type Step } from "./ledger.ts";
+import { isMoved, Ledger, type Change, type Step } from "./ledger.ts";
 import { LiveTable } from "./live_table.ts";
-import { isOut, type Entry } from "./model.ts";
-import { isMoved } from "./on_map.ts";
-import type { ReviewMeta } from "./review.ts";
+import { isOut, type Entry, type ReviewMeta } from "./model.ts";
 import { Source } from "./source.ts";
 import { Storage, type Session } from "./storage.ts";
 
