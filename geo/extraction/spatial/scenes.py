@@ -22,12 +22,20 @@ def speaks(annotated: AnnotatedReport, place: PlaceMention) -> bool:
     return any(one.first == place.first and one.stop == place.stop for saying in sayings for one in saying.speakers)
 
 
+def scene_stop(annotated: AnnotatedReport, sentence: Sentence) -> int:
+    """Return up to which word the opening of a sentence, "In the eastern city of Homs, ...", names its place.
+
+    It is -1 where the sentence does not open so.
+    """
+    if annotated.words.words[sentence.first] not in _LOCATIVE:
+        return -1
+    return min(sentence.first + _OPENER, sentence.stop - 1)
+
+
 def scene_places(annotated: AnnotatedReport, sentence: Sentence) -> Sequence[Location]:
-    """List the places that the opening of a sentence names: "In the eastern city of Homs, a mob burnt a bus"."""
-    words = annotated.words
-    if words.words[sentence.first] not in _LOCATIVE:
-        return ()
-    return within(annotated.locations, sentence.start, words.starts[min(sentence.first + _OPENER, sentence.stop - 1)])
+    """List the places that the opening of a sentence names; none where it does not open with a place."""
+    stop = scene_stop(annotated, sentence)
+    return within(annotated.locations, sentence.start, annotated.words.starts[stop]) if stop >= 0 else ()
 
 
 def opens_scene(annotated: AnnotatedReport, place: PlaceMention, last: int) -> bool:
@@ -39,7 +47,7 @@ def opens_scene(annotated: AnnotatedReport, place: PlaceMention, last: int) -> b
         last: Index of the last sentence that mentions the incident.
     """
     here = place.sentence
-    opened = here.index > last and place.location in scene_places(annotated, here)
+    opened = here.index > last and place.first <= scene_stop(annotated, here)
     return opened and bool(annotated.triggers_within(here.first, here.stop))
 
 
