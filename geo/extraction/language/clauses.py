@@ -4,6 +4,7 @@
 it is first asked for, and every later step uses the same reading.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from geo.extraction.language.tokens import Words
 from geo.tables import linking_phrases, word_class, word_classes
 
 _LONGEST: Final = 9  # words from the first auxiliary to its last verb
+_PARTICIPLE: Final = re.compile(r"(?<=-)V|(?<=[,DP#])V(?=n)")  # "US-linked", "armed men"
 _INVERTED_REACH: Final = 18  # words from "killed" to "were A and B"
 _CLAUSE_OPENERS: Final = word_class("clause_begin")
 _PERSONAL: Final = word_class("personal_relative")
@@ -79,5 +81,5 @@ def opens_relative_clause(words: Sequence[str]) -> bool:
 
 
 def is_one_clause(tags: str) -> bool:
-    """Return whether words of these classes hold no other verb and no new clause; "US-linked" is no verb."""
-    return not any(tag in "VSA" for tag in tags.replace("-V", "--"))
+    """Return whether words of these classes hold no verb and no new clause; "US-linked", "armed" men hold none."""
+    return not any(tag in "VSA" for tag in _PARTICIPLE.sub("n", tags))
