@@ -1,4 +1,5 @@
-# make map: the seed reports on a map; make test: everything that CI checks. Both set up what they need.
+# make map: the seed reports on a map; make test: what to run before a commit; make slow: the rest of what CI checks.
+# Each sets up what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
 BUILD_INPUTS := $(shell find data geo/gazetteer geo/basemap geo/leaflet -type f -not -path '*/node_modules/*' -not -name '*.pyc')
@@ -18,7 +19,7 @@ define install
   || $(BIN)/python -m pip install --disable-pip-version-check --no-compile -r .venv/requirements.txt
 endef
 
-.PHONY: env map test fuzz bench accuracy learn notebooks clean
+.PHONY: env map test slow fuzz bench accuracy learn notebooks clean
 .NOTPARALLEL:
 
 map: .venv/.installed
@@ -56,6 +57,11 @@ test: env
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -m "not slow" $(PARALLEL)
+
+# What takes long: further cases of what `make test` tries once, QGIS, notebooks, Dask, every resolved version. The
+# accuracy figures (learned anew) and the wheel that mypyc compiles are left to those who change what they test.
+slow: env
+	$(BIN)/pytest -m slow --ignore=tests/evaluation --ignore=tests/test_compiled.py $(PARALLEL)
 
 # Files broken at random for every reader: at most so many, in so many minutes.
 fuzz: env

@@ -72,6 +72,7 @@ def incidents(geo: Geo) -> list[dict[str, str]]:
     return [feature["properties"] for feature in found["features"]]
 
 
+@pytest.mark.slow
 def test_a_trigger_word_and_an_actor_of_ones_own_are_found_until_they_are_removed(home: Path, geo: Geo) -> None:
     write(home, "report.txt", TEXT)
     write(home, "my_triggers.csv", TRIGGERS)

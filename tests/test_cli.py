@@ -8,19 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import geo, start_geo
+
 STORY = (
     "BAGHDAD - Three rockets hit a police station in Mosul on Monday, killing two officers and wounding at least "
     "five people, the interior ministry said. No group has said that it was behind the attack.\n"
 )
-
-
-def geo(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "geo.cli", *map(str, arguments)]
-    root = Path(__file__).resolve().parent.parent
-    env = {**os.environ, "PYTHONPATH": str(root)}
-    return subprocess.run(
-        command, input=stdin, capture_output=True, text=True, cwd=cwd, env=env, timeout=300, check=False
-    )
 
 
 @pytest.fixture
@@ -31,13 +24,13 @@ def story(tmp_path: Path) -> Path:
 
 
 def test_help_names_every_command() -> None:
-    shown = geo("--help").stdout
+    shown = start_geo("--help").stdout
     for command in ("map", "extract", "geoparse", "place", "plot", "convert", "gazetteer"):
         assert command in shown
 
 
 def test_a_map_of_one_article_leaves_a_page_and_layers(tmp_path: Path, story: Path) -> None:
-    done = geo("map", story, "-o", tmp_path / "out", "--published", "2020-03-11")
+    done = start_geo("map", story, "-o", tmp_path / "out", "--published", "2020-03-11")
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str(tmp_path / "out" / "map.html"), "the path of the map ends the run"
     for name in ("map.html", "incidents.geojson", "uncertainty.geojson", "places.geojson", "links.geojson"):
@@ -128,7 +121,7 @@ def test_a_wrong_call_has_status_2(call: list[str]) -> None:
 
 def test_json_lines_come_in_by_standard_input() -> None:
     line = json.dumps({"id": "m", "published": "2020-03-11", "text": STORY})
-    done = geo("extract", "-", stdin=f"{line}\nnot json\n")
+    done = start_geo("extract", "-", stdin=f"{line}\nnot json\n")
     assert done.returncode == 1
     assert "line 2" in done.stderr
     (feature,) = json.loads(done.stdout)["features"]
@@ -166,7 +159,7 @@ def test_layers_convert_and_draw_again(tmp_path: Path, story: Path) -> None:
 
 
 def test_nothing_is_shown_on_a_pipe_but_data(story: Path) -> None:
-    done = geo("extract", story, "--published", "2020-03-11")
+    done = start_geo("extract", story, "--published", "2020-03-11")
     json.loads(done.stdout)
     assert "\r" not in done.stderr, "no progress bar where nobody watches"
 
@@ -195,7 +188,7 @@ def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], stor
 
 def _countries_of_places(*arguments: str | Path, text: str) -> list[str]:
     report = json.dumps({"id": "a", "published": "2023-05-02", "text": text})
-    done = geo("extract", "-", *arguments, stdin=report + "\n")
+    done = start_geo("extract", "-", *arguments, stdin=report + "\n")
     assert done.returncode == 0, done.stderr
     return [one["properties"]["country"] for one in json.loads(done.stdout)["features"]]
 

@@ -1,8 +1,6 @@
 """Every help follows Click's conventions, and an option means the same wherever it makes sense."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,6 +11,7 @@ import typer
 
 import geo
 from geo.cli import app
+from tests.commands import geo as run
 
 EXTRACTING = {"map", "extract", "plot", "compare"}  # commands that make incidents of reports
 ALSO_ON = {
@@ -45,12 +44,6 @@ def groups_and_commands() -> dict[tuple[str, ...], Any]:
             yield from walk(child, (*words, name))
 
     return dict(walk(typer.main.get_command(app), ()))
-
-
-def run(*words: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "geo.cli", *map(str, words)], capture_output=True, text=True, check=False
-    )
 
 
 def help_of(words: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ import geo
 from geo.cli import app
 from geo.cli_help import EXAMPLES
 from geo.cli_settings import read_settings
+from tests.conftest import slow_but
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [
@@ -129,11 +130,16 @@ SHELL = sorted(
         for line in found.split(";")
     }
 )
+REMOVE = ["geo vocabulary remove my_triggers"]
 WHOLE = [line for line in INLINE if re.search(r"\.(?:csv|gpkg)\b|seeds/", line) or line.endswith((" list", " tables"))]
 
 
 @pytest.mark.parametrize(
-    "command", [line for line in sorted({*WHOLE, *SHELL, "geo vocabulary remove my_triggers"}) if "tcp:" not in line]
+    "command",
+    slow_but(
+        (line for line in (*WHOLE, *SHELL, *REMOVE) if "dataset/" not in line),  # a cluster of processes
+        sorted(line for line in {*WHOLE, *SHELL, *REMOVE} if "tcp:" not in line),
+    ),
 )
 @pytest.mark.usefixtures("desk")
 def test_the_commands_of_all_documents_work(command: str, desk: Path) -> None:
@@ -169,7 +175,10 @@ def test_targets_of_make_modules_and_blocks_of_a_document_exist(path: Path) -> N
     assert set(re.findall(r"^```(\w+)", text, re.MULTILINE)) <= {"python", "text", "console", "toml", "csv", "mermaid"}
 
 
-@pytest.mark.parametrize("command", [line for lines in EXAMPLES.values() for line in lines])
+SHOWN = [line for lines in EXAMPLES.values() for line in lines]
+
+
+@pytest.mark.parametrize("command", slow_but([line for line in SHOWN if "dataset/" not in line], SHOWN))
 @pytest.mark.usefixtures("desk")
 def test_the_examples_of_the_helps_work(command: str) -> None:
     if "remove" in command:

@@ -7,6 +7,7 @@ import pytest
 from tests.benchmarks.scaling import Merging, archive, denser, exponent, main, merge, one_event, stream_mb
 
 
+@pytest.mark.slow
 def test_each_row_has_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--merge", "200", "--one-event", "", "--stream", "", "--reports", "0"])
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in capsys.readouterr().out.splitlines()[2:]]

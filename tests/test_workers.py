@@ -88,6 +88,7 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
     pytest.fail("a worker is still there")
 
 
+@pytest.mark.slow
 def test_a_script_needs_no_guard_for_reading_many_reports(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
     script.write_text(

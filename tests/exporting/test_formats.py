@@ -17,6 +17,7 @@ from geo.errors import CrsError, ExportError, GeoError, InputError
 from geo.exporting import LAYER_SUFFIXES, is_layer, read_layer, write_layer
 from geo.incidents import DTYPES, conform
 from geo.vocabulary import DATE_PRECISIONS, GEO_PRECISIONS, STATUSES, SUB_EVENT_TYPES
+from tests.conftest import examples
 
 SUFFIXES = sorted(LAYER_SUFFIXES)
 # A feature is all that these hold: with no feature there are no columns, and of a user's own columns no types.
@@ -95,7 +96,9 @@ def frames(draw: Any) -> gpd.GeoDataFrame:
 
 @pytest.mark.parametrize("suffix", [".geojson", ".gpkg", ".parquet", ".fgb", ".kml", ".kmz", ".xlsx"])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(frame=frames())
 def test_any_table_comes_back(suffix: str, frame: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -105,7 +108,9 @@ def test_any_table_comes_back(suffix: str, frame: gpd.GeoDataFrame, tmp_path: Pa
 
 @pytest.mark.parametrize("suffix", [".csv", ".geojsonl", ".geojsons"])
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(frame=frames())
 def test_any_table_of_the_contract_comes_back_where_types_have_no_room(

@@ -14,7 +14,7 @@ import geo
 from geo.errors import ExportError, InputError
 from geo.exporting import postgis
 from geo.incidents import conform
-from tests.conftest import missing
+from tests.conftest import examples, missing
 from tests.synthetic import make_incidents as some_incidents
 
 TEXTS = st.one_of(
@@ -60,7 +60,7 @@ def test_a_layer_comes_back_as_it_was(address: str) -> None:
     same(geo.read_layer(address), layer)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_values_come_back(address: str, data: st.DataObject) -> None:
     rows = data.draw(st.integers(1, 4))

@@ -25,7 +25,7 @@ from tests.conftest import missing
 
 LOOK = Path(__file__).with_name("qgis_look.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
-pytestmark = pytest.mark.client
+pytestmark = [pytest.mark.client, pytest.mark.slow]
 
 
 def html_of(text: str) -> str:

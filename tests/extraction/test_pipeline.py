@@ -10,6 +10,7 @@ from geo.extraction import extract_report
 from geo.incident import Incident
 from geo.report import Report
 from geo.vocabulary import EVENT_TYPE_OF, STATUSES
+from tests.conftest import examples
 
 PUBLISHED = date(2021, 6, 15)  # a Tuesday
 
@@ -133,7 +134,7 @@ def test_without_any_day_the_date_stays_open() -> None:
     assert (found.date_start, found.date_end, found.date_precision) == (None, None, "unknown")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.sampled_from(
     "killed attack the rebels bomb , . on Monday in Lima and by who 's [ ] ( ) \" police said two \n exploded was of".split(" ")
 ), min_size=1, max_size=60))  # fmt: skip

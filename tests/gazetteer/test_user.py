@@ -185,6 +185,7 @@ def test_a_name_that_was_never_added_cannot_be_taken_out(tmp_path: Path) -> None
         remove("../" + tmp_path.name)
 
 
+@pytest.mark.slow
 def test_a_big_dump_is_added_in_parts_with_bounded_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(user, "PART", 5_000)
     path = tmp_path / "allCountries.txt"

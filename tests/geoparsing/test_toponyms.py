@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geo.geoparsing import Toponym, find_toponyms
 from geo.report import Report
+from tests.conftest import examples
 
 
 def toponyms(text: str) -> list[Toponym]:
@@ -27,7 +28,7 @@ def meaning(text: str, name: str) -> tuple[str, str, str]:
 
 
 @given(st.text(min_size=1).filter(str.strip))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_any_text_is_read_and_offsets_give_the_words(text: str) -> None:
     for toponym in toponyms(text):
         assert text[toponym.start : toponym.end] == toponym.text != ""
@@ -40,7 +41,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, min_size=1, max_size=30).map(" ".join).filter(str.strip))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_toponyms_come_in_order_and_do_not_overlap(text: str) -> None:
     found = toponyms(text)
     assert all(a.end <= b.start for a, b in pairwise(found))

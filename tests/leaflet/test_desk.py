@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from geo.errors import InputError
 from geo.leaflet import to_map
+from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import QAIM, REPORTS, story
 from tests.synthetic import make_incidents
@@ -49,7 +50,10 @@ def test_low_confidence_is_seen_in_the_list_and_a_slider_leaves_it_out(open_page
     expect(opened.page.locator(".geo-count")).to_have_text("Incidents shown: 8 of 9")
 
 
-@pytest.mark.parametrize(("words", "count"), [("march 2020", 8), ("2020-03-12", 1), ("clash", 1), ("qaim", 1)])
+SEARCHED = [("march 2020", 8), ("2020-03-12", 1), ("clash", 1), ("qaim", 1)]
+
+
+@pytest.mark.parametrize(("words", "count"), slow_but([("march 2020", 8)], SEARCHED))
 def test_search_finds_what_is_printed_on_the_page(words: str, count: int, story_page: Opened) -> None:
     story_page.page.get_by_role("searchbox", name="Search incidents").fill(words)
     expect(story_page.page.locator(".geo-count")).to_have_text(f"Incidents shown: {count} of 9")
@@ -77,7 +81,7 @@ def test_the_key_on_the_map_has_just_what_is_shown(story_page: Opened) -> None:
     assert not key.locator("ul").first.is_visible()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1000, 700)])
+@pytest.mark.parametrize("size", [pytest.param((1280, 800), marks=pytest.mark.slow), (1000, 700)])
 def test_how_far_off_the_place_can_be_is_never_cut_off_the_list(
     size: tuple[int, int], open_page: Callable[..., Opened]
 ) -> None:

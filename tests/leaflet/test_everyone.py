@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 
 from geo.leaflet import to_map
 from geo.resources import read_table
+from tests.conftest import slow_but
 from tests.leaflet.conftest import READY, Opened
 from tests.leaflet.stories import QAIM, REPORTS, story
 
@@ -59,7 +60,7 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", slow_but(["light"], LOOKS))
 def test_axe_finds_nothing(
     look: str, open_page: Callable[..., Opened], story_file: Path, picture: Callable[..., None]
 ) -> None:
@@ -68,7 +69,7 @@ def test_axe_finds_nothing(
     assert open_all(opened) == []
 
 
-@pytest.mark.parametrize("lang", ["ar", "es", "fr"])
+@pytest.mark.parametrize("lang", slow_but(["fr"], ["ar", "es", "fr"]))
 def test_the_page_speaks_the_language(
     lang: str, open_page: Callable[..., Opened], picture: Callable[..., None]
 ) -> None:
@@ -244,6 +245,7 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
     page.close()
 
 
+@pytest.mark.slow
 def test_paper_says_who_made_the_map_how_and_when(browser: Browser, tmp_path: Path) -> None:
     to_map(story(), reports=REPORTS, author="Desk of the Gazette", contact="maps@gazette.example").save(
         tmp_path / "m.html"

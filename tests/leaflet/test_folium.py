@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 
 from geo.errors import ExportError
 from geo.leaflet import OnlineAddressWarning, to_map
+from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import REPORTS, TAJI, story
 
@@ -63,7 +64,7 @@ PLUGINS = {
 }
 
 
-@pytest.mark.parametrize("name", PLUGINS)
+@pytest.mark.parametrize("name", slow_but(["MarkerCluster"], PLUGINS))
 def test_common_plugins_are_bundled(name: str, open_page: Callable[..., Opened], picture: Callable[..., None]) -> None:
     made = to_map(story())
     PLUGINS[name](made)
@@ -131,6 +132,7 @@ def test_a_failed_save_leaves_the_earlier_page(tmp_path: Path, monkeypatch: pyte
     assert [p.name for p in tmp_path.iterdir()] == ["map.html"]
 
 
+@pytest.mark.slow
 def test_in_a_notebook_it_shows_inline(
     open_page: Callable[..., Opened], tmp_path: Path, picture: Callable[..., None]
 ) -> None:

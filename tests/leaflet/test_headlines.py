@@ -16,6 +16,7 @@ from geo.incidents.headlines.sentences import LANGUAGES, headlines
 from geo.leaflet import to_map
 from geo.leaflet.columns import row_order
 from geo.vocabulary import EVENT_TYPE_OF, GEO_PRECISIONS, STATUSES
+from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import incident, story
 from tests.synthetic import make_incidents
@@ -167,7 +168,7 @@ def test_no_template_leaves_a_slot_a_gap_or_the_word_unknown(cells: dict[str, ob
 
 
 @pytest.mark.client
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", slow_but(["en", "ar"], LANGUAGES))
 def test_the_page_says_what_python_says(open_page: Callable[..., Opened], lang: str) -> None:
     many = gpd.GeoDataFrame(make_incidents(1500))
     opened = open_page(to_map(many, lang=lang))
@@ -179,7 +180,7 @@ def test_the_page_says_what_python_says(open_page: Callable[..., Opened], lang: 
 
 
 @pytest.mark.client
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", slow_but(["fr"], LANGUAGES))
 def test_no_headline_of_the_list_is_cut_off(open_page: Callable[..., Opened], lang: str) -> None:
     opened = open_page(to_map(make_incidents(120), lang=lang))
     cut = """async () => {

@@ -33,6 +33,7 @@ def map_pixels(opened: Opened) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(shot)).convert("RGB")).astype(int)
 
 
+@pytest.mark.slow
 def test_decoding_runs_beside_the_page(crowd: Opened, picture: Callable[..., None]) -> None:
     assert crowd.shows() == "Incidents shown: 20,000 of 20,000"
     assert len(crowd.page.workers) == 1
@@ -61,6 +62,7 @@ def test_clusters_follow_the_filters(crowd: Opened, picture: Callable[..., None]
     picture(crowd)
 
 
+@pytest.mark.slow
 def test_heat_is_a_choice(crowd: Opened, picture: Callable[..., None]) -> None:
     before = map_pixels(crowd)
     crowd.page.get_by_role("tab", name="Legend").click()
@@ -71,6 +73,7 @@ def test_heat_is_a_choice(crowd: Opened, picture: Callable[..., None]) -> None:
     picture(crowd)
 
 
+@pytest.mark.slow
 def test_a_thousand_incidents_show_where_they_crowd_under_their_groups(open_page: Callable[..., Opened]) -> None:
     def warmth(n: int) -> float:
         """How much redder than blue the ground is beside the largest group."""
@@ -87,6 +90,7 @@ def test_a_thousand_incidents_show_where_they_crowd_under_their_groups(open_page
     assert warmth(1500) > warmth(600) + 15
 
 
+@pytest.mark.slow
 def test_so_many_answers_are_drawn_for_the_chosen_incident_alone(open_page: Callable[..., Opened]) -> None:
     made = make_incidents(1500)
     answers = made["in_response_to"].map(len).to_numpy().nonzero()[0]

@@ -13,6 +13,7 @@ from geo.exporting import read_layer
 from geo.incidents.review import Review, apply_reviews
 from geo.leaflet import to_map
 from geo.resources import read_table
+from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.reviewing import (
     REVIEW_READY,
@@ -49,7 +50,7 @@ def test_a_screen_reader_hears_what_was_done(reviewing: Page) -> None:
         assert part in tree, f"no {part} in {json.dumps(tree)[:800]}"
 
 
-@pytest.mark.parametrize("look", [*LOOKS, "tablet"])
+@pytest.mark.parametrize("look", slow_but(["phone"], [*LOOKS, "tablet"]))
 def test_axe_finds_nothing_in_the_review(
     look: str, open_page: Callable[..., Opened], story_review: Path, picture: Callable[..., None]
 ) -> None:
@@ -101,7 +102,7 @@ def test_an_incident_that_was_added_and_taken_back_is_not_counted(reviewing: Pag
     expect(shown).to_have_text("Incidents shown: 20 of 20")
 
 
-@pytest.mark.parametrize("lang", ["ar", "es", "fr"])
+@pytest.mark.parametrize("lang", slow_but(["ar"], ["ar", "es", "fr"]))
 def test_the_review_speaks_the_language(
     lang: str, open_page: Callable[..., Opened], picture: Callable[..., None]
 ) -> None:
@@ -119,6 +120,7 @@ def test_every_text_of_the_review_is_there_in_every_language_with_its_slots() ->
             assert set(re.findall(r"\{\w+\}", row[lang])) == slots, f"{row['key']} in {lang}"
 
 
+@pytest.mark.slow
 def test_hostile_texts_stay_text_in_every_field(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     made = to_map(nasty_frame(), reports=nasty_reports(), review=True, title=NASTY[0])
     opened = open_page(made, wait=REVIEW_READY)

@@ -74,6 +74,7 @@ def decide_ten(page: Page, killed: int) -> None:
             press(page, "c")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corrected", [False, True], ids=["same reports", "one report corrected"])
 def test_twenty_incidents_by_keyboard_through_a_killed_browser_to_the_map(
     *, corrected: bool, killable: KillableChromium, tmp_path: Path
@@ -172,6 +173,7 @@ def merge(page: Page, _: int) -> None:
 MIXED = (confirm, reject, annotate, correct, choose_place, split, merge)
 
 
+@pytest.mark.slow
 def test_fifty_mixed_steps_undone_give_the_first_state_byte_for_byte(reviewing: Page) -> None:
     page = reviewing
     press(page, "c", "r")  # a state to come back to that is not empty
@@ -234,6 +236,7 @@ def test_decisions_are_written_into_the_file_that_was_chosen(reviewing: Page) ->
     assert "not saved" not in progress(reviewing)
 
 
+@pytest.mark.slow
 def test_two_tabs_with_one_page_keep_each_others_decisions(reviewing: Page) -> None:
     other = open_review(reviewing.context, Path(reviewing.url.removeprefix("file://").split("#")[0]))
     press(reviewing, "c", "c")
@@ -279,6 +282,7 @@ def test_a_page_made_of_reviewed_reports_goes_on_with_the_review(
     assert saved["i001"]["reviewed_by"] == "Ada"
 
 
+@pytest.mark.slow
 def test_the_command_line_makes_the_page_and_keeps_the_decisions(
     open_page: Callable[..., Opened], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

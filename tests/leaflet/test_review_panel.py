@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from geo.exporting import read_layer
+from tests.conftest import slow_but
 from tests.leaflet.reviewing import chronicle, current, press, progress, save_decisions
 
 
@@ -54,14 +55,14 @@ def test_every_kind_of_decision_reaches_the_file(reviewing: Page, tmp_path: Path
     assert read_layer(tmp_path / "d.geojson").geometry.iloc[0].coords[0] == (43.5, 34.5)
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "told"),
-    [
-        ("killed_min", "99", "less than the value before"),
-        ("date_start", "13/03/2020", "write it as 2020-03-13"),
-        ("coordinates", "north of here", "latitude first"),
-    ],
-)
+WRONG_ENTRIES = [
+    ("killed_min", "99", "less than the value before"),
+    ("date_start", "13/03/2020", "write it as 2020-03-13"),
+    ("coordinates", "north of here", "latitude first"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "told"), slow_but(WRONG_ENTRIES[:1], WRONG_ENTRIES))
 def test_a_wrong_entry_is_named_and_nothing_is_lost(reviewing: Page, field: str, value: str, told: str) -> None:
     press(reviewing, "e")
     reviewing.locator(f"#geo-review-{field}").fill(value)

@@ -15,6 +15,7 @@ from geo.incident import Evidence
 from geo.incidents import empty_frame, to_frame
 from geo.leaflet import to_map
 from geo.report import Report
+from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.decoding import read_page
 from tests.leaflet.stories import REPORTS, TAJI, incident, story
@@ -157,6 +158,7 @@ def test_any_column_can_be_hidden(column: str, tmp_path: Path) -> None:
     assert page.meta["hidden"] == [column]
 
 
+@pytest.mark.slow
 def test_pages_without_geometry_evidence_or_ids_open(open_page: Callable[..., Opened]) -> None:
     for hide in (
         ["geometry", "uncertainty_m"],
@@ -225,7 +227,7 @@ FRAMES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FRAMES)
+@pytest.mark.parametrize("name", slow_but(["antimeridian", "empty", "foreign"], FRAMES))
 def test_strange_tables_open(name: str, open_page: Callable[..., Opened], picture: Callable[..., None]) -> None:
     frame = FRAMES[name]()
     opened = open_page(to_map(frame))

@@ -109,6 +109,7 @@ def test_streets_are_drawn_offline_and_can_be_switched_off(
     assert pixels_of(opened, tmp_path / "without.png", ROAD) < 300
 
 
+@pytest.mark.slow
 def test_streets_of_close_zooms_do_not_move_the_first_view(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     plain = open_page(to_map(story()))
     opened = open_page(to_map(story(), basemap=archive(tmp_path / "taji.pmtiles", range(11, 15))))
@@ -117,6 +118,7 @@ def test_streets_of_close_zooms_do_not_move_the_first_view(open_page: Callable[.
     assert opened.page.evaluate(view) == plain.page.evaluate(view)
 
 
+@pytest.mark.slow
 def test_streets_are_seen_as_close_as_a_street_is(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     opened = open_page(to_map(story(), basemap=archive(tmp_path / "taji.pmtiles", range(11, 15))))
     opened.look(TAJI["lon"] + 0.05, TAJI["lat"], 18)  # outside the circle, which tints the streets
@@ -124,6 +126,7 @@ def test_streets_are_seen_as_close_as_a_street_is(open_page: Callable[..., Opene
     assert pixels_of(opened, tmp_path / "close.png", ROAD) > 3000
 
 
+@pytest.mark.slow
 def test_layers_of_a_schema_of_ones_own_are_drawn_plainly(open_page: Callable[..., Opened], tmp_path: Path) -> None:
     def tracks(_: int) -> dict[str, list[dict[str, object]]]:
         ring = Polygon([(500, 500), (3500, 500), (3500, 3500), (500, 3500)])

@@ -75,6 +75,7 @@ def test_the_first_map_is_shown_and_saved(desk: Path, monkeypatch: pytest.Monkey
         assert (desk / "notebooks/out" / name).stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_a_chain_of_events_is_explored(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(NOTEBOOKS[1], desk, monkeypatch)
     texts = [data.get("text/html", "") for data in shown]
@@ -83,6 +84,7 @@ def test_a_chain_of_events_is_explored(desk: Path, monkeypatch: pytest.MonkeyPat
     assert any("same_day" in text for text in texts)  # what spoke for a merge
 
 
+@pytest.mark.slow
 def test_a_place_of_ones_own_is_found_from_then_on(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(NOTEBOOKS[2], desk, monkeypatch)
     tables = [data["text/html"] for data in shown if "<th" in data.get("text/html", "")]
@@ -93,6 +95,7 @@ def test_a_place_of_ones_own_is_found_from_then_on(desk: Path, monkeypatch: pyte
     assert "Seen by the author." in tables[-1]
 
 
+@pytest.mark.slow
 def test_corrections_outlast_a_new_extraction(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(NOTEBOOKS[3], desk, monkeypatch)
     table = next(data["text/html"] for data in shown if "reviewed_fields" in data.get("text/html", ""))

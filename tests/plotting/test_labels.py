@@ -7,13 +7,14 @@ from matplotlib.patches import Rectangle
 
 from geo.plotting.labels import Label, Room, draw_labels, even_lines, measure
 from geo.plotting.picture import Picture
+from tests.conftest import examples
 
 spots = st.tuples(
     st.floats(0, 400), st.floats(0, 300), st.sampled_from(["Taji", "Baghdad\n11 Mar", "A longer name of a place"])
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(st.lists(spots, max_size=25), st.lists(st.tuples(st.floats(0, 380), st.floats(0, 280)), max_size=5))
 def test_what_is_drawn_covers_nothing_that_must_be_seen(
     wanted: list[tuple[float, float, str]], marks: list[tuple[float, float]]

@@ -8,6 +8,7 @@ from pyproj import Geod
 from geo.geoparsing import Location, find_locations
 from geo.report import Report
 from geo.vocabulary import GEO_PRECISIONS
+from tests.conftest import examples
 
 GEOD = Geod(ellps="WGS84")
 BAGHDAD = (44.39, 33.34)
@@ -28,7 +29,7 @@ def bearing_and_km(origin: tuple[float, float], location: Location) -> tuple[flo
 
 
 @given(st.text(min_size=1).filter(str.strip))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(100))
 def test_any_text_gives_locations_with_right_offsets_and_positive_radii(text: str) -> None:
     for location in locations(text):
         assert text[location.start : location.end] == location.text

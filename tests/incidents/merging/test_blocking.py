@@ -14,6 +14,7 @@ from geo.incidents.merging.blocking import CROWD, candidate_pairs, number_bucket
 from geo.incidents.merging.facts import Facts, gather_facts
 from geo.incidents.merging.pair_scores import score_pairs
 from geo.incidents.merging.points import points
+from tests.conftest import examples
 
 Make = Callable[..., Incident]
 PLACES = [
@@ -65,7 +66,7 @@ def found(facts: Facts) -> set[tuple[int, int]]:
     return {pair for i, j in candidate_pairs(facts, weight) for pair in zip(i.tolist(), j.tolist(), strict=True)}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(worlds())
 def test_every_pair_that_comparing_all_would_accept_is_a_candidate(told: list[Incident]) -> None:
     facts = gather_facts(told)

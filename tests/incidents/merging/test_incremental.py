@@ -17,13 +17,14 @@ from geo.incidents import merge_incidents
 from geo.incidents.merging.blocks import components
 from geo.incidents.merging.incremental import Merging
 from tests.benchmarks.test_incidents import mentions
+from tests.conftest import examples
 from tests.incidents.merging.test_blocking import worlds
 from tests.incidents.merging.test_pipeline import accounts
 
 Make = Callable[..., Incident]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(accounts(), worlds()), st.lists(st.integers(0, 25), max_size=4), st.integers(0, 99))
 def test_reports_that_come_bit_by_bit_are_merged_as_all_at_once(
     told: list[Incident], cuts: list[int], seed: int
@@ -37,6 +38,7 @@ def test_reports_that_come_bit_by_bit_are_merged_as_all_at_once(
     assert merging.merged() == merge_incidents(told)
 
 
+@pytest.mark.slow
 def test_a_year_of_reports_that_comes_by_the_week_is_merged_as_all_at_once() -> None:
     told = mentions(1500, days=365, places=100)
     weeks: dict[int, list[Incident]] = {}

@@ -14,6 +14,7 @@ from geo.incidents import explain_merges, merge_incidents
 from geo.incidents.merging.facts import Facts, Rows
 from geo.incidents.merging.pair_scores import Pairs, score_pairs
 from geo.incidents.merging.pipeline import group_incidents
+from tests.conftest import examples
 
 Make = Callable[..., Incident]
 IRAQ = {
@@ -172,7 +173,7 @@ def accounts(draw: st.DrawFn) -> list[Incident]:
     return told
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(accounts(), st.integers(0, 99))
 def test_the_order_of_reports_changes_nothing(told: list[Incident], seed: int) -> None:
     shuffled = list(told)

@@ -103,6 +103,7 @@ def into(rows: dict[str, dict[str, Any]], target: str) -> str:
     return rows.get(target, {}).get(INTO) or target
 
 
+@pytest.mark.slow
 def test_layers_and_their_log_bring_every_decision_back(
     machine: gpd.GeoDataFrame, files: list[Path], tmp_path: Path
 ) -> None:
