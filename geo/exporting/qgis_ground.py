@@ -4,14 +4,14 @@ import xml.etree.ElementTree as ET
 from typing import Any, Final
 
 from geo.exporting.qgis_layer import Style
-from geo.exporting.qgis_xml import by_rules, labels, rgba, single, symbol, symbol_layer
+from geo.exporting.qgis_xml import MEDIUM, by_rules, labels, rgba, single, symbol, symbol_layer
 
-# Which towns are named, how large, and the denominator of the widest scale at which they are.
-TOWNS: Final[tuple[tuple[str, str, float, int], ...]] = (
-    ("capitals", '"rank" = 0', 9, 0),
-    ("cities", '"rank" = 1', 8.5, 16_000_000),
-    ("towns", '"rank" in (2, 3)', 8, 6_000_000),
-    ("small towns", '"rank" > 3', 7.5, 1_500_000),
+# Which towns are named, how large, the denominator of the widest scale at which they are, and which come first.
+TOWNS: Final[tuple[tuple[str, str, float, int, int], ...]] = (
+    ("capitals", '"rank" = 0', 9, 0, 10),
+    ("cities", '"rank" = 1', 8.5, 16_000_000, 7),
+    ("towns", '"rank" in (2, 3)', 8, 6_000_000, 3),
+    ("small towns", '"rank" > 3', 7.5, 1_500_000, 1),
 )
 GREY: Final = "#5c574f"
 BESIDE: Final = {"placement": 6, "dist": 0.8, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
@@ -35,13 +35,15 @@ def towns_style() -> Style:
         "outline_width": 0.25,
     }
     options |= {"outline_color": rgba(GREY)}
-    rules = [
-        {"description": name, "expression": '"name"', "filter": test, "size": size, "colour": GREY, "from_scale": scale}
-        for name, test, size, scale in TOWNS
+    rules: list[dict[str, Any]] = [
+        {"description": name, "filter": test, "size": size, "from_scale": scale, "priority": priority}
+        for name, test, size, scale, priority in TOWNS
     ]
+    rules = [{**rule, "expression": '"name"', "colour": GREY} for rule in rules]
+    rules[0] |= {"needed": True, "weight": MEDIUM}  # where marks crowd it is most needed to know which city it is
     dot = symbol_layer("SimpleMarker", options)
     dots = by_rules([(name, test, symbol("marker", [dot])) for name, test, *_ in TOWNS])
-    for rule, (*_, scale) in zip(dots.findall("rules/rule"), TOWNS, strict=True):
+    for rule, (*_, scale, _) in zip(dots.findall("rules/rule"), TOWNS, strict=True):
         if scale:
             rule.set("scalemaxdenom", str(scale))
     return Style(dots, labels(rules, BESIDE))

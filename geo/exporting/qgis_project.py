@@ -65,7 +65,7 @@ IN_LEGEND: Final = {
     "links": "Answered by",
 }
 READ_AS: Final = (
-    "Hollow marks: claimed, alleged or denied; dotted: planned or threatened. "
+    "Hollow marks: claimed; with a dot: alleged; struck through: denied; dotted outline: planned or threatened. "
     "Circles: the true place lies inside, nine times out of ten."
 )
 TILES: Final = "Online tiles (off)"

@@ -43,6 +43,8 @@ SIZE: Final = "with_variable('geo_toll', {}, case {} else 3.6 end)".format(
 )
 HOLLOW: Final = ", ".join(f"'{status}'" for status in STATUSES if status != "reported")
 DOTTED: Final = ", ".join(f"'{status}'" for status in sorted(NOT_HAPPENED))
+# What stands within a hollow mark, as on the page: the shape, its share of the mark's size, the statuses that have it.
+INSIDES: Final = (("circle", 0.22, "'alleged', 'threatened'"), ("line", 1.3, "'denied'"))
 BROADER: Final = {"cross": 1.35}  # a cross fills less of its square than the other shapes
 # Around the point (placement 6 is QGIS's "cartographic"), at some distance from the mark.
 AROUND: Final = {"placement": 6, "dist": 3.4, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}
@@ -151,7 +153,17 @@ def _mark(mark: Mark) -> ET.Element:
         "joinstyle": "round",
     }
     driven_by = {"size": size, "fillColor": fill, "outlineColor": edge, "outlineWidth": width, "outlineStyle": style}
-    return symbol("marker", [symbol_layer("SimpleMarker", options, driven_by)])
+    inside = [_inside(mark, shape, f"({SIZE}) * {share}", statuses) for shape, share, statuses in INSIDES]
+    return symbol("marker", [symbol_layer("SimpleMarker", options, driven_by), *inside])
+
+
+def _inside(mark: Mark, shape: str, size: str, statuses: str) -> ET.Element:
+    """A dot or a stroke in a hollow mark, for some statuses only."""
+    options = {"name": shape, "angle": 45, "size": 1, "size_unit": "MM", "color": rgba(mark.colour)}
+    options |= {"outline_color": rgba(mark.colour), "outline_width": 0.5}
+    options |= {"outline_style": "solid" if shape == "line" else "no"}
+    shown = f'coalesce("status" in ({statuses}), false)'
+    return symbol_layer("SimpleMarker", options, {"size": size, "enabled": shown})
 
 
 def circles_style() -> Style:

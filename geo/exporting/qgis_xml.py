@@ -124,8 +124,9 @@ def labels(rules: Sequence[Options], placement: Options) -> ET.Element:
     """Make labels by rule.
 
     Args:
-        rules: Each with `description`, `expression` (what is written), `filter`, `size` (points), `colour`, and
-            `from_scale`, `to_scale`: the denominators of the widest and the closest scale at which it is shown.
+        rules: Each with `description`, `expression` (what is written), `filter`, `size` (points), `colour`,
+            `priority` (of 10: which labels find their place first), `needed` (written even over something else),
+            and `from_scale`, `to_scale`: the denominators of the widest and the closest scale at which it is shown.
         placement: Attributes of QGIS's `placement`.
     """
     made = [_rule(f"{{geo-label-{n}}}", rule, placement) for n, rule in enumerate(rules)]
@@ -151,12 +152,13 @@ def _rule(key: str, rule: Options, placement: Options) -> ET.Element:
         if rule.get("arrows")
         else {}
     )
+    over = {"overlapHandling": "AllowOverlapIfRequired"} if rule.get("needed") else {}
     settings = element(
         "settings",
         {"calloutType": "simple"},
         element("text-style", style, element("text-buffer", {**buffer, "bufferOpacity": 1, "bufferJoinStyle": 128})),
         element("text-format", {"multilineAlign": 3, "wrapChar": "", "autoWrapLength": 0, **pointing}),
-        element("placement", placement),
+        element("placement", {**placement, "priority": rule.get("priority", 5), **over}),
         element("rendering", {"drawLabels": 1, "obstacle": 1, "fontLimitPixelSize": 0, "displayAll": 0, "zIndex": 0}),
     )
     attributes = {"key": key, "description": rule["description"], "filter": rule.get("filter", "")}

@@ -12,7 +12,7 @@ from matplotlib.patches import Circle, FancyArrowPatch
 from geo.basemap import ATTRIBUTION
 from geo.earth import GEOD
 from geo.incidents.layers.areas import AREAS
-from geo.plotting.symbols import FILLINGS, GREY, INK, UNKNOWN_TYPE, Symbol, fillings_of, mark_style, symbols, types_of
+from geo.plotting.symbols import GREY, INK, LOOKS, UNKNOWN_TYPE, Symbol, draw_symbols, statuses_of, symbols, types_of
 from geo.plotting.view import View
 
 PLACES_FROM: Final = "places: GeoNames (CC BY 4.0)"
@@ -50,10 +50,9 @@ class Legend:
         """Leave some room before the next part."""
         self.y -= 10
 
-    def mark(self, symbol: Symbol, filling: str = "sure", alpha: float = 1.0) -> Callable[[float, float], object]:
+    def mark(self, symbol: Symbol, status: str = "reported") -> Callable[[float, float], object]:
         """Make a sample of a mark."""
-        style = mark_style(symbol, filling) | {"s": (8 * symbol.scale) ** 2, "alpha": alpha}
-        return lambda x, y: self.panel.scatter([x], [y], **style)
+        return lambda x, y: draw_symbols(self.panel, [(x, y)], symbol, status, 8)
 
     def circle(self, x: float, y: float) -> None:
         """Make a sample of a circle of uncertainty."""
@@ -76,18 +75,18 @@ class Legend:
 def draw_legend(figure: Figure, axes: Axes, incidents: gpd.GeoDataFrame, *, circles: bool, arrows: bool) -> None:
     """Explain marks, fillings, circles and arrows, as far as the map has them."""
     legend = Legend(figure, axes)
-    counts, fillings = types_of(incidents).value_counts(), fillings_of(incidents)
+    counts, statuses = types_of(incidents).value_counts(), statuses_of(incidents)
     legend.heading("Incidents")
     for name, symbol in symbols().items():
         if name in counts:
             legend.entry(f"{name} ({counts[name]:,})", legend.mark(symbol))
     legend.gap()
     grey = symbols()[UNKNOWN_TYPE]
-    if not fillings.eq("sure").all():
+    if not statuses.eq("reported").all():
         legend.heading("Status")
-        for filling, text in FILLINGS.items():
-            if fillings.eq(filling).any():
-                legend.entry(text, legend.mark(grey, filling))
+        for status, look in LOOKS.items():
+            if statuses.eq(status).any():
+                legend.entry(look.text, legend.mark(grey, status))
         legend.gap()
     coarse = incidents["geo_precision"].isin(AREAS).any()
     if circles or arrows or coarse:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from geo.incidents.contract.schema import coordinates
 from geo.incidents.layers.areas import AREAS, areas_layer
 from geo.incidents.layers.geodesic import arcs, circles
-from geo.plotting.symbols import INK, fillings_of, mark_style, symbols, types_of
+from geo.plotting.symbols import INK, LOOKS, draw_symbols, statuses_of, symbols, types_of
 from geo.plotting.view import View, as_path
 
 Floats = NDArray[np.float64]
@@ -114,16 +114,14 @@ def draw_areas(axes: Axes, view: View, incidents: gpd.GeoDataFrame) -> None:
 def draw_marks(axes: Axes, incidents: gpd.GeoDataFrame, marks: Marks) -> None:
     """Draw one mark per incident, the surest on top."""
     shown = incidents.iloc[marks.rows]
-    types, fillings = types_of(shown).to_numpy(), fillings_of(shown).to_numpy()
+    types, statuses = types_of(shown).to_numpy(), statuses_of(shown).to_numpy()
+    small = {"linewidths": 0.0, "alpha": 0.6} if marks.size < MARK_POINTS else {}
     for name, symbol in symbols().items():
-        for filling in ("not_happened", "unsure", "sure"):
-            which = (types == name) & (fillings == filling)
+        for status, look in LOOKS.items():
+            which = (types == name) & (statuses == status)
             if which.any():
-                x, y = marks.shown[which].T
-                options = {"s": (marks.size * symbol.scale) ** 2, **mark_style(symbol, filling)}
-                if marks.size < MARK_POINTS:
-                    options |= {"linewidths": 0.0, "alpha": 0.6}
-                axes.scatter(x, y, **options, zorder=5 + (filling == "sure") / 2)
+                above = 5 + look.filled / 2
+                draw_symbols(axes, marks.shown[which], symbol, status, marks.size, zorder=above, **small)
 
 
 def draw_tethers(axes: Axes, marks: Marks) -> None:

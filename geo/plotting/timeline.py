@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from geo.plotting.maps import describe
 from geo.plotting.picture import Picture
-from geo.plotting.symbols import GREY, INK, fillings_of, mark_style, symbols, types_of
+from geo.plotting.symbols import GREY, INK, draw_symbols, mark_style, statuses_of, symbols, types_of
 
 EPOCH: Final = date(1970, 1, 1).toordinal()
 MOST_ROWS: Final = 30
@@ -62,7 +62,7 @@ def _draw_rows(axes: Axes, incidents: pd.DataFrame, names: "pd.Series[str]") -> 
     order = incidents.groupby(names)["date_start"].min().sort_values(kind="stable").index
     heights = {name: -n for n, name in enumerate(order)}
     spots: dict[tuple[str, date], int] = {}
-    types, fillings = types_of(incidents), fillings_of(incidents)
+    types, statuses = types_of(incidents), statuses_of(incidents)
     for n, (first, last) in enumerate(zip(incidents["date_start"], incidents["date_end"], strict=True)):
         name, symbol = names.iloc[n], symbols()[types.iloc[n]]
         # Incidents of one place and day stand a little above each other.
@@ -74,8 +74,7 @@ def _draw_rows(axes: Axes, incidents: pd.DataFrame, names: "pd.Series[str]") -> 
             axes.plot(
                 [begin, end], [y, y], color=symbol.colour, linewidth=5, alpha=0.3, solid_capstyle="round", zorder=2
             )
-        style = mark_style(symbol, fillings.iloc[n])
-        axes.scatter([(begin + end) / 2], [y], s=(8 * symbol.scale) ** 2, **style, zorder=3)
+        draw_symbols(axes, [((begin + end) / 2, y)], symbol, statuses.iloc[n], 8, zorder=3)
     axes.set_yticks(list(heights.values()), list(heights), fontsize=8)
     for label in axes.get_yticklabels():
         label.set_parse_math(False)  # a place's name is never a formula
@@ -136,7 +135,7 @@ def _finish(figure: Picture, axes: Axes, incidents: pd.DataFrame, dated: pd.Data
     counts, handles = types_of(dated).value_counts(), []
     for name, symbol in symbols().items():
         if name in counts:
-            options: dict[str, Any] = {"s": (7 * symbol.scale) ** 2, **mark_style(symbol, "sure")}
+            options: dict[str, Any] = {"s": (7 * symbol.scale) ** 2, **mark_style(symbol)}
             handles.append(axes.scatter([], [], **options, label=f"{name} ({counts[name]:,})"))
     if handles:
         options = {"loc": "lower left", "ncols": min(4, len(handles)), "frameon": False, "fontsize": 7.8}

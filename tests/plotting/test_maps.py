@@ -19,6 +19,7 @@ from geo.incidents import empty_frame
 from geo.incidents.headlines.titles import title
 from geo.plotting import Picture, plot, save_figure
 from geo.plotting.maps import describe, span
+from geo.plotting.symbols import LOOKS, SIGN, mark_style, symbols
 
 
 def texts(figure: Picture) -> list[Text]:
@@ -42,8 +43,8 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
         "6 incidents, 11 – 14 Mar 2020; 1 without a known place not drawn",
         "Explosions/Remote violence (4)",
         "Battles (1)",
-        "claimed, alleged or denied",
-        "planned or threatened",
+        "denied by a party to it",
+        "planned",
         "Status",
         "answered by",
         "Natural Earth",
@@ -51,6 +52,16 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
         "200 km",
     ):
         assert part in said
+
+
+def test_every_status_looks_different(incidents: gpd.GeoDataFrame) -> None:
+    battle = symbols()["Battles"]
+    told = {(str(mark_style(battle, status)), look.inside) for status, look in LOOKS.items()}
+    assert len(told) == len(LOOKS)
+    for status, look in LOOKS.items():
+        axes = plot(incidents.assign(status=status)).axes
+        assert any(c.get_gid() == SIGN for c in axes[0].collections) == bool(look.inside)
+        assert (look.text in {text.get_text() for text in axes[1].texts}) == (status != "reported")
 
 
 def test_no_two_labels_of_the_map_overlap(incidents: gpd.GeoDataFrame) -> None:
@@ -65,7 +76,7 @@ def test_no_two_labels_of_the_map_overlap(incidents: gpd.GeoDataFrame) -> None:
 
 def test_what_is_known_by_its_province_or_country_is_words_and_no_mark(incidents: gpd.GeoDataFrame) -> None:
     figure = plot(incidents)
-    marks = [c for c in figure.axes[0].collections if c.get_zorder() >= 4]
+    marks = [c for c in figure.axes[0].collections if c.get_zorder() >= 4 and c.get_gid() != SIGN]
     assert sum(len(mark.get_offsets()) for mark in marks) == 3
     assert "somewhere in Anbar" in words(figure).replace("\n", " ")
 
