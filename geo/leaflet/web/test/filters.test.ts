@@ -4,7 +4,7 @@ import { stepFor, stepStarts, isoDay } from "../src/data/dates.ts";
 import { applyFilter, applyWindow, everything, facetCounts, rowsShown } from "../src/data/filters.ts";
 import { fold, queryWords } from "../src/data/fold.ts";
 import { countSteps, histogramOf } from "../src/data/histogram.ts";
-import { dictionaryBits, matchPart } from "../src/data/search.ts";
+import { dictionaryBits } from "../src/data/search.ts";
 import { day, tableOf } from "./sample.ts";
 
 const table = tableOf([
@@ -67,18 +67,6 @@ test("words in quotes belong together", () => assert.deepEqual(queryWords('Air "
 test("words may stand in different columns of a row", () => {
   assert.deepEqual([...dictionaryBits(["Camp Taji", "Air strike"], ["taji", "air"])], [0, 1, 2]);
 });
-test("the quoted sentences of each row are searched", () => {
-  const found = new Uint8Array(4);
-  const part = {
-    place_text: ["near Taji", null],
-    evidence_count: [2, 1],
-    evidence_report: [0, 1, 0],
-    evidence_text: ["one", "a drone", "dawn"],
-  };
-  assert.equal(matchPart(part, ["drone", "dawn", "taji"], found, 1), 2);
-  assert.deepEqual([...found], [0, 0b101, 0b010, 0]);
-});
-
 test("the steps of time follow the range: days, weeks from Monday, months", () => {
   assert.equal(stepFor(0, 61), "day");
   assert.equal(stepFor(0, 62), "week");

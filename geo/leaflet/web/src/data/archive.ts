@@ -3,6 +3,7 @@
 import { AREAS, codesOf, LISTED_ONLY } from "./core.ts";
 import type { DetailPart, Meta, Report } from "./format.ts";
 import type { Answer, Core, Task } from "./protocol.ts";
+import type { Quoted } from "./quotes.ts";
 
 declare const WORKER_SOURCE: string;
 
@@ -20,6 +21,8 @@ export class Archive {
   #next = 1;
   #idParts = 0;
   #allStored!: () => void;
+  /** Whether the texts were read for searching, so that it takes a moment. */
+  hasRead = false;
   /** Resolves when every large block has reached the worker. */
   readonly stored = new Promise<void>((resolve) => (this.#allStored = resolve));
 
@@ -141,8 +144,25 @@ export class Archive {
     });
   }
 
-  search(query: string, progress: (share: number) => void): Promise<Uint8Array> {
-    return this.#ask({ kind: "search", query, rows: this.#meta.rows }, progress);
+  /** Read the texts for a search that is about to come. */
+  async readTexts(): Promise<void> {
+    await this.stored;
+    await this.#ask({ kind: "index" });
+    this.hasRead = true;
+  }
+
+  async search(query: string, progress: (share: number) => void): Promise<Uint8Array> {
+    await this.stored;
+    const found = await this.#ask<Uint8Array>({ kind: "search", query, rows: this.#meta.rows }, progress);
+    this.hasRead = true;
+    return found;
+  }
+
+  /** The first sentence and the source of rows in ascending order; a newer call ends this one. */
+  async quotes(rows: number[]): Promise<(Quoted | null)[]> {
+    await this.stored;
+    const { detail_rows: detailRows, report_rows: reportRows } = this.#meta;
+    return this.#ask({ kind: "quotes", rows, detailRows, reportRows });
   }
 
   /** A part of a large block that is JSON. */

@@ -38,7 +38,9 @@ export type Task =
   | { kind: "store"; name: string; part: number; text: string }
   | { kind: "part"; name: string; part: number }
   | { kind: "textPart"; name: string; part: number }
-  | { kind: "search"; query: string; rows: number };
+  | { kind: "index" }
+  | { kind: "search"; query: string; rows: number }
+  | { kind: "quotes"; rows: number[]; detailRows: number; reportRows: number };
 
 export type Answer =
   { task: number; value: unknown } | { task: number; progress: number } | { task: number; error: string };

@@ -18,25 +18,33 @@ export function dictionaryBits(entries: string[], words: string[]): Uint8Array {
 }
 
 /**
- * Mark which words the rows of one part of `details` hold in their own texts.
+ * Go through the texts of one part of `details`.
  *
- * @param found Bits per row of the whole page; those of this part begin at `first`.
+ * @param take Told each text with its row of the part; those of a row come one after the other.
  * @returns How many rows the part has.
  */
-export function matchPart(part: DetailPart, words: string[], found: Uint8Array, first: number): number {
+export function textsOf(part: DetailPart, take: (row: number, text: string) => void): number {
   const counts = part.evidence_count as number[] | undefined;
   const rows = counts?.length ?? Object.values(part)[0]?.length ?? 0;
   const plain = Object.keys(part).filter((name) => !isReserved(name));
   const texts = part.evidence_text as (string | null)[] | undefined;
   let at = 0;
   for (let row = 0; row < rows; row++) {
-    let bits = 0;
-    for (let n = counts?.[row] ?? 0; n > 0; n--) bits |= wordBits(fold(texts?.[at++] ?? ""), words);
+    for (let n = counts?.[row] ?? 0; n > 0; n--) {
+      const text = texts?.[at++];
+      if (text) take(row, text);
+    }
     for (const name of plain) {
       const value = part[name][row];
-      if (typeof value === "string") bits |= wordBits(fold(value), words);
+      if (typeof value === "string") take(row, value);
     }
-    found[first + row] = bits;
   }
   return rows;
+}
+
+/** Mark in `found`, which begins at the part's first row, the rows of a part whose texts hold a phrase. */
+export function matchPhrase(part: DetailPart, phrase: string, bit: number, found: Uint8Array): void {
+  textsOf(part, (row, text) => {
+    if (!(found[row] & bit) && fold(text).includes(phrase)) found[row] |= bit;
+  });
 }

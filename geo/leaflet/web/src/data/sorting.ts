@@ -10,6 +10,20 @@ const MOST = 1e6; // killed and wounded: more than that are sorted as so many
 /** Rows by day are as they come; by the others, rows that are alike stay in that order. */
 export function sortRows(table: Table, rows: Uint32Array, sort: Sort): Uint32Array {
   if (sort === "day") return rows;
+  if ("review" in table.meta) return ordered(table, rows, sort); // a person changes the cells
+  const orders = known.get(table) ?? new Map<Sort, Uint32Array>();
+  known.set(table, orders);
+  const all = orders.get(sort) ?? ordered(table, Uint32Array.from({ length: table.rows }, (_, row) => row), sort);
+  orders.set(sort, all);
+  const wanted = new Uint8Array(table.rows);
+  for (const row of rows) wanted[row] = 1;
+  return all.filter((row) => wanted[row]);
+}
+
+/** All rows in each order that was asked for: sorting a million anew for each filter would hold up the page. */
+const known = new WeakMap<Table, Map<Sort, Uint32Array>>();
+
+function ordered(table: Table, rows: Uint32Array, sort: Sort): Uint32Array {
   const rank = rankOf(table, sort);
   // One number for both, since numbers are sorted ten times as quickly as pairs.
   const keys = Float64Array.from(rows, (row) => rank(row) * table.rows + row).sort();

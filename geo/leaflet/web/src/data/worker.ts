@@ -2,14 +2,16 @@
 
 import { decodeBase64 } from "./base64.ts";
 import { decodeCore } from "./core.ts";
-import { queryWords } from "./fold.ts";
 import type { DetailPart } from "./format.ts";
 import { inflate, inflateText } from "./inflate.ts";
 import type { Answer, Task } from "./protocol.ts";
-import { matchPart } from "./search.ts";
+import { Quotes } from "./quotes.ts";
+import { Search } from "./texts.ts";
 
 const kept = new Map<string, Uint8Array<ArrayBuffer>[]>();
-let newestSearch = 0;
+const readPart = async <T>(name: string, part: number) => JSON.parse(await partText(name, part)) as T;
+const search = new Search(() => kept.get("details")?.length ?? 0, (part) => readPart<DetailPart>("details", part));
+const quotes = new Quotes(readPart);
 
 function post(answer: Answer, transfer: Transferable[] = []): void {
   (self as unknown as Worker).postMessage(answer, transfer);
@@ -52,8 +54,15 @@ async function perform(task: number, what: Task): Promise<{ value: unknown; tran
       return { value: JSON.parse(await partText(what.name, what.part)) };
     case "textPart":
       return { value: await partText(what.name, what.part) };
-    case "search":
-      return search(task, what.query, what.rows);
+    case "index":
+      await search.read();
+      return { value: null };
+    case "search": {
+      const found = await search.find(what.query, what.rows, (share) => post({ task, progress: share }));
+      return { value: found, transfer: [found.buffer] };
+    }
+    case "quotes":
+      return { value: await quotes.of(what.rows, what) };
   }
 }
 
@@ -61,22 +70,4 @@ async function partText(name: string, part: number): Promise<string> {
   const bytes = kept.get(name)?.[part];
   if (!bytes) throw new Error(`the page has no part ${part} of ${name}.`);
   return inflateText(bytes);
-}
-
-/**
- * Find the rows whose quoted texts hold every word; which words each row still lacks is
- * said as bits, since the rest may stand in the columns that the page itself looks at.
- */
-async function search(task: number, query: string, rows: number) {
-  newestSearch = task;
-  const words = queryWords(query).slice(0, 8);
-  const found = new Uint8Array(rows);
-  const parts = kept.get("details")?.length ?? 0;
-  let row = 0;
-  for (let part = 0; part < parts; part++) {
-    if (newestSearch !== task) throw new Error("superseded");
-    row += matchPart(JSON.parse(await partText("details", part)) as DetailPart, words, found, row);
-    post({ task, progress: (part + 1) / parts });
-  }
-  return { value: found, transfer: [found.buffer] };
 }

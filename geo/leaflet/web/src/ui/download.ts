@@ -23,7 +23,7 @@ export function downloadMenu(context: Context, answered: Map<number, number[]>):
         answered,
         progress,
       };
-      saveAs(name, new Blob(await pieces(sources, store.rows), { type }));
+      saveAs(name, new Blob(await pieces(sources, store.rows.slice()), { type }));
       menu.open = false;
     } finally {
       busy = false;

@@ -53,9 +53,7 @@ export class FiltersView {
         ? h("p", {}, h("label", { class: "geo-check" }, [this.#undated, words.say("filter.undated")]))
         : null,
     ]);
-    store.listen((change) => {
-      if (change === "filter" || change === "window") this.refresh();
-    });
+    store.listenLater(() => this.refresh());
     this.refill();
   }
 

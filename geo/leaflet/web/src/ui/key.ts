@@ -25,9 +25,7 @@ export class MapKey {
       this.#statuses,
     ]);
     this.element.addEventListener("toggle", onChange);
-    store.listen((change) => {
-      if (change === "filter" || change === "window") this.#show();
-    });
+    store.listenLater(() => this.#show());
     this.#show();
   }
 

@@ -107,6 +107,7 @@ export class IncidentList {
 
   #draw(force: boolean): void {
     const { scrollTop, clientHeight } = this.#scroller;
+    if (!clientHeight) return; // another tab is open; the list is drawn when it comes back
     const first = Math.max(0, Math.floor(scrollTop / this.#pitch) - SPARE);
     if (first === this.#first && !force) return;
     this.#first = first;

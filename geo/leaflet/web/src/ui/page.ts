@@ -163,9 +163,7 @@ export class Page {
       );
     });
     addEventListener("afterprint", () => this.#setPrinting(false));
-    this.#context.store.listen((change) => {
-      if (change === "filter" || change === "window") this.#printed.prepare();
-    });
+    this.#context.store.listenLater(() => this.#printed.prepare());
     addEventListener("hashchange", () => this.#followFragment());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !(event.target as HTMLElement).closest("dialog, details, input")) this.#close();

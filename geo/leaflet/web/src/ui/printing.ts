@@ -2,7 +2,7 @@
 
 import { telling, type Context } from "./context.ts";
 import { clean, fill, h, joined, shortened, told, type Child } from "./dom.ts";
-import { detailsOf, reportLine } from "./evidence.ts";
+import { reportLine } from "./evidence.ts";
 import { numberMarks, printedKey, type Painted } from "./printed_map.ts";
 
 const MOST = 300; // incidents of the printed list
@@ -31,14 +31,12 @@ export class PrintedTexts {
 
   async #fetch(): Promise<void> {
     const { store, archive, words } = this.#context;
-    for (const row of store.rows.slice(0, MOST)) {
-      if (this.#told.has(row)) continue;
-      const { quotes } = await detailsOf(archive, row);
-      const quote = quotes[0];
-      const report = quote?.report === null || !quote ? null : await archive.report(quote.report);
-      const text = clean(quote?.text ?? "");
-      this.#told.set(row, { sentence: shortened(text, LONG), source: report ? reportLine(report, words) : [] });
-    }
+    const rows = Array.from(store.rows.subarray(0, MOST)).filter((row) => !this.#told.has(row));
+    const quotes = await archive.quotes(rows);
+    quotes.forEach((quote, at) => {
+      const source = quote?.report ? reportLine(quote.report, words) : [];
+      this.#told.set(rows[at], { sentence: shortened(clean(quote?.text ?? ""), LONG), source });
+    });
   }
 }
 

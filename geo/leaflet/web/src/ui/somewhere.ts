@@ -18,9 +18,7 @@ export class Somewhere {
     this.#open = open;
     this.#unplaced = unplacedRows(context.table);
     this.element = h("div", { class: "geo-somewhere" });
-    context.store.listen((change) => {
-      if (change === "filter" || change === "window") this.refresh();
-    });
+    context.store.listenLater(() => this.refresh());
     this.refresh();
   }
 

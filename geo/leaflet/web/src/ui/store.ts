@@ -22,6 +22,11 @@ export type Change = "filter" | "window" | "chosen" | "searching";
 /** In `hidden`: an incident that a reviewer added and took back. */
 export const GONE = 2;
 
+const MANY = 20_000; // rows: with fewer everything is told at once
+const FRAME_MS = 16;
+const LATEST_MS = 250;
+const SOON_MS = 50;
+
 const SEARCHED = ["place_name", "country", "admin1", "actor1", "actor2", "weapon", "attribution", "sub_event_type"];
 
 export class Store {
@@ -43,6 +48,10 @@ export class Store {
   /** A term as the page writes it. */
   sayTerm: (vocabulary: string, term: string) => string = (_, term) => term;
   #found: Found | null = null;
+  /** Room for `rows`, used again and again: 4 MB for a million. */
+  #room = new Uint32Array(0);
+  readonly #later: ((change: "filter" | "window") => void)[] = [];
+  #waiting: "filter" | "window" | null = null;
   readonly #saidDays = new Map<number, string>();
   readonly #foldedEntries = new Map<string, string[]>();
 
@@ -51,7 +60,7 @@ export class Store {
     this.#archive = archive;
     this.passed = new Uint8Array(table.rows).fill(1);
     this.shown = this.passed;
-    this.rows = rowsShown(this.shown);
+    this.rows = this.#listed();
   }
 
   /** How many incidents there are, shown or not. */
@@ -63,8 +72,29 @@ export class Store {
     this.#listeners.push(listener);
   }
 
+  /** Be told of a filter or window when map, list and count show it already: what takes its time with many rows. */
+  listenLater(listener: (change: "filter" | "window") => void): void {
+    this.#later.push(listener);
+  }
+
   #tell(change: Change): void {
     for (const listener of this.#listeners) listener(change);
+    if (change === "filter" || change === "window") this.#tellLater(change);
+  }
+
+  #tellLater(change: "filter" | "window"): void {
+    if (this.table.rows < MANY) return this.#later.forEach((listener) => listener(change));
+    const waiting = this.#waiting;
+    this.#waiting = waiting === "filter" ? waiting : change; // a filter has more to tell than a window
+    if (waiting) return;
+    afterPainting(async () => {
+      const told = this.#waiting ?? change;
+      this.#waiting = null;
+      for (const listener of this.#later) {
+        listener(told);
+        await pause(0); // so that a click or a key comes between
+      }
+    });
   }
 
   /** Change anything but the query and the window. */
@@ -106,21 +136,25 @@ export class Store {
       this.#refilter();
       return;
     }
+    const texts = this.#archive.search(query, (share) => {
+      if (this.filter.query !== query) return;
+      this.searched = Math.min(share, 0.99);
+      this.#tell("searching");
+    });
     const bits = this.#searchColumns(words);
     this.#found = { bits, wanted: (1 << words.length) - 1 };
     this.searched = 0;
-    this.#refilter();
-    void this.#searchTexts(query, bits);
+    void this.#searchTexts(query, bits, texts);
   }
 
-  async #searchTexts(query: string, bits: Uint8Array): Promise<void> {
-    await this.#archive.stored;
-    if (this.filter.query !== query) return;
+  async #searchTexts(query: string, bits: Uint8Array, searching: Promise<Uint8Array>): Promise<void> {
     try {
-      const texts = await this.#archive.search(query, (share) => {
-        this.searched = Math.min(share, 0.99);
-        this.#tell("searching");
-      });
+      // Texts that were read before answer in a moment: one picture then shows all that was found.
+      if (!this.#archive.hasRead || !(await soon(searching))) {
+        if (this.filter.query !== query) return;
+        this.#refilter();
+      }
+      const texts = await searching;
       if (this.filter.query !== query) return;
       for (let row = 0; row < bits.length; row++) bits[row] |= texts[row];
     } catch (error) {
@@ -197,9 +231,8 @@ export class Store {
 
   #apply(filter: Filter): Uint8Array {
     const passed = applyFilter(this.table, filter, this.#found);
-    this.hidden?.forEach((out, row) => {
-      if (out) passed[row] = 0;
-    });
+    const { hidden } = this;
+    if (hidden) for (let row = 0; row < passed.length; row++) if (hidden[row]) passed[row] = 0;
     return passed;
   }
 
@@ -211,8 +244,31 @@ export class Store {
 
   #rewindow(): void {
     this.shown = applyWindow(this.table, this.filter, this.passed);
-    this.rows = rowsShown(this.shown);
+    this.rows = this.#listed();
   }
+
+  #listed(): Uint32Array {
+    if (this.#room.length < this.shown.length) this.#room = new Uint32Array(this.shown.length);
+    return rowsShown(this.shown, this.#room);
+  }
+}
+
+/** When the browser has shown what the present task changes. */
+function afterPainting(then: () => Promise<void>): void {
+  const late = window.setTimeout(() => void then(), LATEST_MS); // a page in the background paints nothing
+  requestAnimationFrame(() => {
+    window.clearTimeout(late);
+    window.setTimeout(() => void then(), FRAME_MS);
+  });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Whether a promise is kept within a moment. */
+function soon(promise: Promise<unknown>): Promise<boolean> {
+  return Promise.race([promise.then(() => true), pause(SOON_MS).then(() => false)]);
 }
 
 /** The first and last day of a column. */

@@ -63,8 +63,10 @@ export class Timeline {
     this.#track.addEventListener("pointerdown", (event) => this.#brush(event));
     new ResizeObserver(() => this.refresh()).observe(this.#track);
     store.listen((change) => {
-      if (change === "filter") this.refresh();
       if (change === "window") this.#place();
+    });
+    store.listenLater((change) => {
+      if (change === "filter") this.refresh();
     });
   }
 
