@@ -40,7 +40,7 @@ def take_picture(page: Path, out: Path) -> str | None:
     with tempfile.TemporaryDirectory(prefix="geo-picture-", ignore_cleanup_errors=True) as folder:
         try:
             with _Browser(program, folder) as browser:
-                made = browser.draw(f"{page.resolve().as_uri()}?embed")
+                made = browser.draw(f"{page.resolve().as_uri()}?embed&still")
         except (OSError, TimeoutError, KeyError):
             return None
     with whole_file(out) as temporary:

@@ -72,6 +72,7 @@ ANSWERS = """async typed_ms => {
         await painted();
         filters.push(performance.now() - begun);
     }
+    search.focus();
     for (const words of ['Place 001', 'Place 002', 'Place 003']) {
         await rest();
         const begun = performance.now();

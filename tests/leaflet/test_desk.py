@@ -10,7 +10,7 @@ from geo.errors import InputError
 from geo.leaflet import to_map
 from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
-from tests.leaflet.stories import QAIM, REPORTS, story
+from tests.leaflet.stories import QAIM, REPORTS, TAJI, story
 from tests.synthetic import make_incidents
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -97,18 +97,34 @@ def test_how_far_off_the_place_can_be_is_never_cut_off_the_list(
     assert sum(" km" in text for text in lines.all_inner_texts()) == len(frame) - 1  # of one only the country is known
 
 
-def test_the_key_lies_where_it_hides_fewest_marks(open_page: Callable[..., Opened]) -> None:
-    opened = open_page(to_map(make_incidents(1500)))
+@pytest.mark.parametrize("n", [40, 1500])
+def test_the_key_hides_no_mark_of_the_first_view(n: int, open_page: Callable[..., Opened]) -> None:
+    opened = open_page(to_map(make_incidents(n)))
     marks = opened.page.evaluate("geoPage.drawn()")
     key, page_map = (opened.page.locator(part).bounding_box() for part in (".geo-key", ".geo-map"))
+    left, top = key["x"] - page_map["x"], key["y"] - page_map["y"]
+    right, bottom = left + key["width"], top + key["height"]
+    assert not [mark for mark in marks if left < mark["x"] < right and top < mark["y"] < bottom]
+    credits_box = opened.page.locator(".leaflet-control-attribution").bounding_box()
+    assert credits_box["y"] + credits_box["height"] <= key["y"] or key["x"] + key["width"] <= credits_box["x"]
 
-    def hidden(left: float, top: float) -> int:
-        right, bottom = left + key["width"], top + key["height"]
-        return sum(mark["n"] for mark in marks if left < mark["x"] < right and top < mark["y"] < bottom)
 
-    far_right, low = page_map["width"] - key["width"] - 10, page_map["height"] - key["height"]
-    elsewhere = [hidden(10, low - 10), hidden(far_right, low - 52), hidden(far_right, 54)]
-    assert hidden(key["x"] - page_map["x"], key["y"] - page_map["y"]) == min(elsewhere)
+def test_incidents_of_a_story_are_seen_above_its_card_on_a_phone(
+    open_page: Callable[..., Opened], story_file: object
+) -> None:
+    opened = open_page(story_file, size=(390, 844), reduced_motion="reduce", has_touch=True)
+    opened.page.get_by_role("button", name="Play story").click()
+    opened.page.keyboard.press("ArrowRight")
+    card = opened.page.locator(".geo-story")
+    expect(card).to_contain_text("2 of 2")
+    opened.page.wait_for_timeout(300)
+    top = card.bounding_box()["y"]
+    for place in (TAJI, QAIM):
+        at = opened.place(place["lon"], place["lat"])
+        assert 0 < at["x"] < 390
+        assert opened.page.locator(".geo-map").bounding_box()["y"] < at["y"] < top
+    card.get_by_role("button", name="Close").click()
+    assert not card.is_visible()
 
 
 def test_the_pointer_names_what_lies_under_it_and_a_click_opens_one_thing(story_page: Opened) -> None:

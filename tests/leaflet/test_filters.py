@@ -166,3 +166,11 @@ def test_what_lies_far_away_is_reached_by_show_all_and_from_the_list(open_page: 
     opened.page.locator(".geo-list .geo-entry", has_text="Ovalle").click()
     opened.page.locator(".geo-detail").wait_for()
     assert in_view(opened, -70, -30)
+
+
+def test_countries_are_called_as_the_language_of_the_page_calls_them(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(to_map(story(), lang="ar"))
+    opened.page.get_by_role("tab").nth(1).click()
+    countries = opened.page.get_by_role("group", name="البلد").locator("label").all_inner_texts()
+    assert countries[0].startswith("العراق")
+    assert not [text for text in countries if "Iraq" in text]

@@ -81,6 +81,8 @@ def test_names_are_written_as_news_writes_them() -> None:
     assert plain_letters("Al Qā’im") == "Al Qaim"
     assert plain_letters("N’Djamena") == "N'Djamena"
     assert plain_letters("São Paulo") == "São Paulo"
+    assert plain_letters("Şanlıurfa") == "Şanlıurfa"  # a Turkish letter
+    assert plain_letters("Aş Şadr") == "As Sadr"  # a sign of scholars
     assert in_prose("ABU MAHDI AL-MUHANDIS") == "Abu Mahdi Al-Muhandis"
     assert in_prose("US FORCES AND PKK") == "US Forces and PKK"
     joins = {

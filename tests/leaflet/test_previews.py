@@ -29,6 +29,13 @@ def test_a_page_without_a_picture_names_none(story_page: Opened) -> None:
     assert story_page.page.locator("head meta[property]").count() == 0
 
 
+def test_a_page_that_is_taken_as_a_picture_has_no_buttons(open_page: Callable[..., Opened], story_file: Path) -> None:
+    opened = open_page(story_file, fragment="?embed&still")
+    assert opened.page.locator(".geo-key").is_visible()
+    for part in (".leaflet-control-zoom", ".geo-home", ".geo-key > summary"):
+        assert not opened.page.locator(part).is_visible(), part
+
+
 @pytest.mark.client
 def test_the_picture_is_the_map_with_its_marks(tmp_path: Path, chromium: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(Path(chromium).parent), prepend=":")

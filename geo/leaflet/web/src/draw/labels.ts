@@ -28,7 +28,7 @@ export interface Obstacle {
 export type Box = [left: number, top: number, right: number, bottom: number];
 
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
-const SUBURB = 20; // pixels between two towns of which the lesser is not named
+const APART = [20, 20, 34, 44, 44]; // pixels by rank within which another town has a name already: a lesser one goes without
 const CITY_SIZES = [13, 12.5, 12, 11.5, 11];
 
 export class LabelLayer extends CanvasLayer {
@@ -72,7 +72,7 @@ export class LabelLayer extends CanvasLayer {
       const y = label.y * world - top;
       if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
       // A suburb has no name until its city lies apart from it.
-      if (label.kind === "city" && named.some((city) => Math.hypot(city.x - x, city.y - y) < SUBURB)) continue;
+      if (label.kind === "city" && named.some((city) => Math.hypot(city.x - x, city.y - y) < (APART[label.rank] ?? 44))) continue;
       const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
       const drawn = drawLabel(context, label, { x, y, under }, taken, this.theme, sight);
       if (drawn && label.kind === "city") named.push({ x, y });

@@ -144,7 +144,9 @@ export class FiltersView {
 
   #name(facet: Facet, value: string): string {
     const isTerm = facet === "event_type" || facet === "status" || facet === "reviewed";
-    return isTerm ? this.#context.words.term(facet, value) : value;
+    if (isTerm) return this.#context.words.term(facet, value);
+    const { table } = this.#context;
+    return (facet === "country" && table.labelOf(facet, table.entries(facet).indexOf(value) + 1)) || value;
   }
 
   #choice(facet: Facet, value: string, n: number, known: HTMLInputElement | undefined): HTMLElement {

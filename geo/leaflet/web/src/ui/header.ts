@@ -10,7 +10,7 @@ const NARROW = "(max-width: 720px)";
 const PAUSE_MS = 220; // between the last key and the search
 
 export function fillHeader(header: HTMLElement, context: Context, links: Links, query: string): void {
-  const { words, store, archive } = context;
+  const { words, store } = context;
   let typing = 0;
   const attributes = {
     type: "search",
@@ -20,7 +20,7 @@ export function fillHeader(header: HTMLElement, context: Context, links: Links, 
     value: query,
   };
   const search = h("input", attributes, [], {
-    focus: () => void archive.readTexts().catch(() => undefined),
+    focus: () => window.setTimeout(() => store.prepareSearch()),
     input: () => {
       window.clearTimeout(typing);
       typing = window.setTimeout(() => store.search(search.value), PAUSE_MS);

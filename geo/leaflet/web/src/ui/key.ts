@@ -1,4 +1,4 @@
-/** The key on the map: what the marks in sight mean, and no more; it folds, and lies where it hides fewest marks. */
+/** The key on the map: what the marks in sight mean, and no more; it folds, and lies in a free corner or along the lower edge. */
 
 import { facetCounts } from "../data/filters.ts";
 import { colourOf, shapeOf } from "../draw/marks.ts";
@@ -7,10 +7,13 @@ import type { Context } from "./context.ts";
 import { fill, h } from "./dom.ts";
 
 const CORNERS = ["bottom left", "bottom right", "top right"];
+const STRIP = "strip"; // along the lower edge, which the first view leaves free
 const SMALL = { x: 640, y: 420 }; // pixels of a map on which an open key would leave too little
 
 export class MapKey {
   readonly element: HTMLDetailsElement;
+  /** Pixels that the key takes of the lower edge of the map. */
+  strip = 0;
   readonly #list = h("ul", {});
   readonly #statuses = h("ul", { class: "geo-key-statuses" });
   readonly #context: Context;
@@ -29,10 +32,11 @@ export class MapKey {
     this.#show();
   }
 
-  /** Open where there is room for it, in the corner in which it lies over fewest of these places of the map. */
+  /** Open where there is room for it, in a corner in which it hides none of these marks, or else as a strip along the edge. */
   place(map: { x: number; y: number }, marks: { x: number; y: number; n: number }[]): void {
     const small = map.x < SMALL.x || map.y < SMALL.y;
     this.element.open = !small;
+    this.strip = 0;
     if (small) return;
     const box = this.element.parentElement?.getBoundingClientRect();
     let [best, least] = [CORNERS[0], Infinity];
@@ -44,7 +48,9 @@ export class MapKey {
       const hidden = marks.reduce((sum, mark) => sum + (isUnder(mark) ? mark.n : 0), 0);
       if (hidden < least) [best, least] = [corner, hidden];
     }
-    this.element.dataset.corner = best;
+    this.element.dataset.corner = least > 0 ? STRIP : best;
+    this.strip = least > 0 ? this.element.offsetHeight : 0;
+    this.element.parentElement?.style.setProperty("--geo-strip", `${this.strip}px`);
   }
 
   #show(): void {

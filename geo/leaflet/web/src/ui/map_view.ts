@@ -23,6 +23,8 @@ const STILL = "(prefers-reduced-motion: reduce)";
 const DEEPEST = 19;
 const DEEPEST_ALONE = 14; // a mark's place is not known more closely, nor is anything drawn there
 const SMALL = 640; // pixels of a map whose credits take its whole width
+const ZOOM_STEP = 0.25; // the first view fills the map
+const EDGE = 48; // pixels round the first view
 const FEW = 8; // a group of so few that lie close together is spread, not looked at closer
 
 export class MapView {
@@ -36,6 +38,8 @@ export class MapView {
   #makeStreets: ((theme: Theme) => L.GridLayer) | null = null;
   #streets: L.GridLayer | null = null;
   #onPaper = false;
+  /** Pixels of the lower edge that the first view leaves free. */
+  spare = 0;
   /** Whether the reader has taken hold of the map. */
   isMoved = false;
   /** Told the incidents of a spot that the map cannot set apart. */
@@ -45,6 +49,7 @@ export class MapView {
     this.map = map;
     this.#context = context;
     if (matchMedia(STILL).matches) map.options.inertia = false;
+    map.options.zoomSnap = ZOOM_STEP;
     map.setMinZoom(map.options.minZoom ?? 0); // else a layer that begins at zoom 11 would move the map there
     for (const [name, order] of [
       ["geo-basemap", "150"],
@@ -84,7 +89,8 @@ export class MapView {
 
   #fit([west, south, east, north]: Bounds): void {
     const corners = L.latLngBounds([south, west], [north, east]);
-    this.map.fitBounds(corners, { padding: [48, 48], maxZoom: 8, animate: false });
+    const paddingBottomRight: [number, number] = [EDGE, EDGE + this.spare];
+    this.map.fitBounds(corners, { paddingTopLeft: [EDGE, EDGE], paddingBottomRight, maxZoom: 8, animate: false });
   }
 
   /** Controls and listeners. */
@@ -114,17 +120,6 @@ export class MapView {
     const { bounds } = this.#context.meta;
     if (bounds) this.#fit(bounds);
     else this.map.setView([20, 0], 2, { animate: false });
-  }
-
-  /** Go to a row of the story: the map flies, or stands still for who wants no motion. */
-  flyTo(row: number): void {
-    this.isMoved = true;
-    const at = this.placeOf(row) ?? this.countryOf(row);
-    if (!at) return;
-    const zoom = Math.max(this.map.getZoom(), this.placeOf(row) ? 7 : 5);
-    this.layer.fan = null;
-    if (matchMedia(STILL).matches) this.map.setView(at, zoom, { animate: false });
-    else this.map.flyTo(at, zoom, { duration: 1.2 });
   }
 
   /** Take the colours of the style sheet anew. */
@@ -164,6 +159,7 @@ export class MapView {
     [canvas.width, canvas.height] = [width * ratio, height * ratio];
     const context = canvas.getContext("2d") as CanvasRenderingContext2D;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.direction = this.#context.meta.dir; // a canvas outside of the page does not know it
     const middle = map.project(map.getCenter(), zoom);
     const sight = { left: 0, top: 0, right: width, bottom: height };
     const world = 256 * 2 ** zoom;

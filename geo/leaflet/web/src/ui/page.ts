@@ -9,6 +9,7 @@ import type { Theme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
 import { button, clean } from "./dom.ts";
 import type { Parts } from "./extension.ts";
+import { flyTo } from "./flight.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
 import { fillHeader } from "./header.ts";
 import { Highlighter } from "./highlight.ts";
@@ -26,6 +27,7 @@ import { Words } from "./words.ts";
 
 const NARROW = "(max-width: 720px)";
 const SHEET = 0.6; // of the map that the sheet of a phone covers, as in narrow.css
+const CARD = 240; // pixels of the card of a story, whose sentence comes a moment later
 const PAUSE_MS = 300; // between the last change and writing the address
 
 export class Page {
@@ -64,7 +66,9 @@ export class Page {
     // What takes room beside the map comes first: the view is made for the room that is left.
     fillHeader(this.#layout.header, this.#context, this.#links, this.#state.filter.query);
     this.#layout.time.append(new Timeline(this.#context).element);
-    const embedded = new URLSearchParams(location.search).has("embed");
+    const asked = new URLSearchParams(location.search);
+    const embedded = asked.has("embed");
+    root.classList.toggle("geo-still", asked.has("still")); // a picture of the page: nobody can press its buttons
     root.classList.toggle("geo-embed", embedded);
     if (embedded || matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     this.#view.show(this.#state.view);
@@ -131,6 +135,11 @@ export class Page {
   #settle(): void {
     const { map, layer } = this.#view;
     this.#key?.place(map.getSize(), layer.drawn());
+    const spare = this.#key?.strip ?? 0;
+    if (spare !== this.#view.spare) {
+      this.#view.spare = spare;
+      if (!this.#state.view && !this.#view.isMoved) this.#view.home();
+    }
     this.#view.relabel();
   }
 
@@ -200,7 +209,8 @@ export class Page {
     this.#steady = true;
     this.#view.mark(row);
     this.#context.root.classList.toggle("geo-telling", row >= 0);
-    if (row >= 0) this.#view.flyTo(row);
+    const earlier = this.#links.of(row).earlier.filter((each) => told.includes(each));
+    if (row >= 0) flyTo(this.#view, row, earlier, Math.max(CARD, this.#story?.element.offsetHeight ?? 0));
     else this.#view.relabel();
     this.#steady = false;
     this.#writeState();

@@ -27,7 +27,7 @@ export class Somewhere {
     const byCountry = new Map<string | null, number[]>();
     for (const row of this.#unplaced) {
       if (!store.shown[row]) continue;
-      const country = table.text("country", row);
+      const country = table.label("country", row);
       const rows = byCountry.get(country);
       if (rows) rows.push(row);
       else byCountry.set(country, [row]);

@@ -147,6 +147,13 @@ export class Store {
     void this.#searchTexts(query, bits, texts);
   }
 
+  /** Make ready what searches look into, for one that is about to come. */
+  prepareSearch(): void {
+    for (const name of SEARCHED) this.#folded(name);
+    this.#searchDays([], new Uint8Array(this.table.rows));
+    void this.#archive.readTexts().catch(() => undefined);
+  }
+
   async #searchTexts(query: string, bits: Uint8Array, searching: Promise<Uint8Array>): Promise<void> {
     try {
       // Texts that were read before answer in a moment: one picture then shows all that was found.

@@ -26,7 +26,7 @@ export function titleOf(table: Table, words: Words, row: number): string {
 /** The name of the place, or "somewhere in Iraq" when only the country is known. */
 export function placeOf(table: Table, words: Words, row: number): string {
   const name = table.text("place_name", row);
-  const country = table.text("country", row);
+  const country = table.label("country", row);
   if (table.term("geo_precision", row) === "country" || (!name && country)) {
     return words.say("where.somewhere", { country: country ?? name ?? "" });
   }
@@ -35,7 +35,7 @@ export function placeOf(table: Table, words: Words, row: number): string {
 
 /** What all rows can be said to lie in: one place, one country, two countries by name; null for anything else. */
 export function commonPlace(table: Table, words: Words, rows: number[]): string | null {
-  const countries = new Set(rows.map((row) => table.text("country", row)));
+  const countries = new Set(rows.map((row) => table.label("country", row)));
   const places = new Set(rows.map((row) => placeOf(table, words, row)));
   if (places.size === 1 && countries.size === 1) return placeOf(table, words, rows[0]);
   const named = [...countries].filter((country): country is string => !!country);
@@ -114,7 +114,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
 
 /** The place, with the province and the country that it lies in. */
 export function placesOf(table: Table, words: Words, row: number): string[] {
-  const country = table.text("place_name", row) ? table.text("country", row) : null; // else the place says it
+  const country = table.text("place_name", row) ? table.label("country", row) : null; // else the place says it
   const around = [table.text("admin1", row), country].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
   const beside =
