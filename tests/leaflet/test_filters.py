@@ -89,7 +89,7 @@ def test_the_address_shows_the_same_thing_again(
     page.get_by_role("tab", name="List").click()
     page.locator(".geo-list .geo-entry", has_text="Al-Qaim").click()
     story_page.look(41.2, 34.3, 9)
-    page.wait_for_timeout(700)
+    page.wait_for_function("() => /41\\.2.*qaim/s.test(decodeURIComponent(location.hash))")
     fragment = page.evaluate("location.hash")
     again = open_page(story_file, fragment=fragment)
     again.page.locator(".geo-detail").wait_for()
