@@ -23,6 +23,7 @@ from geo.extraction.entities.participant_names import (
     tidy,
 )
 from geo.extraction.language.chunks import NounPhrase, is_disguise
+from geo.extraction.mentions.attachment import is_beyond_opening
 from geo.extraction.mentions.background import is_meanwhile
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
@@ -128,7 +129,8 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
         behind = annotated.triggers_within(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
         if any(other.first not in own for other in behind):
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
-    return all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
+    beyond = all(is_beyond_opening(annotated, one.trigger, phrase.first) for one in mentions)
+    return beyond or all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
 
 
 def _is_filed(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:

@@ -30,6 +30,7 @@ _RECENT: Final = 64  # incidents before a unit that it may be of, so that the wo
 _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier incident
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
+_NAMELESS: Final = frozenset({"rebel", "gang", "unknown", "person"})  # kinds of participants
 _OTHER: Final = "Other"
 _TOWNS: Final = frozenset({"site", "near", "settlement"})
 _HAPPENING: Final = word_class("happening")
@@ -73,13 +74,18 @@ def cluster_mentions(
 
 
 def _tell_who_is_accused(clusters: Sequence[EventCluster]) -> None:
-    """Tell every incident of whom the report accuses which: who claimed one did not therefore commit another."""
+    """Tell every incident of whom the report accuses which: who claimed one did not therefore commit another.
+
+    Nor did a nameless "suicide bomber" of whom a clause says what he did.
+    """
     accused: dict[int, EventCluster] = {}
     for cluster in clusters:
         cluster.accused = accused
         for mention in cluster.mentions:
-            claimed = mention.agents if "claimed" in mention.factuality.meanings else ()
-            accused |= {one.first: cluster for one in (*claimed, *mention.blamed)}
+            claimed = "claimed" in mention.factuality.meanings
+            told = [one for one in mention.agents if claimed or (not one.name and one.kind in _NAMELESS)]
+            accused |= {one.first: cluster for one in (*told, *mention.blamed)}
+            accused |= {mention.trigger.first: cluster}  # "a suicide bomber"
 
 
 def choose_cluster(

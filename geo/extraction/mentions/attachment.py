@@ -41,13 +41,18 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
         return not any_in(
             annotated.words.words[trigger.first : trigger.stop], "finding"
         )  # "raided homes and found a bomb"
-    opened = not _ORDER.isdisjoint(annotated.words.words[max(0, trigger.first - _OPENED) : trigger.first])
-    if opened and first > trigger.stop and "," in annotated.tags[trigger.stop : first]:
-        return True  # "hours after the attack, warplanes hit"
+    if is_beyond_opening(annotated, trigger, first):
+        return True
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True
     return annotated.is_across_answer(trigger, first, stop)
+
+
+def is_beyond_opening(annotated: AnnotatedReport, trigger: Trigger, at: int) -> bool:
+    """Return whether a word is of what came after a trigger: "hours after the attack, | warplanes hit a camp"."""
+    opened = not _ORDER.isdisjoint(annotated.words.words[max(0, trigger.first - _OPENED) : trigger.first])
+    return opened and at > trigger.stop and "," in annotated.tags[trigger.stop : at]
 
 
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pyproj import Geod
 
+from geo.extraction import extract_report
 from geo.extraction.annotations import annotate
 from geo.extraction.pipeline import assemble, draft_incidents
 from geo.incident import Incident
@@ -55,3 +56,18 @@ def test_what_is_told_of_a_province_alone_lies_where_its_people_are() -> None:
     hkamti = WGS84.inv(found.lon, found.lat, 95.69, 26.0)[2]  # its empty north
     assert monywa < hkamti
     assert monywa < found.uncertainty_m
+
+
+def test_the_dam_is_the_one_named_before() -> None:
+    text = "Jets carried out strikes near the Mosul dam last week. Kurdish forces, backed by U.S. jets, recaptured the dam on Monday."
+    found = extract_report(Report(id="r", text=text, published=date(2014, 8, 20)), least=0.0)
+    assert "United States" not in [one.place_name for one in found]
+
+
+def test_what_was_struck_tells_where() -> None:
+    text = (
+        "ANKARA - Turkish warplanes hit 18 targets of the Kurdistan Workers' Party (PKK) in northern Iraq on Monday, the "
+        "military said in Ankara."
+    )
+    (found,) = extract_report(Report(id="r", text=text, published=date(2016, 3, 14)), least=0.0)
+    assert found.country_code == "IQ"

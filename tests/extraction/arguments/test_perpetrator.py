@@ -78,3 +78,17 @@ def test_nobody_is_named_for_what_others_did(text: str, named: list[str | None])
 def test_the_army_of_one_incident_does_not_lend_its_name_to_aircraft_of_nobody() -> None:
     text = "Syrian forces and Russian forces met near Idlib on Monday. Helicopters fired rockets at a clinic in Hama."
     assert perpetrators(text)[-1] not in {"Military Forces of Syria", "Armed Forces of the Russian Federation"}
+
+
+def test_a_nameless_bomber_of_another_incident_is_not_named() -> None:
+    text = "A car bomb killed 37 people in Ankara on Sunday. In May 29 people died in Izmir when a suicide bomber hit a bus."
+    assert perpetrators(text)[0] is None
+
+
+def test_who_somebody_is_dressed_as_did_nothing() -> None:
+    assert perpetrators("A gunman dressed as a policeman killed at least 84 people near Oslo on Friday.") == ["gunman"]
+
+
+def test_gunmen_arrest_nobody() -> None:
+    text = "Gunmen killed five people in Kano on Monday. Two suspects were arrested in Lagos on Tuesday."
+    assert perpetrators(text) == ["Gunmen", None]
