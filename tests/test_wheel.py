@@ -26,6 +26,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.mark.slow
 def test_tables_seeds_index_and_page_travel_in_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "geo/data/events/event_types.csv" in names
@@ -36,6 +37,7 @@ def test_tables_seeds_index_and_page_travel_in_the_wheel(wheel: Path) -> None:
     assert not any("node_modules" in name or name.startswith(("tests/", "geo/training/")) for name in names)
 
 
+@pytest.mark.slow
 def test_geo_map_demo_works_from_an_installed_wheel(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", tmp_path / "env", cwd=tmp_path)
     python = tmp_path / "env" / "bin" / "python"

@@ -41,6 +41,7 @@ def run_and_kill(folder: Path, rows: int, after: float) -> None:
         process.send_signal(signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_whole_files_and_one_temporary_name(tmp_path: Path) -> None:
     rows = 400
     for suffix in SUFFIXES:

@@ -57,6 +57,7 @@ def read_or_die(report: Report, *, deadly: str) -> tuple[str, list[object]]:
     return report.id, []
 
 
+@pytest.mark.slow
 def test_a_report_that_ends_its_process_is_named_and_the_rest_is_read(fatal: Report) -> None:
     problems: list[InputError] = []
     found = read_incidents([note(1), fatal, note(3)], jobs=2, on_problem=problems.append)

@@ -115,6 +115,7 @@ def test_layers_and_their_log_bring_every_decision_back(
         assert comparable(again.incidents) == comparable(once.incidents), path.name
 
 
+@pytest.mark.slow
 @pytest.mark.client
 def test_qgis_changes_one_cell_and_nothing_else(machine: gpd.GeoDataFrame, files: list[Path], tmp_path: Path) -> None:
     if not Path(SYSTEM_PYTHON).exists():
