@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli_options import layer_or_store, picture_file
+from geo.cli_options import is_folder_name, layer_or_store, picture_file
 from geo.cli_parameters import (
     Country,
     Everything,
@@ -26,7 +26,7 @@ from geo.cli_parameters import (
     output_option,
 )
 from geo.cli_places import places_for_run
-from geo.cli_reading import account, command, counted, gather, in_order, note, say
+from geo.cli_reading import Problems, account, command, counted, gather, in_order, note, say
 from geo.cli_review import apply_files
 
 
@@ -82,8 +82,8 @@ def convert(
         typer.Argument(
             metavar="OUT",
             callback=layer_or_store,
-            help="The layer to write; its suffix sets the format. NAME.parquet/ is a folder with a file for each "
-            "country; postgresql://host/db?table=NAME a table of PostGIS.",
+            help="The layer to write; its suffix sets the format. FOLDER/ gets a GeoParquet file for each country, "
+            "and may be larger than memory; postgresql://host/db?table=NAME a table of PostGIS.",
         ),
     ],
     *,
@@ -104,6 +104,10 @@ def convert(
     with command(quiet=quiet) as problems:
         import geo  # noqa: PLC0415
 
+        if dataset is None and sort is None and is_folder_name(target):
+            rows = _into_folder(source, Path(target), everything=everything, where=where, problems=problems)
+            say(f"{counted(rows, 'row')} written to {target}")
+            return
         layer = geo.read_layer(source, everything=everything, where=where, on_problem=problems, on_note=note)
         layer = in_order(layer, sort)
         if dataset is None:
@@ -114,6 +118,17 @@ def convert(
 
         for line in write_as(layer, Path(target), dataset):
             note(line)
+
+
+def _into_folder(source: str, folder: Path, *, everything: bool, where: str | None, problems: Problems) -> int:
+    """Write a folder piece by piece, so that neither it nor the source need fit into memory."""
+    from geo.exporting.folder_writer import FolderWriter  # noqa: PLC0415
+    from geo.importing.pieces import read_pieces  # noqa: PLC0415
+
+    with FolderWriter(folder) as writer:
+        for piece in read_pieces(source, everything=everything, where=where, on_problem=problems, on_note=note):
+            writer.write(piece)
+    return writer.rows
 
 
 def compare(

@@ -79,17 +79,18 @@ def layer_file(path: Path | None) -> Path | None:
 def layer_or_store(target: str) -> str:
     """Refuse what is neither a layer file, a folder of Parquet files, nor the address of a database.
 
-    "NAME.parquet/", with a slash at its end, is a new folder.
+    A name with a slash at its end is a folder, made when it is not there.
     """
     if target.startswith(("postgresql://", "postgres://")):
         return target
-    if target.endswith("/"):
-        folder = Path(target)
-        if folder.suffix.lower() != ".parquet":
-            msg = f"{target}: a folder of layers must be named NAME.parquet/; a single file needs a suffix."
-            raise typer.BadParameter(msg)
-        folder.mkdir(parents=True, exist_ok=True)
+    if is_folder_name(target):
+        return target
     return str(layer_file(Path(target)))
+
+
+def is_folder_name(target: str) -> bool:
+    """Tell a folder of GeoParquet files from one file: it is there, or its name ends in a slash."""
+    return target.endswith("/") or (Path(target).is_dir() and not target.startswith(("postgresql:", "postgres:")))
 
 
 def layer_file_or_folder(target: str | None) -> str | None:

@@ -9,7 +9,9 @@ import geopandas as gpd
 
 from geo.atomic import whole_file
 from geo.errors import ExportError, GeoError, InputError
-from geo.exporting import geoparquet_folder, postgis
+from geo.exporting import postgis
+from geo.exporting.folder_writer import write_folder
+from geo.exporting.geoparquet_folder import is_folder
 from geo.exporting.world import on_earth
 
 # Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path, tell)`.
@@ -36,9 +38,9 @@ def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
 
     Args:
         layer: Any columns; geometry in any declared CRS is written as EPSG:4326.
-        path: The suffix says the format (`LAYER_SUFFIXES`); the layer is called like the file. A folder called
-            NAME.parquet, or NAME.parquet/, takes one file for each country; `postgresql://host/db?table=NAME` is
-            a table of PostGIS.
+        path: The suffix says the format (`LAYER_SUFFIXES`); the layer is called like the file. A folder that is
+            empty or holds such a layer, or NAME/, takes one GeoParquet file for each country;
+            `postgresql://host/db?table=NAME` is a table of PostGIS.
 
     Raises:
         ExportError: If the suffix is unknown, or the format cannot hold the layer.
@@ -48,8 +50,8 @@ def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
         postgis.write_layer(layer, str(path))
         return
     target = Path(path)
-    if geoparquet_folder.is_folder(target):
-        geoparquet_folder.write_folder(layer, target)
+    if is_folder(target) or str(path).endswith("/"):
+        write_folder(layer, target)
         return
     write = _module(target, ExportError).write
     with whole_file(target) as temporary:

@@ -1,12 +1,13 @@
 """GeoParquet in folders: one file for each value of a column (`country_code=IQ/part-0.parquet`).
 
-DuckDB, Spark and Arrow read such folders; geo writes and reads them file by file.
+DuckDB, Spark and Arrow read such folders; geo writes them (geo.exporting.folder_writer) and reads them in pieces, so
+that a folder may be larger than memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Final
-from urllib.parse import quote, unquote
+from typing import Any, Final
+from urllib.parse import unquote
 
 import geopandas as gpd
 import pandas as pd
@@ -14,8 +15,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from geo.atomic import whole_file
-from geo.errors import ExportError, GeoError, InputError
+from geo.errors import GeoError, InputError
 from geo.exporting import geoparquet
 from geo.exporting.conditions import DAYS, condition
 from geo.vocabulary import CRS
@@ -23,7 +23,10 @@ from geo.vocabulary import CRS
 NOTHING: Final = "__HIVE_DEFAULT_PARTITION__"  # Hive's own word for null
 BY: Final = "country_code"
 LISTS: Final = frozenset({"report_ids", "in_response_to", "evidence"})
-MONTH: Final = "month"  # of a dataset by month: a folder alone, no column
+MONTH: Final = "month"  # of a dataset by month
+PART: Final = "part"  # of a layer without the column
+FOLDERS_ALONE: Final = frozenset({MONTH, PART})  # no columns
+ROWS: Final = 16_384  # of a piece that is read
 
 
 def is_partitioned(folder: Path) -> bool:
@@ -37,58 +40,123 @@ def is_partitioned(folder: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a layer is to be written as a folder: one that is there, and called NAME.parquet or NAME=VALUE."""
-    return path.is_dir() and (path.suffix.lower() == ".parquet" or is_partitioned(path))
+    """Tell whether a layer is to be written as a folder: one that is there and empty, or has such a layer in it."""
+    return path.is_dir() and (path.suffix.lower() == ".parquet" or not any(path.iterdir()) or is_partitioned(path))
 
 
-def write_folder(layer: gpd.GeoDataFrame, folder: Path, *, by: str = BY) -> list[Path]:
-    """Write a layer as one file for each value of a column; each file has the boxes of its shapes (bbox covering).
+def pieces(folder: Path, where: str | None = None, *, rows: int = ROWS) -> Iterator[gpd.GeoDataFrame]:
+    """Read a parted layer, or the rows of it that meet a condition, so many at a time.
 
     Args:
-        layer: Geometry in EPSG:4326.
-        folder: Made when it is not there. Files of values that the layer no longer has are taken away.
-        by: The column; it stays in the files too.
+        folder: Of the layer.
+        where: As `geo.exporting.conditions` has it. Files and groups of rows whose name or statistics rule it out are
+            not read.
+        rows: Most rows of a piece.
 
     Raises:
-        ExportError: If there is no such column, or the folder holds something else.
-    """
-    if by not in layer.columns:
-        msg = f"{folder}: there is no column {by!r} to part the layer by; it has {', '.join(map(str, layer.columns))}."
-        raise ExportError(msg)
-    if folder.exists() and any(folder.iterdir()) and not is_partitioned(folder):
-        msg = f"{folder}: holds something else than a parted layer; choose a new folder."
-        raise ExportError(msg)
-    values = layer[by].astype(object).where(layer[by].notna(), None)
-    written = []
-    for value, rows in layer.groupby(values, dropna=False, sort=True).indices.items():
-        name = NOTHING if pd.isna(value) else quote(str(value), safe=" ")
-        path = folder / f"{by}={name}" / "part-0.parquet"
-        with whole_file(path) as temporary:
-            geoparquet.write(layer.iloc[rows], temporary, name=folder.name.partition(".")[0])
-        written.append(path)
-    for old in set(folder.glob("*=*/*.parquet")) - set(written):
-        old.unlink()
-        if not any(old.parent.iterdir()):
-            old.parent.rmdir()
-    return written
-
-
-def pieces(folder: Path) -> Iterator[gpd.GeoDataFrame]:
-    """Read the files of a parted layer one after the other.
-
-    Raises:
-        InputError: If it is none.
+        InputError: If there is no such layer, or the condition cannot be read.
     """
     files = sorted(folder.glob("*=*/*.parquet"))
     if not files:
         msg = f"{folder}: no parted layer; expected folders such as country_code=IQ with Parquet files."
         raise InputError(msg)
+    metadata = _metadata(files[0])
+    found = _own(folder, files, metadata, where, rows) if geoparquet.is_own(metadata) else _foreign(files, where)
+    none = True
+    for piece in found:
+        none = False
+        yield piece
+    if none:
+        yield _no_rows(files[0])
+
+
+def file_pieces(path: Path, where: str | None = None, *, rows: int = ROWS) -> Iterator[gpd.GeoDataFrame]:
+    """Read one file of GeoParquet, or the rows of it that meet a condition, so many at a time."""
+    metadata = _metadata(path)
+    if not geoparquet.is_own(metadata):
+        yield _selected(geoparquet.read(path, _raise), where)
+        return
+    table = ds.dataset(path)
+    wanted = None if where is None else condition(where, table.schema.names)
+    some = False
+    for piece in _grouped(table, table.schema.names, wanted, rows):
+        some = True
+        yield geoparquet.from_table(piece, path, metadata)
+    if not some:
+        yield _no_rows(path)
+
+
+def _metadata(path: Path) -> dict[bytes, bytes]:
+    try:
+        return geoparquet.metadata_of(path)
+    except (pa.ArrowException, OSError) as error:
+        msg = f"{path}: cannot be read as GeoParquet ({error}); expected a whole file of that format."
+        raise InputError(msg) from error
+
+
+def _no_rows(path: Path) -> gpd.GeoDataFrame:
+    """Give the columns of a file alone."""
+    return geoparquet.read(path, _raise).iloc[:0] if not geoparquet.is_own(_metadata(path)) else _bare(path)
+
+
+def _bare(path: Path) -> gpd.GeoDataFrame:
+    return geoparquet.from_table(pq.read_schema(path).empty_table(), path, _metadata(path))
+
+
+def _own(
+    folder: Path, files: list[Path], metadata: dict[bytes, bytes], where: str | None, rows: int
+) -> Iterator[gpd.GeoDataFrame]:
+    name = files[0].parent.name.partition("=")[0]
+    schema = pq.read_schema(files[0])
+    by_folder = ds.partitioning(pa.schema([(name, pa.string())]), flavor="hive")
+    known = schema if name in schema.names else schema.append(pa.field(name, pa.string()))
+    table = ds.dataset(files, schema=known, partitioning=by_folder, partition_base_dir=str(folder))
+    wanted = None if where is None else condition(where, known.names, by_month=name == MONTH)
+    names = schema.names if name in FOLDERS_ALONE else known.names
+    for piece in _grouped(table, names, wanted, rows):
+        yield geoparquet.from_table(piece, folder, metadata)
+
+
+def _grouped(table: ds.Dataset, names: Collection[str], wanted: Any, rows: int) -> Iterator[pa.Table]:
+    """Read batches, few ahead, and put small ones together."""
+    waiting: list[pa.RecordBatch] = []
+    # Nothing fetched before it is needed: by itself Arrow keeps whole files
+    reading = ds.ParquetFragmentScanOptions(pre_buffer=False, use_buffered_stream=True)
+    batches = table.to_batches(
+        columns=list(names),
+        filter=wanted,
+        batch_size=rows,
+        batch_readahead=0,
+        fragment_readahead=0,
+        fragment_scan_options=reading,
+        use_threads=False,
+    )
+    try:
+        for batch in batches:
+            if waiting and sum(map(len, waiting)) + len(batch) > rows:
+                yield pa.Table.from_batches(waiting)
+                waiting = []
+            if len(batch):
+                waiting.append(batch)
+    except (pa.ArrowException, OSError) as error:
+        msg = f"{error}; expected whole files of GeoParquet with the same columns."
+        raise InputError(msg) from error
+    if waiting:
+        yield pa.Table.from_batches(waiting)
+
+
+def _foreign(files: list[Path], where: str | None) -> Iterator[gpd.GeoDataFrame]:
+    """Read the files of a layer that another program parted, one after the other."""
     for file in files:
         piece = geoparquet.read(file, _raise)
         name, _, value = file.parent.name.partition("=")
-        if name not in piece.columns and name != MONTH:
+        if name not in piece.columns and name not in FOLDERS_ALONE:
             piece[name] = None if value == NOTHING else unquote(value)
-        yield piece
+        yield _selected(piece, where)
+
+
+def _selected(piece: gpd.GeoDataFrame, where: str | None) -> gpd.GeoDataFrame:
+    return piece if where is None else select(piece, where)
 
 
 def _raise(problem: GeoError) -> None:
@@ -96,27 +164,9 @@ def _raise(problem: GeoError) -> None:
 
 
 def read_folder(folder: Path, where: str | None = None) -> gpd.GeoDataFrame:
-    """Read a parted layer whole, or the rows that meet a condition.
-
-    Args:
-        folder: Of the layer.
-        where: As `geo.exporting.conditions` has it. Files whose name or statistics rule it out are not read.
-
-    Raises:
-        InputError: If there is no such layer, or the condition cannot be read.
-    """
-    if where is None:
-        return gpd.GeoDataFrame(pd.concat(list(pieces(folder)), ignore_index=True), geometry="geometry", crs=CRS)
-    files = sorted(folder.glob("*=*/*.parquet"))
-    if not files:
-        next(pieces(folder))
-    name = files[0].parent.name.partition("=")[0]
-    by_folder = ds.partitioning(pa.schema([(name, pa.string())]), flavor="hive")
-    schema = pq.read_schema(files[0])
-    known = schema if name in schema.names else schema.append(pa.field(name, pa.string()))
-    rows = ds.dataset(files, schema=known, partitioning=by_folder, partition_base_dir=str(folder))
-    found = rows.to_table(columns=schema.names, filter=condition(where, known.names, by_month=name == MONTH))
-    return geoparquet.from_table(found.replace_schema_metadata(schema.metadata), folder)
+    """Read a parted layer whole, or the rows that meet a condition; see `pieces`."""
+    parts = list(pieces(folder, where))
+    return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=CRS)
 
 
 def select(layer: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:

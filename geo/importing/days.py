@@ -6,7 +6,7 @@ month" exactly 30 or 31 days before the report.
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.importing.source import Source, distinct
 from geo.incidents.contract.schema import DAY, TEXT, typed
+from geo.tabular import Dataset
 
 Days = tuple[date | None, date | None, str]
 UNKNOWN: Final[Days] = (None, None, "unknown")
@@ -27,7 +28,7 @@ DECEMBER: Final = 12
 def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Give first day, last day and precision of each row; rows with a day that is none are rejected."""
     columns, make = RULES[source.dataset.days]
-    day_first = _day_first(source, columns)
+    day_first = source.settled.day_first if source.settled else is_day_first(source.dataset, orders_of(source))
 
     def safely(*cells: str | None) -> Days | str:
         try:
@@ -47,15 +48,22 @@ def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
     return first_day, last_day, how
 
 
-def _day_first(source: Source, columns: tuple[str, ...]) -> bool:
-    """Tell which number of 03/04/2020 is the day: a column in which one of them passes 12 decides."""
-    for name in columns:
+def orders_of(source: Source) -> dict[str, bool]:
+    """Tell which columns of days have the day first: those in which the first number of 03/04/2020 passes 12 once."""
+    told = {}
+    for name in RULES[source.dataset.days][0]:
         found = [_NUMBERS.fullmatch(text) for text in pd.unique(source.text(name).dropna())]
-        if any(numbers and int(numbers[1]) > DECEMBER for numbers in found):
-            return True
-        if any(numbers and int(numbers[2]) > DECEMBER for numbers in found):
-            return False
-    return source.dataset.day_first
+        for part in (1, 2):
+            if any(numbers and int(numbers[part]) > DECEMBER for numbers in found):
+                told[name] = part == 1
+                break
+    return told
+
+
+def is_day_first(dataset: Dataset, orders: Mapping[str, bool]) -> bool:
+    """Tell which number is the day in a table: the first column decides that says so, else what is usual."""
+    names = RULES[dataset.days][0]
+    return next((orders[name] for name in names if name in orders), dataset.day_first)
 
 
 def parse_day(text: str, *, day_first: bool) -> date:

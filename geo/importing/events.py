@@ -1,5 +1,6 @@
 """Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss told."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,7 +18,7 @@ from geo.importing.event_types import IncidentCodes, columns_asked, leaves_out, 
 from geo.importing.originals import own_columns
 from geo.importing.places import places_of
 from geo.importing.rules import fill
-from geo.importing.source import Source
+from geo.importing.source import Settled, Source
 from geo.incidents.contract.schema import DAY, DTYPES, LIST, TEXT, missing, points, typed
 from geo.tabular import Dataset, RawTable, normal
 from geo.tabular.table import ROW, empty
@@ -35,21 +36,26 @@ class Imported:
     incidents: gpd.GeoDataFrame
     note: str
     problems: list[InputError] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)  # what the note counts
 
 
 @collection_paused()
-def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) -> Imported:
+def import_events(
+    raw: RawTable, dataset: Dataset, *, everything: bool = False, settled: Settled | None = None
+) -> Imported:
     """Make incidents of a table.
 
     Args:
         raw: The rows as they stand.
         dataset: What `geo.tabular.recognise` says that they are.
         everything: Whether rows that are no incidents (talk, aid, sanctions) are kept, without a type.
+        settled: What all rows of the file say, where `raw` has some of them.
 
     Returns:
         The contract's columns, `dataset`, and the table's own columns called PREFIX_NAME; EPSG:4326.
     """
-    source, n_rows, n_left_out = _relevant(raw, dataset, everything=everything)
+    table, n_rows = relevant(raw, dataset, everything=everything)
+    source = Source(table, dataset, settled)
     filled = fill(source)
     for name, column in filled.items():
         source.put(name, column)
@@ -70,12 +76,14 @@ def import_events(raw: RawTable, dataset: Dataset, *, everything: bool = False) 
     frame[DATASET] = pd.Series(pd.array([dataset.name] * len(kept), dtype=TEXT))
     own = own_columns(source, filled, kept)
     incidents = gpd.GeoDataFrame(pd.concat([frame, pd.DataFrame(own)], axis=1), geometry="geometry", crs=CRS)
-    note = _note(raw, incidents, source, n_rows=n_rows, n_left_out=n_left_out)
-    return Imported(incidents, note, row_problems(raw, source.table.column(ROW), source.rejected))
+    counts = _counts(raw, incidents, source, n_rows)
+    return Imported(
+        incidents, note_of(raw, dataset, counts), row_problems(raw, table.column(ROW), source.rejected), counts
+    )
 
 
-def _relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[Source, int, int]:
-    """Read the rows that are incidents, piece by piece, so that a file of talk takes no memory."""
+def relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[pa.Table, int]:
+    """Read the rows that are incidents, piece by piece, so that a file of talk takes no memory; count all rows."""
     wanted = IncidentCodes(dataset)
     if everything or not leaves_out(dataset.name):
         parts = list(raw.pieces())
@@ -89,9 +97,7 @@ def _relevant(raw: RawTable, dataset: Dataset, *, everything: bool) -> tuple[Sou
         for piece in raw.pieces():
             n_rows += len(piece)
             parts.append(piece.filter(pa.array(wanted(piece))))
-    n_left_out = n_rows - sum(map(len, parts))
-    table = pa.concat_tables(parts or [empty(raw.names)]).combine_chunks()
-    return Source(table, dataset), n_rows, n_left_out
+    return pa.concat_tables(parts or [empty(raw.names)]).combine_chunks(), n_rows
 
 
 def _rows_kept(source: Source, ids: pd.Series) -> NDArray[np.int64]:
@@ -166,20 +172,32 @@ def row_problems(raw: RawTable, rows: pa.ChunkedArray, wrong: Mapping[int, str])
     return [InputError(f"{raw.source}, {where}: {why}; the row is left out.") for where, why in [*raw.problems, *told]]
 
 
-def _note(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, *, n_rows: int, n_left_out: int) -> str:
+def _counts(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, n_rows: int) -> Counter[str]:
+    return Counter(
+        rows=n_rows,
+        incidents=len(incidents),
+        left_out=n_rows - len(source),
+        repeated=len(source) - len(source.rejected) - len(incidents),
+        renamed=int(incidents["incident_id"].str.contains("#").sum()),
+        wrong=len(source.rejected) + len(raw.problems),
+        areas=int(incidents["geo_precision"].isin(AREAS).sum()),
+        nowhere=int(incidents.geometry.isna().sum()),
+        untyped=int(incidents["event_type"].isna().sum()),
+    )
+
+
+def note_of(raw: RawTable, dataset: Dataset, counts: Counter[str]) -> str:
     """Say in one line what was seen and what was left out."""
-    areas = int(incidents["geo_precision"].isin(AREAS).sum())
-    repeated = n_rows - n_left_out - len(source.rejected) - len(incidents)
-    parts = [
-        (n_left_out, "{n} about talks, aid and the like left out (--all keeps them)"),
-        (repeated, "{n} left out as duplicates"),
-        (int(incidents["incident_id"].str.contains("#").sum()), "{n} with a repeated id, renamed ID#2"),
-        (len(source.rejected) + len(raw.problems), "{n} that cannot be used"),
-        (areas, "{n} located to a district or coarser and drawn as areas"),
-        (int(incidents.geometry.isna().sum()), "{n} without a point"),
-        (int(incidents["event_type"].isna().sum()), "{n} without a type"),
-    ]
-    told = "".join(f"; {text.format(n=f'{n:,}')}" for n, text in parts if n)
-    things = "incident" if len(incidents) == 1 else "incidents"
+    parts = {
+        "left_out": "{n} about talks, aid and the like left out (--all keeps them)",
+        "repeated": "{n} left out as duplicates",
+        "renamed": "{n} with a repeated id, renamed ID#2",
+        "wrong": "{n} that cannot be used",
+        "areas": "{n} located to a district or coarser and drawn as areas",
+        "nowhere": "{n} without a point",
+        "untyped": "{n} without a type",
+    }
+    told = "".join(f"; {text.format(n=f'{counts[what]:,}')}" for what, text in parts.items() if counts[what])
+    things = "incident" if counts["incidents"] == 1 else "incidents"
     hxl = "; a row of HXL tags was skipped" if raw.hxl else ""
-    return f"{raw.source} is {source.dataset.name} ({n_rows:,} rows): {len(incidents):,} {things}{hxl}{told}."
+    return f"{raw.source} is {dataset.name} ({counts['rows']:,} rows): {counts['incidents']:,} {things}{hxl}{told}."

@@ -1,6 +1,7 @@
 """Read a layer from any file: geo's own, other people's tables of events, any table or layer with places."""
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,21 @@ def _tables(source: Path, tell: OnProblem) -> Any:
             return
         first = False
         yield table
+
+
+def one_table(source: Path) -> RawTable | None:
+    """Give the table of a file that has one and no more; None of other files, and of those that cannot be read."""
+    if (
+        not source.is_file()
+        or not is_table(source)
+        or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source))
+    ):
+        return None
+    try:
+        tables = list(islice(open_tables(source), 2))
+    except InputError:  # said when it is read
+        return None
+    return tables[0] if len(tables) == 1 else None
 
 
 def _of_table(

@@ -1,6 +1,8 @@
 """Keep other people's own columns behind the contract's, typed by their values."""
 
 import re
+from collections.abc import Collection
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -31,18 +33,23 @@ def own_columns(source: Source, filled: dict[str, pd.Series], kept: Any) -> dict
     """
     rows = None if len(kept) == len(source) else pa.array(kept)
     made: dict[str, pd.Series] = {}
-    said = _verbatim(source, filled)
-    for name in source.table.column_names:
-        if name == ROW:
-            continue
+    settled = source.settled.kinds if source.settled else None
+    for name in kept_names(source, filled) if settled is None else settled:
         column = source.cells(name)
-        if normal(name) in said and _same(column, said[normal(name)]):
-            continue
         called = f"{source.dataset.prefix}_{_BLANKS.sub('_', name.strip())}"
-        made[_free(called, made)] = to_column(
-            once_each(column if rows is None else column.take(rows), sorted_out), None
-        )
+        sort = partial(sorted_out, kind=settled[name]) if settled else sorted_out
+        made[_free(called, made)] = to_column(once_each(column if rows is None else column.take(rows), sort), None)
     return made
+
+
+def kept_names(source: Source, filled: Collection[str]) -> list[str]:
+    """Name the columns of the file that no column of the contract holds word for word."""
+    said = _verbatim(source, filled)
+    return [
+        name
+        for name in source.table.column_names
+        if name != ROW and not (normal(name) in said and _same(source.cells(name), said[normal(name)]))
+    ]
 
 
 def _free(name: str, taken: dict[str, Any]) -> str:
@@ -53,7 +60,7 @@ def _free(name: str, taken: dict[str, Any]) -> str:
     return name
 
 
-def _verbatim(source: Source, filled: dict[str, pd.Series]) -> dict[str, pa.Array]:
+def _verbatim(source: Source, filled: Collection[str]) -> dict[str, pa.Array]:
     """Give the words that the contract's columns hold, by the column of the file that they are from."""
     said = {}
     for column, (patterns, rule) in columns_of(source.dataset.name).items():

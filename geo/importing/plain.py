@@ -1,7 +1,9 @@
 """Read tables and layers of nobody's format that say where their rows lie; own columns are kept as they are."""
 
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +22,7 @@ from geo.importing.events import Imported, row_problems
 from geo.importing.footers import no_rows
 from geo.importing.misplaced import hold_against_countries
 from geo.tabular import RawTable, find_coordinates
+from geo.tabular.coordinates import Found, choose_columns
 from geo.tabular.positions import Coordinates
 from geo.tabular.table import ROW
 from geo.vocabulary import CRS
@@ -28,50 +31,83 @@ LOOKED_FOR: Final = "latitude and longitude, lat and lon, x and y, coordinates, 
 NOWHERE: Final = shapely.Point(0, 0)
 
 
-def import_plain(raw: RawTable) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What all rows of a table say together, for those who read some of them at a time."""
+
+    kinds: Mapping[str, pa.DataType]  # of columns that no name tells
+    columns: Found | None
+    has_precision: bool
+
+
+def import_plain(raw: RawTable, settled: Settled | None = None) -> Imported:
     """Make a layer of a table: its own columns, typed by their values, and a point for each row that has one."""
     table = raw.read()
     rows = table.column(ROW)
     table = table.drop_columns([ROW])
-    found = find_coordinates(table, comma=True) or Coordinates(np.full(len(table), None, dtype=object), [])
+    found = find_places(table, settled)
     placed = ~shapely.is_missing(found.shapes)
     placed[list(found.wrong)] = True
     blank, sums = no_rows(table, placed)
-    notes = [_of_places(raw, found, n_rows=len(table) - len(blank) - len(sums)), *_of_zeros(found)]
+    counts = Counter(rows=len(table) - len(blank) - len(sums), wrong=len(found.wrong), zeros=_without_zeros(found))
     elsewhere = hold_against_countries(found, table)
-    for of_rows, say in (
-        (sums, "{n} left out as totals or notes, not events"),
-        (elsewhere, "{n} outside the country that they name; check"),
-    ):
-        if len(of_rows):
-            first = raw.line_of(rows[int(of_rows[0])].as_py())
-            notes.append(f"{say.format(n=_counted(len(of_rows)))} ({first}{' and others' * (len(of_rows) > 1)})")
+    for what, of_rows in (("sums", sums), ("elsewhere", elsewhere)):
+        counts[what] = len(of_rows)
+        if len(of_rows) and settled is None:
+            counts[f"first of {what}"] = int(rows[int(of_rows[0])].as_py())
+    counts["placed"] = int((~shapely.is_missing(found.shapes)).sum()) + counts["zeros"]
     kept = np.setdiff1d(np.arange(len(table)), [*found.wrong, *blank, *sums])
-    layer = _layer(table.take(pa.array(kept)), found.shapes[kept], found.columns)
+    layer = _layer(table.take(pa.array(kept)), found.shapes[kept], found.columns, settled)
     if found.uncertainty_m is not None and "uncertainty_m" not in layer.columns:
         layer["uncertainty_m"] = found.uncertainty_m[kept]
+    return Imported(layer, note_of(raw, found.columns, counts), row_problems(raw, rows, found.wrong), counts)
+
+
+def find_places(table: pa.Table, settled: Settled | None = None) -> Coordinates:
+    """Find where the rows lie; nowhere, where no column says so."""
+    columns = settled.columns if settled else choose_columns(table)
+    found = find_coordinates(table, comma=True, columns=columns) if columns else None
+    found = found or Coordinates(np.full(len(table), None, dtype=object), [])
+    if settled and settled.has_precision and found.uncertainty_m is None:
+        found.uncertainty_m = np.full(len(table), np.nan)
+    return found
+
+
+def note_of(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
+    """Say what was found strange, "" when nothing was."""
+    parts = (
+        ("sums", "{n} left out as totals or notes, not events"),
+        ("elsewhere", "{n} outside the country that they name; check"),
+    )
+    notes = [_of_places(raw, columns, counts)]
+    if counts["zeros"]:
+        lie = "rows lie" if counts["zeros"] > 1 else "row lies"
+        notes.append(f"{counts['zeros']:,} {lie} at 0, 0 in the sea, which programs write for no place: drawn nowhere")
+    for what, say in parts:
+        if counts[what]:
+            first = f"first of {what}"
+            where = f" ({raw.line_of(counts[first])}{' and others' * (counts[what] > 1)})" if first in counts else ""
+            notes.append(say.format(n=_counted(counts[what])) + where)
     told = "; ".join(filter(None, notes))
-    return Imported(layer, told and f"{raw.source}: {told}.", row_problems(raw, rows, found.wrong))
+    return told and f"{raw.source}: {told}."
 
 
-def _of_places(raw: RawTable, found: Coordinates, *, n_rows: int) -> str:
+def _of_places(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
     """Say so when no row has a place."""
-    if not n_rows:
+    if not counts["rows"]:
         return "a header and no rows below it"
-    if not found.columns:
+    if not columns:
         told = f"no row has a place: none of its columns ({_names(raw.names)}) holds coordinates"
         return f"{told}. geo looks for {LOOKED_FOR}"
-    nowhere = not found.wrong and bool(shapely.is_missing(found.shapes).all())
-    return f"no row has a place: {' and '.join(found.columns)} are empty in every row" if nowhere else ""
+    nowhere = not counts["wrong"] and not counts["placed"]
+    return f"no row has a place: {' and '.join(columns)} are empty in every row" if nowhere else ""
 
 
-def _of_zeros(found: Coordinates) -> Iterator[str]:
+def _without_zeros(found: Coordinates) -> int:
     """Take 0, 0 for no place: a point in the sea off Africa that programs write where they know none."""
     zero = np.array([shape is not None and shape.equals(NOWHERE) for shape in found.shapes], dtype=bool)
-    if zero.any():
-        found.shapes[zero] = None
-        lie = "rows lie" if zero.sum() > 1 else "row lies"
-        yield f"{zero.sum():,} {lie} at 0, 0 in the sea, which programs write for no place: drawn nowhere"
+    found.shapes[zero] = None
+    return int(zero.sum())
 
 
 def _counted(n: int) -> str:
@@ -83,12 +119,15 @@ def _names(names: tuple[str, ...]) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def _layer(table: pa.Table, shapes: Any, used: list[str]) -> gpd.GeoDataFrame:
+def _layer(table: pa.Table, shapes: Any, used: list[str], settled: Settled | None) -> gpd.GeoDataFrame:
     kept = table.drop_columns(used)
     columns = {}
     for name in kept.column_names:
         column, target = kept.column(name), target_of(name, {})
-        columns[name] = sorted_out(column) if target is None else as_meant(column) if target == "str" else column
+        if target is None:
+            columns[name] = sorted_out(column, settled.kinds.get(name) if settled else None)
+        else:
+            columns[name] = as_meant(column) if target == "str" else column
     layer = to_layer(pa.table(columns), shapes) if columns else _bare(shapes)
     order = ["geometry" if used and name == used[0] else name for name in table.column_names if name not in used[1:]]
     return layer[[*order, *(["geometry"] if "geometry" not in order else [])]]

@@ -1,7 +1,8 @@
 """Give the columns of other people's rows by name, trimmed, and remember which rows cannot be used."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any, Final
@@ -23,14 +24,29 @@ LOOKED_AT: Final = 4_096
 WHOLE, BEGINS, HOLDS = "whole", "begins", "holds"
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What all rows of a file say together, for those who see some of them at a time."""
+
+    kinds: Mapping[str, pa.DataType]  # of the file's own columns that are kept
+    day_first: bool
+
+
 class Source:
     """The rows of one table of a known dataset.
 
     Columns that are worked out (`put`) are found by name before those of the file.
     """
 
-    def __init__(self, table: pa.Table, dataset: Dataset) -> None:
-        """Look at the rows of `table`, which has columns of texts and `ROW`."""
+    def __init__(self, table: pa.Table, dataset: Dataset, settled: Settled | None = None) -> None:
+        """Look at the rows of `table`, which has columns of texts and `ROW`.
+
+        Args:
+            table: All rows, or some of them.
+            dataset: What they are.
+            settled: What all rows together say, where these are some of them.
+        """
+        self.settled = settled
         self.dataset = dataset
         self.table = table
         self.rejected: dict[int, str] = {}

@@ -40,31 +40,44 @@ LOOKED_AT: Final = 200  # cells in which one column must hold places before it i
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """Columns, and how they say it."""
+
     kind: str  # a key of _READ
     columns: tuple[str, ...]
     precision: str | None = None
 
 
-def find_coordinates(table: pa.Table, *, comma: bool = False) -> Coordinates | None:
+def find_coordinates(table: pa.Table, *, comma: bool = False, columns: Found | None = None) -> Coordinates | None:
     """Find where the rows of a table of texts lie.
 
     Args:
         table: Columns of texts; others are left alone.
         comma: Whether "33,5" may be 33.5, as in tables with semicolons or tabs.
+        columns: Those that `choose_columns` chose, where it looked at other rows.
 
     Returns:
         None when no column holds places.
     """
-    texts = {name: column for name, column in zip(table.column_names, table.columns, strict=True) if _is_text(column)}
-    found = coordinate_columns(list(texts), texts)
+    found = columns or choose_columns(table)
     if found is None:
         return None
+    texts = _texts(table)
     cells = [_cells(texts[name]) for name in found.columns]
     result = _READ[found.kind](cells, found.columns, comma=comma)
     if found.precision is not None:
         result.uncertainty_m = _metres(_cells(texts[found.precision]))
     return result
+
+
+def choose_columns(table: pa.Table) -> Found | None:
+    """Choose the columns of a table of texts that say where its rows lie; None when none does."""
+    texts = _texts(table)
+    return coordinate_columns(list(texts), texts)
+
+
+def _texts(table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    return {name: column for name, column in zip(table.column_names, table.columns, strict=True) if _is_text(column)}
 
 
 def names_coordinates(names: Sequence[str], below: Sequence[Sequence[str | None]] = ()) -> bool:
@@ -83,14 +96,14 @@ def names_coordinates(names: Sequence[str], below: Sequence[Sequence[str | None]
     return len(texts) == len(names) and coordinate_columns(names, texts) is not None
 
 
-def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> _Found | None:
+def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> Found | None:
     """Choose the columns; where there are `texts`, one column for both must hold what looks like places."""
     spelled: dict[str, str] = {}
     for name in reversed(names):
         spelled[_plain(name)] = name
     for shape in SHAPES:
         if shape in spelled and (texts is None or _any(texts[spelled[shape]], looks_like_shape)):
-            return _Found("shape", (spelled[shape],))
+            return Found("shape", (spelled[shape],))
     pair = _pair(names, spelled)
     if pair:
         return pair
@@ -99,18 +112,18 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> _F
             if both_in_one in (_plain(name), _plain(name).rpartition("_")[2]) and (
                 texts is not None and _any(texts[name], _looks_like_pair)
             ):
-                return _Found("lon first" if both_in_one in LON_FIRST else "together", (name,))
+                return Found("lon first" if both_in_one in LON_FIRST else "together", (name,))
     grid = next((name for name in names if _plain(name).rpartition("_")[2] in MGRS), None)
-    return _Found("mgrs", (grid,)) if grid else _utm(names, spelled)
+    return Found("mgrs", (grid,)) if grid else _utm(names, spelled)
 
 
-def _utm(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
+def _utm(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
     zone = next((spelled[name] for name in ZONES if name in spelled), None)
     ends = {end: name for (end, _), name in _by_ending(names).items()}
     if zone and "easting" in ends and "northing" in ends:
-        return _Found("utm", (ends["easting"], ends["northing"], zone))
+        return Found("utm", (ends["easting"], ends["northing"], zone))
     alone = next((spelled[name] for name in UTM if name in spelled), None)
-    return _Found("utm", (alone,)) if alone else None
+    return Found("utm", (alone,)) if alone else None
 
 
 @cache
@@ -126,15 +139,15 @@ def together() -> tuple[str, ...]:
     return tuple(row["latitude"] for row in read_table("importing/coordinate_columns.csv") if not row["longitude"])
 
 
-def _pair(names: Sequence[str], spelled: dict[str, str]) -> _Found | None:
+def _pair(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
     """Choose two columns: called so, or alike before such an ending."""
     by_end = _by_ending(names)
     for lat, lon in pairs():
         if lat in spelled and lon in spelled:
-            return _Found("pair", (spelled[lat], spelled[lon]))
+            return Found("pair", (spelled[lat], spelled[lon]))
         for (end, stem), name in by_end.items():
             if end == lat and (lon, stem) in by_end:
-                return _Found("pair", (name, by_end[lon, stem]), by_end.get(("precision", stem)))
+                return Found("pair", (name, by_end[lon, stem]), by_end.get(("precision", stem)))
     return None
 
 

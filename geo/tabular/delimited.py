@@ -25,7 +25,7 @@ from geo.tabular.table import ROW, TEXT, RawTable, Wanted, unique_names
 Open = Callable[[], IO[bytes]]
 HEAD: Final = 1 << 18
 SEARCHED: Final = 20  # lines: titles and notes may stand above a header
-BLOCK: Final = 1 << 24
+BLOCK: Final = 1 << 22
 MOST_COLUMNS: Final = 4_096  # more is no table of incidents, and takes minutes to read
 WIDEST_ROW: Final = 1 << 26
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -47,7 +47,7 @@ def open_delimited(open_file: Open, source: str) -> RawTable:
         source=source,
         names=layout.names,
         pieces=lambda: _pieces(open_file, source, layout, problems),
-        line_of=lambda row: f"line {_line_of(open_file, layout, row)}",
+        line_of=_Lines(open_file, layout),
         problems=problems,
         hxl=layout.hxl,
         select=None if layout.quoted else partial(_select, open_file, layout, problems),
@@ -223,10 +223,23 @@ def _text_rows(open_file: Open, layout: Layout) -> Iterator[tuple[int, list[str]
             begins = layout.skipped + reader.line_num + 1
 
 
-def _line_of(open_file: Open, layout: Layout, row: int) -> int:
-    width = len(layout.names)
-    good = (line for line, cells in _text_rows(open_file, layout) if len(cells) == width)
-    return next((line for n, line in enumerate(good) if n == row), row + 2)
+class _Lines:
+    """Says on which line a row stands; who asks for one row after the other reads the file once."""
+
+    def __init__(self, open_file: Open, layout: Layout) -> None:
+        self._open, self._layout = open_file, layout
+        self._lines: Iterator[int] = iter(())
+        self._row, self._line = -1, 0
+
+    def __call__(self, row: int) -> str:
+        if row < self._row or self._row < 0:
+            width = len(self._layout.names)
+            self._lines = (line for line, cells in _text_rows(self._open, self._layout) if len(cells) == width)
+            self._row = -1
+        while self._row < row:
+            self._line = next(self._lines, row + 2)
+            self._row += 1
+        return f"line {self._line}"
 
 
 def _odd_rows(open_file: Open, layout: Layout, odd: list[tuple[int, int]]) -> Iterator[tuple[str, str]]:

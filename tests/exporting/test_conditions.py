@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 import geo
 from geo.cli import app
 from geo.errors import InputError
-from geo.exporting.geoparquet_folder import select, write_folder
+from geo.exporting.folder_writer import write_folder
+from geo.exporting.geoparquet_folder import select
 from tests.synthetic import make_incidents
 
 LAYER = make_incidents(400)

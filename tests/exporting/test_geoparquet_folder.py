@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
 
 import geo
 from geo.errors import ExportError
-from geo.exporting.geoparquet_folder import pieces, write_folder
+from geo.exporting.folder_writer import FolderWriter, write_folder
+from geo.exporting.geoparquet_folder import pieces
 from tests.synthetic import make_incidents as some_incidents
 
 
@@ -50,3 +52,28 @@ def test_duckdb_opens_it_and_finds_the_boxes(tmp_path: Path) -> None:
     assert found[0] == 200
     assert found[1] == pytest.approx(layer.total_bounds[0])
     assert found[2] == pytest.approx(layer.total_bounds[3])
+
+
+def test_duckdb_reads_what_was_written_in_pieces(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    layer = some_incidents(200)
+    with FolderWriter(tmp_path / "a", most_waiting=10_000) as writer:
+        for first in range(0, 200, 20):
+            writer.write(layer.iloc[first : first + 20])
+    files = f"read_parquet('{tmp_path}/a/*/*.parquet', hive_partitioning = true)"
+    with duckdb.connect() as database:
+        [found] = database.execute(f"SELECT count(*), max(bbox.ymax) FROM {files} WHERE country_code = 'IQ'").fetchall()  # noqa: S608
+        [[geo_key]] = database.execute(
+            f"SELECT count(*) FROM parquet_kv_metadata('{tmp_path}/a/*/*.parquet') WHERE decode(key) = 'geo'"  # noqa: S608
+        ).fetchall()
+    here = layer[layer["country_code"] == "IQ"]
+    assert found == (len(here), pytest.approx(here.total_bounds[3]))
+    assert geo_key == len(list((tmp_path / "a").glob("*/*.parquet")))
+
+
+def test_geopandas_reads_a_file_that_was_written_in_pieces(tmp_path: Path) -> None:
+    layer = some_incidents(100)
+    write_folder(layer, tmp_path / "a.parquet")
+    iraq = gpd.read_parquet(tmp_path / "a.parquet" / "country_code=IQ" / "part-0.parquet", bbox=(-180, -90, 180, 90))
+    assert len(iraq) == (layer["country_code"].eq("IQ") & layer.geometry.notna()).sum()
+    assert iraq.crs == "EPSG:4326"
