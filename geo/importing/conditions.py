@@ -64,4 +64,10 @@ def _one_column(source: Source, name: str, how: str, what: str) -> Mask:
         word = re.compile(rf"\b(?:{'|'.join(map(re.escape, what.split('|')))})", re.IGNORECASE)
         return source.holding(name, lambda text: word.search(text) is not None, known=True)
     words = what.split("|")
-    return source.holding(name, lambda text: any(fnmatchcase(text.lower(), word) for word in words), known=False)
+    return source.holding(name, lambda text: _is_one_of(text.lower(), words), known=False)
+
+
+def _is_one_of(text: str, words: list[str]) -> bool:
+    """Tell whether a cell is one of some words; programs write the code 3 as 3.0, too."""
+    whole = text.removesuffix(".0")
+    return any(fnmatchcase(whole, word) for word in words) or any(fnmatchcase(text, word) for word in words)

@@ -28,7 +28,7 @@ def country_code(kind: str, code: str | None, name: str | None) -> str | None:
         None when nobody knows.
     """
     if code:
-        written = code.zfill(3) if kind == "numeric" else code.upper()
+        written = code.removesuffix(".0").zfill(3) if kind == "numeric" else code.upper()
         found = _codes(kind).get(written)
         if found:
             return found

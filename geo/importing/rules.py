@@ -133,8 +133,14 @@ def _part_of(text: str | None, number: int) -> str | None:
     return parts[number] or None if number < len(parts) else None
 
 
+def _id(source: Source, names: Sequence[str]) -> pd.Series:
+    """Give ids, of which programs make numbers: 123.0 is 123."""
+    told = as_arrow(first(source, names))
+    return as_series(pc.replace_substring_regex(told, r"^([0-9]+)\.0$", r"\1"))
+
+
 def _geonames(source: Source, names: Sequence[str]) -> pd.Series:
-    return _made(source, names, lambda number: None if number is None else f"geonames:{number}")
+    return _made(source, names, lambda number: None if number is None else f"geonames:{number.removesuffix('.0')}")
 
 
 RULES: Final[dict[str, Rule]] = {
@@ -151,4 +157,5 @@ RULES: Final[dict[str, Rule]] = {
     "second part": _part(1),
     "geonames": _geonames,
     "joined": _joined,
+    "id": _id,
 }

@@ -6,12 +6,15 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
+from geo.tabular.compass import meaning_in_words, with_letters
+
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?"
 _ANGLE: Final = re.compile(
     r"\s*(?P<before>[NSEW])?\s*(?P<sign>[+-])?\s*(?P<deg>\d{1,3}(?:[.,]\d+)?)\s*"
-    r"(?:(?:°|º|deg|d|\s|:|-)\s*"
+    r"(?:(?:°|º|deg(?:rees?)?\.?|d|\s|:|-)\s*"
     r"(?:(?P<min>\d{1,2}(?:[.,]\d+)?)\s*"
-    r"(?:(?:'|′|’|m|:|\s|-)\s*(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|s)?)?)?)?)?\s*(?P<after>[NSEW])?\s*",
+    r"(?:(?:'|′|’|´|m(?:in)?\.?|:|\s|-)\s*(?:(?P<sec>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|´´|′′|’’|s(?:ec|eg)?\.?)?)?)?)?)?"
+    r"\s*(?P<after>[NSEW])?\s*",
     re.IGNORECASE,
 )
 _RUN_TOGETHER: Final = re.compile(
@@ -20,16 +23,30 @@ _RUN_TOGETHER: Final = re.compile(
 _SIGNS: Final = str.maketrans("−–‐‑", "----")  # as typesetters write a minus
 _PAIR: Final = re.compile(r"^[(\[]?\s*(.+?)\s*[,;]\s*(.+?)\s*[)\]]?$")
 _COMMA_PAIR: Final = re.compile(r"^[(\[]?\s*([+-]?\d+,\d+)\s*(?:[;/]|,\s|\s)\s*([+-]?\d+,\d+)\s*[)\]]?$")
+_SLASH_PAIR: Final = re.compile(r"^\s*([+-]?\d+\.\d+[^/]*)/\s*([+-]?\d+\.\d+[^/]*)$")
+_POINT: Final = re.compile(rf"(?i)\s*(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})")
+# Addresses of maps: ".../@33.3,44.3,15z", "?q=33.3,44.3", "geo:33.3,44.3".
+_ADDRESS: Final = re.compile(rf"(?i)(?:^geo:|https?://\S*?[@=/])({_NUMBER})(?:,|%2C)\s*({_NUMBER})")
+_LABEL: Final = re.compile(r"(?i)\b(?:lat(?:itude?)?|lon(?:g(?:itude?)?)?|lng)\b\s*[:=.]?\s*")
+_O: Final = re.compile(r"(?i)(?<=[\d\s\"'°″′”’])O(?=\s*$|\s*[,;)\]])")
 _KOBO: Final = re.compile(rf"^\s*({_NUMBER})\s+({_NUMBER})(?:\s+({_NUMBER}))?(?:\s+({_NUMBER}))?\s*$")
 
 
-def angles(cells: list[str | None], letters: str, *, comma: bool) -> Any:
-    """Read a column of angles, in degrees; NaN where a cell is empty or no angle."""
+def angles(cells: list[str | None], letters: str, *, comma: bool, o_is: str | None = None) -> Any:
+    """Read a column of angles, in degrees; NaN where a cell is empty or no angle.
+
+    Args:
+        cells: As they stand.
+        letters: "NS" or "EW".
+        comma: Whether a comma may be a decimal point.
+        o_is: What O means by the names of the columns, where they tell: W or E.
+    """
     try:
         return pa.array(cells, pa.string()).cast(pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:  # some cell is no plain number: look at each
         plain = np.full(len(cells), np.nan)
-    west_or_east = _meaning_of_o(cells) if "W" in letters else {}
+    west_or_east = _meaning_of_o(cells, o_is or meaning_in_words(cells)) if "W" in letters else {}
+    cells = [cell and with_letters(cell) for cell in cells]
     for row, cell in enumerate(cells):
         if cell is not None:
             value = angle(cell.translate(west_or_east), letters, comma=comma)
@@ -38,10 +55,10 @@ def angles(cells: list[str | None], letters: str, *, comma: bool) -> Any:
     return plain
 
 
-def _meaning_of_o(cells: list[str | None]) -> dict[int, str]:
+def _meaning_of_o(cells: list[str | None], o_is: str | None) -> dict[int, str]:
     """Say what O is in a column: west (ouest, oeste) beside E, east (Ost) beside W; alone it may be either."""
     used = {letter for cell in cells if cell for letter in cell.upper() if letter in "OEW"}
-    meant = {frozenset("OE"): "W", frozenset("OW"): "E"}.get(frozenset(used))
+    meant = o_is or {frozenset("OE"): "W", frozenset("OW"): "E"}.get(frozenset(used))
     return {ord("O"): meant, ord("o"): meant} if meant else {}
 
 
@@ -82,14 +99,23 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
     return -value if letter in {"S", "W"} or found["sign"] == "-" else value
 
 
-def both(cell: str, *, comma: bool) -> tuple[float, float, float | None] | str:
+def both(cell: str, *, comma: bool, o_is: str | None = None) -> tuple[float, float, float | None] | str:
     """Read latitude and longitude out of one cell, with KoBo's precision in metres; a text says what is wrong."""
-    cell = cell.translate(_SIGNS)
+    told = cell
+    shape = _POINT.match(cell)
+    if shape:
+        return float(shape[2]), float(shape[1]), None
+    address = _ADDRESS.search(cell)
+    cell = f"{address[1]}, {address[2]}" if address else _LABEL.sub("", cell)
+    cell = with_letters(cell.translate(_SIGNS))
+    if o_is:
+        cell = _O.sub(o_is, cell)
     kobo = _KOBO.match(cell)
     if kobo:
         precision = float(kobo[4]) if kobo[4] else None
         return float(kobo[1]), float(kobo[2]), precision
     pair = (_COMMA_PAIR.match(cell) if comma else None) or _PAIR.match(cell)
+    pair = pair or _SLASH_PAIR.match(cell)
     parts = [pair[1], pair[2]] if pair else re.split(r"(?<=[NSns])\s+(?=\d)|\s+(?=[EWew]\s*\d)", cell)
     if len(parts) == 2:  # noqa: PLR2004
         lat, lon = angle(parts[0], "NS", comma=comma), angle(parts[1], "EW", comma=comma)
@@ -97,4 +123,4 @@ def both(cell: str, *, comma: bool) -> tuple[float, float, float | None] | str:
             lon, lat = angle(parts[0], "EW", comma=comma), angle(parts[1], "NS", comma=comma)
         if lat is not None and lon is not None:
             return lat, lon, None
-    return f"{cell[:40]!r} is no place; expected latitude and longitude such as 33.5252, 44.2564"
+    return f"{told[:40]!r} is no place; expected latitude and longitude such as 33.5252, 44.2564"

@@ -28,10 +28,15 @@ from geo.tabular.shapes import from_shapes, looks_like_shape
 SHAPES: Final = ("geometry", "wkt", "the_geom", "geom", "geom_wkt", "shape", "wkb_geometry", "wkb", "geojson")
 LON_FIRST: Final = ("lonlat", "longlat", "lnglat", "lon_lat", "long_lat", "lng_lat", "longitude_latitude")
 MGRS: Final = ("mgrs",)
+GRIDS: Final = ("grid_reference", "grid_ref", "usng", "mgrs_grid", "grid")  # where their cells are of MGRS
 UTM: Final = ("utm", "utm_coordinates")
-ZONES: Final = ("zone", "utm_zone", "utmzone", "utm")
+ZONES: Final = ("zone", "utm_zone", "utmzone", "utm", "zona", "zona_utm", "utm_zona", "huso", "huso_utm", "fuseau")
+EASTINGS: Final = ("easting", "este", "est", "utm_e", "utm_x", "x")
+NORTHINGS: Final = ("northing", "norte", "nord", "utm_n", "utm_y", "y")
 # What tables write behind the name of an axis.
-_SUFFIX: Final = re.compile(r"_(?:deg|degrees|decimal|dd|wgs_?84|epsg_?4326|4326|n|e|y|x)$")
+_SUFFIX: Final = re.compile(
+    r"_(?:deg|degrees|decimal|dd|dms|gps|wgs_?84|epsg_?4326|4326|coord|coordinate|n|e|y|x|\d|of_\w+)$"
+)
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOTHING: Final = frozenset(
     {"", "NA", "N/A", "N.A.", "ND", "N/D", "S/D", "NAN", "NULL", "NONE", "-", "–", "?", "UNK", "UNKNOWN"}
@@ -104,6 +109,9 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> Fo
     for shape in SHAPES:
         if shape in spelled and (texts is None or _any(texts[spelled[shape]], looks_like_shape)):
             return Found("shape", (spelled[shape],))
+    utm = _utm(names, spelled)
+    if utm and len(utm.columns) > 1 and texts is not None and _any(texts[utm.columns[-1]], _is_zone):
+        return utm
     pair = _pair(names, spelled)
     if pair:
         return pair
@@ -114,16 +122,28 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> Fo
             ):
                 return Found("lon first" if both_in_one in LON_FIRST else "together", (name,))
     grid = next((name for name in names if _plain(name).rpartition("_")[2] in MGRS), None)
-    return Found("mgrs", (grid,)) if grid else _utm(names, spelled)
+    if grid is None and texts is not None:
+        grid = next((spelled[name] for name in GRIDS if name in spelled and _any(texts[spelled[name]], _is_grid)), None)
+    return Found("mgrs", (grid,)) if grid else utm
 
 
 def _utm(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
     zone = next((spelled[name] for name in ZONES if name in spelled), None)
-    ends = {end: name for (end, _), name in _by_ending(names).items()}
-    if zone and "easting" in ends and "northing" in ends:
-        return Found("utm", (ends["easting"], ends["northing"], zone))
+    ends = {end: name for (end, _), name in _by_ending(names).items()} | spelled
+    east = next((ends[name] for name in EASTINGS if name in ends), None)
+    north = next((ends[name] for name in NORTHINGS if name in ends), None)
+    if zone and east and north:
+        return Found("utm", (east, north, zone))
     alone = next((spelled[name] for name in UTM if name in spelled), None)
     return Found("utm", (alone,)) if alone else None
+
+
+def _is_zone(cell: str) -> bool:
+    return re.fullmatch(r"(?i)\s*\d{1,2}\s*[A-Z]?\s*", cell) is not None
+
+
+def _is_grid(cell: str) -> bool:
+    return re.fullmatch(r"(?i)\s*\d{1,2}\s?[C-X]\s?[A-Z]{2}[\d ]{2,}", cell) is not None
 
 
 @cache
@@ -155,8 +175,9 @@ def _pair(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
 def _plain(name: str) -> str:
     """Write a name without accents, units in brackets and what stands behind an axis; decimalLatitude is two words."""
     name = without_unit(name)
-    name = _SUFFIX.sub("", _CAMEL.sub("_", name)) if re.match(r"(?i).*(?:lat|lon|lng)", name) else name
-    bare = unicodedata.normalize("NFD", normal(name).replace("ä", "ae"))
+    is_axis = re.match(r"(?i).*(?:lat|lon|lng)", name) is not None
+    name = normal((_CAMEL.sub("_", name) if is_axis else name).replace("ä", "ae").replace("Ä", "ae"))
+    bare = unicodedata.normalize("NFD", _SUFFIX.sub("", name) if is_axis else name)
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
@@ -183,7 +204,7 @@ def _any(column: pa.ChunkedArray, suits: Callable[[str], bool]) -> bool:
 
 
 def _looks_like_pair(cell: str) -> bool:
-    return isinstance(both(cell, comma=True), tuple)
+    return isinstance(both(cell, comma=True, o_is="W"), tuple)
 
 
 def _metres(cells: list[str | None]) -> Any:

@@ -11,8 +11,8 @@ from pyproj import Transformer
 from geo.tabular.positions import Cells, Coordinates, points
 
 _UTM: Final = re.compile(
-    r"\s*(?P<zone>\d{1,2})\s*(?P<letter>[C-HJ-NP-X])\s*,?\s*(?P<east>\d{6}(?:\.\d+)?)\s*m?\s*E?\s*,?\s*"
-    r"(?P<north>\d{1,8}(?:\.\d+)?)\s*m?\s*N?\s*",
+    r"\s*(?:UTM\s*)?(?:Zone\s*)?(?P<zone>\d{1,2})\s*(?P<letter>[C-HJ-NP-X])\s*,?\s*E?\s*(?P<east>\d{6}(?:\.\d+)?)\s*m?\s*E?\s*,?\s*"
+    r"N?\s*(?P<north>\d{1,8}(?:\.\d+)?)\s*m?\s*N?\s*",
     re.IGNORECASE,
 )
 _ZONE: Final = re.compile(r"\s*(?:UTM\s*)?(?P<zone>\d{1,2})\s*(?P<letter>[C-HJ-NP-X])?(?:orth|outh)?\s*", re.IGNORECASE)

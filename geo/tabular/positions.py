@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.tabular.angles import angles, both
+from geo.tabular.compass import meaning_of_o
 
 MOST_LATITUDE: Final = 90.0
 MOST_LONGITUDE: Final = 360.0
@@ -36,7 +37,7 @@ def points_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> C
 def degrees_from(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> tuple[Degrees, Degrees, dict[int, str]]:
     """Give latitude and longitude of two columns, NaN where a row has no point, and which rows are wrong and why."""
     lat = angles(cells[0], "NS", comma=comma)
-    lon = angles(cells[1], "EW", comma=comma)
+    lon = angles(cells[1], "EW", comma=comma, o_is=meaning_of_o(columns))
     wrong: dict[int, str] = {}
     for row in np.flatnonzero(np.isnan(lat) | np.isnan(lon)):
         for axis, values, name in ((cells[0], lat, columns[0]), (cells[1], lon, columns[1])):
@@ -86,12 +87,13 @@ def beyond(lat: float, lon: float) -> str | None:
 
 def from_together(cells: list[Cells], columns: Sequence[str], *, comma: bool, lon_first: bool = False) -> Coordinates:
     """Make points of one column of "lat, lon", or of "lon, lat"."""
+    o_is = meaning_of_o(columns)
     lat, lon, precision = (np.full(len(cells[0]), np.nan) for _ in range(3))
     wrong: dict[int, str] = {}
     for row, cell in enumerate(cells[0]):
         if cell is None:
             continue
-        told = both(cell, comma=comma)
+        told = both(cell, comma=comma, o_is=o_is)
         if isinstance(told, str):
             wrong[row] = f"{columns[0]}: {told}"
         else:
