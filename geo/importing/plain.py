@@ -22,7 +22,7 @@ from geo.importing.events import Imported, row_problems
 from geo.importing.footers import no_rows
 from geo.importing.misplaced import hold_against_countries
 from geo.tabular import RawTable, find_coordinates
-from geo.tabular.coordinates import Found, choose_columns
+from geo.tabular.coordinates import CoordinateColumns, choose_columns
 from geo.tabular.positions import Coordinates
 from geo.tabular.table import ROW
 from geo.vocabulary import CRS
@@ -36,7 +36,7 @@ class Settled:
     """What all rows of a table say together, for those who read some of them at a time."""
 
     kinds: Mapping[str, pa.DataType]  # of columns that no name tells
-    columns: Found | None
+    columns: CoordinateColumns | None
     has_precision: bool
 
 

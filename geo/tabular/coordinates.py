@@ -45,7 +45,7 @@ LOOKED_AT: Final = 200  # cells in which one column must hold places before it i
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CoordinateColumns:
     """Columns, and how they say it."""
 
     kind: str  # a key of _READ
@@ -53,7 +53,9 @@ class Found:
     precision: str | None = None
 
 
-def find_coordinates(table: pa.Table, *, comma: bool = False, columns: Found | None = None) -> Coordinates | None:
+def find_coordinates(
+    table: pa.Table, *, comma: bool = False, columns: CoordinateColumns | None = None
+) -> Coordinates | None:
     """Find where the rows of a table of texts lie.
 
     Args:
@@ -75,7 +77,7 @@ def find_coordinates(table: pa.Table, *, comma: bool = False, columns: Found | N
     return result
 
 
-def choose_columns(table: pa.Table) -> Found | None:
+def choose_columns(table: pa.Table) -> CoordinateColumns | None:
     """Choose the columns of a table of texts that say where its rows lie; None when none does."""
     texts = _texts(table)
     return coordinate_columns(list(texts), texts)
@@ -101,14 +103,14 @@ def names_coordinates(names: Sequence[str], below: Sequence[Sequence[str | None]
     return len(texts) == len(names) and coordinate_columns(names, texts) is not None
 
 
-def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> Found | None:
+def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> CoordinateColumns | None:
     """Choose the columns; where there are `texts`, one column for both must hold what looks like places."""
     spelled: dict[str, str] = {}
     for name in reversed(names):
         spelled[_plain(name)] = name
     for shape in SHAPES:
         if shape in spelled and (texts is None or _any(texts[spelled[shape]], looks_like_shape)):
-            return Found("shape", (spelled[shape],))
+            return CoordinateColumns("shape", (spelled[shape],))
     utm = _utm(names, spelled)
     if utm and len(utm.columns) > 1 and texts is not None and _any(texts[utm.columns[-1]], _is_zone):
         return utm
@@ -120,22 +122,22 @@ def coordinate_columns(names: Sequence[str], texts: dict[str, Any] | None) -> Fo
             if both_in_one in (_plain(name), _plain(name).rpartition("_")[2]) and (
                 texts is not None and _any(texts[name], _looks_like_pair)
             ):
-                return Found("lon first" if both_in_one in LON_FIRST else "together", (name,))
+                return CoordinateColumns("lon first" if both_in_one in LON_FIRST else "together", (name,))
     grid = next((name for name in names if _plain(name).rpartition("_")[2] in MGRS), None)
     if grid is None and texts is not None:
         grid = next((spelled[name] for name in GRIDS if name in spelled and _any(texts[spelled[name]], _is_grid)), None)
-    return Found("mgrs", (grid,)) if grid else utm
+    return CoordinateColumns("mgrs", (grid,)) if grid else utm
 
 
-def _utm(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
+def _utm(names: Sequence[str], spelled: dict[str, str]) -> CoordinateColumns | None:
     zone = next((spelled[name] for name in ZONES if name in spelled), None)
     ends = {end: name for (end, _), name in _by_ending(names).items()} | spelled
     east = next((ends[name] for name in EASTINGS if name in ends), None)
     north = next((ends[name] for name in NORTHINGS if name in ends), None)
     if zone and east and north:
-        return Found("utm", (east, north, zone))
+        return CoordinateColumns("utm", (east, north, zone))
     alone = next((spelled[name] for name in UTM if name in spelled), None)
-    return Found("utm", (alone,)) if alone else None
+    return CoordinateColumns("utm", (alone,)) if alone else None
 
 
 def _is_zone(cell: str) -> bool:
@@ -159,15 +161,15 @@ def together() -> tuple[str, ...]:
     return tuple(row["latitude"] for row in read_table("importing/coordinate_columns.csv") if not row["longitude"])
 
 
-def _pair(names: Sequence[str], spelled: dict[str, str]) -> Found | None:
+def _pair(names: Sequence[str], spelled: dict[str, str]) -> CoordinateColumns | None:
     """Choose two columns: called so, or alike before such an ending."""
     by_end = _by_ending(names)
     for lat, lon in pairs():
         if lat in spelled and lon in spelled:
-            return Found("pair", (spelled[lat], spelled[lon]))
+            return CoordinateColumns("pair", (spelled[lat], spelled[lon]))
         for (end, stem), name in by_end.items():
             if end == lat and (lon, stem) in by_end:
-                return Found("pair", (name, by_end[lon, stem]), by_end.get(("precision", stem)))
+                return CoordinateColumns("pair", (name, by_end[lon, stem]), by_end.get(("precision", stem)))
     return None
 
 
