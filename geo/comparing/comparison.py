@@ -10,6 +10,7 @@ import shapely
 
 from geo.comparing.matching import Pairs, comparable, pair
 from geo.gazetteer.normalise import normalise
+from geo.importing.accepting import as_incidents
 from geo.incidents import conform
 from geo.incidents.contract.schema import coordinates
 from geo.vocabulary import CRS
@@ -29,11 +30,12 @@ class Comparison:
     counts: pd.DataFrame  # month, country, admin1, a, b
 
 
-def compare(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, *, days: int = 2, km: float = 5.0) -> Comparison:
+def compare(a: Any, b: Any, *, days: int = 2, km: float = 5.0) -> Comparison:
     """Match two tables of the same events one to one, and list what agrees and what does not.
 
     Args:
-        a: Incidents, as `geo.extract` or `geo.read_layer` gives them.
+        a: Incidents, as `geo.extract` or `geo.read_layer` gives them, or what `geo.to_map` takes: a path, any table
+            of points, reports.
         b: Others.
         days: How many days apart two accounts of one event may lie.
         km: How many kilometres apart, beyond the uncertainty of both.
@@ -44,7 +46,7 @@ def compare(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, *, days: int = 2, km: floa
     Raises:
         SchemaError, CrsError: If one of them is no table of incidents.
     """
-    one, other = conform(a), conform(b)
+    one, other = (conform(each if isinstance(each, pd.DataFrame) else as_incidents(each)) for each in (a, b))
     found = pair(one, other, days=days, km=km)
     verdicts = [
         _verdict(one.iloc[x], other.iloc[y], gap) for x, y, gap in zip(found.a, found.b, found.days_apart, strict=True)

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from geo.errors import GeoError, InputError
 from geo.exporting import geoparquet
 from geo.exporting.conditions import DAYS, condition
+from geo.paths import is_directory
 from geo.vocabulary import CRS
 
 NOTHING: Final = "__HIVE_DEFAULT_PARTITION__"  # Hive's own word for null
@@ -31,7 +32,7 @@ ROWS: Final = 16_384  # of a piece that is read
 
 def is_partitioned(folder: Path) -> bool:
     """Tell whether a folder holds such a table: nothing but folders called NAME=VALUE with Parquet files."""
-    if not folder.is_dir():
+    if not is_directory(folder):
         return False
     inside = [child for child in folder.iterdir() if not child.name.startswith((".", "_"))]
     return bool(inside) and all(
@@ -41,7 +42,7 @@ def is_partitioned(folder: Path) -> bool:
 
 def is_folder(path: Path) -> bool:
     """Tell whether a layer is to be written as a folder: one that is there and empty, or has such a layer in it."""
-    return path.is_dir() and (path.suffix.lower() == ".parquet" or not any(path.iterdir()) or is_partitioned(path))
+    return is_directory(path) and (path.suffix.lower() == ".parquet" or not any(path.iterdir()) or is_partitioned(path))
 
 
 def pieces(folder: Path, where: str | None = None, *, rows: int = ROWS) -> Iterator[gpd.GeoDataFrame]:

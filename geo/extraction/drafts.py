@@ -20,7 +20,9 @@ from geo.extraction.arguments.victims import choose_victims, sides_of_clash
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import relate_events
 from geo.extraction.spatial.place_mentions import ReportPlaces, find_place_mentions
+from geo.vocabulary import EVENT_TYPE_OF
 
+_PROTESTS: Final = "Protests"
 _CLASH: Final = "Armed clash"
 
 
@@ -107,6 +109,8 @@ def choose_names(
     """Name who did it and to whom."""
     perpetrator = choose_perpetrator(annotated, cluster, own.sub_event_type, own.where.location, companion)
     victims = choose_victims(annotated, cluster, perpetrator, own.where.location)
+    if EVENT_TYPE_OF[own.sub_event_type] == _PROTESTS:
+        victims = [one for one in victims if not one.is_thing]  # nobody protests against the bridge that they block
     if perpetrator is None and own.sub_event_type == _CLASH:
         perpetrator, victims = sides_of_clash(victims)
     return ParticipantNames(perpetrator, "; ".join([one.name for one in victims]) or None)

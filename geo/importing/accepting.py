@@ -75,7 +75,7 @@ def _is_layer(source: str | Path) -> bool:
     path = Path(source)
     if len(str(source)) > 400 or "\n" in str(source):  # noqa: PLR2004 - longer than any path
         return False
-    return path.suffix.lower() in LAYER_SUFFIXES or (path.is_file() and is_table(path))
+    return path.suffix.lower() in LAYER_SUFFIXES or is_table(path)
 
 
 def _of_frame(frame: pd.DataFrame, named: Mapping[str, str | None]) -> gpd.GeoDataFrame:

@@ -15,6 +15,7 @@ from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
 from geo.incidents import conform
+from geo.paths import is_file, is_there
 from geo.tabular import RawTable, open_tables, recognise
 from geo.tabular.headers import is_own_layer
 from geo.tabular.opening import TABLE_SUFFIXES, holds_shapes, looks_like_table
@@ -70,7 +71,7 @@ def read_layer(
 def _of_file(
     source: Path, layer: str | None, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
 ) -> gpd.GeoDataFrame:
-    if not source.exists():
+    if not is_there(source):
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)
     if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source)):
@@ -94,7 +95,7 @@ def _of_file(
 def is_table(path: Path) -> bool:
     """Tell whether a file holds a table of texts: by its suffix where that says so, else by its content."""
     suffix = path.suffix.lower()
-    return path.is_file() and (suffix in TABLE_SUFFIXES or looks_like_table(path))
+    return is_file(path) and (suffix in TABLE_SUFFIXES or looks_like_table(path))
 
 
 def _tables(source: Path, tell: OnProblem) -> Any:
@@ -118,7 +119,7 @@ def _tables(source: Path, tell: OnProblem) -> Any:
 def one_table(source: Path) -> RawTable | None:
     """Give the table of a file that has one and no more; None of other files, and of those that cannot be read."""
     if (
-        not source.is_file()
+        not is_file(source)
         or not is_table(source)
         or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source))
     ):

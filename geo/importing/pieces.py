@@ -16,6 +16,7 @@ from geo.importing import events, plain
 from geo.importing.layers import OnNote, OnProblem, is_table, one_table, read_layer
 from geo.importing.settling import hashes, ids_of, one_piece, settle_events, settle_plain
 from geo.importing.source import Source
+from geo.paths import is_file
 from geo.tabular import Dataset, RawTable, recognise
 from geo.tabular.headers import is_own_layer
 from geo.tabular.table import empty
@@ -49,7 +50,7 @@ def read_pieces(
     if is_partitioned(source):
         yield from pieces(source, where)
         return
-    if source.is_file() and source.suffix.lower() in (".parquet", ".geoparquet") and not is_table(source):
+    if is_file(source) and source.suffix.lower() in (".parquet", ".geoparquet") and not is_table(source):
         yield from file_pieces(source, where)
         return
     found = _streamed(source, everything=everything, tell=on_problem, note=on_note)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
+from geo.paths import is_there
 from geo.publication import publication_day
 from geo.reading.documents.tables import ADDRESSES, DAYS, IDS, LANGUAGES, PUBLISHERS, TITLES
 from geo.reading.reader import read
@@ -101,7 +102,7 @@ def _names_a_file(words: str) -> bool:
         return True
     path = Path(words)
     written_so = path.suffix.lower() in REPORT_SUFFIXES and " " not in words.strip()
-    return written_so or (" " not in words and "/" in words) or path.exists()
+    return written_so or (" " not in words and "/" in words) or is_there(path)
 
 
 def of_mapping(item: Mapping[Any, Any], name: str, text: str | None = None) -> Report:

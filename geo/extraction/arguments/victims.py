@@ -33,6 +33,7 @@ _LEAST_ALONE: Final = -4.0  # log-odds: of the likeliest of all
 _LEAST: Final = -1.4  # of one beside a likelier one
 _LEAST_COUNTED: Final = -2.5  # of those whom the report counts as dead or wounded
 _COUNTED: Final = frozenset({"casualty killed", "casualty wounded"})
+_ALIVE: Final = _COUNTED | {"sort people", "sort name", "sort body"}
 _BEHIND: Final = 2.6  # how much less likely one may be than the likeliest
 
 
@@ -42,6 +43,7 @@ class Victim:
 
     name: str
     is_armed: bool  # of a force or a group that fights
+    is_thing: bool = False
 
 
 def choose_victims(
@@ -73,7 +75,11 @@ def choose_victims(
             _add(kept, candidate)
     shown, low = _without_bare(kept, cluster)[:_MOST], annotated.words.low
     shown.sort(key=lambda one: (0, low.find(one.name.lower())) if one.person else (1, 0))  # persons as they are named
-    return [Victim(one.name, not one.features.isdisjoint(_OF_THE_ARMED)) for one in shown]
+    things = [_ALIVE.isdisjoint(one.features) and not one.person for one in shown]
+    return [
+        Victim(one.name, not one.features.isdisjoint(_OF_THE_ARMED), thing)
+        for one, thing in zip(shown, things, strict=True)
+    ]
 
 
 def sides_of_clash(victims: Sequence[Victim]) -> tuple[str | None, list[Victim]]:

@@ -32,6 +32,7 @@ class EventCluster:
     people: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     actors: set[str] = field(default_factory=set)
+    agent_kinds: set[str] = field(default_factory=set)  # kinds of those who act: state, rebel, ...
     killed: set[int] = field(default_factory=set)
     sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
     countries: set[str] = field(default_factory=set)  # where its own clauses have it
@@ -58,6 +59,7 @@ class EventCluster:
         self.people |= people_words(mention)
         self.persons |= person_words(mention)
         self.actors |= {participant.name for participant in mention.agents if participant.name}
+        self.agent_kinds |= {participant.kind for participant in mention.agents if participant.kind}
         self.killed |= {found.least for found in mention.casualties if found.effect == "killed" and found.least}
 
     def _add_place(self, place: Location, *, in_clause: bool) -> None:

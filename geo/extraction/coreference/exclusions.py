@@ -11,6 +11,9 @@ from geo.geoparsing import Location
 from geo.vocabulary import EVENT_TYPE_OF
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
+_AIR_STRIKE: Final = "Air/drone strike"
+_PLANTED: Final = (" bomb", "suicide", "landmine")  # in the names of triggers
+_NO_ARMY: Final = frozenset({"rebel", "militia", "gang", "unknown"})  # kinds of participants
 _LOOTING: Final = "Looting/property destruction"  # of crowds, too
 _EXPLOSIONS: Final = "Explosions/Remote violence"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
@@ -33,6 +36,7 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
         or _is_elsewhere(unit, cluster)
         or _is_blast_beside_crowd(unit, cluster)
         or _is_blast_beside_crowd(cluster, unit)
+        or _is_by_the_other_side(unit, cluster)
     )
 
 
@@ -80,6 +84,19 @@ def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
     crowds = {EVENT_TYPE_OF.get(kind) for kind in other.kinds - {_LOOTING}}
     apart = one.mentions[0].sentence is not other.mentions[0].sentence
     return apart and _EXPLOSIONS in types and types.isdisjoint(_CROWDS) and bool(crowds) and crowds <= _CROWDS
+
+
+def _is_by_the_other_side(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether an army bombs, and what was told before is no army's.
+
+    "Gunmen opened fire. The army bombed hideouts", "a car bomb exploded. Jets struck camps".
+    """
+    if unit.mentions[0].sentence is cluster.mentions[0].sentence or unit.agent_kinds != {"state"}:
+        return False
+    bombs = any(EVENT_TYPE_OF.get(kind) == _EXPLOSIONS for kind in unit.kinds)
+    planted = any(word in name for name in cluster.triggers for word in _PLANTED)
+    others = bool(cluster.agent_kinds) and cluster.agent_kinds <= _NO_ARMY
+    return bombs and (others or (planted and _AIR_STRIKE in unit.kinds and _AIR_STRIKE not in cluster.kinds))
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:

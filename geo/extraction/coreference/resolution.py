@@ -6,6 +6,7 @@ data/models/coreference_weights.csv.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -32,6 +33,9 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _NAMELESS: Final = frozenset({"rebel", "gang", "unknown", "person"})  # kinds of participants
 _OTHER: Final = "Other"
+_OPENING: Final = 4  # words of a sentence
+_UNITS: Final = word_class("time_unit")
+_LATER: Final = frozenset({"later", "earlier"})
 _TOWNS: Final = frozenset({"site", "near", "settlement"})
 _HAPPENING: Final = word_class("happening")
 
@@ -149,12 +153,23 @@ def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventClus
         return True
     if _turns_elsewhere(annotated, unit, cluster) or _describes_others(unit, cluster):
         return True
+    if _comes_later(annotated, unit, cluster):
+        return True
     return are_apart(unit, cluster, news=news) or _comes_after(annotated, cluster, unit)
 
 
 def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:
     """Return whether a unit only describes people whom a cluster does not name: "until captured soldiers are freed"."""
     return all(mention.describes for mention in unit.mentions) and unit.people.isdisjoint(cluster.people)
+
+
+def _comes_later(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
+    """Return whether a sentence opens with what somebody did next: "Hours later, gunmen opened fire on a bus"."""
+    first = unit.mentions[0]
+    opening = annotated.words.words[first.sentence.first : first.sentence.first + _OPENING]
+    later = any(one in _UNITS and other in _LATER for one, other in pairwise(opening))
+    acts = bool(first.agents) and not any(mention.definite for mention in unit.mentions)
+    return later and acts and cluster.last.sentence is not first.sentence
 
 
 def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:

@@ -225,7 +225,7 @@ def _described(words: Words, tags: str, verb: int, floor: int) -> int:
         if tags[i] in ".,C":
             break
     is_participle = tags[verb] == "V" and words.words[verb].endswith(("ed", "ing", "known", "held"))
-    told = words.words[verb] not in word_classes()["speaking"]
+    told = words.words[verb] not in word_classes()["speaking"] or words.get(verb + 1) == "by"  # "bombings claimed by"
     return verb - 1 if is_participle and told and verb > floor and tags[verb - 1] in "n]#" else -1
 
 

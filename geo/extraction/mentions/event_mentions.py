@@ -84,7 +84,8 @@ class EventMention:
         entry = self.trigger.entry
         shot = entry.sub_event_type == _ANY_ATTACK and entry.frame == "agent_patient" and not self.weapon
         by_air = self.trigger.part == "verb" and (shot or entry.sub_event_type == _SHELLING or entry.name in _BY_AIR)
-        if by_air and any(map(_flies, self.agents)):
+        flown = self.weapon and self.weapon.weapon_class == "air" and any(one.kind == "state" for one in self.agents)
+        if by_air and (flown or any(map(_flies, self.agents))):
             return _AIR_STRIKE  # "US planes bombed", "helicopters fired rockets at an office"
         if self.weapon and (entry.name in _GENERAL or self._is_by_weapon(self.weapon)):
             return _types_by_weapon().get(self.weapon.weapon_class, entry.sub_event_type)
