@@ -43,7 +43,7 @@ $(BIN)/python:
 	@touch $@ .venv/.runtime
 
 .venv/.built: $(BUILD_INPUTS) | .venv/.runtime
-	@echo "[3/4] Building gazetteer, basemap and page (again only when their sources change)" >&2
+	@echo "[3/4] Building gazetteer, basemap and page (about a minute the first time)" >&2
 	@$(BIN)/python -m geo.building
 	@touch $@
 

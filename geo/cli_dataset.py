@@ -42,7 +42,7 @@ def write_dataset(
     import geo.distributed  # noqa: PLC0415
 
     if not sources:
-        msg = "no reports named; give files, folders or globs."
+        msg = "no reports given; give files, folders or globs."
         raise typer.BadParameter(msg)
     if not out or not out.endswith("/"):
         msg = f"--cluster writes a folder of GeoParquet by month, not {out or 'standard output'}; name it -o dataset/."

@@ -42,7 +42,7 @@ def place(
 ) -> None:
     """Look up names in the gazetteer and list the places they may mean, best first.
 
-    For coordinates (latitude first): the best known place that reaches there, then the nearest.
+    For coordinates (latitude first): the best-known place that contains the point, then the nearest ones.
     """
     with command(quiet=quiet) as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415

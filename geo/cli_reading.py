@@ -92,7 +92,7 @@ class ReportStream:
     ) -> None:
         """Name the sources; nothing is read yet."""
         if not sources:
-            msg = "no reports named; give files, folders or - (try: geo map --demo)."
+            msg = "no reports given; give files, folders, or - for standard input (try: geo map --demo)."
             raise typer.BadParameter(msg)
         self.count = 0
         self._open = partial(_iter_reports, sources, published, problems, skip)
@@ -114,8 +114,8 @@ class ReportStream:
             more = self._n_undated - NAMED
             which = ", ".join(self._undated) + (f" and {more} more" if more > 0 else "")
             say(
-                f"geo: no publication date for {which}: weekdays and words "
-                "such as 'yesterday' stay undated. Give the day with --published 2020-03-13, or in the front matter."
+                f"geo: no publication date for {which}: 'on Monday' and 'yesterday' cannot be dated. "
+                "Give the day with --published 2020-03-13, or in the front matter."
             )
 
 
@@ -215,8 +215,8 @@ def account(gathered: Gathered, rejected: Path | None) -> None:
         write(join(gathered.left_out, keep_all=True), rejected, "rejected incident")
     elif total:
         say(
-            f"{counted(total, 'incident')} below the confidence floor of {gathered.floor:.2f} "
-            "(set by --min-confidence); --rejected FILE writes them with the reason."
+            f"{counted(total, 'incident')} left out: below the confidence floor of {gathered.floor:.2f}. "
+            "To see them, add --rejected FILE; to change the floor, --min-confidence."
         )
 
 

@@ -37,8 +37,8 @@ class Cautions:
         reports = [one for ids in undated for one in ids if one in self._undated]
         if reports:
             warn(
-                f"{_named(list(dict.fromkeys(reports)))} without a day of publication: incidents of weekdays and "
-                "'yesterday' stay undated. Give the day with published='2024-06-18'."
+                f"{_named(list(dict.fromkeys(reports)))} without a day of publication: 'on Monday' and 'yesterday' "
+                "cannot be dated. Give the day with published='2024-06-18'."
             )
 
 
