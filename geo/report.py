@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
+from geo.publication import YEARS, publication_day
 
 _TEXTS: Final = ("id", "text", "title", "publisher", "source", "url", "language")
-# The first and last day of calendars stand in databases for "never"; the press is younger, and nobody reads ahead.
-YEARS: Final = range(1500, 2201)
 _HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -66,8 +65,6 @@ def _as_text(name: str, value: Any) -> str:
 
 
 def _as_day(value: Any, report_id: str) -> date | None:
-    from geo.publication import publication_day  # noqa: PLC0415 - few give anything but a date
-
     try:
         return publication_day(value)
     except ValueError as error:
