@@ -24,7 +24,7 @@ class EventDate:
     first: date | None
     last: date | None
     precision: str
-    source: str  # one of date_choice.SOURCES, or "answered" or "nothing"
+    source: str  # one of date_candidates.SOURCES, or "answered" or "nothing"
 
 
 def choose_event_date(annotated: AnnotatedReport, cluster: EventCluster) -> EventDate:

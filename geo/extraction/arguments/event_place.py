@@ -1,8 +1,8 @@
 """Decide where an incident happened.
 
 Every place that the report names around the incident is an option, and so is every country that it plays in. Each is
-weighed by what is observed of it (`survey`, `options`) and the weights of data/models/event_place_weights.csv, made by
-geo/training/stages/event_place.py.
+weighed by what is observed of it (`place_mentions`, `place_candidates`) and the weights of
+data/models/event_place_weights.csv, made by geo/training/stages/event_place.py.
 """
 
 import math

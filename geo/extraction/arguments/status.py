@@ -1,4 +1,7 @@
-"""Decide the status of an incident (reported, claimed, alleged, denied, ...) and its source."""
+"""Decide the status of an incident (reported, claimed, alleged, denied, ...) and its source.
+
+What each mention says of it is read in `mentions.factuality` ("the army denied that") and `mentions.attribution`.
+"""
 
 from typing import Final
 

@@ -1,4 +1,8 @@
-"""Decide which triggers report no event: accidents, crowds that only speak or leave, unmet needs of a trigger."""
+"""Decide which triggers report no event: accidents, crowds that only speak or leave, unmet needs of a trigger.
+
+Sport, film, business and the like are told by the type "none" (`arguments.event_type`) and by `confidence`, which has
+the last word: what stays below `pipeline.LEAST_CONFIDENCE` is not shown.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Refuse a place that only shares the name: one that lies where the report does not play."""
+"""Refuse a place that only shares the name: one that lies where the report does not play.
+
+Which of several places of one name is the likeliest is decided in `ranking`.
+"""
 
 from typing import Final
 

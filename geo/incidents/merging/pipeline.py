@@ -1,6 +1,6 @@
 """Find the incidents that several reports describe, and make one row of each.
 
-`blocking` finds the pairs worth comparing, `pair_scores` scores them, `clustering` joins them,
+`blocks` finds the pairs worth comparing, `pair_scores` scores them, `clustering` joins them,
 best matches first, and groups grow only while their members do not contradict each other.
 Two incidents of one report are never made one, not even by way of a third report. The
 order in which reports come changes nothing.
