@@ -125,6 +125,8 @@ def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:
     """
     if candidate.features & _TOLD:
         return candidate.features.isdisjoint(_SUFFERED) or candidate.features.isdisjoint(_UNARMED)
+    if "kind state" in candidate.features and "own" not in candidate.features:
+        return False  # a state is accused by the sentences of a deed or not at all
     claims = any(feature.startswith("claim / ") for feature in candidate.features)
     return candidate.features.isdisjoint(_SUFFERED) and (claims or "after speaking" not in candidate.features)
 
