@@ -109,9 +109,9 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
         return list(dict.fromkeys([*held, *there]))
     if any(one.locative and not one.strange and _is_fine(one) for one in candidates if one.relation in _OWN):
         candidates = [one for one in candidates if not (one.strange and _is_fine(one))]
-    theirs = [one for one in candidates if one.later and one.locative and _is_fine(one)]
-    if any(one.location.geo_precision != _COUNTRY for one in candidates if one not in theirs):
-        candidates = [one for one in candidates if one not in theirs]  # "in March, militants killed 21 in Tunis"
+    # "in March, militants killed 21 in Tunis": their place, where another is left
+    ours = [one for one in candidates if not (one.later and one.locative and _is_fine(one))]
+    candidates = ours if any(one.location.geo_precision != _COUNTRY for one in ours) else candidates
     told = any(one.location.geo_precision in _TOWNS for one in led if _is_fine(one))
     if told or cluster.mentions[0].background:
         return [one for one in candidates if one.relation in _OWN or not _is_fine(one)]
