@@ -8,7 +8,7 @@ _KINDS: Final = {
     "a picture": (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".svg", ".heic", ".ico"),
     "sound or film": (".mp3", ".mp4", ".m4a", ".wav", ".ogg", ".avi", ".mov", ".mkv", ".webm", ".opus"),
     "an archive; unpack it first": (".zip", ".gz", ".tar", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst"),
-    "a layer; name the file itself to draw it": (
+    "a layer; to draw it, give the name of the file": (
         ".geojson", ".geojsonl", ".geojsons", ".geojsonseq", ".gpkg", ".parquet", ".geoparquet", ".fgb", ".kml", ".kmz",
         ".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpx", ".qgz", ".qgs", ".qml",
     ),
@@ -24,7 +24,7 @@ SHOWN: Final = 3
 def what_it_is(path: Path) -> str:
     """Say what a file is that holds no reports."""
     if path.stem.upper() == "README":
-        return "a README"
+        return "a README, not a report"
     return _WHAT.get(path.suffix.lower(), f"{path.suffix or 'a file without suffix'} is no format of reports")
 
 
@@ -61,5 +61,7 @@ def counted(folder: Path, files: Mapping[str, Sequence[Path]]) -> Iterator[str]:
 
 def _line(folder: Path, names: Sequence[str], what: str, suffix: str = "") -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    count = f"{len(names)} {suffix} files".replace("  ", " ") if len(names) > 1 else "1 file"
+    if len(names) == 1:
+        return f"{folder}: skipped {names[0]}: {what}."
+    count = f"{len(names)} {suffix} files".replace("  ", " ")
     return f"{folder}: skipped {count} ({', '.join(names[:SHOWN])}{more}): {what}."

@@ -166,7 +166,7 @@ def test_what_is_passed_over_in_a_folder_is_named_with_its_reason(tmp_path: Path
     assert len(reports) == 1
     assert not problems
     told = "\n".join(notes)
-    for part in ("photo.png): a picture", "old.doc): an old office file", "events.csv: a table of incidents"):
+    for part in ("photo.png: a picture", "old.doc: an old office file", "events.csv: a table of incidents"):
         assert part in told
 
 
@@ -227,6 +227,6 @@ def test_hidden_reports_and_sidecars_without_a_report_are_counted(tmp_path: Path
     (tmp_path / ".DS_Store").write_bytes(b"x")
     reports, _, notes = read(tmp_path)
     assert len(reports) == 1
-    assert "(.draft.txt): hidden" in notes[0]
-    assert "(b.meta.json): describes a report that is not there" in notes[1]
+    assert ".draft.txt: hidden" in notes[0]
+    assert "b.meta.json: describes a report that is not there" in notes[1]
     assert len(notes) == 2
