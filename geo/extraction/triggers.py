@@ -137,7 +137,7 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
     found: list[Trigger] = []
     covered = -1
     for i in places_of(words.words, table):
-        if i < covered:
+        if i < covered or _describes(words, tags, i):
             continue
         patterns = table[words.words[i]]
         part = ""
@@ -161,6 +161,12 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
         if longest > 1:
             covered = i + longest
     return found
+
+
+def _describes(words: Words, tags: str, i: int) -> bool:
+    """Return whether a participle is the end of an adjective: "in the rebel-held town", but "youths petrol-bombed cars"."""
+    joined = i > 2 and tags[i - 1] == "-" and words.starts[i] == words.ends[i - 1]  # noqa: PLR2004
+    return joined and tags[i - 3] in "DP" and tags[i + 1 : i + 2] == "n" and not words.words[i].endswith("ing")
 
 
 def _match(words: Sequence[str], at: int, rest: tuple[frozenset[str] | None, ...]) -> int | None:

@@ -68,6 +68,8 @@ def _same_people(one: CasualtyMention, other: CasualtyMention) -> bool:
         return True
     if not one.who or not other.who or _are_rivals(one, other):
         return True
+    if (one.whole or other.whole) and _is_anybody(one) and _is_anybody(other):
+        return True  # a toll is of all who died, whatever was counted before
     mine, theirs = _words(one.who), _words(other.who)
     if mine & theirs:
         return True

@@ -16,7 +16,7 @@ from geo.extraction.arguments.anniversaries import remembered_days
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
-from geo.extraction.mentions.attachment import beside_saying
+from geo.extraction.mentions.attachment import beside_saying, is_of_another
 from geo.extraction.mentions.event_mentions import EventMention, tells_its_date
 from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import DaySpan
@@ -182,7 +182,8 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
     """Return each date that may be meant, with where it stands."""
     own = {mention.sentence.index for mention in cluster.mentions[:_MOST_MENTIONS]}
     for mention in cluster.mentions[:_MOST_MENTIONS]:
-        for timex in _dates(annotated, mention.sentence.index):
+        dates = _dates(annotated, mention.sentence.index)
+        for timex in [one for one in dates if not is_of_another(annotated, mention.trigger, one, dates)]:
             features = _beside(annotated, mention, timex)
             features["of the first telling" if mention is cluster.mentions[0] else "of a later telling"] = 1.0
             close = timex is mention.date and mention.date_in_clause
@@ -192,7 +193,7 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
     dated = [index for index, where, _ in around if where == "paragraph" and _dates(annotated, index)]
     for index, where, features in around:
         if index >= min(dated, default=0):
-            for timex in _dates(annotated, index):
+            for timex in [one for one in _dates(annotated, index) if not one.dates_what_follows]:
                 yield timex, where, features | {"told apart": 1.0} | _in_between(annotated, cluster.mentions[0], timex)
     for timex in annotated.dates:
         if timex.is_header:

@@ -58,7 +58,8 @@ def _governs(unit: EventCluster, mention: EventMention) -> bool:
 def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
     party = (
         _is_battle_for(annotated, one, other)
-        or _is_subject(one, other)
+        or _is_subject(annotated, one, other)
+        or _is_named_as(annotated, one, other)
         or _is_crowd_of(one, other)
         or _is_crowd_of(other, one)
     )
@@ -111,10 +112,24 @@ def _is_object(one: EventMention, other: EventMention, between: str) -> bool:
     return one.trigger.part == "verb" and other.trigger.part == "noun" and related and joined
 
 
-def _is_subject(one: EventMention, other: EventMention) -> bool:
-    """Return whether a noun is what the other did: "the strikes had killed", "a suicide bomber had killed"."""
+def _is_subject(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    """Return whether a noun is what the other did: "the strikes had killed", "shelling of the city killed"."""
     related = are_related(one.sub_event_type, other.sub_event_type)
-    return one.trigger.part == "noun" and related and any(p.stop == one.trigger.stop for p in other.agents)
+    first, stop = one.trigger.first, one.trigger.stop
+    chained = annotated.words.get(stop) == "of"
+    heads = any(p.stop == stop or (chained and p.first <= first < stop < p.stop) for p in other.agents)
+    return one.trigger.part == "noun" and related and heads
+
+
+def _is_named_as(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+    """Return whether a noun says what a deed is called: "killed two in what the police called a revenge attack"."""
+    between = slice(one.trigger.stop, other.trigger.first)
+    words, tags = annotated.words.words[between], annotated.tags[between]
+    if other.trigger.part != "noun" or "what" not in words or "." in tags:
+        return False
+    at = words.index("what")
+    rest = [tag for word, tag in zip(words[at + 1 :], tags[at + 1 :], strict=True) if word != "to"]  # "appeared to be"
+    return "P" in tags[max(0, at - 1) : at] and not set(rest) - set("nDRVA'#-")
 
 
 def is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:

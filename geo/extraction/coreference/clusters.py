@@ -34,6 +34,7 @@ class EventCluster:
     actors: set[str] = field(default_factory=set)
     agent_kinds: set[str] = field(default_factory=set)  # kinds of those who act: state, rebel, ...
     killed: set[int] = field(default_factory=set)
+    weapons: set[str] = field(default_factory=set)  # classes of what it was done with
     sorts: set[str] = field(default_factory=set)  # of those who were affected: person, name, thing
     countries: set[str] = field(default_factory=set)  # where its own clauses have it
     statuses: set[str] = field(default_factory=set)  # of what is asserted
@@ -55,6 +56,8 @@ class EventCluster:
             self.days |= {(mention.date.first, mention.date.last): None}
         if mention.place:
             self._add_place(mention.place, in_clause=mention.place_in_clause)
+        if mention.weapon:
+            self.weapons.add(mention.weapon.weapon_class)
         self.sorts |= {participant.sort for participant in mention.patients}
         self.people |= people_words(mention)
         self.persons |= person_words(mention)

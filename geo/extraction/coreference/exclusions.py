@@ -17,6 +17,7 @@ _NO_ARMY: Final = frozenset({"rebel", "militia", "gang", "unknown"})  # kinds of
 _LOOTING: Final = "Looting/property destruction"  # of crowds, too
 _EXPLOSIONS: Final = "Explosions/Remote violence"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
+_MEANS: Final = {"suicide": "bomb", "ied": "bomb", "landmine": "bomb", "grenade": "bomb"}  # one blast to a reporter
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
 
 
@@ -37,6 +38,7 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
         or _is_blast_beside_crowd(unit, cluster)
         or _is_blast_beside_crowd(cluster, unit)
         or _is_by_the_other_side(unit, cluster)
+        or _has_other_dead(unit, cluster)
     )
 
 
@@ -97,6 +99,23 @@ def _is_by_the_other_side(unit: EventCluster, cluster: EventCluster) -> bool:
     planted = any(word in name for name in cluster.triggers for word in _PLANTED)
     others = bool(cluster.agent_kinds) and cluster.agent_kinds <= _NO_ARMY
     return bombs and (others or (planted and _AIR_STRIKE in unit.kinds and _AIR_STRIKE not in cluster.kinds))
+
+
+def _has_other_dead(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether another paragraph tells of other dead, of another day or by another weapon.
+
+    "Gunmen shot two", "mortars killed six"; "a gas attack killed 42 on Saturday", "air strikes on Friday killed 40".
+    """
+    first = unit.mentions[0]
+    if first.sentence.paragraph == cluster.last.sentence.paragraph or first.definite:
+        return False
+    if not unit.killed or not cluster.killed or not unit.killed.isdisjoint(cluster.killed):
+        return False
+    days = {(one.date.first, one.date.last) for one in cluster.mentions[:1] if one.date}
+    if unit.days and days and days.isdisjoint(unit.days):
+        return True
+    here, there = ({_MEANS.get(one, one) for one in found.weapons} for found in (unit, cluster))
+    return bool(here and there) and here.isdisjoint(there)
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:

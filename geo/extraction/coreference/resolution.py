@@ -20,6 +20,7 @@ from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.background import TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.scenes import scene_places
+from geo.geoparsing import Location
 from geo.tables import word_class
 
 TABLE: Final = "models/coreference_weights.csv"
@@ -177,9 +178,15 @@ def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: Ev
     here = unit.mentions[0].sentence
     if any(mention.definite for mention in unit.mentions):
         return False
-    told = {place.name for place in scene_places(annotated, here) if place.geo_precision in _TOWNS}
-    there = {mention.place.name for mention in cluster.mentions if mention.place is not None}
-    return bool(told) and bool(there) and told.isdisjoint(there) and cluster.last.sentence is not here
+    told = [place for place in scene_places(annotated, here) if place.geo_precision in _TOWNS]
+    there = [mention.place for mention in cluster.mentions if mention.place is not None]
+    same = any(_is_where(place, other) for place in told for other in there)
+    return bool(told) and bool(there) and not same and cluster.last.sentence is not here
+
+
+def _is_where(scene: Location, place: Location) -> bool:
+    """Return whether a scene is where something happened: "north of Baghdad" is not in Baghdad."""
+    return scene.name == place.name and (scene.geo_precision != "near" or place.geo_precision == "near")
 
 
 def _comes_after(annotated: AnnotatedReport, cluster: EventCluster, unit: EventCluster) -> bool:

@@ -16,6 +16,9 @@ from geo.tables import word_class, word_classes
 
 _HAVE: Final = word_class("have")
 _ACCORDING: Final = ["according", "to"]
+_COUNTING: Final = word_class("gives_toll")  # "put the death toll at six": whoever does says so
+_TOLL: Final = word_class("toll")
+_TOLL_REACH: Final = 4  # words of "the official death toll" behind the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,10 @@ def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence])
     sayings = []
     told, speaking = words.words, word_classes()["speaking"]
     for sentence in sentences:
-        for place in places_of(told[sentence.first : sentence.stop], speaking):
+        for place in places_of(told[sentence.first : sentence.stop], speaking | _COUNTING):
             at = sentence.first + place
+            if told[at] in _COUNTING and _TOLL.isdisjoint(told[at + 1 : at + 1 + _TOLL_REACH]):
+                continue
             speakers = _speakers(words, tags, at, sentence)
             if speakers:
                 sayings.append(Saying(at, speakers))

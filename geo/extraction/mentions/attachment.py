@@ -1,9 +1,11 @@
 """Choose the date, the place, the weapon and the counts that belong to a trigger: what stands nearest, with reason."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, Spanned, within
 from geo.extraction.casualties.casualty_mentions import CasualtyMention
+from geo.extraction.entities.nouns import nouns
 from geo.extraction.entities.weapons import WeaponMention
 from geo.extraction.language.cues import cues_between
 from geo.extraction.language.sentences import Sentence
@@ -68,6 +70,7 @@ def nearest_casualties(annotated: AnnotatedReport, trigger: Trigger, sentence: S
         found
         for found in within(annotated.casualties, sentence.start, sentence.end)
         if annotated.nearest_trigger(sentence, found).first == trigger.first
+        and not any_in(annotated.words.words[max(0, found.first - 2) : found.first], "misfortune")  # "train crash toll"
     )
 
 
@@ -75,8 +78,9 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
     """Choose the date of a mention: the nearest of its sentence, what stands beside "said" last."""
     best: DateMention | None = None
     least = FAR
-    for date in within(annotated.dates, sentence.start, sentence.end):
-        if date.is_dateline or date.first is None:
+    dates = [one for one in within(annotated.dates, sentence.start, sentence.end) if one.first and not one.is_dateline]
+    for date in dates:
+        if is_of_another(annotated, trigger, date, dates):
             continue
         steps = annotated.distance(trigger.first, trigger.stop, date)
         if beside_saying(annotated, date):
@@ -94,11 +98,27 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
     return best, least < _IN_CLAUSE or _is_joined(annotated, trigger, best)
 
 
+def is_of_another(
+    annotated: AnnotatedReport, trigger: Trigger, date: DateMention, dates: Sequence[DateMention]
+) -> bool:
+    """Return whether a date is of what came after a trigger: "mourning on Sunday | after a bomb went off on Saturday".
+
+    Where no later date follows, both have the same day, most likely: "killed on Sunday after a bomb went off".
+    """
+    stop = annotated.words.before(date.end)
+    first, opening = trigger.first, max(0, trigger.first - _OPENED)
+    if date.dates_what_follows:
+        return stop > first
+    if stop > first or not any(annotated.words.at(other.start) >= trigger.stop for other in dates):
+        return False
+    return "after" in annotated.words.words[max(stop, opening) : first]
+
+
 def _is_joined(annotated: AnnotatedReport, trigger: Trigger, date: DateMention) -> bool:
     """Return whether only places and things stand between: "shot dead at a hostel at the shaft of X in Y on Sunday"."""
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
     low, high = trigger.gap(first, stop)
-    return first >= trigger.stop and not set(annotated.tags[low:high]) - set("nDPR#'-T")
+    return first >= trigger.stop and not set(annotated.tags[low:high]) - set("nDPR#'-T,N")
 
 
 def beside_saying(annotated: AnnotatedReport, date: DateMention) -> bool:
@@ -121,12 +141,22 @@ def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Senten
         apart = steps = annotated.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
             steps += _COUNTRY_STEP
-        if stands_for_people(annotated, location, trigger.first):
+        if stands_for_people(annotated, location, trigger.first) or _is_origin(annotated, location):
             steps += _ACTING_STEP
         steps += further(annotated, trigger, location)
         if steps < least:
             best, least, near = location, steps, apart
     return best, best is not None and near < _IN_CLAUSE
+
+
+def _is_origin(annotated: AnnotatedReport, location: Location) -> bool:
+    """Return whether somebody only comes from a place: "both attackers, from Hebron, were shot dead"."""
+    words, first = annotated.words, annotated.words.at(location.start)
+    if words.get(first - 1) != "from" or annotated.tags[words.before(location.end) :][:1] not in {",", "V", "A", "."}:
+        return False
+    at = first - 2 - (words.get(first - 2) == ",")
+    noun = nouns().get(words.get(at))
+    return noun is not None and noun.sort == "people"
 
 
 def further(annotated: AnnotatedReport, trigger: Trigger, found: Spanned) -> float:

@@ -64,6 +64,8 @@ def find_attribution(words: Words, tags: str, trigger: Trigger, sentence: Senten
     after = [trigger.stop + at for at in places_of(words.words[trigger.stop : stop], table)]
     for side, indices in (("before", before[::-1]), ("after", after)):
         for i in indices:
+            if tags[i - 1 : i] == "-":
+                continue  # "the rebel-held town"
             for cue in table[words.words[i]]:
                 end = _end(words, cue, i, trigger)
                 if cue.side == side and end:

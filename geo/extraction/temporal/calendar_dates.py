@@ -33,6 +33,8 @@ class DateContext:
     header: DaySpan | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
     told_year: DaySpan | None = None  # the last date before this one, even if only a year
+    near: DaySpan | None = None  # the last date before this one, even if only of what somebody said
+    near_end: int = 0  # offset at which that ends
     number_order: str | None = None  # "day" or "month": which stands first in 25/3/2021
 
 

@@ -27,6 +27,7 @@ COUNT_WORDS = {**calendar_words("count"), **_VAGUE}
 _MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
 _ROUND = 10  # "30 years ago" is rounded to so many years
 _CLOCK = frozenset({"moment", "minute", "hour"})
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
 def read_weekday(found: re.Match[str], context: DateContext) -> DaySpan | None:
@@ -244,6 +245,34 @@ def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None
     span = calendar.back(told.first, sign * count, "day" if unit == "night" else unit)
     late = span.first is not None and context.today is not None and span.first > context.today
     return UNKNOWN if late and not context.future else span
+
+
+def read_before_what_follows(found: re.Match[str], context: DateContext) -> DaySpan | None:
+    """Read "a week after gunmen stormed it": the day of the gunmen, counted from the date before in the sentence."""
+    near = context.near if context.near and not _SENTENCE_END.search(found.string, context.near_end, found.start()) else None
+    told = near or context.told or (calendar.day(context.today) if context.today else None)
+    number, unit = " ".join(found["n"].split()), found["unit"]
+    if told is None or told.first is None or told.precision != "day" or (number == "half a" and unit not in _MADE_OF):
+        return UNKNOWN
+    if unit in _CLOCK:
+        return calendar.days_between(told.first - timedelta(days=1), told.first)
+    count, unit = _counted(number, unit)
+    if number in _VAGUE:
+        return UNKNOWN
+    if unit == "week":  # a day more or less
+        return calendar.days_between(*(told.first - timedelta(days=7 * count + slack) for slack in (1, -1)))
+    return calendar.back(told.first, count, "day" if unit == "night" else unit)
+
+
+def read_same_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
+    """Read "earlier in the day", "minutes later": the day of the date before; "hours later" may be the next."""
+    told, today = context.told, context.today
+    if told is None or told.precision != "day" or told.first is None:
+        return UNKNOWN if today is None else calendar.day(today)
+    if found["unit"] != "hours" or not found[0].endswith(("later", "after")):
+        return told
+    last = told.first + timedelta(days=1)
+    return calendar.days_between(told.first, min(last, today) if today else last)
 
 
 def read_weekday_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:

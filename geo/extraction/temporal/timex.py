@@ -14,6 +14,7 @@ from typing import Final
 from geo.extraction.language.tokens import Words
 from geo.extraction.temporal.calendar import NEVER, WEEKDAYS, DaySpan
 from geo.extraction.temporal.calendar_dates import DateContext, number_order
+from geo.extraction.temporal.relative_dates import read_before_what_follows
 from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, DateRule
 from geo.memo import Memo
 from geo.tables import word_classes
@@ -51,6 +52,7 @@ class DateMention:
     is_dateline: bool = False  # says when the report was filed
     is_header: bool = False  # heads the report ("April 2021: ..."): dates whatever follows
     is_yearless: bool = False  # a day and a month whose year is a guess
+    dates_what_follows: bool = False  # "a week after | gunmen stormed it": of no event before it
 
 
 def find_dates(words: Words, published: date | None = None) -> list[DateMention]:
@@ -85,8 +87,12 @@ def find_dates(words: Words, published: date | None = None) -> list[DateMention]
             continue
         if mention.precision == "unknown" and found and mention.start - found[-1].end <= 2 and not found[-1].anaphoric:  # noqa: PLR2004
             continue
+        aside = _is_of_saying(words, start) or any(_is_counted_aside(words.low, one, mention) for one in found[-1:])
         found.append(mention)
-        _remember(mention, context, is_open=words.low.startswith("since", mention.start))
+        if mention.precision == "day" and not mention.is_dateline:
+            context.near, context.near_end = DaySpan(mention.first, mention.last, "day"), mention.end
+        if not aside:
+            _remember(mention, context, is_open=words.low.startswith("since", mention.start))
     return _joined(_without_doubled(found, words.text), words.low)
 
 
@@ -125,7 +131,8 @@ def _read(words: Words, start: int, rules: tuple[DateRule, ...], context: DateCo
         header = start < context.header_end
         span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
         return DateMention(start, match.end(), span.first, span.last, span.precision,
-                           rule.anaphoric, dateline and not header, header, _lacks_year(match))  # fmt: skip
+                           rule.anaphoric, dateline and not header, header, _lacks_year(match),
+                           rule.meaning is read_before_what_follows)  # fmt: skip
     return None
 
 
@@ -172,6 +179,21 @@ def _not_later(span: DaySpan, context: DateContext, *, header: bool, told_fully:
     if today and not context.future and first <= today < last:
         return DaySpan(first, today, span.precision)
     return span
+
+
+def _is_of_saying(words: Words, start: int) -> bool:
+    """Return whether a day is only when somebody spoke: "the ministry said on Monday"."""
+    at = words.at(start)
+    return not word_classes()["speaking"].isdisjoint(words.words[max(0, at - 2) : at])
+
+
+def _is_counted_aside(low: str, before: DateMention, mention: DateMention) -> bool:
+    """Return whether a day counted from another stands in its sentence: what comes next counts from the first again.
+
+    "On Tuesday they avenged a killing two days before. An hour later ..." goes on on Tuesday.
+    """
+    between = low[before.end : mention.start]
+    return mention.anaphoric and not (before.anaphoric or before.is_dateline or before.is_header or ". " in between or "\n" in between)
 
 
 def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> None:

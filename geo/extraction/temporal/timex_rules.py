@@ -27,6 +27,7 @@ from geo.extraction.temporal.relative_dates import (
     COUNT_WORDS,
     days_from_today,
     read_ago,
+    read_before_what_follows,
     read_from_told,
     read_last_years_day,
     read_night_to,
@@ -34,6 +35,7 @@ from geo.extraction.temporal.relative_dates import (
     read_part_of_unit,
     read_past_stretch,
     read_relative_unit,
+    read_same_day,
     read_season,
     read_since,
     read_week_before,
@@ -252,7 +254,8 @@ RULES: dict[str, tuple[DateRule, ...]] = {
     ),
     "that": (_rule(r"(?P<how>that) (?:same )?(?P<unit>day|night|week)\b", read_from_told, anaphoric=True),),
     "earlier": (
-        _rule(r"earlier (?:today|this (?:morning|afternoon|evening)|in the day)", days_from_today(0)),
+        _rule(r"earlier (?:today|this (?:morning|afternoon|evening))", days_from_today(0)),
+        _rule(r"earlier (?P<how>that|in the) (?:same )?(?P<unit>day)\b", read_same_day, anaphoric=True),
         _rule(r"earlier (?P<how>this) (?P<unit>week|month|year)\b", read_relative_unit),
     ),
 }  # fmt: skip
@@ -261,11 +264,16 @@ _COUNTED = (
     _rule(rf"a week ago,? (?:on |last )?(?P<w>{WEEKDAY})\b", read_week_before),
     _rule(rf"(?P<n>{COUNT}) weeks? ago,? on (?P<w>{WEEKDAY})\b", read_weekday_of_week),
     _rule(rf"(?P<n>{COUNT}) {UNIT} ago\b", read_ago),
+    _rule(rf"(?P<n>{COUNT}) {UNIT} after(?= [\w'\"])", read_before_what_follows, anaphoric=True),
     _rule(rf"(?P<n>{COUNT}) {UNIT} (?P<end>earlier|later|(?:before|after)\b(?! {CLAUSE}\b))\b",
           read_from_told, anaphoric=True),
 )  # fmt: skip
 for _first in ("moments", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"):
     RULES[_first] = (_rule(rf"(?P<n>)?{UNIT} ago\b", read_ago),)
+for _first in ("moments", "minutes", "hours"):
+    RULES[_first] += (
+        _rule(rf"(?P<unit>{_first}) (?:earlier|later|(?:before|after)\b(?! {CLAUSE}\b))\b", read_same_day, anaphoric=True),
+    )
 for _first in {"half", *(name.split()[0] for name in COUNT_WORDS)}:
     RULES[_first] = (*RULES.get(_first, ()), *_COUNTED)
 _FEAST = _rule(rf"(?P<how>)(?P<feast>{feast_pattern()})(?![\w/]){YEAR_AFTER_DAY}", read_feast)
