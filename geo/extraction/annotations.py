@@ -63,6 +63,7 @@ class AnnotatedReport:
     topics: ReportTopics
     cues: RelationCues
     is_in_capitals: bool  # as wires and teleprinters write
+    title_types: frozenset[str]  # of the triggers of its headline, where that is known
     triggers: list[Trigger]
     phrases: Sequence[NounPhrase]
     dates: list[DateMention]
@@ -190,6 +191,7 @@ def complete(begun: Begun) -> AnnotatedReport:
         find_topics(words.words, text.sentences, report.title),
         find_relation_cues(words),
         _is_in_capitals(report.text),
+        _types_of(report.title),
         begun.triggers,
         phrases,
         begun.dates,
@@ -203,6 +205,12 @@ def complete(begun: Begun) -> AnnotatedReport:
 def _is_in_capitals(text: str) -> bool:
     letters = [letter for letter in text[:_LETTERS] if letter.isalpha()]
     return sum(map(str.isupper, letters)) > _MOSTLY * len(letters)
+
+
+def _types_of(title: str) -> frozenset[str]:
+    """List the sub-event types of the triggers of a headline."""
+    words = read_words(title)
+    return frozenset(found.entry.sub_event_type for found in find_triggers(words, tag_words(words)))
 
 
 def _inside(words: Words, trigger: Trigger, dates: Sequence[DateMention]) -> bool:

@@ -78,6 +78,7 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     _of_kind(draft, features)
     _of_subject(draft, features)
     _of_report(draft, features)
+    _of_headline(draft, features)
     features |= draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
     if draft.annotated.is_in_capitals:
         # Wire copy in capitals is told in a way of its own: what speaks for an incident there is weighed apart.
@@ -167,6 +168,14 @@ def _of_slots(draft: IncidentDraft, features: dict[str, float]) -> None:
         draft.own.killed.least is not None and draft.own.killed.least == draft.own.killed.most
     )
     features["wounded"] = float(bool(draft.own.wounded.least))
+    told = [
+        draft.when.source in {"clause", "sentence"},
+        draft.where.source in {"clause", "sentence"},
+        any(t.patients for t in cluster.mentions),
+        any(t.agents or t.blamed for t in cluster.mentions),
+        bool(draft.own.killed.least or draft.own.wounded.least),
+    ]
+    features[f"says {sum(told)} of five"] = 1.0
     features["many killed"] = float((draft.own.killed.least or 0) > 50)  # noqa: PLR2004 -- sums of years, mostly
     features["weapon"] = float(any(t.weapon for t in cluster.mentions))
     # That somebody denies it is sure where the words are; the models saw no such row.
@@ -195,6 +204,22 @@ def _of_subject(draft: IncidentDraft, features: dict[str, float]) -> None:
         features[f"report about {name}"] = min(1.0, len(every & members) / 3)
     if not own & word_classes()["hostile"]:  # "the blast tore through a fertilizer plant": nobody did it
         features["accident without a sign of intent"] = features["about accident"]
+
+
+def _of_headline(draft: IncidentDraft, features: dict[str, float]) -> None:
+    """Note what the headline has of the incident: a deed of its kind, its place."""
+    annotated = draft.annotated
+    title = annotated.report.title
+    if not title:
+        features["no headline"] = 1.0
+        return
+    kinds = annotated.title_types
+    if not kinds:
+        features["headline without a deed"] = 1.0
+    else:
+        features["headline of such a deed" if kinds & draft.cluster.kinds else "headline of another deed"] = 1.0
+    if draft.where.location and draft.where.location.name.split(",")[0].lower() in title.lower():
+        features["headline names the place"] = 1.0
 
 
 def _of_report(draft: IncidentDraft, features: dict[str, float]) -> None:

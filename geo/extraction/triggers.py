@@ -18,6 +18,7 @@ _AFTER_VERBS: Final = word_class("after_verb")
 _RELATIVE: Final = word_class("subject_relative")
 IDIOM: Final = "idiom"  # the frame of words that only sound like an incident: "killed off the game"
 _NUMBERS: Final = word_class("small_number")
+_LOCATIVE: Final = word_class("place_preposition")
 _ARTICLES: Final = frozenset({"a", "an", "another"})
 _ADJECTIVES: Final = 3  # between "a" and a noun
 _GAP: Final = 5  # words that "~" may stand for
@@ -165,6 +166,8 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
 
 def _describes(words: Words, tags: str, i: int) -> bool:
     """Return whether a participle is the end of an adjective: "in the rebel-held town", but "youths petrol-bombed cars"."""
+    if words.get(i - 1) in _LOCATIVE and words.words[i].endswith("ed") and tags[i + 1 : i + 2] == "n":
+        return True  # "a protest in occupied Kherson"
     joined = i > 2 and tags[i - 1] == "-" and words.starts[i] == words.ends[i - 1]  # noqa: PLR2004
     return joined and tags[i - 3] in "DP" and tags[i + 1 : i + 2] == "n" and not words.words[i].endswith("ing")
 

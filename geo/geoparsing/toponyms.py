@@ -9,7 +9,7 @@ from geo.geoparsing.recognition.recognising import Recognised, recognise
 from geo.geoparsing.resolution.ranking import Group
 from geo.geoparsing.resolution.resolving import resolve
 from geo.geoparsing.resolution.unlisted_places import contain
-from geo.geoparsing.words.datelines import dateline_end
+from geo.geoparsing.words.datelines import find_dateline
 from geo.geoparsing.words.names import Row
 from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.memo import Memo
@@ -71,7 +71,7 @@ def _parse(report: Report) -> Parsed:
     tokens = tokenise(text)
     found = recognise(tokens)
     groups = resolve(tokens, found)
-    containers = contain(tokens, found, groups, dateline_end(tokens))
+    containers = contain(tokens, found, groups, find_dateline(tokens))
     made: dict[int, tuple[tuple[Candidate, ...], float]] = {}
     toponyms = []
     for one, group, container in zip(found, groups, containers, strict=True):

@@ -26,6 +26,7 @@ from geo.memo import remember
 TABLE: Final = "models/event_place_weights.csv"
 _DATELINE: Final = "dateline"
 _DIVISIONS: Final = frozenset({"admin", "region"})
+_TOWNS: Final = frozenset({"site", "near", "settlement"})
 _BESIDE: Final = frozenset({"clause", "sentence"})
 
 
@@ -40,7 +41,7 @@ class EventPlace:
 
 def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> EventPlace:
     """Take the likeliest of the places that a report names around an incident, else its country."""
-    candidates = _without_dateline(list_place_candidates(report_places, cluster))
+    candidates = _as_its_clause_says(list_place_candidates(report_places, cluster))
     if not candidates:
         namesake = find_facility_place(report_places.annotated, _around(report_places, cluster), None)
         return EventPlace(namesake, "paragraph" if namesake else "nothing")
@@ -81,17 +82,20 @@ def _meant(cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> int |
     return found[-1] if found and not told else None
 
 
-def _without_dateline(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
-    """Leave out where a report was filed, where a clause says where: "near Tamboul", "villages in Borno state"."""
-    told = any(
-        one.location.kind == "place"
-        and (
-            (one.relation in _BESIDE and one.location.place is None)
-            or (one.relation == "clause" and one.locative and one.location.geo_precision in _DIVISIONS)
-        )
-        for one in candidates
-    )
-    return [one for one in candidates if one.location.kind != _DATELINE] if told else candidates
+def _as_its_clause_says(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
+    """Leave out where a report was filed, where a clause says where: "near Tamboul", "villages in Borno state".
+
+    A village that no gazetteer has is where it happened, if the sentence names no other town.
+    """
+    told = [one for one in candidates if one.location.kind == "place" and one.relation in _BESIDE]
+    led = [one for one in told if one.locative and not one.strange]
+    unlisted = [one for one in led if one.location.place is None]
+    if unlisted and not any(one.location.geo_precision in _TOWNS for one in led):
+        return unlisted
+    divisions = any(one.locative and one.location.geo_precision in _DIVISIONS for one in told)
+    if divisions or any(one.location.place is None for one in told):
+        return [one for one in candidates if one.location.kind != _DATELINE]
+    return candidates
 
 
 def weigh(candidates: Sequence[PlaceCandidate]) -> list[float]:

@@ -259,7 +259,9 @@ def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]
 
 
 def _is_fine(candidate: PlaceCandidate) -> bool:
-    return candidate.location.kind == "place" and candidate.location.geo_precision != _COUNTRY
+    """Return whether a place is finer than a country, be it a village that no gazetteer has."""
+    place = candidate.location
+    return place.kind == "place" and (place.geo_precision != _COUNTRY or place.place is None)
 
 
 def _mark_nearest(annotated: AnnotatedReport, cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> None:

@@ -15,7 +15,7 @@ _SOME: Final = r"(?:\S+ ){0,2}"
 _TIMES: Final = r"(?:weeks|months|years|decades|month|year|decade)"
 _PERIOD: Final = re.compile(
     rf" (?:(?:over|in|during|within|for) the (?:past|last|previous) {_SOME}{_TIMES}|in (?:\S+ )?{_TIMES} of"
-    rf"|(?:so far )?this year|since (?:the (?:start|beginning|outbreak)|early|late|mid|\d{{4}}|last (?:year|month)"
+    rf"|(?:so far )?this year|in the first (?:half|quarter|{_SOME}{_TIMES}) of|since (?:the (?:start|beginning|outbreak)|early|late|mid|\d{{4}}|last (?:year|month)"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)) "
 )
 

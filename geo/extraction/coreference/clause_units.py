@@ -16,7 +16,7 @@ from geo.extraction.mentions.participants import ARMED
 from geo.tables import word_class
 from geo.vocabulary import EVENT_TYPE_OF
 
-_WITHIN: Final = re.compile(r"R*P[DPnR#'\"-]{0,8}")
+_WITHIN: Final = re.compile(r"(?:R*|n)P[DPnR#'\"-]{0,8}")
 _IN: Final = word_class("event_preposition")
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _BATTLES: Final = "Battles"
@@ -36,7 +36,7 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
     before, own = None, None
     for mention in mentions:
         beside = takewhile(lambda one: one.last.sentence is mention.sentence, reversed(units))  # noqa: B023
-        governing = next((one for one in beside if mention.governor >= 0 and _governs(one, mention)), None)
+        governing = next((one for one in beside if _governs(annotated, one, mention)), None)
         if governing is not None:
             own = governing
         elif own is None or before is None or not _is_one_clause(annotated, before, mention):
@@ -47,11 +47,18 @@ def group_by_clause(annotated: AnnotatedReport, mentions: Sequence[EventMention]
     return units
 
 
-def _governs(unit: EventCluster, mention: EventMention) -> bool:
-    """Return whether the main verb of ", killing two" is of a unit: "a car hit people leaving a rally, killing two"."""
+def _governs(annotated: AnnotatedReport, unit: EventCluster, mention: EventMention) -> bool:
+    """Return whether the main verb of ", killing two" is of a unit, or its subject is.
+
+    "A car hit people leaving a rally, killing two"; "explosions tore through a rally, killing 80".
+    """
     verb = mention.governor
+    if verb < 0:
+        return False
     return any(
-        one.trigger.first <= verb < one.trigger.stop and one.background == mention.background for one in unit.mentions
+        (one.trigger.first <= verb < one.trigger.stop and one.background == mention.background)
+        or _is_subject(annotated, one, mention)
+        for one in unit.mentions
     )
 
 
@@ -67,6 +74,7 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     between = slice(one.trigger.stop, other.trigger.first)
     tags, words = annotated.tags[between], annotated.words.words[between]
     inside = other.trigger.part == "noun" and _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
+    inside = inside and (tags[0] != "n" or words[0] == "dead")  # "shot dead in an attack"
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background} and not inside
     apart = one.sentence is not other.sentence or times or is_told_apart(annotated, one, other)

@@ -3,17 +3,15 @@
 `resolution` weighs them: the same people, another place, "the attack" or "another attack".
 """
 
-import math
-from datetime import date
-from enum import Enum
 from functools import cache
 from typing import Final
 
-from geo.earth import RADIUS_M
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between, has_contrast
+from geo.extraction.coreference.nearness import Nearness, alike_spans, compare_places, days_conflict, days_overlap
 from geo.extraction.language.cues import cues_between
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.geoparsing import Location
@@ -33,10 +31,9 @@ _CROWDS: Final = frozenset({"Protests", "Riots"})
 _SHORT: Final = 6  # sentences
 _OFTEN: Final = 5  # mentions
 _OPENING: Final = 4  # words of a sentence
+_DEFINITE: Final = word_class("definite") | {"both", "all"}
+_NAMELESS: Final = frozenset({"rebel", "gang", "unknown"})  # kinds of those who act
 _BRINGS_IN: Final = word_class("indefinite")
-_SAME_M: Final = 3_000.0  # two points this near are one place
-_ALIKE_DAYS: Final = 14
-_WIDE: Final = frozenset({"country", "region", "admin", "unknown"})
 
 
 def features_of_pair(
@@ -64,6 +61,7 @@ def features_of_pair(
     features["short report"] = float(len(annotated.sentences) <= _SHORT)
     features |= _of_time_and_place(unit, cluster)
     features |= _of_actors(unit, cluster)
+    features |= _of_assailants(annotated, unit, cluster, latest)
     features |= _of_victims(annotated, unit, cluster)
     if not (unit.people or unit.days or unit.places):
         features["says nothing new"] = 1.0
@@ -250,47 +248,17 @@ def _of_actors(unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
     return features
 
 
-class Nearness(Enum):
-    """How two places lie to each other."""
-
-    SAME = "same"
-    WITHIN = "within"  # one may lie in the other
-    OTHER = "other"
-
-
-def compare_places(one: Location, other: Location) -> Nearness:
-    """Return whether two locations can be one."""
-    if one.lon is None or one.lat is None or other.lon is None or other.lat is None:
-        return Nearness.WITHIN
-    if one.country_code and other.country_code and one.country_code != other.country_code:
-        return Nearness.OTHER
-    apart = _apart_m(one.lon, one.lat, other.lon, other.lat)
-    if one.geo_precision == other.geo_precision and apart < _SAME_M:
-        return Nearness.SAME
-    reach = max(one.uncertainty_m or 0.0, other.uncertainty_m or 0.0)
-    if apart <= _SAME_M + reach * (1.3 if one.geo_precision in _WIDE or other.geo_precision in _WIDE else 1.0):
-        return Nearness.WITHIN
-    return Nearness.OTHER
-
-
-def _apart_m(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Measure metres on a sphere: half a per cent off, which decides nothing here."""
-    y = math.radians(other_lat - lat)
-    x = math.radians((other_lon - lon + 180.0) % 360.0 - 180.0) * math.cos(math.radians((lat + other_lat) / 2))
-    return RADIUS_M * math.hypot(x, y)
-
-
-def days_overlap(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Return whether two spans of days share one."""
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def days_conflict(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Return whether two spans of days are apart by more than a night."""
-    return (one[0] - other[1]).days > 1 or (other[0] - one[1]).days > 1
-
-
-def alike_spans(one: tuple[date, date], other: tuple[date, date]) -> bool:
-    """Return whether two spans of days share one and are about as long: "Tuesday" is not "the past nine years"."""
-    lengths = sorted((last - first).days for first, last in (one, other))
-    return days_overlap(one, other) and lengths[1] - lengths[0] <= _ALIKE_DAYS
+def _of_assailants(
+    annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None
+) -> dict[str, float]:
+    """Note whether a unit is of what became of those who did it: "both attackers were shot dead", after gunmen fired."""
+    words = annotated.words.words
+    definite = any(
+        any_in(words[one.first : one.stop], "suspect")
+        and not _DEFINITE.isdisjoint(words[max(0, one.first - 1) : one.stop])
+        for mention in unit.mentions
+        for one in mention.patients
+    )
+    if not definite or not cluster.agent_kinds & _NAMELESS:
+        return {}
+    return {"their assailants, told last" if cluster is latest else "their assailants": 1.0}

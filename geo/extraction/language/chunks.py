@@ -185,8 +185,12 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
                 return _chain_left(words, tags, described, floor, finite=False)
             break
         begin = i
-    while begin <= at and (tags[begin] in "CR,T" or (words.words[begin] in _UNITS and tags[begin + 1] == "R")):
-        begin += 1  # "hours later | a drone fired"
+    while begin <= at and (
+        tags[begin] in "CR,T"
+        or tags[begin : begin + 2] == "PT"
+        or (words.words[begin] in _UNITS and tags[begin + 1] == "R")
+    ):
+        begin += 1  # "hours later | a drone fired", "on Sunday | a bomb exploded"
     if begin <= at and tags[begin] == "P":
         return _after_opening(words, tags, begin, at + 1)
     return chunks_right(words, tags, begin, at + 1)
@@ -230,13 +234,19 @@ def _described(words: Words, tags: str, verb: int, floor: int) -> int:
 
 
 def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[NounPhrase]:
-    """Read a subject that follows an opening such as "in San Salvador" without a comma: the last run."""
+    """Read a subject that follows an opening such as "in San Salvador" without a comma.
+
+    It is the first run that no preposition leads to, "in Kabul | a bomb at the mosque", or else the last.
+    """
     last: list[NounPhrase] = []
-    at = begin
+    at, led = begin, True
     while at < limit:
         got = [] if tags[at] in "PTRC,[]" else chunks_right(words, tags, at, limit)
         if got:
-            last, at = got, got[-1].stop
+            if not led:
+                return got
+            last, at, led = got, got[-1].stop, False
         else:
+            led = led or tags[at] == "P"
             at += 1
     return last

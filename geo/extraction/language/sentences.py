@@ -15,6 +15,7 @@ from geo.extraction.language.word_classes import ABBREVIATIONS
 _DATELINE: Final = re.compile(
     r"\s*(?:[^.\n\[\]]|\.(?=\s?[A-Z0-9])){0,150}?(?:\s--\s|\s?[—–]\s?|\)\s?-\s|\)\s?:\s)(?:\s*\[[^\]\n]{1,300}\])*",
 )
+_HEADLINE: Final = re.compile(r"\s*[^\n]{3,200}[^\n.!?:;]\s*\n\s*(?=[A-Z]{3})")  # before a line that opens in capitals
 _SPEAKER: Final = re.compile(r"\s*(?:\[[^\]\n]{1,200}\]\s*)+")
 _CLOSERS: Final = frozenset({'"', "'", ")", "]", "''"})
 LONGEST = 120  # words; a longer one is a list or a text without full stops
@@ -40,15 +41,15 @@ _BODY_SENTENCES: Final = 4  # that a text must have beside a headline
 
 def find_sentences(words: Words) -> list[Sentence]:
     """Cut the words of a text into sentences, in text order."""
-    head = _dateline_stop(words)
+    dateline = _find_dateline(words)
     sentences: list[Sentence] = []
     paragraph = 0
     first = 0
-    for stop in _stops(words, head):
+    for stop in _stops(words, dateline):
         if stop <= first:
             continue
         start, end = words.starts[first], words.ends[stop - 1]
-        sentences.append(Sentence(len(sentences), first, stop, start, end, paragraph, stop <= head))
+        sentences.append(Sentence(len(sentences), first, stop, start, end, paragraph, first in dateline))
         if stop < len(words.words) and "\n" in words.text[end : words.starts[stop]]:
             paragraph += 1
         first = stop
@@ -68,21 +69,23 @@ def _has_headline(words: Words, sentences: Sequence[Sentence]) -> bool:
     )
 
 
-def _dateline_stop(words: Words) -> int:
-    """Return how many words the dateline has; 0 without one."""
+def _find_dateline(words: Words) -> range:
+    """Give the words of the dateline, which opens the text or follows its headline; empty without one."""
     found = _DATELINE.match(words.text, 0, 600)
-    if not found:
-        return 0
-    line = found[0]
-    mention = re.search(r"\d|\(|\[", line) or line.split("-")[0].strip().isupper()
-    return words.before(found.end()) if mention else 0
+    if found:
+        line = found[0]
+        mention = re.search(r"\d|\(|\[", line) or line.split("-")[0].strip().isupper()
+        return range(words.before(found.end()) if mention else 0)
+    head = _HEADLINE.match(words.text)
+    found = _DATELINE.match(words.text, head.end()) if head else None
+    return range(words.before(head.end()), words.before(found.end())) if head and found else range(0)
 
 
-def _stops(words: Words, head: int) -> list[int]:
+def _stops(words: Words, dateline: range) -> list[int]:
     """List where sentences end, as word indices."""
     tokens, starts, ends, text = words.words, words.starts, words.ends, words.text
-    total = len(tokens)
-    stops = [head] if head else []
+    total, head = len(tokens), dateline.stop
+    stops = [stop for stop in (dateline.start, head) if stop]
     last = head
     for i in range(head, total):
         after = i + 1

@@ -45,6 +45,9 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
         )  # "raided homes and found a bomb"
     if is_beyond_opening(annotated, trigger, first):
         return True
+    if stop <= trigger.first and trigger.part == "verb" and "after" in annotated.words.words[stop : trigger.first]:
+        # "sent warplanes after gunmen ambushed a bus"
+        return not any_in((trigger.entry.name,), "casualty_trigger")
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True

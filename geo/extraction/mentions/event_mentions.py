@@ -220,7 +220,9 @@ def _background(annotated: AnnotatedReport, trigger: Trigger, place: Location | 
     words, at = annotated.words.words, trigger.first
     if any_in(words[max(0, at - _REMEMBERED_REACH) : at], "anniversary"):
         return REMEMBERED
-    if any_in(words[trigger.stop : trigger.stop + 1], "remains") and any_in(words[trigger.stop : trigger.stop + 3], "frequent"):
+    if any_in(words[trigger.stop : trigger.stop + 1], "remains") and any_in(
+        words[trigger.stop : trigger.stop + 3], "frequent"
+    ):
         return TOTAL  # "bombings remain common"
     goes_on = words[at - 1 : at] in (["is"], ["are"]) or words[max(0, at - 2) : at] in (
         ["has", "been"],

@@ -19,6 +19,8 @@ def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = 
         at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
     """
     first, stop = annotated.words.at(location.start), annotated.words.before(location.end)
+    if annotated.tags[first] == "P":
+        return False  # "near al-Qaim had"
     after = annotated.tags[stop : stop + 4].lstrip("R")[:1]
     before = first - 1
     while before >= 0 and annotated.tags[before] in "D-":
@@ -27,6 +29,4 @@ def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = 
         if after in {"n", "-", "'"}:  # "US troops", "Iran's officials"; but "Iraq bombing"
             return stop != at or annotated.words.words[first] in _NATIONS
         return before < 0 or annotated.words.words[before] not in _LOCATIVE
-    if annotated.tags[first] == "P":
-        return False  # "near al-Qaim had"
     return after in {"V", "A", "C", "'"} and not (before >= 0 and annotated.tags[before] == "P")

@@ -27,6 +27,7 @@ COUNT_WORDS = {**calendar_words("count"), **_VAGUE}
 _MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
 _ROUND = 10  # "30 years ago" is rounded to so many years
 _CLOCK = frozenset({"moment", "minute", "hour"})
+_OPENS_SENTENCE = frozenset({"", ".", "!", "?", ";", "\n"})
 _SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 
 
@@ -249,7 +250,13 @@ def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None
 
 def read_before_what_follows(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "a week after gunmen stormed it": the day of the gunmen, counted from the date before in the sentence."""
-    near = context.near if context.near and not _SENTENCE_END.search(found.string, context.near_end, found.start()) else None
+    near = (
+        context.near
+        if context.near and not _SENTENCE_END.search(found.string, context.near_end, found.start())
+        else None
+    )
+    if found.string[: found.start()].rstrip(' "')[-1:] in _OPENS_SENTENCE:
+        return UNKNOWN  # "A day after the air strike they shot down a jet": of the main clause
     told = near or context.told or (calendar.day(context.today) if context.today else None)
     number, unit = " ".join(found["n"].split()), found["unit"]
     if told is None or told.first is None or told.precision != "day" or (number == "half a" and unit not in _MADE_OF):

@@ -193,7 +193,9 @@ def _is_counted_aside(low: str, before: DateMention, mention: DateMention) -> bo
     "On Tuesday they avenged a killing two days before. An hour later ..." goes on on Tuesday.
     """
     between = low[before.end : mention.start]
-    return mention.anaphoric and not (before.anaphoric or before.is_dateline or before.is_header or ". " in between or "\n" in between)
+    return mention.anaphoric and not (
+        before.anaphoric or before.is_dateline or before.is_header or ". " in between or "\n" in between
+    )
 
 
 def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> None:

@@ -226,6 +226,7 @@ RULES: dict[str, tuple[DateRule, ...]] = {
     ),
     "coming": (_rule(r"(?P<how>coming) (?P<unit>weekend|week|month|year)\b", read_relative_unit),),
     "the": (
+        _rule(r"the (?P<unit>same) time\b", read_same_day, anaphoric=True),
         _rule(r"the day before yesterday", days_from_today(-2)),
         _rule(r"the day after tomorrow", days_from_today(2)),
         *_PARTS,
@@ -272,7 +273,9 @@ for _first in ("moments", "minutes", "hours", "days", "weeks", "months", "years"
     RULES[_first] = (_rule(rf"(?P<n>)?{UNIT} ago\b", read_ago),)
 for _first in ("moments", "minutes", "hours"):
     RULES[_first] += (
-        _rule(rf"(?P<unit>{_first}) (?:earlier|later|(?:before|after)\b(?! {CLAUSE}\b))\b", read_same_day, anaphoric=True),
+        _rule(
+            rf"(?P<unit>{_first}) (?:earlier|later|(?:before|after)\b(?! {CLAUSE}\b))\b", read_same_day, anaphoric=True
+        ),
     )
 for _first in {"half", *(name.split()[0] for name in COUNT_WORDS)}:
     RULES[_first] = (*RULES.get(_first, ()), *_COUNTED)

@@ -10,7 +10,7 @@ from geo.geoparsing.location.geometry import PRECISION_OF, Footprint, agrees, fo
 from geo.geoparsing.location.spatial_relations import SpatialRelation, apposed, between, told_before
 from geo.geoparsing.location.toponym_chains import CONTAINERS, anchor_of, chain_end, told_admin1
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
-from geo.geoparsing.words.datelines import dateline_end
+from geo.geoparsing.words.datelines import find_dateline
 from geo.report import Report
 
 Kind = Literal["place", "nationality", "dateline"]
@@ -52,11 +52,11 @@ def find_locations(report: Report, parsed: Parsed | None = None) -> list[Locatio
         Locations in the order of the text; toponyms without any known place around are left out.
     """
     parsed = parsed or parse(report)
-    until = dateline_end(parsed.tokens)
+    dateline = find_dateline(parsed.tokens)
     found: list[Location] = []
     n, least = 0, 0
     while n < len(parsed.toponyms):
-        used, location = _location(parsed, n, least, until)
+        used, location = _location(parsed, n, least, dateline)
         if location is not None:
             # "the Syrian-Iraqi border town of" is said of the town.
             while found and found[-1].kind == "nationality" and found[-1].start >= location.start:
@@ -121,16 +121,16 @@ def location_without_toponym(
     )
 
 
-def _location(parsed: Parsed, n: int, least: int, until: int) -> tuple[int, Location | None]:
+def _location(parsed: Parsed, n: int, least: int, dateline: range) -> tuple[int, Location | None]:
     """Make the location that begins with toponym `n`; also say how many toponyms it takes."""
     pair = _pair(parsed, n)
     if pair is not None:
         return 2, pair
     last = chain_end(parsed, n)
-    return _apposition(parsed, n, last, least, until) or _single(parsed, n, last, least, until)
+    return _apposition(parsed, n, last, least, dateline) or _single(parsed, n, last, least, dateline)
 
 
-def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[int, Location | None]:
+def _single(parsed: Parsed, n: int, last: int, least: int, dateline: range) -> tuple[int, Location | None]:
     """Make the location of the place of toponym `n`, which lies in the toponyms up to `last`."""
     toponym, span = parsed.toponyms[n], parsed.found[n].span
     used = last - n + 1
@@ -143,7 +143,7 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
     behind = part_behind(parsed, n)
     if behind is not None and last == n and told.relation == "at":
         told = replace(behind, first=told.first)
-    if span.first < until:
+    if span.first in dateline:
         told = SpatialRelation(span.first)
     if told.relation == "part" and (named := named_part(parsed, told, span)):
         anchor, told = named, SpatialRelation(told.first)
@@ -153,7 +153,7 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
         anchor, toponym = site[0], replace(toponym, place=site[0])
     footprint = _spot(toponym, anchor, told)
     kind: Kind = "nationality" if toponym.kind == "nationality" or is_attribute(parsed, n) else "place"
-    if span.first < until:
+    if span.first in dateline:
         kind = "dateline"
     start, end = parsed.tokens.starts[told.first], parsed.toponyms[last].end
     if told.relation == "part" and behind is not None:
@@ -166,7 +166,7 @@ def _single(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
-def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tuple[int, Location] | None:
+def _apposition(parsed: Parsed, n: int, last: int, least: int, dateline: range) -> tuple[int, Location] | None:
     """Make one location of "Tora, about 40 km north of El Fasher": what is known of Tora counts, else the distance."""
     toponym, m = parsed.toponyms[n], last + 1
     if m >= len(parsed.toponyms) or {toponym.kind, parsed.toponyms[m].kind} != {"place"}:
@@ -174,7 +174,7 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, until: int) -> tu
     span, there = parsed.found[n].span, parsed.found[m].span
     told = apposed(parsed.tokens, parsed.found[last].span.last, there.first)
     own = told_before(parsed.tokens, span.first, least)
-    if told is None or own.relation != "at" or span.first < until:
+    if told is None or own.relation != "at" or span.first in dateline:
         return None
     end = chain_end(parsed, m)
     by = anchor_of(parsed.toponyms[m : end + 1])

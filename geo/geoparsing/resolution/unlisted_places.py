@@ -14,19 +14,19 @@ _NEXT_SENTENCE: Final = 5_000
 _LARGEST_M: Final = 1_000_000  # "Africa" says nothing of where an unknown village lies
 
 
-def contain(tokens: Tokens, found: list[Recognised], groups: list[Group], until: int) -> list[Place | None]:
+def contain(tokens: Tokens, found: list[Recognised], groups: list[Group], dateline: range) -> list[Place | None]:
     """Give for each toponym without an entry of its own the place that contains it; None for the others.
 
     Args:
         tokens: The words of a report.
         found: Its toponyms.
         groups: Of each, all mentions of its name.
-        until: Word at which the text proper begins, behind the dateline.
+        dateline: The words of the dateline.
     """
     containers: list[Place | None] = []
     for n, (one, group) in enumerate(zip(found, groups, strict=True)):
         if not group.ranked:
-            containers.append(None if one.span.name.demonym else _container(tokens, n, found, groups, until))
+            containers.append(None if one.span.name.demonym else _container(tokens, n, found, groups, dateline))
         elif group.thing and one.span.source != "name":
             containers.append(open_gazetteer().place(group.ranked[0][1].row))
         else:
@@ -34,7 +34,7 @@ def contain(tokens: Tokens, found: list[Recognised], groups: list[Group], until:
     return containers
 
 
-def _container(tokens: Tokens, n: int, found: list[Recognised], groups: list[Group], until: int) -> Place | None:
+def _container(tokens: Tokens, n: int, found: list[Recognised], groups: list[Group], dateline: range) -> Place | None:
     """Give the smallest area that the report tells around a name: never a town, which it only may be near."""
     group = groups[n]
     for other in group.within:
@@ -52,7 +52,7 @@ def _container(tokens: Tokens, n: int, found: list[Recognised], groups: list[Gro
         distance = at - one.span.first if one.span.first < at else 2 * (one.span.first - at)
         if found[n].span.noun and one.span.first > at and _is_cut(tokens, at, one.span.first):
             distance += _NEXT_SENTENCE  # the next sentence may go on to another town
-        distance += _BEHIND["country"] if one.span.first < until else _BEHIND.get(row.kind, 0)
+        distance += _BEHIND["country"] if one.span.first in dateline else _BEHIND.get(row.kind, 0)
         if best is None or distance < best[0]:
             best = (distance, other)
     if best is None:
