@@ -31,6 +31,7 @@ from geo.extraction.triggers import Trigger
 from geo.memo import remember
 from geo.tables import word_class, word_classes
 
+PART: Final = "part of a total"  # "27 children" of "305 people, including 27 children"
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
@@ -204,7 +205,8 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
         if casualty.who and casualty.least != 0:
             person, kind = casualty.kind == "person", casualty.kind or "unknown"
             for name in parts_of(casualty.who, person=person):
-                yield _Told(name, person, "", [f"casualty {casualty.effect}", f"casualty / kind {kind}"])
+                part = [PART] if casualty.part_of_total else []
+                yield _Told(name, person, "", [f"casualty {casualty.effect}", f"casualty / kind {kind}", *part])
 
 
 def _described(annotated: AnnotatedReport, mention: EventMention, place: int) -> str:

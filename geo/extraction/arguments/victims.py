@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.victim_candidates import VictimCandidate, list_victim_candidates
+from geo.extraction.arguments.victim_candidates import PART, VictimCandidate, list_victim_candidates
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, is_empty
@@ -138,15 +138,21 @@ def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
 def _without_bare(kept: list[VictimCandidate], cluster: EventCluster) -> list[VictimCandidate]:
     """Drop what says nothing beside others.
 
-    "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there.
+    "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there. Who is
+    counted as dead stays beside things, and beside a part: "nine people" at a market, "20 people, two children among them".
     """
     told = any(not is_empty(one.name) for one in kept)
+    others = any(not is_empty(one.name) and one.features.isdisjoint((_THING, PART)) for one in kept)
     alive = any(_THING not in one.features and not is_empty(one.name) for one in kept)
     where = [content_words(place.text) for place in cluster.places] if alive else []
     return [
         one
         for one in kept
-        if not (told and is_empty(one.name) and _CIVILIANS.isdisjoint(one.words))
+        if not (
+            is_empty(one.name)
+            and _CIVILIANS.isdisjoint(one.words)
+            and (told if one.features.isdisjoint(_COUNTED) else others)
+        )
         and not (_THING in one.features and any(one.words <= place for place in where))
         and (" " in one.name or not any(other is not one and other.name.endswith(one.name) for other in kept))
     ]
