@@ -1,6 +1,6 @@
 """Find the trigger words: the words that report an incident.
 
-The words stand in data/events/triggers.csv; here they are inflected, looked up, and told apart
+The words stand in data/events/triggers.csv; here they are inflected, looked up, and distinguished
 where a noun and a verb look alike ("attacks").
 """
 

@@ -29,7 +29,7 @@ def is_whole(text: TaggedText, first: int, stop: int) -> bool:
     for at in range(first, min(len(tags), stop + _WHOLE_REACH)):
         if at >= stop and tags[at] == ".":
             return False
-        if any(tuple(words.words[at : at + len(told)]) == told for told in _IN_ALL):
+        if any(tuple(words.words[at : at + len(cue)]) == cue for cue in _IN_ALL):
             return True
     return False
 
@@ -44,5 +44,5 @@ def is_over_period(text: TaggedText, first: int, stop: int) -> bool:
         end += 1
     if tags[begin - 1 : begin] == "S" and words.words[begin - 1] == "since":
         begin -= 1
-    told = f" {' '.join(words.words[begin:end])} "
-    return _PERIOD.search(told) is not None
+    clause = f" {' '.join(words.words[begin:end])} "
+    return _PERIOD.search(clause) is not None

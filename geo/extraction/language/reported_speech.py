@@ -56,15 +56,15 @@ def _at(saying: Saying) -> int:
 def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence]) -> ReportedSpeech:
     """Read every verb of saying of a text, with its speakers."""
     sayings = []
-    told, speaking = words.words, word_classes()["speaking"]
+    tokens, speaking = words.words, word_classes()["speaking"]
     for sentence in sentences:
-        for place in places_of(told[sentence.first : sentence.stop], speaking):
+        for place in places_of(tokens[sentence.first : sentence.stop], speaking):
             at = sentence.first + place
             speakers = _speakers(words, tags, at, sentence)
             if speakers:
                 sayings.append(Saying(at, speakers))
     named = frozenset(i for saying in sayings for chunk in saying.speakers for i in range(chunk.first, chunk.stop))
-    return ReportedSpeech(sayings, places_of(told, word_classes()["reporting"]), named)
+    return ReportedSpeech(sayings, places_of(tokens, word_classes()["reporting"]), named)
 
 
 def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[NounPhrase, ...]:
