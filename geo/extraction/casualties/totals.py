@@ -1,4 +1,4 @@
-"""Tell what a count is of: all who suffered, of one deed or of a time with many."""
+"""Decide what a count is of: all who suffered, of one deed or of a time with many."""
 
 import re
 from typing import Final

@@ -88,7 +88,7 @@ def _of_mentions(annotated: AnnotatedReport, unit: EventCluster, cluster: EventC
 def _of_order(
     annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None
 ) -> dict[str, float]:
-    """Note how a unit refers back, and whether the cluster was the last that the report spoke of."""
+    """Note how a unit refers back, and whether the cluster was the last that the report mentioned."""
     first, gap = unit.mentions[0], unit.mentions[0].sentence.index - cluster.last.sentence.index
     features = {
         "consequence, told last": float(cluster is latest and all(map(_is_consequence, unit.mentions))),
@@ -194,8 +194,8 @@ def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, f
         elif Nearness.WITHIN in relations:
             features["place within place"] = 1.0
         else:
-            told = (unit, cluster) if features.get("same day") else (unit,)  # on one day, a place far off says little
-            sure = all(any(mention.place_in_clause for mention in one.mentions) for one in told)
+            sides = (unit, cluster) if features.get("same day") else (unit,)  # on one day, a place far off says little
+            sure = all(any(mention.place_in_clause for mention in one.mentions) for one in sides)
             features["other place"] = 1.0 if sure else 0.4
     return features
 

@@ -27,12 +27,12 @@ _ACTING_STEP: Final = 60.0  # a government is no place
 
 
 def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
-    """Tell what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
+    """Distinguish what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
     return annotated.words.get(weapon.stop) in _TARGETS
 
 
 def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
-    """Tell the weapon of an event from that of what it answers or follows: "bombed in retaliation for a rocket attack".
+    """Recognise the weapon of what an event answers or follows: "bombed in retaliation for a rocket attack".
 
     "Killed after a bomb exploded" has the bomb: whoever was only killed did nothing before.
     """
@@ -57,8 +57,8 @@ def is_beyond_opening(annotated: AnnotatedReport, trigger: Trigger, at: int) -> 
 
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
     """Choose the weapon of a mention: the nearest of its sentence."""
-    told = within(annotated.weapons, sentence.start, sentence.end)
-    found = [item for item in told if not _is_target(annotated, item) and not _is_others(annotated, trigger, item)]
+    weapons = within(annotated.weapons, sentence.start, sentence.end)
+    found = [item for item in weapons if not _is_target(annotated, item) and not _is_others(annotated, trigger, item)]
     return min(found, key=lambda item: annotated.distance(trigger.first, trigger.stop, item), default=None)
 
 
