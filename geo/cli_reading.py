@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.incidents.reports.cache import ReportCache
     from geo.report import Report
 
+NOTHING_READ: Final = "nothing could be read, so nothing was written."
 NAMED: Final = 3  # reports without a date that are named; the others are counted
 # -1: problems alone; 0: results; 1: what every report gave.
 _LEVEL: Final = ContextVar("level", default=0)
@@ -73,10 +74,16 @@ def command(*, quiet: bool = False, verbose: bool = False) -> Iterator[Problems]
 def read_reports(
     sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
 ) -> "list[Report]":
-    """Read the reports of the sources, and say which of them nobody can date."""
+    """Read the reports of the sources, and say which of them nobody can date.
+
+    Raises:
+        InputError: If there is none.
+    """
     stream = ReportStream(sources, published, problems, skip=skip)
     reports = list(stream)
     stream.say_undated()
+    if not reports:
+        raise InputError(NOTHING_READ)
     return reports
 
 
@@ -195,8 +202,7 @@ def gather(
         stream.say_undated()
         extraction = extraction if stream.count else None
     if not frames and extraction is None:
-        msg = "nothing could be read, so nothing was written."
-        raise InputError(msg)
+        raise InputError(NOTHING_READ)
     if extraction is not None:
         frames.append(extraction.incidents if where is None else select(extraction.incidents, where))
         left_out.append(extraction.rejected)

@@ -90,6 +90,7 @@ def read_layers(
     import geo  # noqa: PLC0415
     from geo.exporting.edit_log import read_edits  # noqa: PLC0415
     from geo.importing import as_points, holds_mentions  # noqa: PLC0415
+    from geo.importing.usable import why_nothing  # noqa: PLC0415
     from geo.incidents import settle_types  # noqa: PLC0415
 
     named = list(layers)
@@ -100,6 +101,9 @@ def read_layers(
             continue
         try:
             frame = geo.read_layer(layer, everything=everything, where=where, on_problem=problems, on_note=note)
+            if nothing := why_nothing(frame, where):
+                problems(InputError(f"{layer}: {nothing}"))
+                continue
             if "incident_id" not in frame.columns:
                 frame = _named(frame, layer, note)
             edits = None if layer.startswith(STORE) or not Path(layer).is_file() else read_edits(layer)

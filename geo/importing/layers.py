@@ -78,13 +78,14 @@ def _of_file(
         if holds_shapes(source):
             return read_shapes(source)
         return exporting.read_layer(source, layer, on_problem=tell)
-    frames = []
+    frames: list[gpd.GeoDataFrame] = []
+    empty: list[str] = []
     for table in _tables(source, tell):
-        frame = _of_table(table, source, raw=raw, everything=everything, tell=tell, note=note)
+        frame = _of_table(table, source, raw=raw, everything=everything, tell=tell, note=note, empty=empty.append)
         if frame is not None:
             frames.append(frame)
     if not frames:
-        msg = f"{source}: no row of it could be used, so there is nothing to show."
+        msg = empty[0] if empty else f"{source}: no row of it could be used, so there is nothing to show."
         raise InputError(msg)
     # a codebook or a README beside the table of an archive or workbook; that it has no place was said
     placed = [frame for frame in frames if "incident_id" in frame.columns or frame.geometry.notna().any()]
@@ -132,7 +133,14 @@ def one_table(source: Path) -> RawTable | None:
 
 
 def _of_table(
-    table: RawTable, source: Path, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
+    table: RawTable,
+    source: Path,
+    *,
+    raw: bool,
+    everything: bool,
+    tell: OnProblem,
+    note: OnNote,
+    empty: Callable[[str], None],
 ) -> gpd.GeoDataFrame | None:
     dataset = None if raw else recognise(table.names)
     if is_own_layer(table.names) and not table.hxl and source.suffix.lower() in exporting.LAYER_SUFFIXES:
@@ -141,6 +149,9 @@ def _of_table(
     for problem in imported.problems:
         tell(problem)
     if not len(imported.incidents) and imported.problems:
+        return None
+    if not imported.counts["rows"]:
+        empty(f"{table.source}: a header and no rows below it, so there is nothing to show.")
         return None
     if imported.note:
         note(imported.note)

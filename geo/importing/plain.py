@@ -94,10 +94,8 @@ def note_of(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
 
 def _of_places(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
     """Say so when no row has a place."""
-    if not counts["rows"]:
-        return "a header and no rows below it"
     if not columns:
-        told = f"no row has a place: none of its columns ({_names(raw.names)}) holds coordinates"
+        told = f"no row has a place: none of its columns ({names_in_words(raw.names)}) holds coordinates"
         return f"{told}. geo looks for {LOOKED_FOR}"
     nowhere = not counts["wrong"] and not counts["placed"]
     return f"no row has a place: {' and '.join(columns)} are empty in every row" if nowhere else ""
@@ -114,9 +112,10 @@ def _counted(n: int) -> str:
     return f"{n:,} row{'s' if n > 1 else ''}"
 
 
-def _names(names: tuple[str, ...]) -> str:
+def names_in_words(names: Sequence[str]) -> str:
+    """List the names of a table's columns, of many the first dozen."""
     most = 12
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return (", ".join(names[:most]) or "no columns") + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _layer(table: pa.Table, shapes: Any, used: list[str], settled: Settled | None) -> gpd.GeoDataFrame:
