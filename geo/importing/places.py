@@ -17,6 +17,7 @@ from geo.importing.conditions import holds
 from geo.importing.countries import country_code, country_name
 from geo.importing.rules import columns_of
 from geo.importing.source import Source, as_arrow, each, mapped
+from geo.importing.written_tags import read_tags
 from geo.resources import read_table
 from geo.tabular.positions import degrees_from
 
@@ -68,6 +69,7 @@ def places_of(source: Source) -> Placing:
             names = codes if rule["level"] == COUNTRY else source.known(rule["level"])
             here = pd.DataFrame({"code": codes, "name": names})[rows]
             uncertainty_m[rows] = reaches(rule["level"], here, lon[rows], lat[rows], otherwise=fixed)
+    read_tags(source, precision, uncertainty_m)
     nowhere = np.isnan(lon) | np.isnan(lat)
     uncertainty_m[nowhere] = np.nan
     precision[nowhere & np.isin(precision, ("settlement", "near"))] = "unknown"
