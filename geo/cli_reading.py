@@ -36,12 +36,12 @@ def say(message: str, *, level: int = 0) -> None:
 
 
 def note(message: str) -> None:
-    """Tell what a person should know about an input that was used."""
+    """Report what a person should know about an input that was used."""
     say(f"geo: {message}")
 
 
 class Problems:
-    """Tell each input that cannot be used at once, and remember that there was one."""
+    """Report each input that cannot be used at once, and remember that there was one."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -135,7 +135,7 @@ def _iter_reports(
 
 
 def _has_dateline(report: "Report") -> bool:
-    """Tell whether the text itself says when it was filed."""
+    """Return whether the text itself says when it was filed."""
     from geo.extraction.language.tokens import read_words  # noqa: PLC0415
     from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
     from geo.reading.layout import readable  # noqa: PLC0415

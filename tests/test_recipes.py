@@ -63,10 +63,10 @@ def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.reading.documents.document import Document, Tell
+from geo.reading.documents.document import Document, OnNote
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the text of all subtitles."""
     lines = path.read_text(encoding="utf-8").splitlines()
     yield Document(text=" ".join(line for line in lines if line and not line.isdigit() and "-->" not in line))
@@ -102,7 +102,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
     path.write_text("".join(f"{lon}\\t{lat}\\t{key}\\n" for lon, lat, key in rows), encoding="utf-8")
 
 
-def read(path: Path, tell: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
+def read(path: Path, on_problem: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
     """Read the lines back."""
     rows = [line.split("\\t") for line in path.read_text(encoding="utf-8").splitlines()]
     points = gpd.points_from_xy([float(row[0]) for row in rows], [float(row[1]) for row in rows])

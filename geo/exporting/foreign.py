@@ -1,6 +1,6 @@
 """Write incidents under other people's headers: ACLED, UCDP GED, or geo's own table with a row of HXL tags.
 
-One way, on request, and with every loss told: claims and denials have no place in ACLED and UCDP GED, nor have
+One way, on request, and with every loss reported: claims and denials have no place in ACLED and UCDP GED, nor have
 ranges, evidence by the letter, or circles of uncertainty.
 """
 
@@ -52,9 +52,9 @@ def write_as(layer: gpd.GeoDataFrame, path: Path, dataset: str) -> list[str]:
             writer.writerow(headers)
             for row, cells in zip(kept.itertuples(index=False), own, strict=True):
                 writer.writerow([_harmless(cell(row, cells, name, value)) for name, value in headers.items()])
-    told = f"{_counted(kept)} written to {path} under the headers of {dataset.upper()}"
+    written = f"{_counted(kept)} written to {path} under the headers of {dataset.upper()}"
     lost = _lost(kept, dataset, headers)
-    return [f"{told}. What they cannot hold: {', '.join(lost)}." if lost else f"{told}; nothing is lost.", *left_out]
+    return [f"{written}. What they cannot hold: {', '.join(lost)}." if lost else f"{written}; nothing is lost.", *left_out]
 
 
 def _counted(incidents: gpd.GeoDataFrame) -> str:
@@ -167,8 +167,8 @@ def _write_hxl(incidents: gpd.GeoDataFrame, path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         lines = file.read()
     header, end, rest = _first_line(lines)
-    told = [tags.get(name, "") for name in next(csv.reader(io.StringIO(header)))]
-    path.write_text(f"{header}{end}{','.join(told)}{end}{rest}", encoding="utf-8", newline="")
+    cells = [tags.get(name, "") for name in next(csv.reader(io.StringIO(header)))]
+    path.write_text(f"{header}{end}{','.join(cells)}{end}{rest}", encoding="utf-8", newline="")
 
 
 def _first_line(text: str) -> Iterator[str]:

@@ -109,8 +109,8 @@ def _evidence(row: Row, _own: Own) -> str:
 
 def _headline(row: Row, own: Own) -> str:
     """Where the dataset had no headline, the name of the article was the evidence, and has a column of its own."""
-    told = _evidence(row, own)
-    return text_of(own.get("source_headline")) if told == text_of(own.get("source_article")).strip() else told
+    evidence = _evidence(row, own)
+    return text_of(own.get("source_headline")) if evidence == text_of(own.get("source_article")).strip() else evidence
 
 
 def _killed(row: Row, _own: Own) -> Any:
@@ -121,8 +121,8 @@ def _deaths(header: str) -> Callable[[Row, Own], Any]:
     """Give one of low, best and high: as it was while the least and the greatest of them are what the row says."""
 
     def write(row: Row, own: Own) -> Any:
-        told = [pd.to_numeric(text_of(own.get(name)), errors="coerce") for name in ("low", "best", "high")]
-        if not any(map(pd.isna, told)) and (min(told), max(told)) == (row.killed_min, row.killed_max):
+        numbers = [pd.to_numeric(text_of(own.get(name)), errors="coerce") for name in ("low", "best", "high")]
+        if not any(map(pd.isna, numbers)) and (min(numbers), max(numbers)) == (row.killed_min, row.killed_max):
             return own[header]
         least = 0 if pd.isna(row.killed_min) else row.killed_min
         return least if header != "high" or pd.isna(row.killed_max) else row.killed_max

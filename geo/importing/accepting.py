@@ -67,7 +67,7 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
 
 
 def _is_point(item: Any) -> bool:
-    """Tell whether a dict is a row with coordinates, and no report."""
+    """Return whether a dict is a row with coordinates, and no report."""
     names = [*map(str, item)] if isinstance(item, Mapping) else []
     return names_coordinates(names) and long_text_column(names) is None
 

@@ -35,7 +35,7 @@ NOWHERE: Final = shapely.Point(0, 0)
 class Settled:
     """What all rows of a table say together, for those who read some of them at a time."""
 
-    kinds: Mapping[str, pa.DataType]  # of columns that no name tells
+    kinds: Mapping[str, pa.DataType]  # of columns that no name identifies
     columns: CoordinateColumns | None
     has_precision: bool
 
@@ -88,15 +88,15 @@ def note_of(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
             first = f"first of {what}"
             where = f" ({raw.line_of(counts[first])}{' and others' * (counts[what] > 1)})" if first in counts else ""
             notes.append(say.format(n=_counted(counts[what])) + where)
-    told = "; ".join(filter(None, notes))
-    return told and f"{raw.source}: {told}."
+    text = "; ".join(filter(None, notes))
+    return text and f"{raw.source}: {text}."
 
 
 def _of_places(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
     """Say so when no row has a place."""
     if not columns:
-        told = f"no row has a place: none of its columns ({names_in_words(raw.names)}) holds coordinates"
-        return f"{told}. geo looks for {LOOKED_FOR}"
+        problem = f"no row has a place: none of its columns ({names_in_words(raw.names)}) holds coordinates"
+        return f"{problem}. geo looks for {LOOKED_FOR}"
     nowhere = not counts["wrong"] and not counts["placed"]
     return f"no row has a place: {' and '.join(columns)} are empty in every row" if nowhere else ""
 

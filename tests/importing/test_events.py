@@ -324,4 +324,4 @@ def test_mentions_alone_are_refused_with_the_next_step(tmp_path: Path) -> None:
     path = written(tmp_path, "x.mentions.CSV", mention("1", "https://b.org/1"))
     done = CliRunner().invoke(app, ["extract", str(path), "-o", str(tmp_path / "out.geojson")])
     assert done.exit_code == 1
-    assert "Mentions tell which article speaks of an event; give the export file" in done.stderr
+    assert "which lists the articles that mention an event; give the export file" in done.stderr

@@ -172,7 +172,7 @@ def test_pages_without_geometry_evidence_or_ids_open(open_page: Callable[..., Op
 
 
 def test_full_text_contradicts_withholding() -> None:
-    with pytest.raises(InputError, match="full_text would tell what is left out"):
+    with pytest.raises(InputError, match="full_text would reveal what is left out"):
         to_map(story(), reports=REPORTS, full_text=True, coarsen_m=1000)
     with pytest.raises(InputError, match="full_text needs the reports"):
         to_map(story(), full_text=True)
