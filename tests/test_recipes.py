@@ -46,13 +46,13 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def test_a_trigger_word_is_one_row_of_a_table(copy: Copy) -> None:
-    told = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-    told += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
-    told += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
-    assert copy.run(told) == "[]"
+    script = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
+    script += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
+    script += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
+    assert copy.run(script) == "[]"
     with (copy.folder / "data/events/triggers.csv").open("a", encoding="utf-8") as table:
         table.write("smoak,verb,,Attack,agent_patient,0.9,\n")
-    assert copy.run(told) == "['Attack']"
+    assert copy.run(script) == "['Attack']"
 
 
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:

@@ -62,7 +62,7 @@ def _holds(row: Row, inner: Name) -> bool:
 
 
 def _with_noun(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
-    """Find the divisions that bear the name together with the noun behind it: "Kurdistan province" is Iran's."""
+    """Find the divisions that have the name together with the noun behind it: "Kurdistan province" is Iran's."""
     behind = one.span.last + 1
     if one.span.source != "name" or behind >= len(tokens.words) or GAPS[tokens.gaps[behind]] != "space":
         return ()
