@@ -74,9 +74,7 @@ def test_no_old_name_is_left() -> None:
 QUAINT = re.compile(
     r"told|tells?|telling|tellings|untold|retold|foretold|befell|befalls?|lest|wherein|whence|thereof|dwells?"
 )
-QUAINT_PHRASES = re.compile(
-    rf"\b(?:{QUAINT.pattern}|sp(?:eaks?|oken)\s+of|bears?\s+(?:out|the|that))\b", re.IGNORECASE
-)
+QUAINT_PHRASES = re.compile(rf"\b(?:{QUAINT.pattern}|sp(?:eaks?|oken)\s+of|bears?\s+(?:out|the|that))\b", re.IGNORECASE)
 OF_OTHERS = {"tell", "telling_actors"}
 SAID = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'")  # what a comment quotes
 
