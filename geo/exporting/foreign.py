@@ -54,7 +54,10 @@ def write_as(layer: gpd.GeoDataFrame, path: Path, dataset: str) -> list[str]:
                 writer.writerow([_harmless(cell(row, cells, name, value)) for name, value in headers.items()])
     written = f"{_counted(kept)} written to {path} under the headers of {dataset.upper()}"
     lost = _lost(kept, dataset, headers)
-    return [f"{written}. What they cannot hold: {', '.join(lost)}." if lost else f"{written}; nothing is lost.", *left_out]
+    return [
+        f"{written}. What they cannot hold: {', '.join(lost)}." if lost else f"{written}; nothing is lost.",
+        *left_out,
+    ]
 
 
 def _counted(incidents: gpd.GeoDataFrame) -> str:

@@ -60,7 +60,7 @@ def cell(row: Row, own: Own, header: str, value: str) -> str:
 
 
 def is_district(row: Row) -> bool:
-    """Tell a second-level division: an area that is called otherwise than the province around it."""
+    """Recognise a second-level division: an area that is called otherwise than the province around it."""
     if row.geo_precision != "admin" or pd.isna(row.place_name) or pd.isna(row.admin1):
         return False
     return normalise(row.place_name) not in normalise(row.admin1)

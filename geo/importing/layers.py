@@ -81,7 +81,9 @@ def _of_file(
     frames: list[gpd.GeoDataFrame] = []
     empty: list[str] = []
     for table in _tables(source, on_problem):
-        frame = _of_table(table, source, raw=raw, everything=everything, on_problem=on_problem, on_note=on_note, empty=empty.append)
+        frame = _of_table(
+            table, source, raw=raw, everything=everything, on_problem=on_problem, on_note=on_note, empty=empty.append
+        )
         if frame is not None:
             frames.append(frame)
     if not frames:
