@@ -28,6 +28,7 @@ from geo.cli_parameters import (
 from geo.cli_places import places_for_run
 from geo.cli_reading import Problems, account, command, counted, gather, in_order, note, say
 from geo.cli_review import apply_files
+from geo.errors import InputError
 
 
 def plot(
@@ -103,12 +104,15 @@ def convert(
     """Convert a layer, or a table of ACLED, UCDP GED, GDELT and others, into another format."""
     with command(quiet=quiet) as problems:
         import geo  # noqa: PLC0415
+        from geo.importing.usable import why_nothing  # noqa: PLC0415
 
         if dataset is None and sort is None and is_folder_name(target):
             rows = _into_folder(source, Path(target), everything=everything, where=where, problems=problems)
             say(f"{counted(rows, 'row')} written to {target}")
             return
         layer = geo.read_layer(source, everything=everything, where=where, on_problem=problems, on_note=note)
+        if nothing := why_nothing(layer, where):
+            raise InputError(f"{source}: {nothing}")  # noqa: TRY003, EM102 - the sentence is made there
         layer = in_order(layer, sort)
         if dataset is None:
             geo.write_layer(layer, target)
@@ -124,10 +128,16 @@ def _into_folder(source: str, folder: Path, *, everything: bool, where: str | No
     """Write a folder piece by piece, so that neither it nor the source need fit into memory."""
     from geo.exporting.folder_writer import FolderWriter  # noqa: PLC0415
     from geo.importing.pieces import read_pieces  # noqa: PLC0415
+    from geo.importing.usable import why_nothing  # noqa: PLC0415
 
+    nothing: str | None = None
     with FolderWriter(folder) as writer:
         for piece in read_pieces(source, everything=everything, where=where, on_problem=problems, on_note=note):
+            if nothing != "":  # said when no piece held anything
+                nothing = why_nothing(piece, where)
             writer.write(piece)
+        if nothing:
+            raise InputError(f"{source}: {nothing}")  # noqa: TRY003, EM102 - the sentence is made there
     return writer.rows
 
 

@@ -159,8 +159,8 @@ def _say_what_was_drawn(
     incidents: "GeoDataFrame", gathered: Gathered, out: Path, *, coarsened: bool, hidden: bool
 ) -> None:
     """Say how much was drawn, and what to mind when publishing it."""
-    told = f" from {counted(len(gathered.reports), 'report')}" if gathered.reports else ""
-    say(f"{counted(len(incidents), 'incident')}{told}; layers in {out}/")
+    source = f" from {counted(len(gathered.reports), 'report')}" if gathered.reports else ""
+    say(f"{counted(len(incidents), 'incident')}{source}; layers in {out}/")
     if "dataset" in incidents and incidents["dataset"].eq("ACLED").any():
         note("the map shows rows of ACLED: its terms of use say what you may publish (acleddata.com).")
     if coarsened or hidden:

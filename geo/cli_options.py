@@ -24,12 +24,12 @@ def countries(value: str) -> str:
 
     codes = {row["alpha3"]: row["alpha2"] for row in read_table("importing/country_codes.csv")}
     known = set(codes.values())
-    told = [codes.get(code, code) for code in value.upper().replace(",", " ").split()]
-    wrong = [code for code in told if code not in known]
-    if wrong or not told:
+    given = [codes.get(code, code) for code in value.upper().replace(",", " ").split()]
+    wrong = [code for code in given if code not in known]
+    if wrong or not given:
         msg = f"{', '.join(wrong) or repr(value)} is not a country code; expected ISO 3166-1 codes such as IQ,SY."
         raise typer.BadParameter(msg)
-    return ",".join(dict.fromkeys(told))
+    return ",".join(dict.fromkeys(given))
 
 
 def metres(value: str) -> float:
@@ -89,7 +89,7 @@ def layer_or_store(target: str) -> str:
 
 
 def is_folder_name(target: str) -> bool:
-    """Tell a folder of GeoParquet files from one file: it is there, or its name ends in a slash."""
+    """Distinguish a folder of GeoParquet files from one file: it is there, or its name ends in a slash."""
     return target.endswith("/") or (Path(target).is_dir() and not target.startswith(("postgresql:", "postgres:")))
 
 

@@ -10,9 +10,9 @@ import typer
 from geo.cli_options import confidence, countries, day, layer_file, layer_file_or_folder
 
 
-def output_option(metavar: str, callback: Callable[..., Any] | None, told: str) -> Any:
+def output_option(metavar: str, callback: Callable[..., Any] | None, text: str) -> Any:
     """Make the option that says where a command writes: -o, --out or --output."""
-    return typer.Option("--output", "--out", "-o", metavar=metavar, callback=callback, help=told)
+    return typer.Option("--output", "--out", "-o", metavar=metavar, callback=callback, help=text)
 
 
 Sources = Annotated[

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.incidents.reports.cache import ReportCache
     from geo.report import Report
 
+NOTHING_READ: Final = "nothing could be read, so nothing was written."
 NAMED: Final = 3  # reports without a date that are named; the others are counted
 # -1: problems alone; 0: results; 1: what every report gave.
 _LEVEL: Final = ContextVar("level", default=0)
@@ -35,12 +36,12 @@ def say(message: str, *, level: int = 0) -> None:
 
 
 def note(message: str) -> None:
-    """Tell what a person should know about an input that was used."""
+    """Report what a person should know about an input that was used."""
     say(f"geo: {message}")
 
 
 class Problems:
-    """Tell each input that cannot be used at once, and remember that there was one."""
+    """Report each input that cannot be used at once, and remember that there was one."""
 
     def __init__(self) -> None:
         """Start with none."""
@@ -73,10 +74,16 @@ def command(*, quiet: bool = False, verbose: bool = False) -> Iterator[Problems]
 def read_reports(
     sources: list[str] | None, published: date | None, problems: Problems, *, skip: Collection[Path] = ()
 ) -> "list[Report]":
-    """Read the reports of the sources, and say which of them nobody can date."""
+    """Read the reports of the sources, and say which of them nobody can date.
+
+    Raises:
+        InputError: If there is none.
+    """
     stream = ReportStream(sources, published, problems, skip=skip)
     reports = list(stream)
     stream.say_undated()
+    if not reports:
+        raise InputError(NOTHING_READ)
     return reports
 
 
@@ -128,7 +135,7 @@ def _iter_reports(
 
 
 def _has_dateline(report: "Report") -> bool:
-    """Tell whether the text itself says when it was filed."""
+    """Return whether the text itself says when it was filed."""
     from geo.extraction.language.tokens import read_words  # noqa: PLC0415
     from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
     from geo.reading.layout import readable  # noqa: PLC0415
@@ -195,8 +202,7 @@ def gather(
         stream.say_undated()
         extraction = extraction if stream.count else None
     if not frames and extraction is None:
-        msg = "nothing could be read, so nothing was written."
-        raise InputError(msg)
+        raise InputError(NOTHING_READ)
     if extraction is not None:
         frames.append(extraction.incidents if where is None else select(extraction.incidents, where))
         left_out.append(extraction.rejected)

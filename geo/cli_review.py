@@ -35,7 +35,7 @@ def apply_files(
     only: bool,
     problems: "Callable[[GeoError], None] | None" = None,
 ) -> "tuple[GeoDataFrame, GeoDataFrame]":
-    """Keep the decisions of reviewed layers, and tell what needs a second look.
+    """Keep the decisions of reviewed layers, and report what needs a second look.
 
     Args:
         incidents: The new extraction.
@@ -53,11 +53,11 @@ def apply_files(
     from geo.incidents.review import apply_reviews  # noqa: PLC0415
 
     done = apply_reviews(incidents, load_reviews(paths, problems))
-    _tell(done, say)
+    _say_what_is_left(done, say)
     return (only_reviewed(done.drawn()) if only else done.drawn()), done.incidents
 
 
-def _tell(done: "Reviewed", say: "Callable[[str], None]") -> None:
+def _say_what_is_left(done: "Reviewed", say: "Callable[[str], None]") -> None:
     if done.disagreements:
         say(f"geo: {_n(len(done.disagreements), 'disagreement')} between the reviews; the later file counts:")
         _list([str(each) for each in done.disagreements], say)

@@ -24,7 +24,7 @@ class Sorted:
 
 
 def sort_sources(sources: Iterable[str]) -> Sorted:
-    """Tell layers and tables from reports, also in folders and globs."""
+    """Distinguish layers and tables from reports, also in folders and globs."""
     found = Sorted()
     for source in sources:
         path = _path(source)
@@ -90,6 +90,7 @@ def read_layers(
     import geo  # noqa: PLC0415
     from geo.exporting.edit_log import read_edits  # noqa: PLC0415
     from geo.importing import as_points, holds_mentions  # noqa: PLC0415
+    from geo.importing.usable import why_nothing  # noqa: PLC0415
     from geo.incidents import settle_types  # noqa: PLC0415
 
     named = list(layers)
@@ -100,6 +101,9 @@ def read_layers(
             continue
         try:
             frame = geo.read_layer(layer, everything=everything, where=where, on_problem=problems, on_note=note)
+            if nothing := why_nothing(frame, where):
+                problems(InputError(f"{layer}: {nothing}"))
+                continue
             if "incident_id" not in frame.columns:
                 frame = _named(frame, layer, note)
             edits = None if layer.startswith(STORE) or not Path(layer).is_file() else read_edits(layer)
@@ -126,8 +130,8 @@ def _with_mentions(
         if not _is_gdelt(frame):
             made.append(frame)
             continue
-        joined, told = join_mentions(frame, mentions)
-        note(told)
+        joined, note_text = join_mentions(frame, mentions)
+        note(note_text)
         made.append(joined)
     return made
 
@@ -137,9 +141,9 @@ def _named(frame: "GeoDataFrame", layer: str, note: Callable[[str], None]) -> "G
     from geo.importing.naming import name_columns  # noqa: PLC0415
 
     named = name_columns(frame)
-    told = named.note()
-    if told:
-        note(f"{layer}: {told}.")
+    note_text = named.note()
+    if note_text:
+        note(f"{layer}: {note_text}.")
     return named.table
 
 
@@ -172,7 +176,7 @@ def put_beside(
     problems: Callable[[GeoError], None],
     note: Callable[[str], None],
 ) -> "tuple[GeoDataFrame, list[str]]":
-    """Put other tables under the incidents, each told apart by the column `dataset`.
+    """Put other tables under the incidents, each marked in the column `dataset`.
 
     Returns:
         All rows, and the datasets of the others, which are drawn with rings.
@@ -194,8 +198,8 @@ def put_beside(
 
 def _called(frame: "GeoDataFrame", name: str) -> "GeoDataFrame":
     """Give every row a dataset: its own, or the name of what it was read from."""
-    told = frame["dataset"] if "dataset" in frame.columns else None
+    datasets = frame["dataset"] if "dataset" in frame.columns else None
     named = frame.copy()
-    named["dataset"] = name if told is None else told.fillna(name)
+    named["dataset"] = name if datasets is None else datasets.fillna(name)
     named["dataset"] = named["dataset"].astype("str")
     return named

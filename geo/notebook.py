@@ -97,8 +97,8 @@ def _who(row: Any) -> str:
 
 
 def _casualties(row: Any) -> str:
-    told = [(what, row[f"{what}_min"], row[f"{what}_max"]) for what in ("killed", "wounded")]
-    return ", ".join(f"{number} {what}" for what, least, most in told if (number := span(least, most)))
+    ranges = [(what, row[f"{what}_min"], row[f"{what}_max"]) for what in ("killed", "wounded")]
+    return ", ".join(f"{number} {what}" for what, least, most in ranges if (number := span(least, most)))
 
 
 def span(least: Any, most: Any) -> str:

@@ -81,7 +81,7 @@ def _in_words(text: str) -> date:
         return moment.date()
 
     try:
-        # What a text leaves out would be taken from the default, so two defaults tell whether it is whole.
+        # What a text leaves out would be taken from the default, so two defaults show whether it is whole.
         found = {read(dayfirst=first, default=blank) for first in (True, False) for blank in _BLANKS}
     except (ValueError, OverflowError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
         msg = "no date"

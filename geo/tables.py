@@ -52,7 +52,7 @@ class NumberRow(NamedTuple):
     """A number word, or a phrase for one."""
 
     words: str
-    role: str  # unit, scale, vague, measure, share, untold, how large, distance, before ...
+    role: str  # unit, scale, vague, measure, share, "untold", how large, distance, before ...
     least: int | None  # None: open
     most: int | None
 
@@ -62,7 +62,7 @@ class EffectRow(NamedTuple):
 
     word: str
     effect: str  # killed, wounded, kidnapped, arrested, raped
-    use: str  # how the word is used: done, doing, do, event, state, sum, lives, body, befell
+    use: str  # how the word is used: done, doing, do, event, state, sum, lives, body, "befell"
 
 
 class WeaponRow(NamedTuple):

@@ -170,12 +170,12 @@ def _main_left_alone() -> Iterator[None]:
     Without this, every script that reads a few reports would have to say `if __name__ == "__main__"`.
     """
     main = sys.modules["__main__"]
-    told: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
+    hidden: dict[str, Any] = {name: vars(main).pop(name) for name in ("__file__", "__spec__") if name in vars(main)}
     main.__spec__ = None
     try:
         yield
     finally:
-        vars(main).update(told)
+        vars(main).update(hidden)
 
 
 def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:

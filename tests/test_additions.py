@@ -129,7 +129,7 @@ def test_all_tables_of_words_can_be_extended() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("name", "text", "message"),
     [
         ("a.csv", "trigger,part\nx,verb\n", "found the columns trigger, part in its first line; expected .*triggers"),
         ("a.csv", TRIGGERS.replace("Attack", "Atack"), "line 2, column sub_event_type: found 'Atack'; expected one of"),
@@ -147,8 +147,8 @@ def test_all_tables_of_words_can_be_extended() -> None:
         ("a.csv", next(data_path("models").glob("*_weights.csv")).read_text(encoding="utf-8"), "learned table"),
     ],
 )
-def test_a_wrong_file_is_refused_in_one_line(home: Path, name: str, text: str, told: str) -> None:
-    with pytest.raises(InputError, match=told) as caught:
+def test_a_wrong_file_is_refused_in_one_line(home: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
         add_file(write(home, name, text))
     assert "\n" not in str(caught.value)
     assert re.match(rf"{re.escape(str(home / name))}[,:] ", str(caught.value))

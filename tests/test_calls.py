@@ -204,14 +204,14 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
 }
 
 
-@pytest.mark.parametrize(("call", "told", "next_step"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("call", "found", "next_step"), WRONG.values(), ids=WRONG)
 def test_a_wrong_call_gets_one_sentence(
-    call: Callable[[SimpleNamespace], Any], told: str, next_step: str, here: SimpleNamespace
+    call: Callable[[SimpleNamespace], Any], found: str, next_step: str, here: SimpleNamespace
 ) -> None:
     with pytest.raises(geo.GeoError) as error:
         call(here)
     message = str(error.value)
-    assert told in message
+    assert found in message
     assert next_step in message
     assert "\n" not in message
 

@@ -36,11 +36,16 @@ def test_a_map_of_one_article_leaves_a_page_and_layers(tmp_path: Path, story: Pa
     for name in ("map.html", "incidents.geojson", "uncertainty.geojson", "places.geojson", "links.geojson"):
         assert (tmp_path / "out" / name).stat().st_size > 0
     (feature,) = json.loads((tmp_path / "out" / "incidents.geojson").read_text())["features"]
-    told = feature["properties"]
-    assert told["date_start"] == "2020-03-09"
-    assert (told["country_code"], told["killed_min"], told["killed_max"], told["wounded_min"]) == ("IQ", 2, 2, 5)
-    assert told["evidence"][0]["start"] == 0
-    assert all(STORY[span["start"] : span["end"]] == span["text"] for span in told["evidence"])
+    properties = feature["properties"]
+    assert properties["date_start"] == "2020-03-09"
+    assert (
+        properties["country_code"],
+        properties["killed_min"],
+        properties["killed_max"],
+        properties["wounded_min"],
+    ) == ("IQ", 2, 2, 5)
+    assert properties["evidence"][0]["start"] == 0
+    assert all(STORY[span["start"] : span["end"]] == span["text"] for span in properties["evidence"])
 
 
 def test_a_second_map_of_a_folder_does_not_read_the_first(story: Path) -> None:
@@ -95,7 +100,7 @@ def test_when_nothing_can_be_read_nothing_is_written(tmp_path: Path) -> None:
         ["map", "mosul.txt", "-o", "out", "--reviewed", STORY * 10],
     ],
 )
-def test_a_text_where_a_file_name_belongs_is_told_in_words(tmp_path: Path, story: Path, call: list[str]) -> None:
+def test_a_text_where_a_file_name_belongs_is_refused_in_words(tmp_path: Path, story: Path, call: list[str]) -> None:
     done = geo(*call, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("geo: ")

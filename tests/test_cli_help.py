@@ -134,7 +134,7 @@ def test_a_place_is_found_with_its_area_or_by_its_coordinates(query: str, place:
         ("Xyzzyville, Iraq", "not in the gazetteer"),
     ],
 )
-def test_a_place_that_is_nowhere_is_told_with_its_reason(query: str, said: str) -> None:
+def test_a_place_that_is_nowhere_is_refused_with_its_reason(query: str, said: str) -> None:
     done = run("place", query)
     assert (done.returncode, done.stdout) == (1, "")
     assert said in done.stderr
@@ -161,7 +161,7 @@ def test_coordinates_may_be_two_numbers() -> None:
     assert geo.find_places((33.3, 44.4))["name"].iloc[0] == "Baghdad"
 
 
-def test_coordinates_tell_country_and_nearest_place(tmp_path: Path) -> None:
+def test_coordinates_give_country_and_nearest_place(tmp_path: Path) -> None:
     assert "lies in Iraq; nearest place:" in run("place", "33.3, 44.4").stderr
     assert "outside all countries" in run("place", "0, -30").stderr
     run("place", "33.3, 44.4", "-n", "3", "-o", tmp_path / "near.csv")

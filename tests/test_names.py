@@ -2,7 +2,9 @@
 
 import ast
 import re
+import tokenize
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,38 @@ def identifiers(path: Path) -> set[str]:
 def test_no_old_name_is_left() -> None:
     old = {str(path.relative_to(EXTRACTION)): identifiers(path) & set(OLD) for path in MODULES}
     assert {path: names for path, names in old.items() if names} == {}
+
+
+# Words for which the field has a term (a mention, report or account of an event; stated; distinguish), in names and in
+# documentation. A file's position is `tell` in Python, and `telling_actors` is the evaluation sets' own.
+QUAINT = re.compile(
+    r"told|tells?|telling|tellings|untold|retold|foretold|befell|befalls?|lest|wherein|whence|thereof|dwells?"
+)
+QUAINT_PHRASES = re.compile(rf"\b(?:{QUAINT.pattern}|sp(?:eaks?|oken)\s+of|bears?\s+(?:out|the|that))\b", re.IGNORECASE)
+OF_OTHERS = {"tell", "telling_actors"}
+SAID = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'")  # what a comment quotes
+
+
+def documentation(path: Path) -> Iterator[str]:
+    """Give the docstrings and comments of a module, without what they quote."""
+    for node in ast.walk(source(path).tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield SAID.sub("", ast.get_docstring(node) or "")
+    with path.open("rb") as file:
+        yield from (
+            SAID.sub("", token.string) for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT
+        )
+
+
+@pytest.mark.parametrize("folder", ["geo", "tests"])
+def test_names_and_documentation_use_the_terms_of_the_field(folder: str) -> None:
+    quaint: dict[str, set[str]] = defaultdict(set)
+    for path in (PACKAGE.parent / folder).rglob("*.py"):
+        name = path.relative_to(PACKAGE.parent).as_posix()
+        parts = {one: one.lower().strip("_").split("_") for one in identifiers(path) - OF_OTHERS}
+        quaint[name] |= {one for one, words in parts.items() if any(map(QUAINT.fullmatch, words))}
+        quaint[name] |= {found[0] for text in documentation(path) for found in QUAINT_PHRASES.finditer(text)}
+    assert {name: found for name, found in quaint.items() if found} == {}
 
 
 def test_each_concept_is_defined_in_one_place() -> None:

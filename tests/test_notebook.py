@@ -16,7 +16,7 @@ from geo.incidents import empty_frame, to_frame
 
 @pytest.fixture
 def incidents() -> gpd.GeoDataFrame:
-    told = Incident(
+    incident = Incident(
         incident_id="i1",
         report_ids=("r1",),
         event_type="Explosions/Remote violence",
@@ -37,7 +37,7 @@ def incidents() -> gpd.GeoDataFrame:
         attribution="CENTCOM",
         evidence=(Evidence(report_id="r1", start=0, end=9, text="Warplanes\nattacked <script>."),),
     )
-    return to_frame([told])
+    return to_frame([incident])
 
 
 def test_a_row_reads_as_a_person_would_say_it(incidents: gpd.GeoDataFrame) -> None:

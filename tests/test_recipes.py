@@ -46,13 +46,13 @@ def copy(tmp_path: Path) -> Copy:
 
 
 def test_a_trigger_word_is_one_row_of_a_table(copy: Copy) -> None:
-    told = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-    told += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
-    told += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
-    assert copy.run(told) == "[]"
+    script = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
+    script += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
+    script += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
+    assert copy.run(script) == "[]"
     with (copy.folder / "data/events/triggers.csv").open("a", encoding="utf-8") as table:
         table.write("smoak,verb,,Attack,agent_patient,0.9,\n")
-    assert copy.run(told) == "['Attack']"
+    assert copy.run(script) == "['Attack']"
 
 
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
@@ -63,10 +63,10 @@ def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
 from collections.abc import Iterator
 from pathlib import Path
 
-from geo.reading.documents.document import Document, Tell
+from geo.reading.documents.document import Document, OnNote
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the text of all subtitles."""
     lines = path.read_text(encoding="utf-8").splitlines()
     yield Document(text=" ".join(line for line in lines if line and not line.isdigit() and "-->" not in line))
@@ -102,7 +102,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:
     path.write_text("".join(f"{lon}\\t{lat}\\t{key}\\n" for lon, lat, key in rows), encoding="utf-8")
 
 
-def read(path: Path, tell: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
+def read(path: Path, on_problem: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
     """Read the lines back."""
     rows = [line.split("\\t") for line in path.read_text(encoding="utf-8").splitlines()]
     points = gpd.points_from_xy([float(row[0]) for row in rows], [float(row[1]) for row in rows])

@@ -64,7 +64,7 @@ def test_an_expected_incident_is_one_row_with_all_its_reports(
         if feature["properties"][f"{slot}_min"] is not None
     ],
 )
-def test_the_numbers_are_those_told(incidents: gpd.GeoDataFrame, feature: dict[str, Any], slot: str) -> None:
+def test_the_numbers_are_those_of_the_reports(incidents: gpd.GeoDataFrame, feature: dict[str, Any], slot: str) -> None:
     want = feature["properties"]
     least, most = want[f"{slot}_min"], want[f"{slot}_max"]
     (row,) = answers(incidents, feature)
@@ -82,7 +82,7 @@ def test_the_retaliations_are_linked(incidents: gpd.GeoDataFrame) -> None:
 
 def test_little_else_is_made_of_them(incidents: gpd.GeoDataFrame) -> None:
     happened = incidents.query("status not in ('planned', 'threatened')")
-    told = {row.incident_id for feature in EXPECTED for row in answers(incidents, feature)}
-    extra = happened[~happened["incident_id"].isin(told)]
+    matched = {row.incident_id for feature in EXPECTED for row in answers(incidents, feature)}
+    extra = happened[~happened["incident_id"].isin(matched)]
     # The raids on eastern Syria, earlier rockets, the funeral march and the depot of Jurf al-Sakhar may stand alone.
     assert len(extra) <= 4, extra[["sub_event_type", "date_start", "place_name", "report_ids"]]

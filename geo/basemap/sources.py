@@ -29,7 +29,7 @@ class Package:
 
     name: str
     version: str
-    sha512: str  # of the packed archive, base64, as the registry's `dist.integrity` tells it
+    sha512: str  # of the packed archive, base64, as the registry's `dist.integrity` gives it
 
 
 # Natural Earth 4.1 (public domain) as TopoJSON, ISC: countries at three scales.
@@ -53,7 +53,7 @@ class Wheel:
 
     name: str
     version: str
-    sha256: str  # as the registry tells it
+    sha256: str  # as the registry gives it
     platform: str = "any"
 
 

@@ -121,9 +121,9 @@ def _pairs(
 def _table(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, found: Pairs, pairs: gpd.GeoDataFrame) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for n, (x, y) in enumerate(zip(found.a, found.b, strict=True)):
-        told = pairs.iloc[n]
-        section = "both_contradict" if told["contradict"] else "both_agree"
-        rows.append({"section": section, **told.drop("geometry").to_dict(), **_side(a, x, "a"), **_side(b, y, "b")})
+        pair = pairs.iloc[n]
+        section = "both_contradict" if pair["contradict"] else "both_agree"
+        rows.append({"section": section, **pair.drop("geometry").to_dict(), **_side(a, x, "a"), **_side(b, y, "b")})
     for side, table, used in (("a", a, found.a), ("b", b, found.b)):
         can = comparable(table)
         for row in np.setdiff1d(np.arange(len(table)), used):
@@ -136,15 +136,17 @@ def _table(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, found: Pairs, pairs: gpd.Ge
 
 
 def _side(table: gpd.GeoDataFrame, row: int, side: str) -> dict[str, Any]:
-    told = table.iloc[row]
-    killed = [told["killed_min"], told["killed_max"]]
-    texts = [span["text"] for span in told["evidence"]]
-    first, last = (str(told[name])[:10] for name in ("date_start", "date_end"))
+    row_values = table.iloc[row]
+    killed = [row_values["killed_min"], row_values["killed_max"]]
+    texts = [span["text"] for span in row_values["evidence"]]
+    first, last = (str(row_values[name])[:10] for name in ("date_start", "date_end"))
     day = first if first == last else f"{first} to {last}"
     return {
-        f"{side}_day": None if pd.isna(told["date_start"]) else day,
-        f"{side}_place": told["place_name"],
-        f"{side}_type": told["sub_event_type"] if not pd.isna(told["sub_event_type"]) else told["event_type"],
+        f"{side}_day": None if pd.isna(row_values["date_start"]) else day,
+        f"{side}_place": row_values["place_name"],
+        f"{side}_type": row_values["sub_event_type"]
+        if not pd.isna(row_values["sub_event_type"])
+        else row_values["event_type"],
         f"{side}_killed": None
         if pd.isna(killed[0])
         else f"{killed[0]}" + ("+" if pd.isna(killed[1]) else f"-{killed[1]}" if killed[1] != killed[0] else ""),

@@ -107,13 +107,15 @@ def _metres(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -
 
 
 def _types(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
-    def told(table: gpd.GeoDataFrame, rows: Rows) -> list[tuple[str | None, str | None]]:
+    def types_of(table: gpd.GeoDataFrame, rows: Rows) -> list[tuple[str | None, str | None]]:
         columns = [
             table[name].astype(object).where(table[name].notna(), None) for name in ("event_type", "sub_event_type")
         ]
         return [(columns[0].iloc[row], columns[1].iloc[row]) for row in rows]
 
-    return np.array([type_likeness(x, y) for x, y in zip(told(a, left), told(b, right), strict=True)], dtype=np.float64)
+    return np.array(
+        [type_likeness(x, y) for x, y in zip(types_of(a, left), types_of(b, right), strict=True)], dtype=np.float64
+    )
 
 
 @cache
@@ -129,9 +131,9 @@ def type_likeness(one: tuple[str | None, str | None], other: tuple[str | None, s
 
 def _events_kindred(event_a: str, sub_a: str | None, event_b: str, sub_b: str | None) -> bool:
     """UCDP's battles and violence by one side have no sub-type and may well be air strikes or bombs."""
-    untold = {event_a if sub_a is None else None, event_b if sub_b is None else None}
-    told = {event_a, event_b} - untold
-    return "Explosions/Remote violence" in told and bool(untold & {"Battles", "Violence against civilians"})
+    unstated = {event_a if sub_a is None else None, event_b if sub_b is None else None}
+    stated = {event_a, event_b} - unstated
+    return "Explosions/Remote violence" in stated and bool(unstated & {"Battles", "Violence against civilians"})
 
 
 def _actors(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:

@@ -53,8 +53,8 @@ def _sides(section: str) -> str:
 
 def _contradictions(rows: pd.DataFrame) -> str:
     """Count by column in what two accounts contradict each other."""
-    told = rows["contradict"].fillna("").str.split(", ").explode()
-    counts = told[told != ""].value_counts()
+    columns = rows["contradict"].fillna("").str.split(", ").explode()
+    counts = columns[columns != ""].value_counts()
     return f"<p>{', '.join(f'{escape(str(name))}: {n:,}' for name, n in counts.items())}</p>" if len(counts) else ""
 
 

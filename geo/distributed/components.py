@@ -28,10 +28,10 @@ UNDATED_ROWS: Final = 100_000  # undated incidents that are paired by one task
 PAIR_FIELDS: Final = ("score", "contradicted", "loose")
 
 
-def digest(*told: Any) -> str:
+def digest(*values: Any) -> str:
     """Sum up values in a short text."""
     summed = hashlib.sha256()
-    for value in told:
+    for value in values:
         summed.update(value.tobytes() if isinstance(value, np.ndarray) else str(value).encode("utf-8", "surrogatepass"))
         summed.update(b"|")
     return summed.hexdigest()[:24]
@@ -135,8 +135,8 @@ class Corpus:
         found = self._pairs.keep(pairs)
         found = replace(found, i=np.searchsorted(rows, found.i), j=np.searchsorted(rows, found.j))
         bin_ = Bin(tuple(self._keys[n] for n in used.tolist()), part_here.ravel(), rows - self._offsets[part], found)
-        told = (getattr(found, entry.name) for entry in fields(Pairs))
-        return digest(bin_.parts, bin_.part, bin_.row, *told), bin_
+        values = (getattr(found, entry.name) for entry in fields(Pairs))
+        return digest(bin_.parts, bin_.part, bin_.row, *values), bin_
 
     def _in_bins(self) -> Rows:
         return np.unique(np.concatenate(self._edges)).astype(np.int64)

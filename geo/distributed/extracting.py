@@ -78,10 +78,10 @@ def extract(
     """
     from geo.extraction import LEAST_CONFIDENCE  # noqa: PLC0415
 
-    tell, note = on_problem or _raise, on_note or _pass
+    on_problem, on_note = on_problem or _raise, on_note or _pass
     floor = LEAST_CONFIDENCE if min_confidence is None else min_confidence
     dataset = Dataset(Path(out).absolute())
-    files = source_files([source] if isinstance(source, str | Path) else source, tell, note)
+    files = source_files([source] if isinstance(source, str | Path) else source, on_problem, on_note)
     if not files:
         msg = f"{source}: nothing could be read, so nothing was written."
         raise InputError(msg)
@@ -93,9 +93,9 @@ def extract(
         read = _read(working, parts, keys, dataset, floor=floor, published=published)
         for one in read:
             for problem in one.problems:
-                tell(InputError(problem))
+                on_problem(InputError(problem))
         corpus = Corpus(dataset, read)
-        _tell_dropped(corpus, tell)
+        _report_dropped(corpus, on_problem)
         if not dataset.is_made_of(corpus.key(merge=merge)):
             _write(working, corpus, dataset, merge=merge)
     return Written(
@@ -115,10 +115,10 @@ def _cut(client: "Client", files: Sequence[SourceFile], part_bytes: int) -> list
     return [*parts, *(part for file in to_cut for part in cuts[file])]
 
 
-def _tell_dropped(corpus: Corpus, tell: OnProblem) -> None:
+def _report_dropped(corpus: Corpus, on_problem: OnProblem) -> None:
     """Name reports whose ids were used before."""
     for again in corpus.dropped.values():
-        tell(
+        on_problem(
             InputError(
                 f"{len(again)} reports of one part have ids that were used before, {again[0]!r} first; "
                 "they were left out: give each report its own."
@@ -145,9 +145,9 @@ def _read(
     return [read[key] for key in keys]
 
 
-def _one_by_one(reports: Iterable[Report], tell: OnProblem) -> Iterator[tuple[str, list[Incident]]]:
-    """Read each report in a process apart, and tell those that end it."""
-    return spread(read_report, reports, jobs=1, chunk=1, on_lost=lambda report: tell(lost(report)))
+def _one_by_one(reports: Iterable[Report], on_problem: OnProblem) -> Iterator[tuple[str, list[Incident]]]:
+    """Read each report in a process apart, and report those that end it."""
+    return spread(read_report, reports, jobs=1, chunk=1, on_lost=lambda report: on_problem(lost(report)))
 
 
 def _write(client: "Client", corpus: Corpus, dataset: Dataset, *, merge: bool) -> None:

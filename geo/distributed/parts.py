@@ -21,12 +21,12 @@ PARQUET: Final = ".parquet"
 _BLOCK: Final = 1 << 24
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
-Tell = Callable[[InputError], None]
+OnProblem = Callable[[InputError], None]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the corpus, and what tells whether it has changed."""
+    """A file of the corpus, and what shows whether it has changed."""
 
     path: str
     prefix: str  # goes before ids that are made of the file's name, where another file is called the same
@@ -51,18 +51,20 @@ class Part:
         return hashlib.sha256(f"{self}|{state}".encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def source_files(sources: Iterable[str | Path], tell: Tell, note: Callable[[str], None]) -> list[SourceFile]:
+def source_files(
+    sources: Iterable[str | Path], on_problem: OnProblem, on_note: Callable[[str], None]
+) -> list[SourceFile]:
     """Find the files of a corpus, each once, in the order of the sources and of their names."""
     found: dict[Path, Path] = {}
     for source in sources:
         if str(source) == STDIN:
-            tell(InputError("standard input cannot be read by several machines; write it to a file first."))
+            on_problem(InputError("standard input cannot be read by several machines; write it to a file first."))
             continue
         root = root_of(source)
         try:
-            files = list(find_files(source, tell, note)) if not _has_parquet_alone(root, source) else []
+            files = list(find_files(source, on_problem, on_note)) if not _has_parquet_alone(root, source) else []
         except InputError as error:
-            tell(error)
+            on_problem(error)
             continue
         inside = sorted(p for p in root.rglob(f"*{PARQUET}") if p.is_file()) if Path(source).is_dir() else []
         for path in sorted({*files, *inside}):
@@ -72,7 +74,7 @@ def source_files(sources: Iterable[str | Path], tell: Tell, note: Callable[[str]
 
 
 def _has_parquet_alone(root: Path, source: str | Path) -> bool:
-    """Tell a folder of nothing but Parquet, in which `geo.read` sees no reports."""
+    """Recognise a folder of nothing but Parquet, in which `geo.read` sees no reports."""
     if not Path(source).is_dir():
         return False
     files = [path for path in root.rglob("*") if path.is_file() and not path.name.startswith((".", "_"))]
@@ -145,28 +147,28 @@ def _row_groups(file: SourceFile, part_bytes: int) -> Iterator[Part]:
             start, row, size = group + 1, rows, 0
 
 
-def reports_of(part: Part, published: date | None, tell: Tell) -> Iterator[Report]:
+def reports_of(part: Part, published: date | None, on_problem: OnProblem) -> Iterator[Report]:
     """Read the reports of a part, as `geo.read` does those of whole files; ids are unique within the part."""
     for file in part.files:
-        for report in accepted(_of_file(part, file, published, tell), tell, root=Path(file.path).parent):
+        for report in accepted(_of_file(part, file, published, on_problem), on_problem, root=Path(file.path).parent):
             named = is_named_after(report, Path(file.path))
             yield replace(report, id=f"{file.prefix}/{report.id}") if file.prefix and named else report
 
 
-def _of_file(part: Part, file: SourceFile, published: date | None, tell: Tell) -> Iterator[Report]:
+def _of_file(part: Part, file: SourceFile, published: date | None, on_problem: OnProblem) -> Iterator[Report]:
     path = Path(file.path)
     if path.suffix.lower() in LINES_SUFFIXES:
         with path.open("rb") as stream:
             stream.seek(part.start)
             piece = io.BytesIO(stream.read(part.stop - part.start))
-        yield from read_lines(piece, str(path), published=published, on_problem=tell, first_line=part.first)
+        yield from read_lines(piece, str(path), published=published, on_problem=on_problem, first_line=part.first)
     elif path.suffix.lower() == PARQUET:
-        yield from _of_rows(part, path, published, tell)
+        yield from _of_rows(part, path, published, on_problem)
     else:
-        yield from iter_reports(path, published=published, on_problem=tell)
+        yield from iter_reports(path, published=published, on_problem=on_problem)
 
 
-def _of_rows(part: Part, path: Path, published: date | None, tell: Tell) -> Iterator[Report]:
+def _of_rows(part: Part, path: Path, published: date | None, on_problem: OnProblem) -> Iterator[Report]:
     import pyarrow.parquet as pq  # noqa: PLC0415
 
     with pq.ParquetFile(path) as table:
@@ -175,6 +177,6 @@ def _of_rows(part: Part, path: Path, published: date | None, tell: Tell) -> Iter
         try:
             report = of_mapping(row, f"{path.name}:{number}")
         except InputError as error:
-            tell(InputError(f"{path}, row {number}: {error}"))
+            on_problem(InputError(f"{path}, row {number}: {error}"))
             continue
         yield replace(report, source=f"{path}, row {number}", published=report.published or published)

@@ -31,11 +31,11 @@ class Dataset:
             raise ExportError(msg)
 
     def has_read(self, key: str) -> bool:
-        """Tell whether a part was read by an earlier run."""
+        """Return whether a part was read by an earlier run."""
         return (self.work / "read" / f"{key}.json").exists()
 
     def is_made_of(self, run: str) -> bool:
-        """Tell whether the dataset is whole, and made of just this."""
+        """Return whether the dataset is whole, and made of just this."""
         manifest = self._manifest()
         return manifest.get("made_of") == run and all((self.folder / name).exists() for name in manifest["files"])
 
@@ -69,9 +69,9 @@ class Dataset:
         for folder in self.folder.glob("month=*"):
             if not any(folder.iterdir()):
                 folder.rmdir()
-        told = {"made_of": run, "files": {name: rows[made] for name, made in files.items()}}
+        manifest = {"made_of": run, "files": {name: rows[made] for name, made in files.items()}}
         with whole_file(self.folder / MANIFEST, shared=True) as temporary:
-            temporary.write_text(json.dumps(told, indent=1), encoding="utf-8")
+            temporary.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         shutil.rmtree(self.work / "run", ignore_errors=True)
         for path in self.work.rglob("*"):
             if path.is_file() and path.relative_to(self.work).as_posix() not in keep:

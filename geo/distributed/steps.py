@@ -50,9 +50,11 @@ class PartRead:
     problems: list[str]
 
 
-def in_process(reports: Iterable[Report], tell: Callable[[InputError], None]) -> Iterable[tuple[str, list[Incident]]]:
+def in_process(
+    reports: Iterable[Report], on_problem: Callable[[InputError], None]
+) -> Iterable[tuple[str, list[Incident]]]:
     """Read reports in this process."""
-    return read_incidents(reports, jobs=1, on_problem=tell)
+    return read_incidents(reports, jobs=1, on_problem=on_problem)
 
 
 def read_part(
@@ -64,12 +66,12 @@ def read_part(
         return PartRead(**json.loads(about.read_text(encoding="utf-8")))
     problems: list[str] = []
 
-    def tell(problem: InputError) -> None:
+    def keep(problem: InputError) -> None:
         problems.append(str(problem))
 
     found: list[Incident] = []
     report_ids = []
-    for report_id, incidents in read_all(reports_of(part, published, tell), tell):
+    for report_id, incidents in read_all(reports_of(part, published, keep), keep):
         report_ids.append(report_id)
         found += divide(incidents, floor)[0]
     found = with_own_ids(found)
@@ -156,7 +158,7 @@ class Block:
         return (pc.field("begin") == LAST_MONTH) | pc.field("place_id").isin(pa.array(self.places, pa.string()))
 
     def holds(self, place_id: str | None) -> bool:
-        """Tell whether a place falls into its share."""
+        """Return whether a place falls into its share."""
         return crc32((place_id or "").encode()) % self.shares == self.share
 
 
@@ -165,21 +167,21 @@ def pair_block(block: Block, key: str, work: str, dropped: Mapping[str, Sequence
     path = Path(work, "pairs", f"{key}.npz")
     if path.exists():
         return key
-    told: list[tuple[Incident, int, int]] = []
+    rows: list[tuple[Incident, int, int]] = []
     for n, part in enumerate(block.parts):
         table = _load(work, part, [*FACTS, "row"], block.where(), dropped.get(part, ()))
         incidents = to_incidents(table)
-        told += [
+        rows += [
             (incident, n, row)
             for incident, row in zip(incidents, table.column("row").to_pylist(), strict=True)
             if block.shares == 1 or block.holds(incident.place_id)
         ]
-    told.sort(key=lambda one: one[0].incident_id)
+    rows.sort(key=lambda one: one[0].incident_id)
     nothing = np.empty(0)
     found = BlockPairs(Pairs(*[nothing.astype(t) for t in (int, int, float, bool, bool)]), (nothing.astype(int),) * 2)
-    if told:
-        found = pairs_in_block([incident for incident, _, _ in told], block.number)
-    at = np.array([(n, row) for _, n, row in told], dtype=np.int64).reshape(-1, 2)
+    if rows:
+        found = pairs_in_block([incident for incident, _, _ in rows], block.number)
+    at = np.array([(n, row) for _, n, row in rows], dtype=np.int64).reshape(-1, 2)
     pairs, (first, again) = found.pairs, found.repeats
     write_arrays(
         path,
@@ -219,24 +221,24 @@ def merge_bin(bin_: Bin, key: str, work: str) -> BinMerged:
     about = Path(work, "merged", f"{key}.json")
     if about.exists():
         return BinMerged(**json.loads(about.read_text(encoding="utf-8")))
-    told: list[tuple[Incident, bool, int]] = []
+    rows: list[tuple[Incident, bool, int]] = []
     for n in np.unique(bin_.part).tolist():
         positions = np.flatnonzero(bin_.part == n)
         positions = positions[np.argsort(bin_.row[positions], kind="stable")]
         where = pc.field("row").isin(pa.array(bin_.row[positions], pa.int32()))
         table = _load(work, bin_.parts[n], [*NAMES, "row", "answered"], where).sort_by("row")
-        told += zip(to_incidents(table), table.column("answered").to_pylist(), positions.tolist(), strict=True)
-    told.sort(key=lambda one: one[0].incident_id)
-    position = np.zeros(len(told), dtype=np.int64)
-    position[[at for _, _, at in told]] = np.arange(len(told))
-    incidents = [incident for incident, _, _ in told]
+        rows += zip(to_incidents(table), table.column("answered").to_pylist(), positions.tolist(), strict=True)
+    rows.sort(key=lambda one: one[0].incident_id)
+    position = np.zeros(len(rows), dtype=np.int64)
+    position[[at for _, _, at in rows]] = np.arange(len(rows))
+    incidents = [incident for incident, _, _ in rows]
     groups = cluster(gather_facts(incidents), bin_.pairs.renumber(position))
     merged = sorted((combine([incidents[row] for row in group]) for group in groups), key=by_day)
     moved = {
         incidents[row].incident_id: incidents[group[0]].incident_id
         for group in groups
         for row in group
-        if told[row][1] and row != group[0]
+        if rows[row][1] and row != group[0]
     }
     begin, _ = _months(merged)
     table = to_table(merged).append_column("begin", pa.array(begin, pa.int32()))

@@ -24,7 +24,7 @@ def to_layer(table: pa.Table, geometries: Any, dtypes: Mapping[str, str] | None 
     """Make the layer that a file holds.
 
     Args:
-        table: The columns other than the geometry, as the file's format tells them: what that format
+        table: The columns other than the geometry, as the file's format gives them: what that format
             cannot hold (days in JSON, lists in GeoPackage) may be texts.
         geometries: Shapely geometries in degrees, EPSG:4326, shape (n,).
         dtypes: What the file says of itself: `dtype_names` of the layer that was written.

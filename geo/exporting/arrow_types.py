@@ -80,7 +80,7 @@ def types_of(layer: gpd.GeoDataFrame) -> dict[str, pa.DataType]:
 
 
 def _holds_days(column: "pd.Series[Any]") -> bool:
-    """Tell whether a column of the contract's days holds nothing but days: a file has a type of its own for them."""
+    """Return whether a column of the contract's days holds nothing but days: a file has a type of its own for them."""
     if KNOWN.get(str(column.name)) != DAY or not _is_moment(column.dtype):
         return False
     moments = column.to_numpy()
@@ -137,7 +137,7 @@ def _type_of_objects(column: "pd.Series[Any]") -> pa.DataType:
 
 
 def _are_spans(items: Sequence[dict[str, Any]]) -> bool:
-    """Tell whether every dict is a span of evidence, exactly: another key would be lost in a typed column."""
+    """Return whether every dict is a span of evidence, exactly: another key would be lost in a typed column."""
     if set(map(tuple, items)) != {EVIDENCE_KEYS}:
         return False
     report_id, start, end, text = (set(map(type, map(itemgetter(key), items))) for key in EVIDENCE_KEYS)

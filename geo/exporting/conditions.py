@@ -129,7 +129,7 @@ class _Reader:
         return _COMPARE[type(op)](day, pa.scalar(edge)) & self._months(op, edge, edge, name)
 
     def _months(self, op: ast.cmpop, first: date, last: date, name: str) -> Any:
-        """Say in which months such rows lie, which tells the files to open by their names alone."""
+        """Say in which months such rows lie, which selects the files to open by their names alone."""
         if not self._by_month or DAYS[name] != "date_start":
             return pc.scalar(True)  # noqa: FBT003 - Arrow's own
         month = pc.field("month")

@@ -17,7 +17,7 @@ from geo.errors import InputError
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import TEXT, target_of, types_of
 from geo.exporting.column_names import in_degrees
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.spreadsheet_cells import (
     as_meant,
@@ -59,13 +59,13 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
         writer.close()
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:
     """Read any CSV with a header line: comma, semicolon or tab, UTF-8 or Windows-1252.
 
     Columns of the contract get its types; others are whole numbers, numbers, days or truth values where
     every cell is one, else texts.
     """
-    table = _read_texts(path, tell)
+    table = _read_texts(path, on_problem)
     shapes, used = find_geometry(table)
     kept = table.drop_columns(used)
     columns = {name: _known(kept.column(name), target_of(name, {})) for name in kept.column_names}
@@ -73,12 +73,12 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
     return _as_in_file(layer, table.column_names, used)
 
 
-def pieces(path: Path, tell: Tell) -> Iterator[gpd.GeoDataFrame]:
+def pieces(path: Path, on_problem: OnProblem) -> Iterator[gpd.GeoDataFrame]:
     """Read a CSV of geo's as `read` does, some rows at a time; types are those of all rows, looked through before."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not _is_utf8(path):
-        yield read(path, tell)
+        yield read(path, on_problem)
         return
     may: dict[str, tuple[pa.DataType, ...]] = {}
     filled: set[str] = set()
@@ -93,7 +93,7 @@ def pieces(path: Path, tell: Tell) -> Iterator[gpd.GeoDataFrame]:
         kinds = {name: next(iter(may[name]), TEXT) if name in filled else TEXT for name in kept.column_names}
         columns = {name: _known(kept.column(name), target_of(name, {}), kinds[name]) for name in kept.column_names}
         yield _as_in_file(to_layer(pa.table(columns), shapes), table.column_names, used)
-    _tell_odd(path, odd, tell)
+    _report_odd(path, odd, on_problem)
 
 
 def _is_utf8(path: Path) -> bool:
@@ -122,7 +122,7 @@ def _texts_in_pieces(path: Path, head: bytes, odd: list[pcsv.InvalidRow]) -> Ite
         raise InputError(msg) from error
 
 
-def _read_texts(path: Path, tell: Tell) -> pa.Table:
+def _read_texts(path: Path, on_problem: OnProblem) -> pa.Table:
     raw = path.read_bytes()
     if not raw.strip():
         msg = f"{path}: is empty; expected a header line with longitude, latitude and more."
@@ -131,7 +131,7 @@ def _read_texts(path: Path, tell: Tell) -> pa.Table:
     delimiter, names, skipped = _shape_of(raw, path)
     called = headings(names)
     table, odd = _parsed(raw, delimiter, called, skipped, path)
-    _tell_odd(path, odd, tell)
+    _report_odd(path, odd, on_problem)
     nothing = [
         new for new, name in zip(called, names, strict=True) if not name and table.column(new).null_count == len(table)
     ]
@@ -146,14 +146,14 @@ def _shape_of(raw: bytes, path: Path) -> tuple[str, list[str], int]:
     return delimiter, *_header(raw, delimiter, path)
 
 
-def _tell_odd(path: Path, odd: list[pcsv.InvalidRow], tell: Tell) -> None:
+def _report_odd(path: Path, odd: list[pcsv.InvalidRow], on_problem: OnProblem) -> None:
     for row in odd:
         where = f"{path}, row {row.number}" if row.number else str(path)
         msg = (
             f"{where}: has {row.actual_columns} cells where the header has {row.expected_columns}; "
             "left out: is a quote missing, or was the file cut short?"
         )
-        tell(InputError(msg))
+        on_problem(InputError(msg))
 
 
 def _options(

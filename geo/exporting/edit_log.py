@@ -142,8 +142,8 @@ def _as_evidence(spans: Iterable[tuple[str, int]]) -> str:
 def _spans(evidence: str | None) -> frozenset[tuple[str, int]]:
     """Read where the evidence of a dropped row stood; a person may have left anything there."""
     try:
-        told = json.loads(evidence or "[]")
-        return frozenset((str(span["report_id"]), int(span["start"])) for span in told)
+        spans = json.loads(evidence or "[]")
+        return frozenset((str(span["report_id"]), int(span["start"])) for span in spans)
     except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
         return frozenset()
 

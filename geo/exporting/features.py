@@ -20,30 +20,32 @@ ROWS: Final = 65_536
 OF_A_FEATURE: Final = frozenset({"type", "geometry", "properties", "bbox", "id"})
 MOST_AXES: Final = 3  # longitude, latitude, height
 
-Tell = Callable[[GeoError], None]
+OnProblem = Callable[[GeoError], None]
 Record = tuple[str, Any]  # where it stands, and the JSON value that stands there
 
 
-def layer_of(records: Iterable[Record], tell: Tell, dtypes: Mapping[str, str] | None = None) -> gpd.GeoDataFrame:
+def layer_of(
+    records: Iterable[Record], on_problem: OnProblem, dtypes: Mapping[str, str] | None = None
+) -> gpd.GeoDataFrame:
     """Make a layer of features.
 
     Args:
         records: Each with the words that name it, such as "data.geojson, feature 7".
-        tell: Called for a feature that cannot be used.
+        on_problem: Called for a feature that cannot be used.
         dtypes: The types of the columns, as the note of a file says them.
     """
     tables: list[pa.Table] = []
     shapes: list[Any] = [np.empty(0, dtype=object)]
-    good = _good(records, tell)
+    good = _good(records, on_problem)
     while piece := list(islice(good, ROWS)):
-        made, kept = _shapes(piece, tell)
+        made, kept = _shapes(piece, on_problem)
         shapes.append(made[kept])
         tables.append(_table([_cells(feature) for (_, feature), keep in zip(piece, kept, strict=True) if keep]))
     table = pa.concat_tables(tables, promote_options="permissive") if tables else pa.table({})
     return to_layer(without_echo(table), np.concatenate(shapes), dtypes)
 
 
-def _good(records: Iterable[Record], tell: Tell) -> Iterator[Record]:
+def _good(records: Iterable[Record], on_problem: OnProblem) -> Iterator[Record]:
     """Pass over what is no feature; a bare geometry is one without properties."""
     for where, value in records:
         feature = value
@@ -52,11 +54,11 @@ def _good(records: Iterable[Record], tell: Tell) -> Iterator[Record]:
         if isinstance(feature, dict) and _is_feature(feature):
             yield where, feature
         else:
-            tell(InputError(f"{where}: is no GeoJSON feature; expected an object with geometry and properties."))
+            on_problem(InputError(f"{where}: is no GeoJSON feature; expected an object with geometry and properties."))
 
 
 def _is_feature(value: Mapping[str, Any]) -> bool:
-    """Tell a feature, with or without a geometry, from other objects."""
+    """Distinguish a feature, with or without a geometry, from other objects."""
     return ("geometry" in value or value.get("type") == "Feature") and isinstance(value.get("properties") or {}, dict)
 
 
@@ -67,7 +69,7 @@ def _cells(feature: Mapping[str, Any]) -> dict[str, Any]:
     return {**own, **beside, **(feature.get("properties") or {})}
 
 
-def _shapes(piece: list[Record], tell: Tell) -> tuple[Any, Any]:
+def _shapes(piece: list[Record], on_problem: OnProblem) -> tuple[Any, Any]:
     """Read geometries at once, and mend or name those that cannot be read so.
 
     Returns:
@@ -83,7 +85,7 @@ def _shapes(piece: list[Record], tell: Tell) -> tuple[Any, Any]:
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             kept[row] = False
             reason = " ".join(str(error).split())[:120] or type(error).__name__
-            tell(InputError(f"{where}: its geometry cannot be read ({reason}); the row is left out."))
+            on_problem(InputError(f"{where}: its geometry cannot be read ({reason}); the row is left out."))
     return made, kept
 
 

@@ -44,7 +44,7 @@ def as_text(said: Mapping[str, Any]) -> str:
 
 
 def is_promoted(text: str | None) -> bool:
-    """Tell whether single shapes were written as "Multi" so that a layer has one type."""
+    """Return whether single shapes were written as "Multi" so that a layer has one type."""
     return _parsed(text).get("promoted") is True
 
 

@@ -14,7 +14,7 @@ from geo.exporting import file_metadata, ogr
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import dtype_names, types_of
 from geo.exporting.column_names import GEOMETRY, distinct, in_degrees
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 
 # The file: a magic word, then the header and each feature, led by its length.
 MAGIC: Final = 8  # bytes
@@ -68,7 +68,7 @@ def features_in(path: Path) -> int:
     return number if at == size else -1
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read any FlatGeobuf.
 
     Raises:

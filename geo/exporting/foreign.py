@@ -1,44 +1,31 @@
 """Write incidents under other people's headers: ACLED, UCDP GED, or geo's own table with a row of HXL tags.
 
-One way, on request, and with every loss told: claims and denials have no place in ACLED and UCDP GED, nor have
+One way, on request, and with every loss reported: claims and denials have no place in ACLED and UCDP GED, nor have
 ranges, evidence by the letter, or circles of uncertainty.
 """
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
-import pandas as pd
 
 from geo.atomic import whole_file
 from geo.exporting import csvfile
+from geo.exporting.foreign_cells import cell
 from geo.exporting.spreadsheet_cells import DANGEROUS
-from geo.incidents import conform
+from geo.incidents import COLUMNS, conform
 from geo.resources import read_table
+from geo.tabular import normal
 
 HAPPENED: Final = ("reported", "alleged")
 ORGANISED: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+NAMED: Final = 5  # columns that are lost, of more the number
 _FORMULA: Final = re.compile(DANGEROUS)
-_ACLED_DAYS: Final = {"day": "1", "week": "2"}
-_ACLED_PLACES: Final = {"site": "1", "settlement": "1", "near": "2"}
-_UCDP_PLACES: Final = {
-    "site": "1",
-    "settlement": "1",
-    "near": "2",
-    "admin": "4",
-    "region": "5",
-    "country": "6",
-    "unknown": "6",
-}
-_UCDP_DAYS: Final = {"day": "1", "range": "2", "week": "3", "month": "4"}
-
-Row = Any  # one incident, as itertuples gives it
 
 
 def write_as(layer: gpd.GeoDataFrame, path: Path, dataset: str) -> list[str]:
@@ -56,21 +43,82 @@ def write_as(layer: gpd.GeoDataFrame, path: Path, dataset: str) -> list[str]:
     with whole_file(path) as temporary:
         if dataset == "hxl":
             _write_hxl(incidents, temporary)
-            return [f"{len(incidents):,} incidents written to {path}, with a row of HXL tags."]
-        kept, lost = _fitting(incidents, dataset)
+            return [f"{_counted(incidents)} written to {path}, with a row of HXL tags."]
+        kept, left_out = _fitting(incidents, dataset)
         headers = _headers(dataset)
+        own = _own_columns(kept, dataset)
         with temporary.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(headers)
-            for row in kept.itertuples(index=False):
-                writer.writerow([_harmless(_cell(row, dataset, name, value)) for name, value in headers.items()])
-    told = f"{len(kept):,} incidents written to {path} under the headers of {dataset.upper()}"
-    return [f"{told}. What they cannot hold: {', '.join(_WITHOUT[dataset])}.", *lost]
+            for row, cells in zip(kept.itertuples(index=False), own, strict=True):
+                writer.writerow([_harmless(cell(row, cells, name, value)) for name, value in headers.items()])
+    written = f"{_counted(kept)} written to {path} under the headers of {dataset.upper()}"
+    lost = _lost(kept, dataset, headers)
+    return [
+        f"{written}. What they cannot hold: {', '.join(lost)}." if lost else f"{written}; nothing is lost.",
+        *left_out,
+    ]
 
 
-_WITHOUT: Final = {
-    "acled": ("ranges of casualties", "the wounded", "weapons", "circles of uncertainty", "reports", "confidence"),
-    "ucdp": ("sub-event types", "the wounded", "weapons", "circles of uncertainty", "reports", "confidence"),
+def _counted(incidents: gpd.GeoDataFrame) -> str:
+    return f"{len(incidents):,} incident{'' if len(incidents) == 1 else 's'}"
+
+
+def _own_columns(kept: gpd.GeoDataFrame, dataset: str) -> list[dict[str, Any]]:
+    """Give the cells that rows of the dataset came with, by header; whatever the case of theirs was."""
+    prefix = f"{dataset}_"
+    names = [str(name) for name in kept.columns if str(name).startswith(prefix)]
+    called = kept[names].rename(columns={name: normal(name.removeprefix(prefix)) for name in names})
+    return [{str(key): value for key, value in row.items()} for row in called.to_dict("records")]
+
+
+def _lost(kept: gpd.GeoDataFrame, dataset: str, headers: Collection[str]) -> list[str]:
+    """Say what of these incidents the dataset has no columns for."""
+    lost = [what for what, holds in _WITHOUT[dataset].items() if holds(kept)]
+    prefix = f"{dataset}_"
+    others = [
+        str(name)
+        for name in kept.columns
+        if name not in COLUMNS
+        and name != "dataset"
+        and not (str(name).startswith(prefix) and normal(str(name).removeprefix(prefix)) in headers)
+    ]
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return [*lost, f"the columns {', '.join(others[:NAMED])}{more}"] if others else lost
+
+
+def _any(*names: str) -> Callable[[gpd.GeoDataFrame], bool]:
+    return lambda kept: any(
+        bool(kept[name].map(len).any()) if kept[name].dtype == object else bool(kept[name].notna().any())
+        for name in names
+    )
+
+
+def _is_range(kept: gpd.GeoDataFrame) -> bool:
+    return bool(kept["date_precision"].isin(["range", "year"]).any())
+
+
+_WITHOUT: Final[dict[str, dict[str, Callable[[gpd.GeoDataFrame], bool]]]] = {
+    "acled": {
+        "ranges of casualties": _any("killed_max"),
+        "that the number of dead is unknown (written as 0)": lambda kept: bool(kept["killed_min"].isna().any()),
+        "first and last days (written as a week or month)": _is_range,
+        "the wounded": _any("wounded_min", "wounded_max"),
+        "weapons": _any("weapon"),
+        "descriptions of places": _any("place_text"),
+        "reports": _any("report_ids"),
+        "confidence": _any("confidence"),
+    },
+    "ucdp": {
+        "explosions (written as battles)": lambda kept: bool(kept["event_type"].str.startswith("Expl").any()),
+        "sub-event types": _any("sub_event_type"),
+        "open numbers of dead (written as exact)": lambda kept: bool(kept["killed_max"].isna().any()),
+        "the wounded": _any("wounded_min", "wounded_max"),
+        "weapons": _any("weapon"),
+        "circles of uncertainty": lambda kept: bool(kept["geo_precision"].eq("site").any()),
+        "reports": _any("report_ids"),
+        "confidence": _any("confidence"),
+    },
 }
 
 
@@ -84,14 +132,15 @@ def _fitting(incidents: gpd.GeoDataFrame, dataset: str) -> tuple[gpd.GeoDataFram
     ]
     fits = happened & dated
     if dataset == "ucdp":
-        deadly = (incidents["killed_min"] > 0).fillna(value=False).astype(bool)
+        dead = incidents[["killed_min", "killed_max"]].max(axis=1)
+        deadly = (dead > 0).fillna(value=False).astype(bool)
         lethal_types = incidents["event_type"].isin(
             ["Battles", "Explosions/Remote violence", "Violence against civilians"]
         )
         reasons.append((fits & ~deadly, "incidents without a death, which are no rows of UCDP GED"))
         reasons.append((fits & deadly & ~lethal_types, "incidents of types that are no organised violence"))
         fits &= deadly & lethal_types
-    lost = [f"left out: {int(rows.sum()):,} {what}." for rows, what in reasons if rows.any()]
+    lost = [f"left out: {what}: {int(rows.sum()):,}." for rows, what in reasons if rows.any()]
     kept = incidents[fits.astype(bool)].copy()
     kept["date_end"] = kept["date_end"].fillna(kept["date_start"])
     for name in ("date_start", "date_end"):
@@ -105,18 +154,6 @@ def _headers(dataset: str) -> dict[str, str]:
     return {row["header"]: row["value"] for row in rows if row["dataset"] == dataset}
 
 
-def _cell(row: Row, dataset: str, header: str, value: str) -> str:
-    if value.startswith("["):
-        return _text(_RULES[value[1:-1]](row))
-    return _text(getattr(row, value or f"{dataset}_{header}", None))
-
-
-def _text(value: Any) -> str:
-    if value is None or (not isinstance(value, list) and pd.isna(value)):
-        return ""
-    return str(value)
-
-
 def _harmless(text: str) -> str:
     """Put an apostrophe before what a spreadsheet would run, as all of geo's tables do."""
     try:
@@ -126,70 +163,6 @@ def _harmless(text: str) -> str:
     return text
 
 
-def _id(row: Row) -> str:
-    """Give the id of the dataset where the row came from it, so that a round trip ends where it began."""
-    return str(row.incident_id).removeprefix("acled:").removeprefix("ucdp:")
-
-
-def _day(row: Row) -> Any:
-    """ACLED puts a week on its middle day and a longer time on a day within it."""
-    return row.date_start + timedelta(days=(row.date_end - row.date_start).days // 2)
-
-
-def _time_precision(row: Row) -> str:
-    return _ACLED_DAYS.get(row.date_precision, "1" if row.date_start == row.date_end else "3")
-
-
-def _numeric(row: Row) -> str:
-    return _numbers().get(_text(row.country_code), "")
-
-
-@cache
-def _numbers() -> dict[str, str]:
-    rows = read_table("importing/country_codes.csv")
-    return {row["alpha2"]: row["numeric"].lstrip("0") for row in rows}
-
-
-def _evidence(row: Row) -> str:
-    return " ".join(span["text"] for span in row.evidence)
-
-
-def _killed(row: Row) -> Any:
-    return 0 if pd.isna(row.killed_min) else row.killed_min
-
-
-def _high(row: Row) -> Any:
-    return row.killed_min if pd.isna(row.killed_max) else row.killed_max
-
-
-def _date_precision(row: Row) -> str:
-    told = _UCDP_DAYS.get(row.date_precision)
-    days = (row.date_end - row.date_start).days
-    return told or ("4" if days <= 31 else "5")  # noqa: PLR2004 - the codebook's 4 is up to a month
-
-
-def _point(axis: str) -> Callable[[Row], Any]:
-    return lambda row: None if row.geometry is None else getattr(row.geometry, axis)
-
-
-_RULES: Final[dict[str, Callable[[Row], Any]]] = {
-    "id": _id,
-    "day": _day,
-    "year": lambda row: row.date_start.year,
-    "time_precision": _time_precision,
-    "numeric": _numeric,
-    "lat": _point("y"),
-    "lon": _point("x"),
-    "acled_precision": lambda row: _ACLED_PLACES.get(row.geo_precision, "3"),
-    "evidence": _evidence,
-    "killed": _killed,
-    "high": _high,
-    "type_of_violence": lambda row: "3" if row.event_type == "Violence against civilians" else "1",
-    "where_prec": lambda row: _UCDP_PLACES.get(row.geo_precision, "6"),
-    "date_prec": _date_precision,
-}
-
-
 def _write_hxl(incidents: gpd.GeoDataFrame, path: Path) -> None:
     """Write geo's own CSV, and the tags as its second row."""
     csvfile.write(incidents, path, name=path.stem)
@@ -197,8 +170,8 @@ def _write_hxl(incidents: gpd.GeoDataFrame, path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         lines = file.read()
     header, end, rest = _first_line(lines)
-    told = [tags.get(name, "") for name in next(csv.reader(io.StringIO(header)))]
-    path.write_text(f"{header}{end}{','.join(told)}{end}{rest}", encoding="utf-8", newline="")
+    cells = [tags.get(name, "") for name in next(csv.reader(io.StringIO(header)))]
+    path.write_text(f"{header}{end}{','.join(cells)}{end}{rest}", encoding="utf-8", newline="")
 
 
 def _first_line(text: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from geo.exporting.folder_writer import write_folder
 from geo.exporting.geoparquet_folder import is_folder
 from geo.exporting.world import on_earth
 
-# Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path, tell)`.
+# Which module writes and reads a suffix; each has `write(layer, path, *, name)` and `read(path, on_problem)`.
 MODULES: Final = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -83,9 +83,9 @@ def read_layer(
     if not source.is_file():
         msg = f"{source}: there is no such file; expected a layer: check the name."
         raise InputError(msg)
-    tell = on_problem or _raise
+    on_problem = on_problem or _raise
     named = {"layer": layer} if layer is not None and source.suffix.lower() == ".gpkg" else {}
-    return on_earth(read(source, tell, **named), source, tell)
+    return on_earth(read(source, on_problem, **named), source, on_problem)
 
 
 def _raise(problem: GeoError) -> None:
@@ -93,7 +93,7 @@ def _raise(problem: GeoError) -> None:
 
 
 def is_layer(path: str | Path) -> bool:
-    """Tell by the suffix whether a file may be a layer."""
+    """Return whether a file may be a layer, by its suffix."""
     return Path(path).suffix.lower() in MODULES
 
 

@@ -21,7 +21,7 @@ from geo.exporting import file_metadata, ogr
 from geo.exporting.arrow_json import content, joined
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import AS_TEXT, JSON, TEXT, TYPE_OF
-from geo.exporting.features import Tell, layer_of
+from geo.exporting.features import OnProblem, layer_of
 from geo.reading.decoding import decode
 from geo.vocabulary import CRS
 
@@ -40,7 +40,7 @@ GEOMETRY_TYPES: Final = (
 )  # fmt: skip
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:
     """Read what `write` wrote, and what anybody else did.
 
     The quick way is only for a file that is geo's own to the last byte. A file of another layout, or in which a
@@ -58,7 +58,7 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
                     return read_lines(file, dtypes, end=end, comma=True)
     if path.stat().st_size > LARGEST_PARSED:
         return _read_large(path, dtypes)
-    return _read_whole(path, tell, dtypes)
+    return _read_whole(path, on_problem, dtypes)
 
 
 def _dtypes_of(head: bytes) -> dict[str, str] | None:
@@ -73,7 +73,7 @@ def _ends_with(file: IO[bytes], end: int, tail: bytes) -> bool:
     return end >= 0 and file.read() == tail
 
 
-def _read_whole(path: Path, tell: Tell, dtypes: Mapping[str, str] | None) -> gpd.GeoDataFrame:
+def _read_whole(path: Path, on_problem: OnProblem, dtypes: Mapping[str, str] | None) -> gpd.GeoDataFrame:
     try:
         found = json.loads(decode(path.read_bytes(), path))
     except (ValueError, RecursionError) as error:
@@ -85,7 +85,7 @@ def _read_whole(path: Path, tell: Tell, dtypes: Mapping[str, str] | None) -> gpd
     if features_ is None:
         return read_with_gdal(path)
     records = ((f"{path}, feature {n}", feature) for n, feature in enumerate(features_, 1))
-    layer = layer_of(records, tell, dtypes)
+    layer = layer_of(records, on_problem, dtypes)
     crs = _crs_of(found, path)
     return layer if crs is None else layer.set_crs(crs, allow_override=True).to_crs(CRS)
 

@@ -13,7 +13,7 @@ from geo.errors import InputError
 from geo.exporting.arrow_json import content, joined
 from geo.exporting.arrow_types import target_of, types_of
 from geo.exporting.column_names import in_degrees
-from geo.exporting.features import Record, Tell, layer_of
+from geo.exporting.features import OnProblem, Record, layer_of
 from geo.exporting.geojson import features
 from geo.exporting.geojson_reading import read_lines
 from geo.exporting.prefetch import ahead
@@ -31,7 +31,7 @@ def write(layer: gpd.GeoDataFrame, path: Path, *, name: str) -> None:  # noqa: A
             file.write(content(joined(before, rows, "\n")))
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:
     """Read a sequence, with or without record separators; a record that is no feature is reported with its number.
 
     GDAL is not asked: it takes texts such as "1/2/3" for days, and has no switch against that here.
@@ -47,10 +47,10 @@ def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:
         # laid out by somebody else, or changed since
         except (ValueError, KeyError, TypeError, IndexError, RecursionError, pa.ArrowException, shapely.GEOSException):
             pass
-    return layer_of(_records(path, tell), tell)
+    return layer_of(_records(path, on_problem), on_problem)
 
 
-def _records(path: Path, tell: Tell) -> Iterator[Record]:
+def _records(path: Path, on_problem: OnProblem) -> Iterator[Record]:
     raw = path.read_bytes()
     text = decode(raw, path) if raw.strip() else ""  # a layer without rows
     parts = text.split("\x1e") if text.startswith("\x1e") else text.split("\n")
@@ -62,4 +62,4 @@ def _records(path: Path, tell: Tell) -> Iterator[Record]:
             yield where, json.loads(record)
         except (ValueError, RecursionError) as error:
             msg = f"{where}: is no GeoJSON feature ({error}); expected one whole feature in every line."
-            tell(InputError(msg))
+            on_problem(InputError(msg))

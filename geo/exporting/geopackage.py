@@ -22,7 +22,7 @@ from geo.exporting import edit_log, file_metadata, ogr
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import dtype_names, types_of
 from geo.exporting.column_names import GEOMETRY, distinct, in_degrees
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 from geo.incidents.review import is_as_extracted
 
 # The file is new and moved in place when it is whole: a journal would protect nothing.
@@ -78,14 +78,14 @@ def _write_layer(layer: gpd.GeoDataFrame, path: Path, name: str, *, append: bool
     called = distinct(list(types), taken=[GEOMETRY])
     renamed = {new: name for name, new in called.items() if new != name}
     if renamed:
-        told = ", ".join(f"{name!r} is called {new!r} there" for new, name in renamed.items())
-        warn(f"layer {name!r}: a GeoPackage does not tell upper from lower case: {told}.")
+        pairs = ", ".join(f"{name!r} is called {new!r} there" for new, name in renamed.items())
+        warn(f"layer {name!r}: a GeoPackage does not distinguish upper from lower case: {pairs}.")
     if len(types) > MOST_COLUMNS:
         msg = f"layer {name!r} has {len(types):,} columns, more than the {MOST_COLUMNS:,} of a GeoPackage; drop some."
         raise ExportError(msg)
     promoted = ogr.geometry_type(layer).startswith("Multi")
     note = file_metadata.note(name, dtype_names(layer, types))
-    # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can tell.
+    # A part of one: was it single or a Multi of one? When no Multi of one is there, reading can decide.
     note["renamed"] = renamed
     note["promoted"] = promoted and not (_parts(layer) == 1).any()
     options = {"IDENTIFIER": name, "DESCRIPTION": f"{name}, written by geo {note['version']}"}
@@ -163,7 +163,7 @@ def _add_styles(database: sqlite3.Connection, styles: Mapping[str, str]) -> None
     )
 
 
-def read(path: Path, tell: Tell, layer: str | None = None) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
+def read(path: Path, on_problem: OnProblem, layer: str | None = None) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read one layer: the named one, else `incidents`, else the first.
 
     Raises:

@@ -18,7 +18,7 @@ from geo.exporting import file_metadata
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import JSON, TEXT, dtype_names, types_of
 from geo.exporting.column_names import in_degrees
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 from geo.exporting.layer_to_arrow import chunks
 from geo.vocabulary import CRS
 
@@ -152,7 +152,7 @@ def _metadata(layer: gpd.GeoDataFrame, name: str, types: Mapping[str, pa.DataTyp
     }
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read any GeoParquet; geometry in other encodings or CRS by way of GeoPandas."""
     try:
         metadata = metadata_of(path)
@@ -170,7 +170,7 @@ def metadata_of(path: Path) -> dict[bytes, bytes]:
 
 
 def is_own(metadata: Mapping[bytes, bytes]) -> bool:
-    """Tell a file that geo wrote."""
+    """Recognise a file that geo wrote."""
     return file_metadata.dtypes_in(metadata.get(NOTE)) is not None
 
 

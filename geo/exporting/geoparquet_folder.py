@@ -31,7 +31,7 @@ ROWS: Final = 16_384  # of a piece that is read
 
 
 def is_partitioned(folder: Path) -> bool:
-    """Tell whether a folder holds such a table: nothing but folders called NAME=VALUE with Parquet files."""
+    """Return whether a folder holds such a table: nothing but folders called NAME=VALUE with Parquet files."""
     if not is_directory(folder):
         return False
     inside = [child for child in folder.iterdir() if not child.name.startswith((".", "_"))]
@@ -41,7 +41,7 @@ def is_partitioned(folder: Path) -> bool:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a layer is to be written as a folder: one that is there and empty, or has such a layer in it."""
+    """Return whether a layer is to be written as a folder: one that is there and empty, or has such a layer in it."""
     return is_directory(path) and (path.suffix.lower() == ".parquet" or not any(path.iterdir()) or is_partitioned(path))
 
 

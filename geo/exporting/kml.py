@@ -119,8 +119,8 @@ def _names(table: pa.Table, texts: Mapping[str, pa.Array], count: int) -> pa.Arr
     """Call an incident by its headline."""
     if not set(table.column_names) >= INCIDENT:
         return _titles(texts, count)
-    told = headlines(table.select([name for name in HEADLINE_COLUMNS if name in table.column_names]).to_pandas())
-    return joined("<name>", xml_texts(pa.array(told, TEXT)), "</name>")
+    lines = headlines(table.select([name for name in HEADLINE_COLUMNS if name in table.column_names]).to_pandas())
+    return joined("<name>", xml_texts(pa.array(lines, TEXT)), "</name>")
 
 
 def _titles(texts: Mapping[str, pa.Array], count: int) -> pa.Array:

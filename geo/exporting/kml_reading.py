@@ -22,7 +22,7 @@ from geo.exporting.archives import refuse_bomb
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import TEXT
 from geo.exporting.arrow_xml import unmarked
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 
 NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 NOTE: Final = "geo:note"  # the name of the data in which geo says what types the columns have
@@ -34,7 +34,7 @@ DECLARED: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)
 OF_EXPAT: Final = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1"})
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read what `write` wrote, and with GDAL what anybody else did.
 
     Raises:

@@ -62,7 +62,7 @@ class _Target:
 
 
 def is_store(source: object) -> bool:
-    """Tell the address of a database."""
+    """Recognise the address of a database."""
     return isinstance(source, str) and source.startswith(SCHEMES)
 
 
@@ -109,8 +109,8 @@ def _connected(target: _Target, error: type[ExportError | InputError]) -> Iterat
                 raise
             connection.commit()
     except Error as problem:
-        told = str(problem).splitlines()[0].removeprefix("INTERNAL: ").removeprefix("IO: ")
-        msg = f"{shown}: {told[:300]}; is the server running, the name right, and may you write there?"
+        reason = str(problem).splitlines()[0].removeprefix("INTERNAL: ").removeprefix("IO: ")
+        msg = f"{shown}: {reason[:300]}; is the server running, the name right, and may you write there?"
         raise error(msg) from problem
 
 
@@ -157,8 +157,8 @@ def _definitions(target: _Target, layer: gpd.GeoDataFrame, types: Mapping[str, p
     columns[GEOMETRY] = f"geometry({'Point' if points else 'Geometry'}, 4326)"
     order = [name if name != layer.active_geometry_name else GEOMETRY for name in map(str, layer.columns)]
     key = f", PRIMARY KEY ({quoted(KEY)})" if KEY in types else ""
-    told = ", ".join(f"{quoted(name)} {columns[name]}" for name in order)
-    yield f"CREATE TABLE IF NOT EXISTS {target.name} ({told}{key})"
+    definitions = ", ".join(f"{quoted(name)} {columns[name]}" for name in order)
+    yield f"CREATE TABLE IF NOT EXISTS {target.name} ({definitions}{key})"
     for name in order:  # a table of an earlier day may lack some
         yield f"ALTER TABLE {target.name} ADD COLUMN IF NOT EXISTS {quoted(name)} {columns[name]}"
     index = f"{target.table}_geometry"[-LONGEST_NAME:]
@@ -190,8 +190,8 @@ def _transfer(target: _Target, types: Mapping[str, pa.DataType]) -> str:
     names = [*types, GEOMETRY]
     values = [_unstaged(quoted(name), kind) for name, kind in types.items()]
     values.append(f"ST_SetSRID(ST_GeomFromWKB({quoted(GEOMETRY)}), 4326)")
-    told = ", ".join(map(quoted, names))
-    statement = f"INSERT INTO {target.name} ({told}) SELECT {', '.join(values)} FROM {STAGE}"  # noqa: S608 - quoted
+    columns = ", ".join(map(quoted, names))
+    statement = f"INSERT INTO {target.name} ({columns}) SELECT {', '.join(values)} FROM {STAGE}"  # noqa: S608 - quoted
     if KEY not in types:
         return statement
     news = ", ".join(f"{quoted(name)} = EXCLUDED.{quoted(name)}" for name in names if name != KEY)
@@ -246,8 +246,8 @@ def _only_table(cursor: Any, target: _Target) -> _Target:
     )
     names = [row[0] for row in cursor.fetchall()]
     if len(names) != 1:
-        told = f"there are {', '.join(names)}" if names else "there is none with a column of geometry"
-        msg = f"which table? {told}; name it with ?table=NAME at the end of the address."
+        found = f"there are {', '.join(names)}" if names else "there is none with a column of geometry"
+        msg = f"which table? {found}; name it with ?table=NAME at the end of the address."
         raise InputError(msg)
     return _Target(target.uri, target.schema, names[0])
 

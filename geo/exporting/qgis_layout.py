@@ -28,12 +28,12 @@ INK, QUIET = "#1b1b1b", "#5f5a52"
 Box = tuple[float, float, float, float]
 
 
-def layout(title: str, told: str, sources: str, extent: Box, shown: Sequence[tuple[str, str]]) -> ET.Element:
+def layout(title: str, subtitle: str, sources: str, extent: Box, shown: Sequence[tuple[str, str]]) -> ET.Element:
     """Write the sheet.
 
     Args:
         title: In large letters.
-        told: Below it: how many incidents, and who checked them.
+        subtitle: Below it: how many incidents, and who checked them.
         sources: At the foot; the day of printing is put behind it.
         extent: West, south, east, north in degrees, EPSG:4326: what the map shows at least.
         shown: Id and title of the layers of the legend.
@@ -49,13 +49,17 @@ def layout(title: str, told: str, sources: str, extent: Box, shown: Sequence[tup
     legend.append(element("styles", None, *(_legend_font(name, size) for name, size in fonts.items())))
     legend.append(tree)
     foot = f"{sources} Printed [% format_date(now(), 'd MMMM yyyy') %]."
-    labels = [_label(title, TITLE, 16, INK, bold=True), _label(told, UNDER, 10, QUIET), _label(foot, SOURCES, 7, QUIET)]
+    labels = [
+        _label(title, TITLE, 16, INK, bold=True),
+        _label(subtitle, UNDER, 10, QUIET),
+        _label(foot, SOURCES, 7, QUIET),
+    ]
     items = [*labels, legend, _scale_bar(on_map, east - west), sheet]
     attributes = {"name": NAME, "units": "mm", "printResolution": 300}
     return element("Layouts", None, element("Layout", attributes, element("PageCollection", None, page), *items))
 
 
-def told_of(incidents: gpd.GeoDataFrame) -> str:
+def subtitle_of(incidents: gpd.GeoDataFrame) -> str:
     """Say how many incidents there are, that a program read them, and how many a person checked."""
     count = f"{len(incidents):,} incident{'s' if len(incidents) != 1 else ''}"
     if "confidence" not in incidents or incidents["confidence"].isna().all():

@@ -18,7 +18,7 @@ from pyproj import CRS, Transformer
 
 from geo.earth import HALF_TURN
 from geo.exporting import file_metadata
-from geo.exporting.qgis_layout import layout, told_of
+from geo.exporting.qgis_layout import layout, subtitle_of
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
 from geo.incidents.contract.schema import coordinates
@@ -150,7 +150,7 @@ def _tree(entries: Sequence[ProjectLayer], tiles: Sequence[Mapping[str, str]]) -
 
 
 def checked(group: str) -> str:
-    """Tiles stay off until asked for: switching them on tells a server which region is looked at."""
+    """Tiles stay off until asked for: switching them on shows a server which region is looked at."""
     return "Qt::Unchecked" if group == TILES else "Qt::Checked"
 
 
@@ -263,7 +263,7 @@ def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> E
         for entry in LAYERS
         if entry.name in IN_LEGEND and len(layers.get(entry.name, ()))
     ]
-    return layout(title, told_of(layers["incidents"]), f"{READ_AS} Sources: {_credits(layers)}.", extent, legend)
+    return layout(title, subtitle_of(layers["incidents"]), f"{READ_AS} Sources: {_credits(layers)}.", extent, legend)
 
 
 def _credits(layers: Mapping[str, gpd.GeoDataFrame]) -> str:

@@ -52,7 +52,7 @@ ALONG: Final = {"placement": 2, "placementFlags": 10, "dist": 1, "distUnits": "M
 
 
 def kind_of(layer: gpd.GeoDataFrame) -> str | None:
-    """Tell by its columns which of geo's layers this is; None when it is none of them."""
+    """Recognise by its columns which of geo's layers this is; None when it is none of them."""
     columns = set(layer.columns)
     if {"from_id", "to_id"} <= columns:
         return "links"

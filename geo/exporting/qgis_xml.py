@@ -33,8 +33,8 @@ def option(value: Any, name: str | None = None) -> ET.Element:
 
 def driven(properties: Options, tag: str = "data_defined_properties") -> ET.Element:
     """Say which properties of a symbol an expression decides, by name."""
-    told = {name: {"active": True, "expression": text, "type": 3} for name, text in properties.items()}
-    return element(tag, None, option({"name": "", "properties": told, "type": "collection"}))
+    driven_by = {name: {"active": True, "expression": text, "type": 3} for name, text in properties.items()}
+    return element(tag, None, option({"name": "", "properties": driven_by, "type": "collection"}))
 
 
 def symbol(kind: str, layers: Iterable[ET.Element], *, name: str = "0", alpha: float = 1) -> ET.Element:

@@ -17,7 +17,7 @@ SHOWN: Final = 5  # rows that a message names
 
 
 def outside(geometries: Any) -> Any:
-    """Tell which shapes reach beyond the poles, or more than a whole turn east or west.
+    """Say which shapes reach beyond the poles, or more than a whole turn east or west.
 
     Longitudes from 180 to 360 are another way to write those from -180 to 0, and usual for tracks.
 
@@ -39,12 +39,12 @@ def wrapped(geometries: Any) -> Any:
     return geometries
 
 
-def on_earth(layer: gpd.GeoDataFrame, source: Path, tell: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
+def on_earth(layer: gpd.GeoDataFrame, source: Path, on_problem: Callable[[GeoError], None]) -> gpd.GeoDataFrame:
     """Leave out, with a word, the rows of a layer in degrees that lie outside the world."""
     shapes = layer.geometry.to_numpy()
     beyond = outside(shapes)
     if beyond.any():
-        tell(InputError(f"{source}, {_said(shapes, np.flatnonzero(beyond))}; left out."))
+        on_problem(InputError(f"{source}, {_said(shapes, np.flatnonzero(beyond))}; left out."))
         layer, shapes = layer[~beyond].reset_index(drop=True), shapes[~beyond]
     turned = wrapped(shapes)
     return layer if turned is shapes else layer.set_geometry(gpd.GeoSeries(turned, index=layer.index, crs=layer.crs))

@@ -158,8 +158,8 @@ def _numbers(column: pa.Array) -> pa.Array:
 def _days(column: pa.Array) -> pa.Array:
     numbers = pc.subtract(column.cast(pa.int32()), (EPOCH - date(1970, 1, 1)).days)
     cells = joined(f'<c s="{DAY_STYLE}"><v>', numbers.cast(TEXT), "</v></c>")
-    told = pc.greater_equal(column, pa.scalar(FIRST_DAY, pa.date32()))
-    return _filled(pc.if_else(pc.fill_null(told, True), cells, _text_cells(column.cast(TEXT))))  # noqa: FBT003
+    is_day = pc.greater_equal(column, pa.scalar(FIRST_DAY, pa.date32()))
+    return _filled(pc.if_else(pc.fill_null(is_day, True), cells, _text_cells(column.cast(TEXT))))  # noqa: FBT003
 
 
 def _parts(name: str) -> dict[str, str]:

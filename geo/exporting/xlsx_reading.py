@@ -18,14 +18,14 @@ from geo.exporting.archives import refuse_bomb
 from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import MOMENT, NAME_OF, TEXT, TYPE_OF
 from geo.exporting.arrow_xml import unmarked
-from geo.exporting.features import Tell
+from geo.exporting.features import OnProblem
 from geo.exporting.spreadsheet_cells import as_meant, find_geometry, headings
 
 MOST_CELLS: Final = 100_000_000  # what is written in a sheet of a million rows and a hundred columns
 Row = tuple[Any, ...]
 
 
-def read(path: Path, tell: Tell) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
+def read(path: Path, on_problem: OnProblem) -> gpd.GeoDataFrame:  # noqa: ARG001 - as every format
     """Read the first sheet of a workbook: a header row, then one row per row of the layer."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -81,7 +81,7 @@ def _by_heading(header: Row, rows: list[Row]) -> dict[str, Row]:
 
 
 def is_own(path: Path) -> bool:
-    """Tell a workbook that geo wrote by its second sheet."""
+    """Recognise a workbook that geo wrote by its second sheet."""
     try:
         with zipfile.ZipFile(path) as archive:
             return b'<sheet name="about' in archive.read("xl/workbook.xml")

@@ -154,7 +154,7 @@ class AnnotatedReport:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Begun:
-    """A report as far as it is read to tell whether it has any trigger: without one it tells of no incident."""
+    """A report, read as far as is needed to know whether it has any trigger: without one it describes no incident."""
 
     report: Report
     words: Words
@@ -226,8 +226,8 @@ def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence
     for trigger in triggers:
         if trigger.part == "verb":
             letters[trigger.first] = "V"
-    for told in dates:
-        for i in range(words.at(told.start), words.before(told.end)):
+    for mention in dates:
+        for i in range(words.at(mention.start), words.before(mention.end)):
             letters[i] = "T"
     return "".join(letters)
 

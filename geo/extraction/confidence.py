@@ -81,7 +81,7 @@ def features_of_draft(draft: IncidentDraft) -> dict[str, float]:
     _of_headline(draft, features)
     features |= draft.annotated.topics.features(draft.cluster.mentions[0].sentence.index)
     if draft.annotated.is_in_capitals:
-        # Wire copy in capitals is told in a way of its own: what speaks for an incident there is weighed apart.
+        # Wire copy in capitals is written in its own style: the evidence for an incident has other weights there.
         features |= {f"{CAPITALS}, {name}": value for name, value in features.items()} | {CAPITALS: 1.0}
     return features
 

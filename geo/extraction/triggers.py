@@ -1,6 +1,6 @@
 """Find the trigger words: the words that report an incident.
 
-The words stand in data/events/triggers.csv; here they are inflected, looked up, and told apart
+The words stand in data/events/triggers.csv; here they are inflected, looked up, and distinguished
 where a noun and a verb look alike ("attacks").
 """
 
@@ -165,7 +165,7 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
 
 
 def _describes(words: Words, tags: str, i: int) -> bool:
-    """Return whether a participle is the end of an adjective: "in the rebel-held town", but "youths petrol-bombed cars"."""
+    """Return whether a participle is an adjective: "in the rebel-held town", but "youths petrol-bombed cars"."""
     if words.get(i - 1) in _LOCATIVE and words.words[i].endswith("ed") and tags[i + 1 : i + 2] == "n":
         return True  # "a protest in occupied Kherson"
     joined = i > 2 and tags[i - 1] == "-" and words.starts[i] == words.ends[i - 1]  # noqa: PLR2004

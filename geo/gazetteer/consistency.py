@@ -1,7 +1,7 @@
 """Hold settlements against the divisions that they are said to lie in.
 
 Some records have the point of one place and the division of another of its name: one of them is wrong. What is shown
-must agree with itself, so such a settlement is told to lie in the division of the settlements around its point.
+must agree with itself, so such a settlement is put into the division of the settlements around its point.
 """
 
 from collections import defaultdict

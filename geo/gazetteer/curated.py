@@ -66,7 +66,7 @@ class Known:
         return max(found, key=lambda entry: entry.prominence, default=None)
 
     def alike(self, row: dict[str, str]) -> Entry | None:
-        """Find the settlement hard by that bears the row's name in another spelling."""
+        """Find the settlement close by that has the row's name in another spelling."""
         lon, lat = float(row["lon"]), float(row["lat"])
         keys = [normalise(name) for name in (row["name"], *split(row["aliases"]))]
         best, likeness = None, _ALIKE

@@ -40,7 +40,7 @@ def without_generic(name: str) -> str:
 
 
 def make_divisions(settlements: dict[str, Entry]) -> list[Entry]:
-    """Make the divisions that have settlements in them, and tell these where they lie.
+    """Make the divisions that have settlements in them, and note for these where they lie.
 
     Args:
         settlements: By id; `admin1` and `admin2` are filled in.
@@ -89,7 +89,7 @@ def _move(
 
 
 def _behind_its_town(division: Entry, members: Iterable[Entry]) -> None:
-    """Let the town come first where a division bears the name of its main town: "Donetsk", "New York"."""
+    """Let the town come first where a division has the name of its main town: "Donetsk", "New York"."""
     keys = {normalise(name) for name in (division.name, *division.best)}
     large = (town for town in members if town.population >= _MAIN * division.population)
     for town in large:
@@ -122,7 +122,7 @@ def _division(division: dict[str, Any], members: Iterable[Entry], divisions: dic
         radius_m=round(reach_m(lon, lat, even[:, 0], even[:, 1])),
         source="GeoNames",
         names=list(division["names"]),
-        # the town comes before the division that bears its name
+        # the town comes before the division that has its name
         prominence=max(math.log10(max(people, 100)) - 0.5 * level, 3.6 - level / 2),
     )
 

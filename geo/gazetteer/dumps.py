@@ -179,7 +179,7 @@ def _prominence(letter: str, feature: str, code: str, population: int) -> float:
 
 
 def is_name(name: str) -> bool:
-    """Tell names from what else stands among them: search spellings ("ba ge da"), airport codes ("BGW"), links."""
+    """Recognise names among what else stands there: search spellings ("ba ge da"), airport codes ("BGW"), links."""
     if name.isascii():
         return not name.islower() and not (name.isupper() and len(name) <= 4) and "://" not in name  # noqa: PLR2004
     return True

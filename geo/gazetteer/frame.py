@@ -49,8 +49,8 @@ def find_places(
         candidates.sort(key=lambda found: found.match != "near" and found.place.country_code not in countries)
         for rank, found in enumerate(candidates, 1):
             place = found.place
-            told = {"query": query, "rank": rank, "place_id": place.id, "match": found.match}
-            rows.append(told | {"distance_m": found.distance_m} | asdict(place))
+            query_columns = {"query": query, "rank": rank, "place_id": place.id, "match": found.match}
+            rows.append(query_columns | {"distance_m": found.distance_m} | asdict(place))
     lonlat = [(row["lon"], row["lat"]) for row in rows]
     columns: dict[str, Any] = {name: [row[name] for row in rows] for name in COLUMNS}
     columns["distance_m"] = pd.Series(columns["distance_m"], dtype="float64")

@@ -78,7 +78,7 @@ class Gazetteer(Rows):
         return any(index.extends(key) for index in self._indexes)
 
     def _place(self, row: int) -> Place:
-        """Tell all that is known of a row."""
+        """Return all that is known of a row."""
         index, at, _ = self._at(row)
         values = index.values
         name, place_id = index.label(at)

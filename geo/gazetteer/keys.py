@@ -13,7 +13,7 @@ _LONGEST: Final = 80
 _WELL_KNOWN: Final = 4.99  # prominence; "Geneva" still is Genève and not Geneva, Illinois
 _OTHER: Final = 1.5
 _OTHER_COUNTRY: Final = 5.0  # "Granada" is Spanish for Grenada
-_OWN: Final = 6.0  # the White House, and not Casablanca; but no city of a million that bears the very name
+_OWN: Final = 6.0  # the White House, and not Casablanca; but no city of a million that has this very name
 _THINGS: Final = frozenset({"site", "region", "other"})
 
 

@@ -73,7 +73,7 @@ def _qualified(gazetteer: Gazetteer, query: str) -> Sequence[int]:
 
 
 def _contains(gazetteer: Gazetteer, area: int, row: int) -> bool:
-    """Tell whether an area is the division or country of a row; a region ("Gaza Strip") by its reach."""
+    """Return whether an area is the division or country of a row; a region ("Gaza Strip") by its reach."""
     if gazetteer.kind(area) == "region":
         here = gazetteer.place(row)
         reach = gazetteer.place(area)

@@ -62,7 +62,7 @@ class Rows:
 
     @cached_property
     def prominence(self) -> NDArray[np.float32]:
-        """How well known each row is: about log10 of the people whom it concerns."""
+        """How well known each row is: about log10 of the people who are concerned."""
         return self._column("prominence")
 
     @cached_property
@@ -115,7 +115,7 @@ class Rows:
         return self._admin("admin2", row)
 
     def traits(self, row: int) -> tuple[str, Kind, str, str, int, int, float, float, float]:
-        """Tell at once what telling places apart needs: quicker than one by one.
+        """Give at once what distinguishing places needs: quicker than one by one.
 
         Returns:
             The key of its main name, kind, feature code, country code, first- and second-level division

@@ -27,7 +27,7 @@ _SOUNDS: Final = [
 
 
 def sound(key: str) -> str:
-    """Make the coarse key of a normalised name; empty when it is too short to tell places apart.
+    """Make the coarse key of a normalised name; empty when it is too short to distinguish places.
 
     Args:
         key: A name as `normalise` gives it.

@@ -111,7 +111,7 @@ def read_settlements() -> Iterator[Entry]:
 
 
 def read_airfields() -> Iterator[Entry]:
-    """Read airfields; those with an IATA code are the ones that news speaks of."""
+    """Read airfields; those with an IATA code are the ones that news mentions."""
     with package_file("airportsdata", "airports.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if not row["iata"] and row["country"] == "US":

@@ -52,7 +52,7 @@ def town_table(boxes: Sequence[Box | None]) -> dict[str, Any]:
 
 
 def fame(gazetteer: Gazetteer, names: Sequence[str], population: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Say how much each town wants its label: by its people, and by how much English prose speaks of it.
+    """Say how much each town wants its label: by its people, and by how often English prose mentions it.
 
     Figures of population alone would put Mosul's suburb over Mosul.
     """
@@ -105,7 +105,7 @@ def places_around(points: NDArray[np.float64], *, known: Collection[str] = ()) -
         if name not in taken and len(rows) < MOST_CLOSE and _is_known(gazetteer, row):
             taken.add(name)
             rows.append(row)
-    # What tells a place from its namesakes, "Dora (Baghdad)", is seen on a map.
+    # What distinguishes a place from its namesakes, "Dora (Baghdad)", is seen on a map.
     names = [plain_letters(gazetteer.place(row).name).partition(" (")[0] for row in rows]
     return {"name": names, "lon": gazetteer.lon[rows], "lat": gazetteer.lat[rows]}
 

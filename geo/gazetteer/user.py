@@ -258,10 +258,10 @@ def _names_parts(names: Iterator[tuple[int, str]]) -> Iterator[list[Entry]]:
 
 def _copy(gazetteer: Gazetteer, row: int, names: list[str]) -> Entry:
     place = gazetteer.place(row)
-    told: dict[str, Any] = asdict(place)
+    fields: dict[str, Any] = asdict(place)
     for key in ("country", "admin1", "admin2"):
-        del told[key]
-    return Entry(**told, names=names, prominence=gazetteer.prominence_of(row))
+        del fields[key]
+    return Entry(**fields, names=names, prominence=gazetteer.prominence_of(row))
 
 
 def _write_parts(folder: Path, parts: Iterable[list[Entry]]) -> tuple[int, int]:

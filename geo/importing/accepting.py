@@ -13,6 +13,7 @@ from geo.exporting import LAYER_SUFFIXES
 from geo.importing.layers import is_table, read_layer
 from geo.importing.misplaced import hold_against_countries
 from geo.importing.naming import name_columns
+from geo.importing.usable import why_nothing
 from geo.incidents import conform, extract
 from geo.incidents.contract.conforming import is_contract
 from geo.incidents.contract.layer_frame import LayerFrame
@@ -66,7 +67,7 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
 
 
 def _is_point(item: Any) -> bool:
-    """Tell whether a dict is a row with coordinates, and no report."""
+    """Return whether a dict is a row with coordinates, and no report."""
     names = [*map(str, item)] if isinstance(item, Mapping) else []
     return names_coordinates(names) and long_text_column(names) is None
 
@@ -85,7 +86,10 @@ def _of_frame(frame: pd.DataFrame, named: Mapping[str, str | None]) -> gpd.GeoDa
         frame = _with_points(frame)
     if "incident_id" in frame.columns and not any(named.values()):
         return conform(frame)
-    found = name_columns(_called_geometry(frame), named)
+    frame = _called_geometry(frame)
+    if len(frame) and (nothing := why_nothing(frame)):
+        raise SchemaError(nothing)
+    found = name_columns(frame, named)
     for column, row, cell, expected in found.unread:
         msg = f"column {column!r}, row {row + 1}: found {cell!r}; expected {expected}."
         raise SchemaError(msg)

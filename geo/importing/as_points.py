@@ -36,9 +36,9 @@ def as_points(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     for name, value, empty in (("uncertainty_m", reach, np.nan), ("geo_precision", "region", None)):
         if name not in made.columns:
             made[name] = empty
-        untold = wide & made[name].isna().to_numpy()
+        missing = wide & made[name].isna().to_numpy()
         made[name] = made[name].astype(object if name == "geo_precision" else "float64")
-        made.loc[untold, name] = value if isinstance(value, str) else np.array(value)[untold[wide]]
+        made.loc[missing, name] = value if isinstance(value, str) else np.array(value)[missing[wide]]
     return made
 
 

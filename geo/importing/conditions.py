@@ -68,6 +68,6 @@ def _one_column(source: Source, name: str, how: str, what: str) -> Mask:
 
 
 def _is_one_of(text: str, words: list[str]) -> bool:
-    """Tell whether a cell is one of some words; programs write the code 3 as 3.0, too."""
+    """Return whether a cell is one of some words; programs write the code 3 as 3.0, too."""
     whole = text.removesuffix(".0")
     return any(fnmatchcase(whole, word) for word in words) or any(fnmatchcase(text, word) for word in words)

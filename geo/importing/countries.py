@@ -38,9 +38,9 @@ def country_code(kind: str, code: str | None, name: str | None) -> str | None:
 @cache
 def _of_name(name: str) -> str | None:
     """Find a country by name; UCDP writes former names in brackets, "Myanmar (Burma)"."""
-    told = _codes("names").get(name)
-    if told:
-        return told
+    code = _codes("names").get(name)
+    if code:
+        return code
     bare = re.sub(r"\s*\([^()]*\)\s*$", "", name)
     for written in (name, bare):
         found = [place for place in open_gazetteer().find(written) if place.kind == "country"]

@@ -38,10 +38,10 @@ def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
         return days
 
     codes, found = distinct([source.text(name) for name in columns], safely)
-    wrong = {n: told for n, told in enumerate(found) if isinstance(told, str)}
+    wrong = {n: day for n, day in enumerate(found) if isinstance(day, str)}
     for row in np.flatnonzero(np.isin(codes, list(wrong))) if wrong else ():
         source.reject(int(row), wrong[codes[row]])
-    days = [UNKNOWN if isinstance(told, str) else told for told in found]
+    days = [UNKNOWN if isinstance(day, str) else day for day in found]
     first, last, precision = (list(part) for part in zip(*days, strict=True)) if days else ([], [], [])
     columns_made = typed(first, DAY), typed(last, DAY), typed(precision, TEXT)
     first_day, last_day, how = (column.take(codes).reset_index(drop=True) for column in columns_made)
@@ -49,19 +49,19 @@ def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
 
 
 def orders_of(source: Source) -> dict[str, bool]:
-    """Tell which columns of days have the day first: those in which the first number of 03/04/2020 passes 12 once."""
-    told = {}
+    """Say which columns of days have the day first: those in which the first number of 03/04/2020 passes 12 once."""
+    orders = {}
     for name in RULES[source.dataset.days][0]:
         found = [_NUMBERS.fullmatch(text) for text in pd.unique(source.text(name).dropna())]
         for part in (1, 2):
             if any(numbers and int(numbers[part]) > DECEMBER for numbers in found):
-                told[name] = part == 1
+                orders[name] = part == 1
                 break
-    return told
+    return orders
 
 
 def is_day_first(dataset: Dataset, orders: Mapping[str, bool]) -> bool:
-    """Tell which number is the day in a table: the first column decides that says so, else what is usual."""
+    """Say which number is the day in a table: the first column decides that says so, else what is usual."""
     names = RULES[dataset.days][0]
     return next((orders[name] for name in names if name in orders), dataset.day_first)
 
@@ -72,27 +72,27 @@ def parse_day(text: str, *, day_first: bool) -> date:
     Raises:
         ValueError: If it is none.
     """
-    told = text.strip()
-    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$", told)
+    bare = text.strip()
+    iso = re.match(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ].*)?$", bare)
     try:
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if re.fullmatch(r"\d{8}", told):
-            return date(int(told[:4]), int(told[4:6]), int(told[6:]))
-        numbers = _NUMBERS.fullmatch(told)
+        if re.fullmatch(r"\d{8}", bare):
+            return date(int(bare[:4]), int(bare[4:6]), int(bare[6:]))
+        numbers = _NUMBERS.fullmatch(bare)
         if numbers:
             day, month = (numbers[1], numbers[2]) if day_first else (numbers[2], numbers[1])
             year = int(numbers[3])
             return date(year if year > 99 else 2000 + year, int(month), int(day))  # noqa: PLR2004
     except ValueError:
-        msg = f"{told!r} is not a calendar date"
+        msg = f"{bare!r} is not a calendar date"
         raise ValueError(msg) from None
     for form in WORDS:
         try:
-            return datetime.strptime(told, form).date()  # noqa: DTZ007 - a day has no time zone
+            return datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    msg = f"{told!r} is not a date; expected one such as 2020-03-11"
+    msg = f"{bare!r} is not a date; expected one such as 2020-03-11"
     raise ValueError(msg)
 
 
@@ -112,25 +112,25 @@ def week_around(day: date) -> Days:
     return day - HALF_WEEK, day + HALF_WEEK, "week"
 
 
-def _day(told: str | None, *, day_first: bool) -> Days:
-    if told is None:
+def _day(text: str | None, *, day_first: bool) -> Days:
+    if text is None:
         return UNKNOWN
-    day = parse_day(told, day_first=day_first)
+    day = parse_day(text, day_first=day_first)
     return day, day, "day"
 
 
-def _week(told: str | None, *, day_first: bool) -> Days:
+def _week(text: str | None, *, day_first: bool) -> Days:
     """Tables that count by week name its first day."""
-    if told is None:
+    if text is None:
         return UNKNOWN
-    day = parse_day(told, day_first=day_first)
+    day = parse_day(text, day_first=day_first)
     return day, day + 2 * HALF_WEEK, "week"
 
 
-def _acled(told: str | None, precision: str | None, *, day_first: bool) -> Days:
-    if told is None:
+def _acled(text: str | None, precision: str | None, *, day_first: bool) -> Days:
+    if text is None:
         return UNKNOWN
-    day = parse_day(told, day_first=day_first)
+    day = parse_day(text, day_first=day_first)
     code = (precision or "1").removesuffix(".0")
     if code not in ("1", "2", "3"):
         msg = f"time_precision is {precision!r}; expected 1, 2 or 3"
@@ -154,10 +154,10 @@ def _ucdp(start: str | None, end: str | None, precision: str | None, *, day_firs
     return first, last, {"1": "day" if first == last else "range", "3": "week"}.get(code, "range")
 
 
-def _gdelt(told: str | None, added: str | None, *, day_first: bool) -> Days:
-    if told is None:
+def _gdelt(text: str | None, added: str | None, *, day_first: bool) -> Days:
+    if text is None:
         return UNKNOWN
-    day = parse_day(told, day_first=day_first)
+    day = parse_day(text, day_first=day_first)
     ago = (parse_day(added[:8], day_first=day_first) - day).days if added else 0
     if ago == 7:  # noqa: PLR2004 - "last week"
         return week_around(day)

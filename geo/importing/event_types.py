@@ -54,7 +54,7 @@ def statuses_of(source: Source) -> NDArray[Any]:
 
 
 def leaves_out(dataset: str) -> bool:
-    """Tell whether some codes of a dataset are no incidents at all."""
+    """Return whether some codes of a dataset are no incidents at all."""
     return any(row["incident"] == "no" for row in _rows(dataset))
 
 
@@ -70,7 +70,7 @@ class IncidentCodes:
     def __init__(self, dataset: Dataset) -> None:
         """Know no code yet."""
         self.dataset = dataset
-        self._told: dict[str | None, bool] = {}
+        self._known: dict[str | None, bool] = {}
 
     def __call__(self, piece: pa.Table) -> Mask:
         """Look at a piece, or at the columns of it that decide; these may be dictionary-encoded."""
@@ -80,12 +80,12 @@ class IncidentCodes:
         cells = piece.column(asked[0]).combine_chunks()
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode(null_encoding="encode")
         codes = encoded.dictionary.to_pylist()
-        new = [code for code in codes if code not in self._told]
+        new = [code for code in codes if code not in self._known]
         if new:
             masks = self._rows(pa.table({asked[0]: pa.array(new, TEXT)}))
-            self._told |= dict(zip(new, masks.tolist(), strict=True))
-        told = np.array([self._told[code] for code in codes], dtype=bool)
-        return np.asarray(told[encoded.indices.to_numpy()])
+            self._known |= dict(zip(new, masks.tolist(), strict=True))
+        is_known = np.array([self._known[code] for code in codes], dtype=bool)
+        return np.asarray(is_known[encoded.indices.to_numpy()])
 
     def _rows(self, table: pa.Table) -> Mask:
         return types_of(Source(table, self.dataset)).is_incident
@@ -110,12 +110,12 @@ def types_of(source: Source) -> Types:
     return Types(**made, is_incident=is_incident)
 
 
-def _words(told: str, name: str, source: Source) -> NDArray[Any]:
+def _words(code: str, name: str, source: Source) -> NDArray[Any]:
     """Give the word of a rule, or each row's own word where it is one of the vocabulary."""
-    if not told.startswith("="):
-        return np.full(len(source), told or None, dtype=object)
+    if not code.startswith("="):
+        return np.full(len(source), code or None, dtype=object)
     terms = _WORDS[name]
-    found = mapped([source.text(told[1:])], lambda word: terms.get(" ".join((word or "").lower().split())))
+    found = mapped([source.text(code[1:])], lambda word: terms.get(" ".join((word or "").lower().split())))
     return np.array(found, dtype=object)
 
 
@@ -123,7 +123,7 @@ def _complete(made: dict[str, NDArray[Any]]) -> None:
     """A sub type says its event type; one of another event type is a slip, and left out."""
     codes, subs = pd.factorize(made["sub_event_type"])
     of_sub = np.array([*(EVENT_TYPE_OF.get(sub) for sub in subs), None], dtype=object)[codes]
-    untold = pd.isna(made["event_type"])
-    made["event_type"][untold] = of_sub[untold]
+    missing = pd.isna(made["event_type"])
+    made["event_type"][missing] = of_sub[missing]
     slip = ~pd.isna(of_sub) & (of_sub != made["event_type"])
     made["sub_event_type"][slip] = None

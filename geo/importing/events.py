@@ -1,4 +1,4 @@
-"""Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss told."""
+"""Turn a table of a known dataset into the incident table: one row each, nothing guessed, every loss reported."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -122,11 +122,11 @@ def _rows_kept(source: Source, ids: pd.Series) -> NDArray[np.int64]:
             seen.add(ids.iloc[row])
     else:
         cells = source.table.drop_columns([ROW]).take(pa.array(rows)).to_pylist()
-        told: set[tuple[Any, ...]] = set()
+        reported: set[tuple[Any, ...]] = set()
         for row, cell in zip(rows, cells, strict=True):
             said = (ids.iloc[row], *cell.values())
-            usable[row] = said not in told
-            told.add(said)
+            usable[row] = said not in reported
+            reported.add(said)
     return np.flatnonzero(usable)
 
 
@@ -168,8 +168,8 @@ def _typed(values: Any, kept: Any, dtype: Any) -> pd.Series:
 
 def row_problems(raw: RawTable, rows: pa.ChunkedArray, wrong: Mapping[int, str]) -> list[InputError]:
     """Name the rows that cannot be used, each with where it stands and the reason."""
-    told = [(raw.line_of(rows[row].as_py()), why) for row, why in sorted(wrong.items())]
-    return [InputError(f"{raw.source}, {where}: {why}; the row is left out.") for where, why in [*raw.problems, *told]]
+    lines = [(raw.line_of(rows[row].as_py()), why) for row, why in sorted(wrong.items())]
+    return [InputError(f"{raw.source}, {where}: {why}; the row is left out.") for where, why in [*raw.problems, *lines]]
 
 
 def _counts(raw: RawTable, incidents: gpd.GeoDataFrame, source: Source, n_rows: int) -> Counter[str]:
@@ -197,7 +197,7 @@ def note_of(raw: RawTable, dataset: Dataset, counts: Counter[str]) -> str:
         "nowhere": "{n} without a point",
         "untyped": "{n} without a type",
     }
-    told = "".join(f"; {text.format(n=f'{counts[what]:,}')}" for what, text in parts.items() if counts[what])
+    counted = "".join(f"; {text.format(n=f'{counts[what]:,}')}" for what, text in parts.items() if counts[what])
     things = "incident" if counts["incidents"] == 1 else "incidents"
     hxl = "; a row of HXL tags was skipped" if raw.hxl else ""
-    return f"{raw.source} is {dataset.name} ({counts['rows']:,} rows): {counts['incidents']:,} {things}{hxl}{told}."
+    return f"{raw.source} is {dataset.name} ({counts['rows']:,} rows): {counts['incidents']:,} {things}{hxl}{counted}."

@@ -29,10 +29,12 @@ def no_rows(table: pa.Table, placed: NDArray[np.bool_]) -> tuple[Rows, Rows]:
         cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
         filled[:, n] = np.asarray(pc.not_equal(cells, ""))
     number = filled.sum(axis=1)
+    # A note is recognised by the fuller rows above it: where no row has more than one cell, it is the row.
+    may_be_note = table.num_columns >= FEWEST_COLUMNS and bool((number > 1).any())
     notes = [
         int(row)
         for row in np.flatnonzero((number > 0) & ~placed)
-        if (number[row] == 1 and table.num_columns >= FEWEST_COLUMNS) or _is_total(_first(table, filled[row], int(row)))
+        if (number[row] == 1 and may_be_note) or _is_total(_first(table, filled[row], int(row)))
     ]
     return np.flatnonzero(number == 0), np.array(notes, dtype=np.int64)
 

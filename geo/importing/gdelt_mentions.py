@@ -1,4 +1,4 @@
-"""Join GDELT's table of mentions to its events: which articles speak of each.
+"""Join GDELT's table of mentions to its events: which articles mention each.
 
 Mentions have no place, day or type of their own; without the export file of the same hours they say nothing.
 Source of the columns: GDELT 2.0 Event Database Codebook.
@@ -22,7 +22,7 @@ EVENT, ADDRESS = 0, 5  # columns
 
 
 def holds_mentions(source: str) -> bool:
-    """Tell a file of mentions, zipped or not, by its first line."""
+    """Recognise a file of mentions, zipped or not, by its first line."""
     path = Path(source)
     if not path.is_file():
         return False
@@ -34,7 +34,7 @@ def holds_mentions(source: str) -> bool:
 
 
 def join_mentions(events: gpd.GeoDataFrame, files: Sequence[str]) -> tuple[gpd.GeoDataFrame, str]:
-    """Put the addresses of all articles that speak of an event into its `report_ids`, its own first.
+    """Put the addresses of all articles that mention an event into its `report_ids`, its own first.
 
     Args:
         events: Incidents of GDELT.
@@ -57,8 +57,8 @@ def join_mentions(events: gpd.GeoDataFrame, files: Sequence[str]) -> tuple[gpd.G
     joined["report_ids"] = object_column([list(dict.fromkeys([*own, *found[name]])) for own, name in rows])
     n_events = sum(map(bool, found.values()))
     others = f"; {n_others:,} of events that are not here left out" if n_others else ""
-    told = f"{n_joined:,} mentions of {n_events:,} incidents joined as addresses of their reports{others}"
-    return joined, f"{', '.join(files)}: {told}."
+    joined_text = f"{n_joined:,} mentions of {n_events:,} incidents joined as addresses of their reports{others}"
+    return joined, f"{', '.join(files)}: {joined_text}."
 
 
 def _mentions(files: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -57,19 +57,19 @@ def read_layer(
         InputError: If the file is missing or cannot be read, or without `on_problem` a row of it.
         ExportError: If the suffix and the content say no format that geo reads.
     """
-    tell, note = on_problem or _raise, on_note or _pass
+    on_problem, on_note = on_problem or _raise, on_note or _pass
     source = Path(path).expanduser()
     if is_partitioned(source):
         return read_folder(source, where)
     if str(path).startswith(("postgresql://", "postgres://")):
         found = postgis.read_layer(str(path))
     else:
-        found = _of_file(source, layer, raw=raw, everything=everything, tell=tell, note=note)
+        found = _of_file(source, layer, raw=raw, everything=everything, on_problem=on_problem, on_note=on_note)
     return found if where is None else select(found, where)
 
 
 def _of_file(
-    source: Path, layer: str | None, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
+    source: Path, layer: str | None, *, raw: bool, everything: bool, on_problem: OnProblem, on_note: OnNote
 ) -> gpd.GeoDataFrame:
     if not is_there(source):
         msg = f"{source}: there is no such file; expected a layer: check the name."
@@ -77,14 +77,17 @@ def _of_file(
     if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source)):
         if holds_shapes(source):
             return read_shapes(source)
-        return exporting.read_layer(source, layer, on_problem=tell)
-    frames = []
-    for table in _tables(source, tell):
-        frame = _of_table(table, source, raw=raw, everything=everything, tell=tell, note=note)
+        return exporting.read_layer(source, layer, on_problem=on_problem)
+    frames: list[gpd.GeoDataFrame] = []
+    empty: list[str] = []
+    for table in _tables(source, on_problem):
+        frame = _of_table(
+            table, source, raw=raw, everything=everything, on_problem=on_problem, on_note=on_note, empty=empty.append
+        )
         if frame is not None:
             frames.append(frame)
     if not frames:
-        msg = f"{source}: no row of it could be used, so there is nothing to show."
+        msg = empty[0] if empty else f"{source}: no row of it could be used, so there is nothing to show."
         raise InputError(msg)
     # a codebook or a README beside the table of an archive or workbook; that it has no place was said
     placed = [frame for frame in frames if "incident_id" in frame.columns or frame.geometry.notna().any()]
@@ -93,12 +96,12 @@ def _of_file(
 
 
 def is_table(path: Path) -> bool:
-    """Tell whether a file holds a table of texts: by its suffix where that says so, else by its content."""
+    """Return whether a file holds a table of texts: by its suffix where that says so, else by its content."""
     suffix = path.suffix.lower()
     return is_file(path) and (suffix in TABLE_SUFFIXES or looks_like_table(path))
 
 
-def _tables(source: Path, tell: OnProblem) -> Any:
+def _tables(source: Path, on_problem: OnProblem) -> Any:
     """Give the tables of a file; after the first, one that cannot be opened is named and the rest goes on."""
     opened = open_tables(source)
     first = True
@@ -108,7 +111,7 @@ def _tables(source: Path, tell: OnProblem) -> Any:
         except InputError as error:
             if first:
                 raise
-            tell(error)
+            on_problem(error)
             return
         if table is None:
             return
@@ -132,18 +135,28 @@ def one_table(source: Path) -> RawTable | None:
 
 
 def _of_table(
-    table: RawTable, source: Path, *, raw: bool, everything: bool, tell: OnProblem, note: OnNote
+    table: RawTable,
+    source: Path,
+    *,
+    raw: bool,
+    everything: bool,
+    on_problem: OnProblem,
+    on_note: OnNote,
+    empty: Callable[[str], None],
 ) -> gpd.GeoDataFrame | None:
     dataset = None if raw else recognise(table.names)
     if is_own_layer(table.names) and not table.hxl and source.suffix.lower() in exporting.LAYER_SUFFIXES:
-        return exporting.read_layer(source, on_problem=tell)
+        return exporting.read_layer(source, on_problem=on_problem)
     imported = import_events(table, dataset, everything=everything) if dataset else import_plain(table)
     for problem in imported.problems:
-        tell(problem)
+        on_problem(problem)
     if not len(imported.incidents) and imported.problems:
         return None
+    if not imported.counts["rows"]:
+        empty(f"{table.source}: a header and no rows below it, so there is nothing to show.")
+        return None
     if imported.note:
-        note(imported.note)
+        on_note(imported.note)
     return imported.incidents
 
 

@@ -92,17 +92,17 @@ class _Naming:
 
     def read(self, role: str, column: "pd.Series[Any]", read: Any, expected: str) -> list[Any] | None:
         """Read the cells of a column, None where none could be; those that could not are remembered."""
-        told = cells.once_each(column, read)
+        read_cells = cells.once_each(column, read)
         wrong = [
             (str(column.name), row, cell, expected)
-            for row, (cell, made) in enumerate(zip(column, told, strict=True))
+            for row, (cell, made) in enumerate(zip(column, read_cells, strict=True))
             if made is None and not cells.says_nothing(cell)
         ]
         self.unread += wrong
-        if all(made is None for made in told) and wrong:
+        if all(made is None for made in read_cells) and wrong:
             return None
         self.used[role] = str(column.name)
-        return told
+        return read_cells
 
     def take_days(self) -> None:
         column = self.column("date", "date_start")
@@ -111,12 +111,12 @@ class _Naming:
             return self._take_parts()
         order = order_of(c.astype(object) for c in (column, last) if c is not None)
         expected = "a day such as 2020-03-12, in which day and month cannot be mistaken"
-        told = self.read("date", column, cells.days(order), expected)
-        if told is None:
+        days = self.read("date", column, cells.days(order), expected)
+        if days is None:
             return None
         ends = None if last is None else self.read("date_end", last, cells.days(order), expected)
-        self._put_days(told, ends or [None] * len(told))
-        if all(day is None or str(cell)[:10] == str(day[0]) for cell, day in zip(column, told, strict=True)):
+        self._put_days(days, ends or [None] * len(days))
+        if all(day is None or str(cell)[:10] == str(day[0]) for cell, day in zip(column, days, strict=True)):
             self.moved.add(str(column.name))
         return None
 
@@ -125,10 +125,10 @@ class _Naming:
         first, last = (self._joined(*roles) for roles in PARTS)
         if first is None:
             return
-        told = self.read("year", first, cells.days(None), "a year such as 2020")
+        days = self.read("year", first, cells.days(None), "a year such as 2020")
         ends = None if last is None else self.read("year_end", last, cells.days(None), "a year such as 2020")
-        if told is not None:
-            self._put_days(told, ends or [None] * len(told))
+        if days is not None:
+            self._put_days(days, ends or [None] * len(days))
             self.used |= {role: self.found[role] for roles in PARTS for role in roles if role in self.found}
 
     def _joined(self, *parts: str) -> "pd.Series[Any] | None":
@@ -139,13 +139,13 @@ class _Naming:
         texts = [cells.date_of_parts(row) for row in zip(*columns, strict=True)]
         return pd.Series(texts, name=year.name, index=year.index, dtype=object)
 
-    def _put_days(self, told: list[Any], ends: list[Any]) -> None:
-        first = [day and day[0] for day in told]
-        last = [(end or day) and (end or day)[1] for day, end in zip(told, ends, strict=True)]
+    def _put_days(self, days: list[Any], ends: list[Any]) -> None:
+        first = [day and day[0] for day in days]
+        last = [(end or day) and (end or day)[1] for day, end in zip(days, ends, strict=True)]
         last = [end if start is None or end >= start else start for start, end in zip(first, last, strict=True)]
         how = [
             "unknown" if day is None else "range" if end is not None and end[:2] != day[:2] else day[2]
-            for day, end in zip(told, ends, strict=True)
+            for day, end in zip(days, ends, strict=True)
         ]
         self.made |= {"date_start": typed(first, DAY), "date_end": typed(last, DAY), "date_precision": typed(how, TEXT)}
 
@@ -154,13 +154,13 @@ class _Naming:
             column = self.column(role, "sub_event_type")
             if column is None or "event_type" in self.made:
                 continue
-            told = cells.once_each(column, cells.event_type)
-            if not any(told):
+            types = cells.once_each(column, cells.event_type)
+            if not any(types):
                 continue
             self.used[role] = str(column.name)
-            self.made["event_type"] = typed([pair and pair[0] for pair in told], TEXT)
-            self.made["sub_event_type"] = typed([pair and pair[1] for pair in told], TEXT)
-            words = (str(part) for pair in told if pair for part in pair if part)
+            self.made["event_type"] = typed([pair and pair[0] for pair in types], TEXT)
+            self.made["sub_event_type"] = typed([pair and pair[1] for pair in types], TEXT)
+            words = (str(part) for pair in types if pair for part in pair if part)
             if set(map(str, column.dropna())) <= set(words):
                 self.moved.add(str(column.name))
 
@@ -197,43 +197,43 @@ class _Naming:
             least, most = f"{kind}_min", f"{kind}_max"
             column = self.column(kind, least, most)
             if column is not None:
-                told = self.read(kind, column, cells.people, "a number of people")
-                if told is not None:
+                counts = self.read(kind, column, cells.people, "a number of people")
+                if counts is not None:
                     for target, at in ((least, 0), (most, 1)):
-                        self.made[target] = typed([pair and pair[at] for pair in told], COUNT)
+                        self.made[target] = typed([pair and pair[at] for pair in counts], COUNT)
             for role, at in ((least, 0), (most, 1)):
                 bound = self.column(role, role)
                 if bound is None or bound.name == role or column is not None:
                     continue
-                told = self.read(role, bound, cells.people, "a number of people")
-                if told is not None:
-                    self.made[role] = typed([pair and pair[at] for pair in told], COUNT)
+                counts = self.read(role, bound, cells.people, "a number of people")
+                if counts is not None:
+                    self.made[role] = typed([pair and pair[at] for pair in counts], COUNT)
 
     def take_country(self) -> None:
         for role in ("country_code", "country"):
             column = self.column(role, "country_code", "country")
             if column is None or "country_code" in self.made:
                 continue
-            told = self.read(role, column, cells.country, "a country's name or ISO code")
-            if told is None:
+            codes = self.read(role, column, cells.country, "a country's name or ISO code")
+            if codes is None:
                 continue
             gazetteer = open_gazetteer()
-            names = [code and (gazetteer.country_name(code) or None) for code in told]
-            self.made |= {"country_code": typed(told, TEXT), "country": typed(names, TEXT)}
+            names = [code and (gazetteer.country_name(code) or None) for code in codes]
+            self.made |= {"country_code": typed(codes, TEXT), "country": typed(names, TEXT)}
 
     def take_precision(self) -> None:
         column = self.column("precision", "geo_precision")
         if column is None or pd.to_numeric(column, errors="coerce").notna().any():
             return  # metres, or the codes of a codebook that nobody named
-        told = self.read("precision", column, plain_precisions.precision, plain_precisions.EXPECTED)
-        if told is None:
+        precisions = self.read("precision", column, plain_precisions.precision, plain_precisions.EXPECTED)
+        if precisions is None:
             return
         names = {level: self.made.get(name) for level, name in DIVISIONS.items()}
-        radius = plain_precisions.radii(told, self.frame, names)
+        radius = plain_precisions.radii(precisions, self.frame, names)
         if "uncertainty_m" in self.frame.columns:
             radius = self.frame["uncertainty_m"].fillna(pd.Series(radius, index=self.frame.index)).to_numpy()
         self.made |= {
-            "geo_precision": typed([one and one.geo_precision for one in told], TEXT),
+            "geo_precision": typed([one and one.geo_precision for one in precisions], TEXT),
             "uncertainty_m": radius,
         }
 
@@ -246,7 +246,7 @@ class _Naming:
         return Named(table, self.used, self.unread, [str(name) for name in frame.columns if name not in known])
 
     def is_own(self, name: str) -> bool:
-        """Tell a column that is called as one of the contract's and holds nothing that may stand there."""
+        """Recognise a column that is called as one of the contract's and holds nothing that may stand there."""
         column = self.frame[name] if name in self.frame.columns else None
         if column is None or not len(column.dropna()):
             return False

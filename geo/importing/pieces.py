@@ -53,7 +53,7 @@ def read_pieces(
     if is_file(source) and source.suffix.lower() in (".parquet", ".geoparquet") and not is_table(source):
         yield from file_pieces(source, where)
         return
-    found = _streamed(source, everything=everything, tell=on_problem, note=on_note)
+    found = _streamed(source, everything=everything, on_problem=on_problem, on_note=on_note)
     if found is None:
         yield read_layer(path, everything=everything, where=where, on_problem=on_problem, on_note=on_note)
         return
@@ -72,20 +72,26 @@ def _small(raw: RawTable) -> RawTable:
     return replace(raw, pieces=cut)
 
 
-def _streamed(source: Path, *, everything: bool, tell: OnProblem, note: OnNote) -> Iterator[gpd.GeoDataFrame] | None:
+def _streamed(
+    source: Path, *, everything: bool, on_problem: OnProblem, on_note: OnNote
+) -> Iterator[gpd.GeoDataFrame] | None:
     """Read the one table of a file in pieces; None when it has several, or fits into one piece anyway."""
     raw = one_table(source)
     raw = raw and _small(raw)
     if raw is None or len(list(islice(raw.pieces(), 2))) < 2:  # noqa: PLR2004
         return None
     if is_own_layer(raw.names) and not raw.hxl:
-        return csvfile.pieces(source, tell) if source.suffix.lower() == ".csv" else None
+        return csvfile.pieces(source, on_problem) if source.suffix.lower() == ".csv" else None
     dataset = recognise(raw.names)
-    return _events(raw, dataset, everything=everything, tell=tell, note=note) if dataset else _plain(raw, tell, note)
+    return (
+        _events(raw, dataset, everything=everything, on_problem=on_problem, on_note=on_note)
+        if dataset
+        else _plain(raw, on_problem, on_note)
+    )
 
 
 def _events(
-    raw: RawTable, dataset: Dataset, *, everything: bool, tell: OnProblem, note: OnNote
+    raw: RawTable, dataset: Dataset, *, everything: bool, on_problem: OnProblem, on_note: OnNote
 ) -> Iterator[gpd.GeoDataFrame]:
     settled, repeated = settle_events(raw, dataset, everything=everything)
     counts: Counter[str] = Counter()
@@ -93,10 +99,10 @@ def _events(
         imported = events.import_events(one_piece(raw, piece), dataset, everything=everything, settled=settled)
         counts += imported.counts
         for problem in imported.problems:
-            tell(problem)
+            on_problem(problem)
         yield imported.incidents
-    _tell_odd(raw, counts, tell)
-    note(events.note_of(raw, dataset, counts))
+    _report_odd(raw, counts, on_problem)
+    on_note(events.note_of(raw, dataset, counts))
 
 
 def _repeated_last(raw: RawTable, dataset: Dataset, repeated: np.ndarray) -> Iterator[pa.Table]:
@@ -112,23 +118,23 @@ def _repeated_last(raw: RawTable, dataset: Dataset, repeated: np.ndarray) -> Ite
         yield pa.concat_tables([empty(raw.names), *late])
 
 
-def _plain(raw: RawTable, tell: OnProblem, note: OnNote) -> Iterator[gpd.GeoDataFrame]:
+def _plain(raw: RawTable, on_problem: OnProblem, on_note: OnNote) -> Iterator[gpd.GeoDataFrame]:
     settled = settle_plain(raw)
     counts: Counter[str] = Counter()
     for piece in raw.pieces():
         imported = plain.import_plain(one_piece(raw, piece), settled)
         counts += imported.counts
         for problem in imported.problems:
-            tell(problem)
+            on_problem(problem)
         yield imported.incidents
-    _tell_odd(raw, counts, tell)
-    told = plain.note_of(raw, settled.columns.columns if settled.columns else (), counts)
-    if told:
-        note(told)
+    _report_odd(raw, counts, on_problem)
+    text = plain.note_of(raw, settled.columns.columns if settled.columns else (), counts)
+    if text:
+        on_note(text)
 
 
-def _tell_odd(raw: RawTable, counts: Counter[str], tell: OnProblem) -> None:
+def _report_odd(raw: RawTable, counts: Counter[str], on_problem: OnProblem) -> None:
     """Name the rows that have too many cells or too few, which are known when all were read."""
     for problem in events.row_problems(raw, pa.chunked_array([], pa.int64()), {}):
         counts["wrong"] += 1
-        tell(problem)
+        on_problem(problem)

@@ -17,6 +17,7 @@ from geo.importing.conditions import holds
 from geo.importing.countries import country_code, country_name
 from geo.importing.rules import columns_of
 from geo.importing.source import Source, as_arrow, each, mapped
+from geo.importing.written_tags import read_tags
 from geo.resources import read_table
 from geo.tabular.positions import degrees_from
 
@@ -53,9 +54,13 @@ def places_of(source: Source) -> Placing:
     precision = np.full(len(source), "unknown", dtype=object)
     uncertainty_m = np.full(len(source), np.nan)
     open_rows = np.ones(len(source), dtype=bool)
-    told = _precision_codes(source)
+    precision_codes = _precision_codes(source)
     for rule in _rows(source.dataset.name):
-        rows = open_rows & each(told, partial(_is_one_of, rule["code"].split("|"))) & holds(rule["when"], source)
+        rows = (
+            open_rows
+            & each(precision_codes, partial(_is_one_of, rule["code"].split("|")))
+            & holds(rule["when"], source)
+        )
         open_rows &= ~rows
         if not rows.any():
             continue
@@ -68,6 +73,7 @@ def places_of(source: Source) -> Placing:
             names = codes if rule["level"] == COUNTRY else source.known(rule["level"])
             here = pd.DataFrame({"code": codes, "name": names})[rows]
             uncertainty_m[rows] = reaches(rule["level"], here, lon[rows], lat[rows], otherwise=fixed)
+    read_tags(source, precision, uncertainty_m)
     nowhere = np.isnan(lon) | np.isnan(lat)
     uncertainty_m[nowhere] = np.nan
     precision[nowhere & np.isin(precision, ("settlement", "near"))] = "unknown"
@@ -77,8 +83,8 @@ def places_of(source: Source) -> Placing:
 
 def _points(source: Source) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     names = [_column_of(source, name) for name in ("_lat", "_lon")]
-    told = [source.known(name) for name in ("_lat", "_lon")]
-    lat, lon, wrong = degrees_from([as_arrow(column).to_pylist() for column in told], names, comma=True)
+    columns = [source.known(name) for name in ("_lat", "_lon")]
+    lat, lon, wrong = degrees_from([as_arrow(column).to_pylist() for column in columns], names, comma=True)
     for row, why in wrong.items():
         source.reject(row, why)
     return lon, lat
@@ -107,9 +113,9 @@ def _is_one_of(patterns: list[str], code: str) -> bool:
     return any(fnmatchcase(code, pattern) for pattern in patterns)
 
 
-def _code(told: str | None) -> str | None:
-    digit = re.match(r"\(?(\d)\)?(?:\.0)?(?:\s|$)", told or "")
-    return digit[1] if digit else told
+def _code(text: str | None) -> str | None:
+    digit = re.match(r"\(?(\d)\)?(?:\.0)?(?:\s|$)", text or "")
+    return digit[1] if digit else text
 
 
 def reaches(level: str, named: pd.DataFrame, lon: Any, lat: Any, *, otherwise: float) -> NDArray[np.float64]:

@@ -35,7 +35,7 @@ NOWHERE: Final = shapely.Point(0, 0)
 class Settled:
     """What all rows of a table say together, for those who read some of them at a time."""
 
-    kinds: Mapping[str, pa.DataType]  # of columns that no name tells
+    kinds: Mapping[str, pa.DataType]  # of columns that no name identifies
     columns: CoordinateColumns | None
     has_precision: bool
 
@@ -88,17 +88,15 @@ def note_of(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
             first = f"first of {what}"
             where = f" ({raw.line_of(counts[first])}{' and others' * (counts[what] > 1)})" if first in counts else ""
             notes.append(say.format(n=_counted(counts[what])) + where)
-    told = "; ".join(filter(None, notes))
-    return told and f"{raw.source}: {told}."
+    text = "; ".join(filter(None, notes))
+    return text and f"{raw.source}: {text}."
 
 
 def _of_places(raw: RawTable, columns: Sequence[str], counts: Counter[str]) -> str:
     """Say so when no row has a place."""
-    if not counts["rows"]:
-        return "a header and no rows below it"
     if not columns:
-        told = f"no row has a place: none of its columns ({_names(raw.names)}) holds coordinates"
-        return f"{told}. geo looks for {LOOKED_FOR}"
+        problem = f"no row has a place: none of its columns ({names_in_words(raw.names)}) holds coordinates"
+        return f"{problem}. geo looks for {LOOKED_FOR}"
     nowhere = not counts["wrong"] and not counts["placed"]
     return f"no row has a place: {' and '.join(columns)} are empty in every row" if nowhere else ""
 
@@ -114,9 +112,10 @@ def _counted(n: int) -> str:
     return f"{n:,} row{'s' if n > 1 else ''}"
 
 
-def _names(names: tuple[str, ...]) -> str:
+def names_in_words(names: Sequence[str]) -> str:
+    """List the names of a table's columns, of many the first dozen."""
     most = 12
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return (", ".join(names[:most]) or "no columns") + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
 def _layer(table: pa.Table, shapes: Any, used: list[str], settled: Settled | None) -> gpd.GeoDataFrame:

@@ -33,7 +33,7 @@ _NOTHING: Final = frozenset({"", "-", "–", "?", "n/a", "na", "nan", "nat", "no
 
 
 def says_nothing(cell: Any) -> bool:
-    """Tell a cell in which nothing is said."""
+    """Recognise a cell in which nothing is said."""
     return cell is None or cell is pd.NaT or cell is pd.NA or str(cell).strip().lower() in _nothing()
 
 
@@ -44,26 +44,26 @@ def _nothing() -> frozenset[str]:
 
 
 def are_positions(column: "pd.Series[Any]") -> bool:
-    """Tell a column of "33.3 44.4 30 4.5", which names no place, whatever it is called."""
-    told = [cell for cell in column.head(LOOKED_AT).to_numpy(dtype=object) if not says_nothing(cell)]
-    return bool(told) and all(
+    """Recognise a column of "33.3 44.4 30 4.5", which names no place, whatever it is called."""
+    stated = [cell for cell in column.head(LOOKED_AT).to_numpy(dtype=object) if not says_nothing(cell)]
+    return bool(stated) and all(
         isinstance(cell, str) and _TWO_DECIMALS.search(cell) and isinstance(both(cell, comma=False), tuple)
-        for cell in told
+        for cell in stated
     )
 
 
 def once_each(cells: "pd.Series[Any]", read: Callable[[Any], Any]) -> list[Any]:
     """Read every cell, each different one once; None where a cell says nothing."""
     made: dict[Any, Any] = {}
-    told: list[Any] = []
+    results: list[Any] = []
     for cell in cells.to_numpy(dtype=object):
         if says_nothing(cell):
-            told.append(None)
+            results.append(None)
             continue
         if cell not in made:
             made[cell] = read(cell)
-        told.append(made[cell])
-    return told
+        results.append(made[cell])
+    return results
 
 
 def days(order: str | None) -> Callable[[Any], Days | None]:
@@ -99,10 +99,12 @@ def _year(text: str) -> Days | None:
 
 def date_of_parts(parts: Sequence[Any]) -> str | None:
     """Write year, month and day of three cells as one date; without a day the month, without a month the year."""
-    told = [str(part).strip().removesuffix(".0") for part in itertools.takewhile(lambda p: not says_nothing(p), parts)]
-    if len(told) > 1 and not told[1].isdecimal():
-        return " ".join(reversed(told))  # the month is a word
-    return "-".join(part.zfill(2) for part in told) or None
+    stated = [
+        str(part).strip().removesuffix(".0") for part in itertools.takewhile(lambda p: not says_nothing(p), parts)
+    ]
+    if len(stated) > 1 and not stated[1].isdecimal():
+        return " ".join(reversed(stated))  # the month is a word
+    return "-".join(part.zfill(2) for part in stated) or None
 
 
 def _month(text: str) -> Days | None:
@@ -122,10 +124,10 @@ def _day(text: str, *, order: str | None) -> Days | None:
     try:
         day = day_in(numbers[1] if numbers else text, order)
     except ValueError:
-        told = publication_day(text)
-        if told is None:
+        published = publication_day(text)
+        if published is None:
             return None
-        day = told
+        day = published
     return day, day, "day"
 
 

@@ -45,20 +45,22 @@ def precision(cell: Any) -> Precision | None:
     return _words().get(word) or _words().get(_BEHIND.sub("", word))
 
 
-def radii(told: list[Precision | None], frame: gpd.GeoDataFrame, names: dict[str, "pd.Series[Any] | None"]) -> Any:
+def radii(
+    precisions: list[Precision | None], frame: gpd.GeoDataFrame, names: dict[str, "pd.Series[Any] | None"]
+) -> Any:
     """Give the radius of each row in metres: of a division its own reach from the row's point, where it is known.
 
     Args:
-        told: What each row says of its precision.
+        precisions: What each row says of its precision.
         frame: With the points.
         names: `country_code`, and by level (`_admin1`, `_admin2`) what the division of each row is called.
     """
-    radius = np.array([np.nan if one is None else one.uncertainty_m for one in told])
+    radius = np.array([np.nan if one is None else one.uncertainty_m for one in precisions])
     lon, lat = coordinates(frame).T
     codes = names["country_code"]
-    for level in {one.level for one in told if one is not None and one.level}:
+    for level in {one.level for one in precisions if one is not None and one.level}:
         called = codes if level == COUNTRY else names.get(level)
-        rows = np.array([one is not None and one.level == level for one in told]) & ~np.isnan(lon)
+        rows = np.array([one is not None and one.level == level for one in precisions]) & ~np.isnan(lon)
         if codes is None or called is None or not rows.any():
             continue
         here = pd.DataFrame({"code": codes.to_numpy(dtype=object), "name": called.to_numpy(dtype=object)})[rows]

@@ -1,4 +1,4 @@
-"""Tell layers and tables of incidents from reports, by what is in a file."""
+"""Distinguish layers and tables of incidents from reports, by what is in a file."""
 
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ HEAD: Final = 4096
 
 
 def is_layer(path: Path) -> bool:
-    """Tell whether a file that a person named is a layer or a table of incidents, not reports."""
+    """Return whether a file that a person named is a layer or a table of incidents, not reports."""
     suffix = path.suffix.lower()
     if suffix in LAYER_SUFFIXES - EITHER or holds_shapes(path):
         return True
@@ -26,7 +26,7 @@ def is_layer(path: Path) -> bool:
 
 
 def holds_events(path: Path) -> bool:
-    """Tell whether a file in a folder is a table of incidents; layers that geo wrote there are not meant."""
+    """Return whether a file in a folder is a table of incidents; layers that geo wrote there are not meant."""
     if path.suffix.lower() in TABLE_SUFFIXES:
         return _of_table(path) is True
     if path.suffix.lower() in LAYER_SUFFIXES - {".json"}:

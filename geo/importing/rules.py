@@ -99,8 +99,8 @@ def _items(text: str | None) -> list[str]:
 
 def _host(source: Source, names: Sequence[str]) -> pd.Series:
     """Give the host of addresses without "www."; what is no address stays as it is. Arrow's, as a million rows want."""
-    told = as_arrow(first(source, names))
-    return as_series(pc.if_else(pc.match_substring(told, "://"), pc.utf8_lower(_hosts(told)), told))
+    column = as_arrow(first(source, names))
+    return as_series(pc.if_else(pc.match_substring(column, "://"), pc.utf8_lower(_hosts(column)), column))
 
 
 def _hosts(addresses: Any) -> Any:
@@ -135,8 +135,8 @@ def _part_of(text: str | None, number: int) -> str | None:
 
 def _id(source: Source, names: Sequence[str]) -> pd.Series:
     """Give ids, of which programs make numbers: 123.0 is 123."""
-    told = as_arrow(first(source, names))
-    return as_series(pc.replace_substring_regex(told, r"^([0-9]+)\.0$", r"\1"))
+    column = as_arrow(first(source, names))
+    return as_series(pc.replace_substring_regex(column, r"^([0-9]+)\.0$", r"\1"))
 
 
 def _geonames(source: Source, names: Sequence[str]) -> pd.Series:

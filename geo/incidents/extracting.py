@@ -54,7 +54,7 @@ def extract(
         published: Day of publication of reports that do not state theirs, a date or "2024-06-18"; without
             one "on Monday" stays undated.
         min_confidence: The floor, from 0 to 1, below which an incident is left out; without it the
-            one that the models were tuned to. 0 keeps everything: the column `confidence` tells it apart.
+            one that the models were tuned to. 0 keeps everything: the column `confidence` shows how certain a row is.
         jobs: Number of processes that read reports; without it all cores, but one in a notebook and
             for fewer than 64 reports. The result is the same for any number.
 
@@ -69,8 +69,8 @@ def extract(
             reports state no day of publication.
     """
     cautions = Cautions()
-    told = cautions.of_reports(as_reports(reports, text=text, published=published))
-    incidents = extract_all(told, merge=merge, min_confidence=min_confidence, jobs=jobs).incidents
+    read = cautions.of_reports(as_reports(reports, text=text, published=published))
+    incidents = extract_all(read, merge=merge, min_confidence=min_confidence, jobs=jobs).incidents
     cautions.warn(incidents)
     return incidents
 
@@ -134,9 +134,9 @@ def with_own_ids(incidents: Iterable[Incident]) -> list[Incident]:
     Two incidents in one sentence, or a report that is read twice, may come with the same.
     """
     seen: dict[str, int] = {}
-    told = []
+    named = []
     for incident in incidents:
         again = seen.get(incident.incident_id, 0)
         seen[incident.incident_id] = again + 1
-        told.append(replace(incident, incident_id=f"{incident.incident_id}-{again + 1}") if again else incident)
-    return told
+        named.append(replace(incident, incident_id=f"{incident.incident_id}-{again + 1}") if again else incident)
+    return named

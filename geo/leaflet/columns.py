@@ -20,7 +20,7 @@ from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
 
 NULL_INT: Final = -(2**31)
-UNITS_PER_DEGREE: Final = 100_000  # steps of 1.1 m and less: no report tells a place more finely
+UNITS_PER_DEGREE: Final = 100_000  # steps of 1.1 m and less: no report states a place more finely
 NO_CODE: Final = 255
 TYPES: Final = {"uint8": "u8", "uint16": "u16", "uint32": "u32", "int32": "i32", "float32": "f32"}
 
@@ -116,7 +116,7 @@ def core_columns(
 
 
 def is_coded(incidents: gpd.GeoDataFrame, name: str) -> bool:
-    """Tell whether a column of texts is one of the page's own; some may be missing, or a user's own column."""
+    """Return whether a column of texts is one of the page's own; some may be missing, or a user's own column."""
     return name not in OPTIONAL or (name in incidents and incidents[name].dtype == "str")
 
 
@@ -148,7 +148,7 @@ def counts(column: "pd.Series[Any]") -> tuple[Array, dict[str, Any]]:
 
 
 def rounded_up(metres: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Round lengths up to two figures: a radius told more exactly would claim to know more."""
+    """Round lengths up to two figures: a more exact radius would claim to know more."""
     with np.errstate(divide="ignore", invalid="ignore"):
         step = 10.0 ** (np.floor(np.log10(metres)) - 1)
         return np.where(metres > 0, np.ceil(metres / step - 1e-9) * step, metres).astype(np.float32)
@@ -190,7 +190,7 @@ def link_rows(incidents: gpd.GeoDataFrame, order: NDArray[np.int64]) -> NDArray[
     cells = incidents["in_response_to"].tolist()
     answering = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
     ids = pd.Index(incidents["incident_id"])
-    answered = ids.get_indexer(pd.Index([told for cell in cells for told in cell], dtype=ids.dtype))
+    answered = ids.get_indexer(pd.Index([answered_id for cell in cells for answered_id in cell], dtype=ids.dtype))
     pairs = np.column_stack([answering, answered])[answered >= 0]
     position: NDArray[np.int32] = np.argsort(order).astype(np.int32)
     return np.asarray(position[pairs])

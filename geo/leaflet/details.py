@@ -60,12 +60,12 @@ def gather_details(
         hidden: Columns that stay out of the page.
     """
     rows = pa.array(order)
-    told, quoted = incidents["report_ids"].tolist(), incidents["evidence"].tolist()
+    report_ids, quoted = incidents["report_ids"].tolist(), incidents["evidence"].tolist()
     spans = list(itertools.chain.from_iterable(quoted))
     ids = pa.chunked_array(
         [
             texts(report.id for report in reports),
-            texts(itertools.chain.from_iterable(told)),
+            texts(itertools.chain.from_iterable(report_ids)),
             texts(_get("report_id", spans)),
         ]
     )
@@ -81,7 +81,7 @@ def gather_details(
         }
         lists["evidence_count"] = {name: nested(values, quoted).take(rows) for name, values in columns.items()}
     if "report_ids" not in hidden:
-        lists["report_count"] = {"report": nested(of_rows, told).take(rows)}
+        lists["report_count"] = {"report": nested(of_rows, report_ids).take(rows)}
     flat = {name: cells(incidents[name], order) for name in detail_columns(incidents, hidden)}
     return Details(flat, lists, coded.dictionary.to_pylist())
 

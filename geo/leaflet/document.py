@@ -139,10 +139,10 @@ def _head(meta: dict[str, Any], rules: str, styles: Sequence[str]) -> list[str]:
 
 
 def _preview(meta: dict[str, Any]) -> list[str]:
-    """Tell those who show links to the page what they show: title, what it holds, picture."""
-    told = {"og:type": "website", "og:title": meta["title"], "og:description": meta["subtitle"]}
-    told |= {"og:image": meta["preview"], "og:image:width": str(SIZE[0]), "og:image:height": str(SIZE[1])}
-    tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in told.items()]
+    """Write what a preview of a link to the page shows: title, what it holds, picture."""
+    properties = {"og:type": "website", "og:title": meta["title"], "og:description": meta["subtitle"]}
+    properties |= {"og:image": meta["preview"], "og:image:width": str(SIZE[0]), "og:image:height": str(SIZE[1])}
+    tags = [f'<meta property="{name}" content="{html.escape(text)}">' for name, text in properties.items()]
     return [*tags, '<meta name="twitter:card" content="summary_large_image">']
 
 

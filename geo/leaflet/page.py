@@ -25,7 +25,7 @@ from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhol
 from geo.reading.accepting import as_reports
 from geo.report import Report
 
-MAX_ZOOM: Final = 19  # a street; reports tell nothing finer
+MAX_ZOOM: Final = 19  # a street; reports state nothing finer
 
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
 
@@ -63,13 +63,13 @@ def to_map(
         full_text: Whether to put the whole reports into the page.
         coarsen_m: Width in metres of a grid that places are snapped to. Circles are widened by as much;
             names of places and provinces, sentences, report titles, addresses and texts and the table's own columns
-            stay out of the page, since they would tell the place. Of actors, weapon and attribution stay only
+            stay out of the page, since they would reveal the place. Of actors, weapon and attribution stay only
             bodies of data/events/actors.csv and plain words ("12 civilians", "Russian missile"), and those only
             where they share no word with the place: no hospital, camp or village committee. Publishers, days
-            and numbers stay: hide them too where they tell the place. Layers that were saved beside the page
+            and numbers stay: hide them too where they reveal the place. Layers that were saved beside the page
             (`geo.save_layers`) are as exact as ever.
         hide: Columns to leave out of the page altogether. Their words are blanked in the sentences where
-            they stand literally; a sentence can tell the same in other words, so hide `evidence` to be sure.
+            they stand literally; a sentence can say the same in other words, so hide `evidence` to be sure.
         lang: Language of the interface, a column of data/page/interface_texts.csv.
         title: Of the page; without it, countries and months say what it shows.
         rings: Datasets, as the column `dataset` calls them, that are drawn with rings instead of filled marks.
@@ -102,15 +102,15 @@ def to_map(
     table = as_incidents(incidents, named)
     table = with_verdicts(table) if review else without_rejected(table)
     hidden = hidden_columns(table, hide, coarsened=coarsen_m is not None)
-    told = [] if reports is None else list(as_reports(reports))
-    full_text = full_text or (review and bool(told))
+    shown_reports = [] if reports is None else list(as_reports(reports))
+    full_text = full_text or (review and bool(shown_reports))
     if full_text:
-        _check_full_text(told, hidden)
+        _check_full_text(shown_reports, hidden)
     if review and hidden:
         msg = f"the review shows whole reports, and decides on what is left out ({', '.join(sorted(hidden))}): "
         raise InputError(msg + "make the page for review without hide and coarsen_m, and publish another.")
     if coarsen_m is not None:
-        table, told = coarsen(discreet(table), coarsen_m), bare_reports(told)
+        table, shown_reports = coarsen(discreet(table), coarsen_m), bare_reports(shown_reports)
     choices = Choices(
         title=title,
         lang=lang,
@@ -128,7 +128,7 @@ def to_map(
         preview=preview,
         basemap=basemap,
     )
-    return IncidentMap(_payload(table, told, choices))
+    return IncidentMap(_payload(table, shown_reports, choices))
 
 
 def _payload(table: gpd.GeoDataFrame, reports: Sequence[Report], choices: Choices) -> Payload:
@@ -146,7 +146,7 @@ def _check_full_text(reports: Sequence[Report], hidden: frozenset[str]) -> None:
         raise InputError(msg)
     if hidden:
         msg = (
-            f"full_text would tell what is left out ({', '.join(sorted(hidden))}): "
+            f"full_text would reveal what is left out ({', '.join(sorted(hidden))}): "
             "the whole texts cannot be combined with coarsen_m or hide."
         )
         raise InputError(msg)

@@ -73,11 +73,11 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
         reports: What is known of the reports; others appear by their id alone.
         choices: Of the page's maker.
     """
-    told = about(choices, _datasets(incidents))  # first, since it knows which languages there are
+    header = about(choices, _datasets(incidents))  # first, since it knows which languages there are
     order = columns.row_order(incidents)
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden, choices.lang)
-    meta = told | {
+    meta = header | {
         "title": choices.title or titles.title(incidents, choices.lang, choices.hidden),
         "subtitle": titles.counts(choices.lang, len(incidents), number_of_reports(incidents)),
         "trust": trust(incidents),

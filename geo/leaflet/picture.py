@@ -1,6 +1,6 @@
 """Take a picture of a page, for link previews: by a Chromium of this machine, without its window and the network.
 
-The browser is told what to do over a pipe, in the Chrome DevTools Protocol: JSON messages that end with a zero
+The browser is controlled over a pipe, in the Chrome DevTools Protocol: JSON messages that end with a zero
 byte. Its own `--screenshot` does not wait until a page has drawn itself.
 """
 
@@ -32,7 +32,7 @@ def take_picture(page: Path, out: Path) -> str | None:
         out: The picture, written whole or not at all.
 
     Returns:
-        The program that drew it; None where the machine has no Chromium that can be told, or it drew nothing.
+        The program that drew it; None where the machine has no Chromium that can be controlled, or it drew nothing.
     """
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if program is None or os.name != "posix":

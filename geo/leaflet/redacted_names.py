@@ -16,7 +16,7 @@ import pandas as pd
 from geo.extraction.language.inflection import inflect
 from geo.tables import actors, countries, demonyms, people, weapons, word_classes
 
-TOLD: Final = ("actor1", "actor2", "weapon", "attribution")
+NAMED: Final = ("actor1", "actor2", "weapon", "attribution")
 PLACES: Final = ("place_name", "place_text", "admin1")
 # Classes of data/language/word_classes.csv that hold no names and no facilities.
 PLAIN_CLASSES: Final = frozenset(
@@ -30,7 +30,7 @@ POSSESSIVE: Final = re.compile(r"['’]s\b")
 
 
 def discreet(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Empty the parts of actors, weapon and attribution that may tell the place.
+    """Empty the parts of actors, weapon and attribution that may reveal the place.
 
     A part stays when it is a body of data/events/actors.csv, or consists of plain words alone (people, weapons,
     countries, nationalities, numbers), and shares no word with the names of its place and province but plain ones.
@@ -42,7 +42,7 @@ def discreet(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         A copy.
     """
     table = incidents.copy(deep=False)
-    for name in TOLD:
+    for name in NAMED:
         used = [name, *PLACES]
         seen = table[used].astype(object).where(table[used].notna(), "")
         kinds = seen.drop_duplicates()
@@ -53,13 +53,15 @@ def discreet(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _kept(cell: str, places: Iterable[str]) -> str | None:
-    telling = {word for place in places for word in words_of(place)} - plain_words()
-    parts = [part for part in BETWEEN.split(cell) if part and is_discreet(part) and telling.isdisjoint(words_of(part))]
+    place_words = {word for place in places for word in words_of(place)} - plain_words()
+    parts = [
+        part for part in BETWEEN.split(cell) if part and is_discreet(part) and place_words.isdisjoint(words_of(part))
+    ]
     return "; ".join(parts) or None
 
 
 def is_discreet(part: str) -> bool:
-    """Tell whether a text is a known body's name, or plain words alone; "soldiers (Known Body)" is both."""
+    """Return whether a text is a known body's name, or plain words alone; "soldiers (Known Body)" is both."""
     before, bracket, within = part.removesuffix(")").partition(" (")
     return (
         part in known_bodies()

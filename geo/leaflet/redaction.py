@@ -21,14 +21,14 @@ from geo.report import Report
 from geo.vocabulary import CRS
 
 METRES_PER_DEGREE: Final = 111_700.0  # the most that one measures anywhere on the ellipsoid: at the poles
-# What would tell the place more finely than the grid, in words: names, sentences, reports' titles.
+# What would reveal the place more finely than the grid, in words: names, sentences, reports' titles.
 # A province can be smaller than a cell.
-TELLS_PLACE: Final = ("place_name", "place_id", "place_text", "admin1", "evidence")
+NAMES_PLACE: Final = ("place_name", "place_id", "place_text", "admin1", "evidence")
 # Marks that are drawn sharp; on a grid none is.
 SHARP: Final = ("site", "near", "settlement")
 WITHHELD: Final = "[…]"
 # Columns whose words stand in the sentences too.
-TOLD_IN_WORDS: Final = (
+HIDDEN_IN_WORDS: Final = (
     "place_name", "place_text", "country", "admin1", "actor1", "actor2", "weapon", "attribution",
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ def hidden_columns(incidents: gpd.GeoDataFrame, hide: Collection[str], *, coarse
     Args:
         incidents: The table.
         hide: The columns that the user names.
-        coarsened: Whether points are snapped to a grid: then also everything that may tell the place
+        coarsened: Whether points are snapped to a grid: then also everything that may reveal the place
             more finely goes, the user's own columns among it, since nobody knows what they hold.
 
     Raises:
@@ -52,17 +52,17 @@ def hidden_columns(incidents: gpd.GeoDataFrame, hide: Collection[str], *, coarse
         msg = f"cannot hide {', '.join(unknown)}: no such column; expected some of {', '.join(sorted(known))}."
         raise InputError(msg)
     own = (str(name) for name in incidents.columns if name not in COLUMNS and name != REVIEWED)
-    return frozenset([*names, *((*TELLS_PLACE, *own) if coarsened else ())])
+    return frozenset([*names, *((*NAMES_PLACE, *own) if coarsened else ())])
 
 
 def withhold(incidents: gpd.GeoDataFrame, hidden: frozenset[str]) -> gpd.GeoDataFrame:
     """Empty the hidden columns, and blank their words in the sentences.
 
-    A sentence can tell the same in other words; whoever must be sure hides `evidence` too.
+    A sentence can say the same in other words; whoever must be sure hides `evidence` too.
     """
     table = incidents.copy(deep=False)
     if "evidence" not in hidden:
-        secrets = [name for name in TOLD_IN_WORDS if name in hidden]
+        secrets = [name for name in HIDDEN_IN_WORDS if name in hidden]
         if secrets:
             table["evidence"] = _blanked(table, secrets)
     for name in hidden & set(table.columns):
@@ -84,9 +84,9 @@ def _blanked(table: gpd.GeoDataFrame, secrets: Sequence[str]) -> "pd.Series[Any]
     values = table[list(secrets)].astype(object).where(table[list(secrets)].notna(), "").to_numpy()
     rows = []
     for cell, words in zip(table["evidence"], values, strict=True):
-        told = sorted({word for word in words if word}, key=len, reverse=True)
-        if told:
-            pattern = re.compile("|".join(map(re.escape, told)), re.IGNORECASE)
+        ordered = sorted({word for word in words if word}, key=len, reverse=True)
+        if ordered:
+            pattern = re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE)
             cell = [{**span, "text": pattern.sub(WITHHELD, span["text"])} for span in cell]  # noqa: PLW2901
         rows.append(cell)
     return object_column(rows).set_axis(table.index)
@@ -135,5 +135,5 @@ def _snapped(xy: NDArray[np.float64], cell_m: float) -> NDArray[np.float64]:
 
 
 def bare_reports(reports: Sequence[Report]) -> list[Report]:
-    """Keep of the reports only publisher, day and language; titles, texts and addresses tell places."""
+    """Keep of the reports only publisher, day and language; titles, texts and addresses reveal places."""
     return [replace(r, title="", url="", source="", text="withheld") for r in reports]

@@ -25,7 +25,7 @@ from geo.vocabulary import EVENT_TYPES
 EXACT: Final = ("uncertainty_m", "confidence")  # core rounds them; a decision must not
 MOST_CANDIDATES: Final = 4
 
-# What of an incident tells which words it was taken from.
+# What of an incident shows which words it was taken from.
 CELLS: Final = (
     *("place_text", "place_id", "date_start", "date_end", "actor1", "actor2"),
     *("killed_min", "killed_max", "wounded_min", "wounded_max"),
@@ -95,9 +95,9 @@ def review_parts(
         exact = {name: [None if np.isnan(x) else x for x in table[name].iloc[rows].tolist()] for name in EXACT}
         lon, lat = ([None if np.isnan(x) else x for x in xy[rows, n].tolist()] for n in (0, 1))
         stop = min(start + details.DETAIL_ROWS, len(table))
-        told = [words.get(n, []) for n in range(start, stop)]
+        read_words = [words.get(n, []) for n in range(start, stop)]
         now = [reread.get(n) for n in range(start, stop)]
-        yield "review", part, json_bytes({"lon": lon, "lat": lat, **exact, "words": told, "reread": now})
+        yield "review", part, json_bytes({"lon": lon, "lat": lat, **exact, "words": read_words, "reread": now})
     for part, start in enumerate(range(0, len(report_ids), details.TEXT_ROWS)):
         yield (
             "places",
@@ -111,17 +111,17 @@ def _read_all(
     table: gpd.GeoDataFrame, reports: Sequence[Report], number: dict[str, int]
 ) -> tuple[Places, dict[int, list[list[Any]]], dict[int, list[list[Any]]]]:
     """Read every report once more, for its names and for the words of its incidents."""
-    told: dict[str, list[Row]] = {}
+    rows_of: dict[str, list[Row]] = {}
     for n, row in enumerate(table.loc[:, [*CELLS, "evidence"]].itertuples(index=False)):
         cells = {name: getattr(row, name) for name in CELLS}
         for report_id in {s["report_id"] for s in row.evidence if s["report_id"] and s["start"] is not None}:
             of_it = (s for s in row.evidence if s["report_id"] == report_id and s["start"] is not None)
             spans = sorted((s["start"], s["end"]) for s in of_it)
-            told.setdefault(report_id, []).append((n, SimpleNamespace(**cells), spans))
+            rows_of.setdefault(report_id, []).append((n, SimpleNamespace(**cells), spans))
     places = Places()
     words: dict[int, list[list[Any]]] = {}
     toponyms: dict[int, list[list[Any]]] = {}
-    found = (prepare(report, told.get(report.id, [])) for report in reports)
+    found = (prepare(report, rows_of.get(report.id, [])) for report in reports)
     for report_id, names, marked in progress(found, what="preparing the review", total=len(reports)):
         where = number[report_id]
         rows = [(start, end, [[places.add(p), round(score, 3)] for p, score in likely]) for start, end, likely in names]
@@ -157,10 +157,10 @@ def _names(found: Read) -> list[Named]:
     return names
 
 
-def _reread(table: gpd.GeoDataFrame, told: Sequence[tuple[str, str, Any]]) -> dict[int, dict[str, Any]]:
+def _reread(table: gpd.GeoDataFrame, cells: Sequence[tuple[str, str, Any]]) -> dict[int, dict[str, Any]]:
     row_of = {incident_id: n for n, incident_id in enumerate(table["incident_id"])}
     now: dict[int, dict[str, Any]] = {}
-    for incident_id, column, cell in told:
+    for incident_id, column, cell in cells:
         if incident_id in row_of:
             now.setdefault(row_of[incident_id], {})[column] = cell
     return now

@@ -77,10 +77,10 @@ def _nearest(found: Iterable[Word], spans: Sequence[tuple[int, int]]) -> list[Wo
 
 
 def _place(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> list[Word]:
-    told = row.place_text
-    if isinstance(told, str):
+    stated = row.place_text
+    if isinstance(stated, str):
         text = read.report.text
-        within = [(text.find(told, first, last), len(told)) for first, last in spans]
+        within = [(text.find(stated, first, last), len(stated)) for first, last in spans]
         words = [(at, at + length, "place") for at, length in within if at >= 0]
         if words:
             return words
@@ -108,17 +108,17 @@ def _date(cell: Any) -> date | None:
 
 def _numbers(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator[Word]:
     for effect in COUNTED:
-        told = {getattr(row, f"{effect}_{end}") for end in ("min", "max")} - {pd.NA}
+        stated = {getattr(row, f"{effect}_{end}") for end in ("min", "max")} - {pd.NA}
         for mention in read.casualties:
-            if mention.effect == effect and _inside(mention.start, mention.end, spans) and _counts(mention, told):
+            if mention.effect == effect and _inside(mention.start, mention.end, spans) and _counts(mention, stated):
                 yield read.words.starts[mention.who_first], read.words.ends[mention.who_stop - 1], effect
 
 
-def _counts(mention: CasualtyMention, told: set[Any]) -> bool:
-    """Tell whether a mention may have gone into the numbers: as one of several that were added up, or as "nobody"."""
-    if not told or mention.least is None:
+def _counts(mention: CasualtyMention, stated: set[Any]) -> bool:
+    """Return whether a mention may have gone into the numbers: as one of several that were added up, or as "nobody"."""
+    if not stated or mention.least is None:
         return False
-    return mention.least == 0 if told == {0} else mention.least > 0
+    return mention.least == 0 if stated == {0} else mention.least > 0
 
 
 def _actors(row: Any, read: Read, spans: Sequence[tuple[int, int]]) -> Iterator[Word]:

@@ -35,8 +35,8 @@ from geo.plotting.view import View, choose_view
 WIDTH, MAP_WIDTH, LEFT, BELOW, ABOVE = 720.0, 526.0, 18.0, 22.0, 54.0  # printer's points
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_LABELS: Final = 40
-TOLD_LABELS: Final = 12  # this many of the heaviest get their headline, where there is room for it
-TOLD_WIDTH: Final = 34  # characters of a line of it
+HEADLINE_LABELS: Final = 12  # this many of the heaviest get their headline, where there is room for it
+HEADLINE_WIDTH: Final = 34  # characters of a line of it
 DATED_LABELS: Final = 15
 MOST_CIRCLES: Final = 2_000
 TOWNS: Final = 14
@@ -120,7 +120,7 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
     far = view.project(coordinates(incidents)[vague])
     spots = (np.vstack([marks.spots, far]) - view.box[:2]) / marks.point_m
     seats = (np.vstack([marks.shown, far]) - view.box[:2]) / marks.point_m
-    weights, lines = weights_of(shown), headlines(shown, most=int(2.6 * TOLD_WIDTH))  # in three lines
+    weights, lines = weights_of(shown), headlines(shown, most=int(2.6 * HEADLINE_WIDTH))  # in three lines
     names = shown["place_name"].fillna(shown["place_text"]).map(plain_letters, na_action="ignore")
     years = _spans_years(shown)
     found: list[Label] = []
@@ -135,8 +135,8 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
             middle, reach = seats[rows[0]], marks.size / 2
         days = days_of(shown.loc[rows], years=years)
         short = f"{name[0]} ({len(rows)})" if len(rows) > 1 else str(name[0])
-        told = len(rows) == 1 and (coarse or len(found) < TOLD_LABELS)
-        text = even_lines(lines.iloc[rows[0]], TOLD_WIDTH, most=3) if told else short
+        has_headline = len(rows) == 1 and (coarse or len(found) < HEADLINE_LABELS)
+        text = even_lines(lines.iloc[rows[0]], HEADLINE_WIDTH, most=3) if has_headline else short
         if len(shown) <= DATED_LABELS:
             text, short = (f"{each}\n{days}".strip() for each in (text, short))
         found.append(Label(text, float(middle[0]), float(middle[1]), reach, 7.6, style, short=short))
@@ -145,12 +145,12 @@ def _place_labels(incidents: gpd.GeoDataFrame, marks: Marks, view: View) -> list
 
 def weights_of(incidents: pd.DataFrame) -> Floats:
     """Say how much each incident weighs: the killed and wounded, and one for itself, shape (n,)."""
-    told = [incidents[f"{what}_max"].fillna(incidents[f"{what}_min"]).fillna(0) for what in ("killed", "wounded")]
-    return np.asarray(np.ones(len(incidents)) + sum(column.to_numpy(dtype=np.float64) for column in told))
+    columns = [incidents[f"{what}_max"].fillna(incidents[f"{what}_min"]).fillna(0) for what in ("killed", "wounded")]
+    return np.asarray(np.ones(len(incidents)) + sum(column.to_numpy(dtype=np.float64) for column in columns))
 
 
 def _spans_years(incidents: pd.DataFrame) -> bool:
-    """Tell whether days alone would leave the year open."""
+    """Return whether days alone would leave the year open."""
     first, last = incidents["date_start"].min(), incidents["date_end"].max()
     return not pd.isna(first) and not pd.isna(last) and first.year != last.year
 

@@ -56,7 +56,7 @@ class View:
 
     @property
     def is_world(self) -> bool:
-        """Tell whether the whole globe is shown, cut open at 180 degrees."""
+        """Return whether the whole globe is shown, cut open at 180 degrees."""
         return self.projection == WORLD
 
     @property

@@ -95,7 +95,7 @@ def _one(item: Any, name: str, text: str | None) -> Iterator[Report]:
 
 
 def _names_a_file(words: str) -> bool:
-    """Tell a path from a text: what is there, and what is written like a file of reports or an address."""
+    """Distinguish a path from a text: what is there, and what is written like a file of reports or an address."""
     if not _PATH.fullmatch(words):
         return False
     if _ADDRESS.fullmatch(words.strip()):
@@ -168,7 +168,7 @@ def _day(value: Any, name: str = "") -> Any:
 
 
 def _says_something(value: Any) -> bool:
-    """Tell a value from null of any kind: None, NaN, NaT, pd.NA, an empty text, a list."""
+    """Distinguish a value from null of any kind: None, NaN, NaT, pd.NA, an empty text, a list."""
     if value is None or isinstance(value, list | dict | tuple | set):
         return False
     return str(value).strip().lower() not in {"", "nan", "nat", "<na>", "none"}

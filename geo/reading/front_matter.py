@@ -36,7 +36,7 @@ def front_matter(text: str) -> dict[str, str]:
 
 
 def _is_metadata(inside: str) -> bool:
-    """Tell metadata from a paragraph between two rules."""
+    """Distinguish metadata from a paragraph between two rules."""
     flush = [line for line in inside.splitlines() if line.strip() and not line.startswith((" ", "\t", "#", "- "))]
     if not flush:
         return not inside.strip()

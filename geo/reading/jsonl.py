@@ -70,7 +70,7 @@ def _lines_of_utf16(raw: bytes, name: str) -> Iterator[bytes]:
 
 
 def _report(
-    line: bytes | None, where: str, default_id: str, published: date | None, tell: Callable[[InputError], None]
+    line: bytes | None, where: str, default_id: str, published: date | None, on_problem: Callable[[InputError], None]
 ) -> Report:
     if line is None:
         msg = f"{where}: more than {LONGEST_LINE / 1e6:.0f} MB in one line, more than one report may have."
@@ -83,7 +83,7 @@ def _report(
     if len(text) > LARGEST_BYTES:
         msg = f"{where}: a text of {len(text) / 1e6:.0f} MB, more than one report may have."
         raise InputError(msg)
-    known = {"id": default_id, **metadata.fields(found, where, tell)}
+    known = {"id": default_id, **metadata.fields(found, where, on_problem)}
     known["published"] = known["published"] or published
     return Report(**known, text=text, source=where)
 

@@ -1,4 +1,4 @@
-"""Tell whether a report is in the language that `geo` reads."""
+"""Return whether a report is in the language that `geo` reads."""
 
 import re
 from functools import cache
@@ -10,8 +10,8 @@ _ENGLISH = frozenset(
     "which an are or not this they".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 6000  # characters; the head of a report tells its language
-_FEWEST = 12  # words below which nothing can be told
+_SAMPLE = 6000  # characters; the head of a report shows its language
+_FEWEST = 12  # words below which nothing can be said
 _ENGLISH_SHARE = 0.12  # English prose has 0.3 to 0.45 of these words, headlines about 0.1, other languages below 0.05
 _SURE = 0.9
 

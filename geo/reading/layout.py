@@ -107,7 +107,7 @@ def _wrap_width(lines: list[_Line]) -> int:
 
 
 def _blank_lines_mean_nothing(lines: list[_Line], blanks: list[bool], width: int) -> bool:
-    """Tell a text whose blank lines stand inside sentences, as scanning and PDF copies leave them."""
+    """Recognise a text whose blank lines stand inside sentences, as scanning and PDF copies leave them."""
     before_blank = [line for line, blank in zip(lines[:-1], blanks, strict=True) if blank]
     broken = [line for line in before_blank if not line.closes and len(line.text) >= FULL_LINE * width]
     return width > 0 and len(broken) >= 2 and len(broken) >= BLANKS_BROKEN * len(before_blank)  # noqa: PLR2004

@@ -39,14 +39,14 @@ def sidecar(path: Path) -> dict[str, Any]:
     return found
 
 
-def fields(known: Mapping[str, Any], source: str | Path, tell: Callable[[InputError], None]) -> dict[str, Any]:
+def fields(known: Mapping[str, Any], source: str | Path, on_problem: Callable[[InputError], None]) -> dict[str, Any]:
     """Pick a Report's fields out of what is known; unknown keys are no error, nor are lists and NaN a text.
 
     Args:
         known: What stands in front matter, a sidecar or a JSON object; the day under `published`, `date` or
             another of the names that tables use for it.
         source: Where, for messages.
-        tell: Called when the day of publication cannot be read; the report stays, undated.
+        on_problem: Called when the day of publication cannot be read; the report stays, undated.
     """
     texts = {key: str(known[key]).strip() for key in KEYS if key != "published" and _says_something(known.get(key))}
     lower = {str(key).lower(): found for key, found in known.items()}
@@ -58,13 +58,13 @@ def fields(known: Mapping[str, Any], source: str | Path, tell: Callable[[InputEr
             f"{source}: the day of publication is {value!r} ({error}); expected a date such as 2020-03-13. "
             "The report is read without one."
         )
-        tell(InputError(msg))
+        on_problem(InputError(msg))
         published = None
     return {**{key: text for key, text in texts.items() if text}, "published": published}
 
 
 def _says_something(value: Any) -> bool:
-    """Tell a text or number from null, NaN, lists and objects."""
+    """Distinguish a text or number from null, NaN, lists and objects."""
     if value is None or isinstance(value, list | dict | tuple | set) or value == "":
         return False
     return not (isinstance(value, float) and math.isnan(value))

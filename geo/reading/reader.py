@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from geo.errors import InputError
 from geo.reading import metadata
@@ -70,22 +71,22 @@ def iter_reports(
     skip: Collection[Path] = (),
 ) -> Iterator[Report]:
     """Read as `read` does, one report at a time, so that memory stays flat."""
-    tell = _Talk(on_problem or _raise, on_note or _pass)
+    callbacks = _Callbacks(on_problem or _raise, on_note or _pass)
     seen = {path.resolve() for path in skip}
     ids: set[str] = set()
     for source in [sources] if isinstance(sources, str | Path) else sources:
         root = None if str(source) == STDIN else root_of(source)
-        yield from accepted(_of_source(source, published, tell, seen), tell, ids=ids, root=root)
+        yield from accepted(_of_source(source, published, callbacks, seen), callbacks.on_problem, ids=ids, root=root)
 
 
 def accepted(
-    reports: Iterable[Report], tell: OnProblem, *, ids: set[str] | None = None, root: Path | None = None
+    reports: Iterable[Report], on_problem: OnProblem, *, ids: set[str] | None = None, root: Path | None = None
 ) -> Iterator[Report]:
     """Yield the reports that `geo` can use: in English, each with an id of its own.
 
     Args:
         reports: As they were read.
-        tell: Called for each that is left out.
+        on_problem: Called for each that is left out.
         ids: Those that were used before; the new ones are added.
         root: The folder that the caller named; ids made of file names contain only folders below it.
     """
@@ -93,11 +94,11 @@ def accepted(
     for report in reports:
         foreign = refusal_of(report)
         if foreign:
-            tell(foreign)
+            on_problem(foreign)
             continue
         named = _own_id(report, used, root)
         if named is None:
-            tell(InputError(f"{report.source}: the id {report.id!r} was used before; give each report its own."))
+            on_problem(InputError(f"{report.source}: the id {report.id!r} was used before; give each report its own."))
             continue
         used.add(named.id)
         yield named
@@ -111,84 +112,84 @@ def _pass(note: str) -> None:
     """Say nothing."""
 
 
-class _Talk:
+class _Callbacks(NamedTuple):
     """Where problems go, which mean that an input could not be used, and notes, which do not."""
 
-    def __init__(self, problem: OnProblem, note: OnNote) -> None:
-        self._problem = problem
-        self.note = note
-
-    def __call__(self, problem: InputError) -> None:
-        self._problem(problem)
+    on_problem: OnProblem
+    on_note: OnNote
 
 
-def _of_source(source: Source, published: date | None, tell: _Talk, seen: set[Path]) -> Iterator[Report]:
+def _of_source(source: Source, published: date | None, callbacks: _Callbacks, seen: set[Path]) -> Iterator[Report]:
     if str(source) == STDIN:
-        yield from _of_standard_input(published, tell)
+        yield from _of_standard_input(published, callbacks)
         return
     try:
-        files = list(find_files(source, tell, tell.note, seen))
+        files = list(find_files(source, callbacks.on_problem, callbacks.on_note, seen))
     except InputError as error:
-        tell(error)
+        callbacks.on_problem(error)
         return
     for path in files:
         if path.resolve() not in seen:  # a folder and a file in it may both be named
             seen.add(path.resolve())
-            yield from _of_file(path, published, tell, named=str(path) == str(source))
+            yield from _of_file(path, published, callbacks, named=str(path) == str(source))
 
 
-def _of_standard_input(published: date | None, tell: _Talk) -> Iterator[Report]:
+def _of_standard_input(published: date | None, callbacks: _Callbacks) -> Iterator[Report]:
     if sys.stdin is None or sys.stdin.closed:
-        tell(InputError("standard input is closed; expected JSON Lines there, or name files instead of '-'."))
+        callbacks.on_problem(
+            InputError("standard input is closed; expected JSON Lines there, or name files instead of '-'.")
+        )
         return
     try:
-        yield from read_lines(sys.stdin.buffer, "standard input", published=published, on_problem=tell)
+        yield from read_lines(sys.stdin.buffer, "standard input", published=published, on_problem=callbacks.on_problem)
     except InputError as error:
-        tell(error)
+        callbacks.on_problem(error)
     except OSError as error:
-        tell(InputError(f"standard input: cannot be read ({error.strerror})."))
+        callbacks.on_problem(InputError(f"standard input: cannot be read ({error.strerror})."))
 
 
-def _of_file(path: Path, published: date | None, tell: _Talk, *, named: bool) -> Iterator[Report]:
+def _of_file(path: Path, published: date | None, callbacks: _Callbacks, *, named: bool) -> Iterator[Report]:
     suffix = path.suffix.lower()
     try:
         if suffix in LINES_SUFFIXES:
             with path.open("rb") as stream:
-                yield from read_lines(stream, str(path), published=published, on_problem=tell)
+                yield from read_lines(stream, str(path), published=published, on_problem=callbacks.on_problem)
             return
         kind = format_of(path)
         if kind is not None:
-            yield from _of_document(path, kind, published, tell)
+            yield from _of_document(path, kind, published, callbacks)
         elif suffix in TEXT_SUFFIXES or not suffix:
-            yield from parts_of(read_text(path, published=published, on_problem=tell))
+            yield from parts_of(read_text(path, published=published, on_problem=callbacks.on_problem))
         else:
-            tell(InputError(f"{path}: {what_it_is(path)}; geo reads reports in {', '.join(known_suffixes())}."))
+            callbacks.on_problem(
+                InputError(f"{path}: {what_it_is(path)}; geo reads reports in {', '.join(known_suffixes())}.")
+            )
     except NoReportsError as error:
         if named:
-            tell(error)
+            callbacks.on_problem(error)
         else:  # one of many in a folder, and not meant to be a report
-            tell.note(f"skipped {error}")
+            callbacks.on_note(f"skipped {error}")
     except InputError as error:
-        tell(error)
+        callbacks.on_problem(error)
     except OSError as error:
-        tell(InputError(f"{path}: cannot be read ({error.strerror})."))
+        callbacks.on_problem(InputError(f"{path}: cannot be read ({error.strerror})."))
 
 
-def _of_document(path: Path, kind: str, published: date | None, tell: _Talk) -> Iterator[Report]:
+def _of_document(path: Path, kind: str, published: date | None, callbacks: _Callbacks) -> Iterator[Report]:
     """Make reports of what a document holds; what its sidecar says counts more than what it says itself."""
     beside = metadata.sidecar(path)
-    for document in read_documents(path, kind, lambda what: tell.note(f"{path}: {what}.")):
+    for document in read_documents(path, kind, lambda what: callbacks.on_note(f"{path}: {what}.")):
         alone = not document.name
         said = {key: getattr(document, key) for key in metadata.KEYS if key != "id"}
         known = {key: value for key, value in beside.items() if alone or key not in ("id", "title", "url")}
         own_id = sayable(path.stem) if alone else f"{sayable(path.name)}:{document.name}"
         where = str(path) if alone else f"{path}, {document.name}"
         try:
-            fields = metadata.fields({"id": own_id, **said, **known}, path, tell)
+            fields = metadata.fields({"id": own_id, **said, **known}, path, callbacks.on_problem)
             fields["published"] = fields["published"] or published
             yield Report(**fields, text=document.text, source=where)
         except InputError as error:
-            tell(error)
+            callbacks.on_problem(error)
 
 
 def refusal_of(report: Report) -> InputError | None:
@@ -221,5 +222,5 @@ def _own_id(report: Report, ids: set[str], root: Path | None) -> Report | None:
 
 
 def is_named_after(report: Report, path: Path) -> bool:
-    """Tell whether a report has no id but the name of its file, and its number there."""
+    """Return whether a report has no id but the name of its file, and its number there."""
     return report.id == sayable(path.stem) or bool(re.fullmatch(re.escape(path.name) + r":\d+", report.id))

@@ -22,8 +22,8 @@ REPORT_SUFFIXES = TEXT_SUFFIXES | LINES_SUFFIXES | SUFFIXES
 
 _ADDRESS = re.compile(r"(https?|ftp|file)://", re.IGNORECASE)
 
-Tell = Callable[[InputError], None]
-Note = Callable[[str], None]
+OnProblem = Callable[[InputError], None]
+OnNote = Callable[[str], None]
 
 
 def known_suffixes() -> list[str]:
@@ -31,7 +31,9 @@ def known_suffixes() -> list[str]:
     return sorted(REPORT_SUFFIXES - {".gz", ".xml"})
 
 
-def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path] = ()) -> Iterator[Path]:
+def find_files(
+    source: str | Path, on_problem: OnProblem, on_note: OnNote, skip: Collection[Path] = ()
+) -> Iterator[Path]:
     """Yield the files of one source, in order of name; a folder's reports with those below it.
 
     In a folder, hidden files, sidecars without a report, README files and what can be no report are skipped and
@@ -39,8 +41,8 @@ def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path
 
     Args:
         source: A file, a folder or a glob.
-        tell: Called for a folder that may not be read.
-        note: Called with a line for each kind of files that was skipped.
+        on_problem: Called for a folder that may not be read.
+        on_note: Called with a line for each kind of files that was skipped.
         skip: Files that somebody else reads, resolved.
 
     Raises:
@@ -62,19 +64,19 @@ def find_files(source: str | Path, tell: Tell, note: Note, skip: Collection[Path
         ours = output_folders(files)
         found = [p for p in files if _is_report(p) and p.parent not in ours]
         for problem in refused:
-            tell(problem)
+            on_problem(problem)
         for line in summaries(path, sorted(set(files) - set(found)), ours):
-            note(line)
+            on_note(line)
         known = {(p.parent, p.stem) for p in files}
         alone = [p for p in sorted(sidecars) if (p.parent, p.name.removesuffix(SIDECAR)) not in known]
         for line in counted(path, {HIDDEN: [p for p in hidden if _is_report(p)], NO_REPORT: alone}):
-            note(line)
+            on_note(line)
         if not found and not refused and not skip:
             msg = f"{path}: no reports in this folder; expected files ending in {', '.join(known_suffixes())}."
             raise InputError(msg)
         yield from found
     else:
-        yield from _matching(str(path), str(source), tell)
+        yield from _matching(str(path), str(source), on_problem)
 
 
 def root_of(source: str | Path) -> Path:
@@ -87,7 +89,7 @@ def root_of(source: str | Path) -> Path:
     return Path(*parts[:plain])
 
 
-def walk(folder: Path, tell: Tell) -> Iterator[Path]:
+def walk(folder: Path, on_problem: OnProblem) -> Iterator[Path]:
     """Yield every file below a folder, in no order; links are followed, but into no folder twice.
 
     A list instead of recursion: folders may lie a thousand deep.
@@ -99,7 +101,9 @@ def walk(folder: Path, tell: Tell) -> Iterator[Path]:
             with os.scandir(here) as entries:
                 children = list(entries)
         except OSError as error:
-            tell(InputError(f"{here}: this folder cannot be read ({error.strerror}); what is in it was left out."))
+            on_problem(
+                InputError(f"{here}: this folder cannot be read ({error.strerror}); what is in it was left out.")
+            )
             continue
         for entry in children:
             if not _safely(entry.is_dir):
@@ -110,10 +114,10 @@ def walk(folder: Path, tell: Tell) -> Iterator[Path]:
                 waiting.append(Path(entry.path))
 
 
-def _matching(pattern: str, source: str, tell: Tell) -> Iterator[Path]:
+def _matching(pattern: str, source: str, on_problem: OnProblem) -> Iterator[Path]:
     """Yield the files that a glob matches; `**` stands for any number of folders."""
     magic = glob.has_magic(pattern)
-    files = list(_globbed(pattern, tell)) if magic else []
+    files = list(_globbed(pattern, on_problem)) if magic else []
     if not files:
         what = "no file matches" if magic else "no such file or folder"
         msg = f"{_shortened(source)}: {what}; check the name and the folder you are in ({Path.cwd().name}/)."
@@ -121,7 +125,7 @@ def _matching(pattern: str, source: str, tell: Tell) -> Iterator[Path]:
     yield from files
 
 
-def _globbed(pattern: str, tell: Tell) -> Iterator[Path]:
+def _globbed(pattern: str, on_problem: OnProblem) -> Iterator[Path]:
     parts = Path(pattern).parts
     if "**" not in parts:
         # no `**`, so nothing that could walk in a ring
@@ -132,13 +136,13 @@ def _globbed(pattern: str, tell: Tell) -> Iterator[Path]:
     for base in sorted(glob.glob(before)) if glob.has_magic(before) else [before]:  # noqa: PTH207
         if not _safely(Path(base).is_dir):
             continue
-        for path in sorted(walk(Path(base), tell)):
+        for path in sorted(walk(Path(base), on_problem)):
             if matches(path.relative_to(base).parts, parts[first:]):
                 yield path
 
 
 def matches(names: tuple[str, ...], patterns: tuple[str, ...]) -> bool:
-    """Tell whether the parts of a path match those of a glob; a hidden name only what begins with a full stop."""
+    """Return whether the parts of a path match those of a glob; a hidden name only what begins with a full stop."""
     reached = {0}  # how many of the patterns can have been used up so far
     for name in names:
         after: set[int] = set()
@@ -200,7 +204,7 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_report(path: Path) -> bool:
-    """Tell what may be a report by its suffix; of .gz and .xml, which may be anything, by their content."""
+    """Return whether a file may be a report by its suffix; .gz and .xml may be anything and are looked into."""
     suffix = path.suffix.lower()
     if suffix not in REPORT_SUFFIXES or path.stem.upper() == "README":
         return False

@@ -39,7 +39,7 @@ def angles(cells: list[str | None], letters: str, *, comma: bool, o_is: str | No
         cells: As they stand.
         letters: "NS" or "EW".
         comma: Whether a comma may be a decimal point.
-        o_is: What O means by the names of the columns, where they tell: W or E.
+        o_is: What O means by the names of the columns, where they say so: W or E.
     """
     try:
         return pa.array(cells, pa.string()).cast(pa.float64()).to_numpy(zero_copy_only=False)
@@ -101,7 +101,7 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
 
 def both(cell: str, *, comma: bool, o_is: str | None = None) -> tuple[float, float, float | None] | str:
     """Read latitude and longitude out of one cell, with KoBo's precision in metres; a text says what is wrong."""
-    told = cell
+    rest = cell
     shape = _POINT.match(cell)
     if shape:
         return float(shape[2]), float(shape[1]), None
@@ -123,4 +123,4 @@ def both(cell: str, *, comma: bool, o_is: str | None = None) -> tuple[float, flo
             lon, lat = angle(parts[0], "EW", comma=comma), angle(parts[1], "NS", comma=comma)
         if lat is not None and lon is not None:
             return lat, lon, None
-    return f"{told[:40]!r} is no place; expected latitude and longitude such as 33.5252, 44.2564"
+    return f"{rest[:40]!r} is no place; expected latitude and longitude such as 33.5252, 44.2564"

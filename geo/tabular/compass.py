@@ -35,7 +35,7 @@ def bare(text: str) -> str:
 
 
 def meaning_of_o(headers: Sequence[str]) -> str | None:
-    """Say whether O is W or E in columns that are called so; None when the names do not tell."""
+    """Say whether O is W or E in columns that are called so; None when the names do not say."""
     names = [bare(header).strip() for header in headers]
     rows = [row for row in read_table("importing/compass_words.csv") if row["header"]]
     found = {row["o"] for row in rows for name in names if re.search(row["header"], name)}

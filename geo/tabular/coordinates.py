@@ -88,7 +88,7 @@ def _texts(table: pa.Table) -> dict[str, pa.ChunkedArray]:
 
 
 def names_coordinates(names: Sequence[str], below: Sequence[Sequence[str | None]] = ()) -> bool:
-    """Tell whether a header says where the rows of its table lie.
+    """Return whether a header says where the rows of its table lie.
 
     Args:
         names: The header.

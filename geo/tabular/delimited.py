@@ -1,6 +1,6 @@
 """Read CSV and its kin as tables of texts: comma, semicolon or tab; UTF-8, UTF-16 or Windows-1252.
 
-A GDELT export has no header; the shape of its first line tells it.
+A GDELT export has no header; it is recognised by its first line.
 """
 
 import codecs
@@ -62,13 +62,13 @@ def _look(open_file: Open, source: str) -> Layout:
             raise InputError(msg)
         encoding = _encoding(head, file)
     text = _decoded(head, encoding)
-    body, above, told = _below_titles(text)
+    body, above, stated = _below_titles(text)
     first, second = [*body.splitlines()[:2], "", ""][:2]
-    delimiter = told or _delimiter(first)
+    delimiter = stated or _delimiter(first)
     is_tabbed = delimiter == "\t"
     if is_tabbed and is_mentions(first.split("\t")):
         msg = (
-            f"{source}: this is a GDELT Mentions file. Mentions tell which article speaks of an event; "
+            f"{source}: this is a GDELT Mentions file, which lists the articles that mention an event; "
             "give the export file of the same hour (….export.CSV) with it."
         )
         raise InputError(msg)
@@ -100,16 +100,16 @@ def _below_titles(text: str) -> tuple[str, int, str | None]:
     """Find the header below blank lines, titles and Excel's "sep=;".
 
     Returns:
-        The text from the header on, how many lines stand above it, and the separator where Excel tells it.
+        The text from the header on, how many lines stand above it, and the separator where Excel states it.
     """
     lines = text.splitlines(keepends=True)
     first = next((n for n, line in enumerate(lines) if line.strip(" \t\r\n,;")), 0)
-    told = re.match(r'"?sep=(.)"?\s*$', lines[first]) if lines else None
-    first += told is not None
+    stated = re.match(r'"?sep=(.)"?\s*$', lines[first]) if lines else None
+    first += stated is not None
     # a title, a source, a day of download above it; where no cell goes on over the end of a line
     whole = (n for n in range(len(lines[first:][:SEARCHED])) if "".join(lines[first : first + n]).count('"') % 2 == 0)
     first += next((n for n in whole if _is_header(lines[first + n :][:SEARCHED])), 0)
-    return "".join(lines[first:]), first, told[1] if told else None
+    return "".join(lines[first:]), first, stated[1] if stated else None
 
 
 def _is_header(lines: list[str]) -> bool:

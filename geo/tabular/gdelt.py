@@ -59,7 +59,7 @@ def gdelt_names(first: list[str], second: list[str]) -> tuple[tuple[str, ...], i
 
 
 def is_mentions(cells: list[str]) -> bool:
-    """Tell a line of GDELT's Mentions table."""
+    """Recognise a line of GDELT's Mentions table."""
     moments = cells[1:3]
     return (
         len(cells) == _MENTION_CELLS and cells[0].isdecimal() and all(re.fullmatch(r"\d{14}", cell) for cell in moments)

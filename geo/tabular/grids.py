@@ -33,13 +33,13 @@ def from_mgrs(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> Coo
         if cell is None:
             continue
         bare = re.sub(r"\s+", "", cell).upper()
-        told = re.fullmatch(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V]((?:\d\d){0,5})", bare)
-        if not told:
+        match = re.fullmatch(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V]((?:\d\d){0,5})", bare)
+        if not match:
             wrong[row] = f"{columns[0]} is {cell[:40]!r}; expected a reference of the grid such as 38SMC3094909760"
             continue
-        digits = len(told[1]) // 2
+        digits = len(match[1]) // 2
         side = 10.0 ** (5 - digits)
-        middle = bare if digits == 5 else bare[: len(bare) - 2 * digits] + _middle(told[1], digits)  # noqa: PLR2004
+        middle = bare if digits == 5 else bare[: len(bare) - 2 * digits] + _middle(match[1], digits)  # noqa: PLR2004
         try:
             lat[row], lon[row] = grid.toLatLon(middle)
         except mgrs.core.MGRSError:
@@ -64,26 +64,26 @@ def from_utm(cells: list[Cells], columns: Sequence[str], *, comma: bool) -> Coor
     for row, cell in enumerate(whole):
         if cell is None:
             continue
-        told = _UTM.fullmatch(cell)
-        if not told or not 1 <= int(told["zone"]) <= ZONES:
+        match = _UTM.fullmatch(cell)
+        if not match or not 1 <= int(match["zone"]) <= ZONES:
             wrong[row] = (
                 f"{' and '.join(columns)}: {cell[:40]!r} is no place; "
                 "expected zone, easting and northing such as 38N 440000 3686000"
             )
             continue
-        north = float(told["north"])
-        transformer = _zone(int(told["zone"]), is_north=_is_north(told["letter"].upper(), north))
-        lon[row], lat[row] = transformer.transform(float(told["east"]), north)
+        north = float(match["north"])
+        transformer = _zone(int(match["zone"]), is_north=_is_north(match["letter"].upper(), north))
+        lon[row], lat[row] = transformer.transform(float(match["east"]), north)
     return points(lat, lon, columns, wrong)
 
 
 def _together(east: str | None, north: str | None, zone: str | None, *, comma: bool) -> str | None:
     if east is None or north is None or zone is None:
         return None
-    told = _ZONE.fullmatch(zone)
+    match = _ZONE.fullmatch(zone)
     if comma:
         east, north = east.replace(",", "."), north.replace(",", ".")
-    return f"{told['zone']}{told['letter'] or 'N'} {east} {north}" if told else f"{zone} {east} {north}"
+    return f"{match['zone']}{match['letter'] or 'N'} {east} {north}" if match else f"{zone} {east} {north}"
 
 
 def _is_north(letter: str, northing: float) -> bool:

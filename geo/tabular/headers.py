@@ -1,4 +1,4 @@
-"""Tell by its header what a table is.
+"""Recognise by its header what a table is.
 
 Names are compared in small letters, without blanks or a byte order mark at their ends, with every run of
 other characters than letters and digits as one "_".
@@ -75,7 +75,7 @@ def recognise(names: Iterable[str]) -> Dataset | None:
 
 
 def is_own_layer(names: Iterable[str]) -> bool:
-    """Tell whether a header is one of geo's own layers of incidents."""
+    """Return whether a header is one of geo's own layers of incidents."""
     header = {normal(name) for name in names}
     return "incident_id" in header and bool(header & {"evidence", "report_ids"})
 
@@ -96,6 +96,6 @@ def completed(names: Sequence[str], above: Sequence[str]) -> list[str]:
 
 
 def is_hxl_row(cells: Iterable[str | None]) -> bool:
-    """Tell whether a row holds HXL tags: every filled cell begins with "#"."""
+    """Return whether a row holds HXL tags: every filled cell begins with "#"."""
     filled = [cell.strip() for cell in cells if cell and cell.strip()]
     return bool(filled) and all(re.match(r"#[a-zA-Z]", cell) for cell in filled)

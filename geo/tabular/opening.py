@@ -84,7 +84,7 @@ def _unzipped(path: Path) -> IO[bytes]:
 
 
 def is_workbook(path: Path) -> bool:
-    """Tell a spreadsheet from other archives by the parts in it."""
+    """Distinguish a spreadsheet from other archives by the parts in it."""
     return _holds_workbook(path)
 
 
@@ -155,7 +155,7 @@ def _member(path: Path, info: zipfile.ZipInfo, name: str) -> IO[bytes]:
 
 
 def looks_like_table(path: Path) -> bool:
-    """Tell by its content whether a file under another suffix holds a table that geo knows.
+    """Recognise by its content whether a file under another suffix holds a table that geo knows.
 
     A text counts when its header or the shape of its first line is that of a dataset; JSON when it is one list of
     objects of a dataset or with coordinates; an archive when a table lies in it and no shapefile.
@@ -178,13 +178,13 @@ def looks_like_table(path: Path) -> bool:
 
 
 def _has_header(head: bytes) -> bool:
-    """Tell a first line that is a header with latitude and longitude, before any file is opened as a table."""
+    """Recognise a first line that is a header with latitude and longitude, before any file is opened as a table."""
     line = head.replace(b"\0", b"").split(b"\n", 1)[0].decode("latin-1")
     return any(names_coordinates([cell.strip('" \r') for cell in line.split(mark)]) for mark in ",;|")
 
 
 def has_places(table: RawTable) -> bool:
-    """Tell whether a table says in its first rows where they lie: prose may begin with "Lat, long", too."""
+    """Return whether a table says in its first rows where they lie: prose may begin with "Lat, long", too."""
     try:
         found = find_coordinates(next(table.pieces(), None) or empty(table.names), comma=True)
     except InputError:  # of bytes that are no text; said when it is read
@@ -211,7 +211,7 @@ def _json_table(path: Path) -> bool:
 
 
 def holds_shapes(path: Path) -> bool:
-    """Tell a shapefile, zipped or not, and other layers that GDAL reads and geo does not write."""
+    """Recognise a shapefile, zipped or not, and other layers that GDAL reads and geo does not write."""
     if path.suffix.lower() in SHAPE_SUFFIXES:
         return True
     if path.suffix.lower() != ".zip":

@@ -93,11 +93,11 @@ def from_together(cells: list[Cells], columns: Sequence[str], *, comma: bool, lo
     for row, cell in enumerate(cells[0]):
         if cell is None:
             continue
-        told = both(cell, comma=comma, o_is=o_is)
-        if isinstance(told, str):
-            wrong[row] = f"{columns[0]}: {told}"
+        point = both(cell, comma=comma, o_is=o_is)
+        if isinstance(point, str):
+            wrong[row] = f"{columns[0]}: {point}"
         else:
-            lat[row], lon[row], metres = (told[1], told[0], told[2]) if lon_first else told
+            lat[row], lon[row], metres = (point[1], point[0], point[2]) if lon_first else point
             precision[row] = metres or np.nan  # 0 is what a telephone writes that had no signal
     result = points(lat, lon, columns, wrong)
     result.uncertainty_m = None if np.isnan(precision).all() else precision

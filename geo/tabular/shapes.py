@@ -15,7 +15,7 @@ _JSON: Final = re.compile(r"\s*\{.*\"coordinates\"\s*:", re.DOTALL)
 
 
 def looks_like_shape(cell: str) -> bool:
-    """Tell whether a cell holds a shape."""
+    """Return whether a cell holds a shape."""
     return any(form.match(cell) for form in (_TEXT, _BINARY, _JSON))
 
 

@@ -57,9 +57,9 @@ def _rows(sheet: Any) -> tuple[list[list[Any]], int]:
     for (first, begin), (last, end) in sheet.merged_cell_ranges or ():
         if first < top or begin < left or last - top >= len(rows):
             continue
-        told = rows[first - top][begin - left]
+        cell = rows[first - top][begin - left]
         for row in rows[first - top : last - top + 1]:
-            row[begin - left : end - left + 1] = [told] * len(row[begin - left : end - left + 1])
+            row[begin - left : end - left + 1] = [cell] * len(row[begin - left : end - left + 1])
     return rows, top
 
 

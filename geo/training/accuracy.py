@@ -163,17 +163,17 @@ def draw(cases: list[confidence.Case], path: Path) -> None:
 
     known = [case for case in cases if case.right is not None]
     steps = [i / 10 for i in range(10)]
-    told, right = [], []
+    stated, right = [], []
     for low in steps:
         inside = [case for case in known if low <= case.confidence < low + 0.1]
         weight = sum(case.weight for case in inside)
         if weight:
-            told.append(sum(case.confidence * case.weight for case in inside) / weight)
+            stated.append(sum(case.confidence * case.weight for case in inside) / weight)
             right.append(sum(case.weight for case in inside if case.right) / weight)
     mpl.rcParams["svg.hashsalt"] = "geo"  # the same figures give the same file
     figure, (axes, beside) = plt.subplots(1, 2, figsize=(8.4, 4.0), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
-    axes.plot(told, right, marker="o", color="#0072B2")
+    axes.plot(stated, right, marker="o", color="#0072B2")
     axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set_title("Incidents of unseen reports", fontsize=10)
     ratios = sorted(uncertainty.held_out_ratios(sets.EVAL))

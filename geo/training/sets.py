@@ -93,8 +93,11 @@ def keys(name: str) -> list[dict[str, Any]]:
         ]
     if name == "seeds":
         expected = json.loads((seeds_path() / "expected.geojson").read_text("utf-8"))["features"]
-        told = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]
-        return [{"id": r.id, "incidents": [one for one in told if r.id in one["report_ids"]]} for r in reports(name)]
+        expected_incidents = [{**one["properties"], "_point": one["geometry"]["coordinates"]} for one in expected]
+        return [
+            {"id": r.id, "incidents": [one for one in expected_incidents if r.id in one["report_ids"]]}
+            for r in reports(name)
+        ]
     if name == CAPITALS:
         return [*keys("articles"), *keys("seeds")]
     if name == "article":
@@ -107,7 +110,7 @@ def keys(name: str) -> list[dict[str, Any]]:
 
 def _article_key(path: Path) -> dict[str, Any]:
     """Read the key of a seed article in the form that the seeds' key has; without a point the country is meant."""
-    told = json.loads(path.read_text("utf-8"))
+    labelled = json.loads(path.read_text("utf-8"))
     incidents = [
         {
             "sub_event_type": one["sub_event_type"][0],
@@ -118,9 +121,9 @@ def _article_key(path: Path) -> dict[str, Any]:
             "_point": (one["place"]["lon"], one["place"]["lat"]) if one.get("place") else None,
             "within_km": one.get("place", {}).get("within_km"),
         }
-        for one in told["incidents"]
+        for one in labelled["incidents"]
     ]
-    return {"id": told["report_id"], "incidents": incidents}
+    return {"id": labelled["report_id"], "incidents": incidents}
 
 
 def is_near(key: dict[str, Any], lon: float | None, lat: float | None, country_code: str, reach_m: float) -> bool:

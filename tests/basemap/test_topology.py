@@ -34,7 +34,7 @@ def test_a_ring_is_closed_and_holds_each_corner_once() -> None:
     assert ring.tolist() == [[11, 20], [11, 21], [10, 21], [10, 20], [11, 20]]
 
 
-def test_an_arc_told_as_its_complement_runs_backwards() -> None:
+def test_an_arc_given_as_its_complement_runs_backwards() -> None:
     assert np.array_equal(ring_coordinates([~0], decode_arcs(TWO_SQUARES)), [[11, 21], [11, 20]])
 
 

@@ -30,7 +30,7 @@ from geo.incidents import merge_incidents
 from geo.incidents.reports.reading import read_incidents
 from geo.reading import read
 from tests.benchmarks.test_incidents import mentions
-from tests.distributed.killing import PLACES, TELLINGS
+from tests.distributed.killing import PLACES, SENTENCES
 
 DAYS = 700  # over which 100,000 incidents lie
 PER_DAY = 100_000 / DAYS
@@ -83,9 +83,9 @@ class Merging(NamedTuple):
 
 def merge(make: Callable[[int], list[Incident]], number: int) -> Merging:
     """Merge incidents in this process."""
-    told = make(number)
+    incidents = make(number)
     begin = time.process_time()
-    rows = len(merge_incidents(told))
+    rows = len(merge_incidents(incidents))
     seconds = time.process_time() - begin
     return Merging(number, rows, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -106,7 +106,7 @@ def stream(reports: int) -> Iterator[bytes]:
     """Write reports of two sentences as lines of JSON, no two of one event."""
     for n in range(reports):
         day = date(2000, 1, 1) + timedelta(n // len(PLACES))
-        text = TELLINGS[n % len(TELLINGS)].format(
+        text = SENTENCES[n % len(SENTENCES)].format(
             place=PLACES[n % len(PLACES)], day=day.day, month=f"{day:%B}", dead=n % 7 + 2, hurt=n % 9 + 3
         )
         line = {"id": f"r{n}", "published": str(day), "text": text.replace(" 2020", f" {day.year}")}

@@ -2,7 +2,7 @@
 
 Run: pytest -s tests/benchmarks/test_geoparsing.py. flashgeotext only looks names up: no context, no
 choice between namesakes, no coordinates, and few names in capitals; how many names each finds stands beside. geo is
-told twice: from its first report on, when no word is remembered yet, and again.
+measured twice: from its first report on, when no word is remembered yet, and again.
 """
 
 from flashgeotext.geotext import GeoText

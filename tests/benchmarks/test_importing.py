@@ -23,7 +23,7 @@ VIOLENCE = ("141", "145", "183", "190", "193", "195")
 
 
 def line(n: int, rng: random.Random) -> str:
-    """A row with its sixty cells filled as GDELT fills them; one in eight tells of an incident."""
+    """A row with its sixty cells filled as GDELT fills them; one in eight is an incident."""
     code = rng.choice(VIOLENCE) if n % 8 == 0 else rng.choice(TALK)
     cells = {"GLOBALEVENTID": str(1_190_000_000 + n), "SQLDATE": "20240818", "MonthYear": "202408", "Year": "2024"}
     cells |= {"FractionDate": "2024.6247", "EventCode": code, "EventBaseCode": code[:3], "EventRootCode": code[:2]}
@@ -31,12 +31,12 @@ def line(n: int, rng: random.Random) -> str:
     cells |= {"NumSources": "1", "NumArticles": "10", "AvgTone": f"-{rng.random() * 9:.14f}"}
     for who in ("Actor1", "Actor2"):
         named = {"Code": "COD", "Name": "POLICE", "CountryCode": "COD", "Type1Code": "COP"}
-        cells |= {f"{who}{part}": told for part, told in named.items()}
+        cells |= {f"{who}{part}": cell for part, cell in named.items()}
     for who in ("Actor1Geo", "Actor2Geo", "ActionGeo"):
         name, country, province, lat, lon = TOWNS[rng.randrange(3)]
         place = {"Type": "4", "FullName": name, "CountryCode": country, "ADM1Code": province, "ADM2Code": "101"}
         place |= {"Lat": lat, "Long": lon, "FeatureID": "-2059217"}
-        cells |= {f"{who}_{part}": told for part, told in place.items()}
+        cells |= {f"{who}_{part}": cell for part, cell in place.items()}
     address = f"https://www.example{n % 900}.org/world/2024/08/18/{rng.getrandbits(64):x}/soldiers-and-rebels-{n}"
     cells |= {"DATEADDED": "20240819130000", "SOURCEURL": address}
     return "\t".join(cells.get(name, "") for name in VERSION_2)

@@ -19,17 +19,17 @@ def mentions(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1
     """Make events in towns of ten countries, each covered by one to six reports, a fifth of them vaguely."""
     rng = np.random.default_rng(seed)
     towns = [(int(c), *(np.array([c * 8 - 40, c * 2]) + rng.uniform(-1, 1, 2))) for c in rng.integers(0, 10, places)]
-    told: list[Incident] = []
-    while len(told) < number:
+    found: list[Incident] = []
+    while len(found) < number:
         where = int(rng.integers(places))
         country, lon, lat = towns[where]
         day = date(2020, 1, 1) + timedelta(int(rng.integers(days)))
         kind, killed = int(rng.integers(4)), int(rng.integers(1, 40))
         for report in rng.choice(number // 5, int(rng.choice([1, 1, 2, 3, 6])), replace=False):
             vague = rng.random() < 0.2
-            told.append(
+            found.append(
                 Incident(
-                    incident_id=f"i{len(told)}",
+                    incident_id=f"i{len(found)}",
                     report_ids=(f"r{report}",),
                     event_type="Battles" if kind == 2 else "Explosions/Remote violence",
                     sub_event_type=SUBS[kind],
@@ -45,18 +45,18 @@ def mentions(number: int, *, days: int = 700, places: int = 2_000, seed: int = 1
                     actor1=ACTORS[killed % 4],
                 )
             )
-    return told
+    return found
 
 
 def test_merging_ten_thousand_reports(benchmark: Any) -> None:
-    told = mentions(10_000)
-    merged = benchmark.pedantic(merge_incidents, (told,), rounds=2)
-    assert len(merged) < len(told)
+    found = mentions(10_000)
+    merged = benchmark.pedantic(merge_incidents, (found,), rounds=2)
+    assert len(merged) < len(found)
 
 
 def test_merging_a_hundred_thousand_reports(benchmark: Any) -> None:
-    told = mentions(100_000)
-    benchmark.pedantic(merge_incidents, (told,), rounds=1)
+    found = mentions(100_000)
+    benchmark.pedantic(merge_incidents, (found,), rounds=1)
 
 
 def test_putting_a_hundred_thousand_incidents_into_the_table(benchmark: Any) -> None:

@@ -76,11 +76,11 @@ ANSWERS = """async typed_ms => {
     for (const words of ['Place 001', 'Place 002', 'Place 003']) {
         do await rest(); while (/searching/.test(count.textContent)); // the texts that the last one still reads
         const begun = performance.now();
-        const told = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
+        const drawn = new Promise(done => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
             .observe(count, {childList: true, characterData: true, subtree: true}));
         search.value = words;
         search.dispatchEvent(new Event('input'));
-        await told;
+        await drawn;
         await painted();
         searches.push(performance.now() - begun - typed_ms);
     }
@@ -132,7 +132,7 @@ def popups(frame: gpd.GeoDataFrame) -> list[str]:
 
 
 def bare_map() -> folium.Map:
-    """Without tiles, since no network is there; clusters then want to be told the last zoom."""
+    """Without tiles, since no network is there; clusters then need the last zoom."""
     made = folium.Map([34, 43], zoom_start=5, tiles=None)
     made.options["max_zoom"] = 18
     return made

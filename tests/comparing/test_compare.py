@@ -63,8 +63,8 @@ def test_a_type_without_a_sub_type_fits_any_of_its_own() -> None:
 def test_contradictions_are_named_by_their_column() -> None:
     a = table(event("a1", "2021-05-04", 14.0, -3.5, killed_min=2, killed_max=3, admin1="Mopti", status="reported"))
     b = table(event("b1", "2021-05-05", 14.0, -3.5, killed_min=9, killed_max=9, admin1="Gao", status="denied"))
-    [told] = geo.compare(a, b).pairs["contradict"]
-    assert told == "days, admin1, killed, status"
+    [named] = geo.compare(a, b).pairs["contradict"]
+    assert named == "days, admin1, killed, status"
 
 
 def test_what_is_known_to_a_country_alone_is_not_comparable() -> None:
@@ -107,7 +107,7 @@ ACLED = (
 )
 
 
-def test_a_table_beside_reports_is_told_apart_everywhere(tmp_path: Path) -> None:
+def test_a_table_beside_reports_is_recognised_everywhere(tmp_path: Path) -> None:
     (tmp_path / "acled.csv").write_text(ACLED, encoding="utf-8")
     (tmp_path / "mine.csv").write_text(
         "incident_id,evidence,latitude,longitude,place_name\nx1,Shots.,14.07,-3.52,Bankass\n", encoding="utf-8"

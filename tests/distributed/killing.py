@@ -19,7 +19,7 @@ import psutil
 
 PART_BYTES = 1_500
 PLACES = ("Mosul", "Baghdad", "Kirkuk", "Ramadi", "Tikrit", "Basra", "Fallujah", "Erbil")
-TELLINGS = (
+SENTENCES = (
     "{place}, {day} {month} 2020 - Three rockets hit a police station in {place} on {day} {month}, killing {dead} officers, police said.",
     "At least {dead} policemen were killed when rockets struck a police station in {place} on {day} {month} 2020, a doctor said.",
     "{place}, {day} {month} 2020 - A car bomb exploded at a market in {place} on Monday, killing {dead} people and wounding {hurt}.",
@@ -34,8 +34,8 @@ def write_corpus(folder: Path, number: int = 48) -> None:
     for n in range(number):
         place, day = rng.choice(PLACES), rng.choice((2, 9, 16, 23))
         month = rng.choice((1, 3, 6))
-        told = {"place": place, "day": day, "month": ("January", "March", "June")[month // 3]}
-        text = rng.choice(TELLINGS).format(**told, dead=rng.choice((4, 5)), hurt=n % 9 + 3)
+        parts = {"place": place, "day": day, "month": ("January", "March", "June")[month // 3]}
+        text = rng.choice(SENTENCES).format(**parts, dead=rng.choice((4, 5)), hurt=n % 9 + 3)
         lines.append(json.dumps({"id": f"r{n}", "published": f"2020-{month:02}-{day + 1:02}", "text": text}) + "\n")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "a.jsonl").write_text("".join(lines[: number // 2]), encoding="utf-8")
@@ -191,9 +191,9 @@ def main(what: str, times: int) -> None:
             for n in range(times):
                 out = scratch / f"{what}{n}"
                 moment = random.uniform(0.2, 0.9 * seconds)
-                told, running = after_killing(what, moment, source=source, out=out, scratch=scratch, running=running)
+                parts, running = after_killing(what, moment, source=source, out=out, scratch=scratch, running=running)
                 same = contents(out) == plain
-                print(f"{what} {n + 1}: {told}; {'the same' if same else 'ANOTHER'} dataset", flush=True)
+                print(f"{what} {n + 1}: {parts}; {'the same' if same else 'ANOTHER'} dataset", flush=True)
         finally:
             running.stop()
 

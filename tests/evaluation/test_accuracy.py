@@ -19,24 +19,24 @@ def readme() -> dict[str, list[float]]:
     rows = re.findall(
         r"^\| (eval/[^|]*?) +\| ([\d./ ]+?)[ ¹²]*\|", (ROOT / "tests" / "README.md").read_text("utf-8"), re.MULTILINE
     )
-    return {label: [float(figure) for figure in told.split("/")] for label, told in rows}
+    return {label: [float(figure) for figure in stated.split("/")] for label, stated in rows}
 
 
-def assert_told(readme: dict[str, list[float]], measured: dict[str, list[float]]) -> None:
+def assert_stated(readme: dict[str, list[float]], measured: dict[str, list[float]]) -> None:
     for label, figures in measured.items():
         print(label, figures)
-        (told,) = [row for name, row in readme.items() if name.startswith(label)]
-        assert told == pytest.approx(figures, abs=WITHIN), f"README says {told} of {label!r}, measured {figures}"
+        (stated,) = [row for name, row in readme.items() if name.startswith(label)]
+        assert stated == pytest.approx(figures, abs=WITHIN), f"README says {stated} of {label!r}, measured {figures}"
 
 
 @pytest.mark.usefixtures("shared")
-def test_the_readme_tells_how_well_unseen_reports_are_read(readme: dict[str, list[float]]) -> None:
+def test_the_readme_states_how_well_unseen_reports_are_read(readme: dict[str, list[float]]) -> None:
     from geo.training import accuracy  # noqa: PLC0415 -- needs the folder of evaluation sets
 
-    assert_told(readme, accuracy.headline(accuracy.read_unseen(accuracy.fit())))
+    assert_stated(readme, accuracy.headline(accuracy.read_unseen(accuracy.fit())))
 
 
-def test_the_readme_tells_how_well_unseen_reports_are_geoparsed(readme: dict[str, list[float]], shared: Path) -> None:
+def test_the_readme_states_how_well_unseen_reports_are_geoparsed(readme: dict[str, list[float]], shared: Path) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "geo.training.geoparse_accuracy", shared / "eval"],
         capture_output=True,
@@ -45,8 +45,8 @@ def test_the_readme_tells_how_well_unseen_reports_are_geoparsed(readme: dict[str
     ).stdout
     measured = {}
     for name, figures in re.findall(r"^(\S+)  (.*)$", shown, re.MULTILINE):
-        told = {figure: 100 * float(value) for figure, value in re.findall(r"(\S+) ([\d.]+)", figures)}
-        measured[f"eval/geoparse {name}, F1@161 or country"] = [told["f1_161_country"]]
+        stated = {figure: 100 * float(value) for figure, value in re.findall(r"(\S+) ([\d.]+)", figures)}
+        measured[f"eval/geoparse {name}, F1@161 or country"] = [stated["f1_161_country"]]
         if name == "gwn-first":
-            measured[f"eval/geoparse {name}, recognition F1"] = [told["recognition_f1_exact"]]
-    assert_told(readme, measured)
+            measured[f"eval/geoparse {name}, recognition F1"] = [stated["recognition_f1_exact"]]
+    assert_stated(readme, measured)

@@ -35,7 +35,7 @@ UNLIKED = (
 
 @pytest.fixture(scope="session")
 def incidents() -> gpd.GeoDataFrame:
-    """Sixty incidents, some of them told in texts that formats stumble over."""
+    """Sixty incidents, some of them with texts that formats stumble over."""
     frame = make_incidents(60)
     evidence, reports = frame["evidence"].tolist(), frame["report_ids"].tolist()
     for row, text in enumerate(UNLIKED):

@@ -165,8 +165,8 @@ def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[
     found["sources"] = {layer.name(): layer.source() for layer in project.mapLayers().values()}
     between = QgsTemporalUtils.calculateTemporalRangeForProject(project)
     found["range"] = [between.begin().toString(Qt.ISODate), between.end().toString(Qt.ISODate)]
-    told = project.timeSettings().temporalRange()
-    found["told_range"] = [told.begin().toString(Qt.ISODate), told.end().toString(Qt.ISODate)]
+    time_range = project.timeSettings().temporalRange()
+    found["time_range"] = [time_range.begin().toString(Qt.ISODate), time_range.end().toString(Qt.ISODate)]
     found["shown"] = shown_on(layers["incidents"], day)
     found["picture"] = draw(project, picture)
     found["sheets"] = print_sheet(project, picture)

@@ -1,4 +1,4 @@
-"""CSV holds nothing that a spreadsheet would run, and tells an empty text from none."""
+"""CSV holds nothing that a spreadsheet would run, and distinguishes an empty text from none."""
 
 import csv
 import io

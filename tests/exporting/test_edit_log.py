@@ -54,7 +54,7 @@ def test_a_cell_written_anew_with_the_same_value_is_no_edit(layer: Path) -> None
     assert run(layer, "UPDATE incidents SET killed_min = 1, geometry = x'00'").changed == {}
 
 
-def test_a_deleted_row_is_logged_with_where_it_was_told(layer: Path) -> None:
+def test_a_deleted_row_is_logged_with_its_sentences(layer: Path) -> None:
     edits = run(layer, "DELETE FROM incidents WHERE fid = 2")
     assert edits.dropped == {**EARLIER, "i2": frozenset({("r1", 7)})}
 

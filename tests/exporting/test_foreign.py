@@ -36,7 +36,7 @@ def test_acled_goes_round_without_loss_of_what_geo_holds(tmp_path: Path) -> None
     source = tmp_path / "a.csv"
     source.write_text("\n".join([ACLED, *ROWS]) + "\n", encoding="utf-8")
     notes = write_as(geo.read_layer(source), tmp_path / "b.csv", "acled")
-    assert "What they cannot hold" in notes[0]
+    assert "nothing is lost" in notes[0]
     before, after = rows_of(source), rows_of(tmp_path / "b.csv")
     assert [{name: row[name] for name in HELD} for row in after] == [
         {name: row[name] for name in HELD} for row in before
@@ -54,7 +54,7 @@ def test_ucdp_goes_round_and_rows_without_a_death_are_counted(tmp_path: Path) ->
     (tmp_path / "a.csv").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     first = geo.read_layer(tmp_path / "a.csv")
     notes = write_as(first, tmp_path / "b.csv", "ucdp")
-    assert any("left out: 1 incidents without a death" in line for line in notes)
+    assert any("left out: incidents without a death, which are no rows of UCDP GED: 1" in line for line in notes)
     again = geo.read_layer(tmp_path / "b.csv")
     shared = [
         "incident_id",
@@ -69,11 +69,63 @@ def test_ucdp_goes_round_and_rows_without_a_death_are_counted(tmp_path: Path) ->
     pd.testing.assert_frame_equal(pd.DataFrame(again[shared]), pd.DataFrame(first[shared].iloc[:1]))
 
 
+GED = (
+    "id,type_of_violence,where_prec,date_prec,date_start,date_end,low,best,high,side_a,side_b,country,adm_1,adm_2,"
+    "where_coordinates,latitude,longitude,source_headline,source_article"
+)
+GED_ROWS = (
+    "1,2,3,1,2015-05-02,2015-05-02,1,2,3,A,B,Myanmar (Burma),Kachin State,Putao District,Putao district,27.3,97.4,,A yearbook",
+    "2,3,7,4,2015-05-02,2015-05-09,2,1,0,A,Civilians,Myanmar (Burma),,,Bay of Bengal,19,91,A headline,A paper",
+    "3,2,1,2,2015-05-02,2015-05-02,0,0,4,Unknown,B,Mali,Mopti,,Mopti town,14.5,-4.2,A headline,A paper",
+)
+
+
+def test_ucdp_comes_back_cell_for_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([GED, *GED_ROWS]) + "\n", encoding="utf-8")
+    notes = write_as(geo.read_layer(tmp_path / "a.csv"), tmp_path / "b.csv", "ucdp")
+    assert notes == [f"3 incidents written to {tmp_path / 'b.csv'} under the headers of UCDP; nothing is lost."]
+    before, after = rows_of(tmp_path / "a.csv"), rows_of(tmp_path / "b.csv")
+    numbers = {"latitude", "longitude"}
+    assert [{k: v for k, v in row.items() if k in before[0] and k not in numbers} for row in after] == [
+        {k: v for k, v in row.items() if k not in numbers} for row in before
+    ]
+
+
+def test_a_correction_counts_more_than_the_cell_that_the_row_came_with(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([GED, GED_ROWS[0]]) + "\n", encoding="utf-8")
+    layer = geo.read_layer(tmp_path / "a.csv").assign(
+        geo_precision="near", killed_min=5, killed_max=5, event_type="Violence against civilians", country="Mali", country_code="ML"
+    )  # fmt: skip
+    write_as(layer, tmp_path / "b.csv", "ucdp")
+    (row,) = rows_of(tmp_path / "b.csv")
+    assert [row[name] for name in ("where_prec", "low", "best", "high", "type_of_violence", "country")] == [
+        "2", "5", "5", "5", "3", "Mali",
+    ]  # fmt: skip
+
+
+def test_a_district_keeps_its_radius_where_a_dataset_has_one_code_for_all_areas(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([GED, *GED_ROWS]) + "\n", encoding="utf-8")
+    first = geo.read_layer(tmp_path / "a.csv")
+    notes = write_as(first, tmp_path / "b.csv", "acled")
+    assert "first and last days (written as a week or month)" in notes[0]
+    again = geo.read_layer(tmp_path / "b.csv")
+    assert again["geo_precision"].tolist() == first["geo_precision"].tolist() == ["admin", "region", "settlement"]
+    assert again["uncertainty_m"].tolist() == first["uncertainty_m"].round().tolist()
+    assert rows_of(tmp_path / "b.csv")[0]["admin2"] == "Putao district"
+
+
+def test_a_range_within_a_week_is_no_month(tmp_path: Path) -> None:
+    days = {"date_start": ["2021-05-31", "2021-05-03"], "date_end": ["2021-06-01", "2021-05-20"]}
+    incidents = conform(pd.DataFrame({**days, "date_precision": "range", "status": "reported"}))
+    write_as(incidents, tmp_path / "b.csv", "acled")
+    assert [row["time_precision"] for row in rows_of(tmp_path / "b.csv")] == ["2", "3"]
+
+
 def test_claims_and_denials_have_no_place_in_acled(tmp_path: Path) -> None:
     incidents = conform(pd.DataFrame({"date_start": ["2021-05-04"] * 3, "status": ["reported", "claimed", "denied"]}))
     notes = write_as(incidents, tmp_path / "b.csv", "acled")
     assert len(rows_of(tmp_path / "b.csv")) == 1
-    assert "left out: 2 claims, denials" in notes[1]
+    assert "left out: claims, denials, plans and threats: 2" in notes[1]
 
 
 @pytest.mark.parametrize("separator", ["\n"])

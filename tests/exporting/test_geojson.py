@@ -82,14 +82,16 @@ def test_a_cut_loses_nothing(name: str, square_degrees: float, tmp_path: Path) -
 def test_properties_are_the_columns_and_lists_are_lists(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
     write_layer(incidents, tmp_path / "a.geojson")
     for feature, (_, row) in zip(features(tmp_path / "a.geojson"), incidents.iterrows(), strict=True):
-        told = feature["properties"]
-        assert list(told) == [name for name in COLUMNS if name != "geometry"]
-        assert feature["id"] == told["incident_id"] == row["incident_id"]
-        assert told["evidence"] == row["evidence"]
-        assert told["report_ids"] == row["report_ids"]
-        assert told["date_start"] == (None if pd.isna(row["date_start"]) else row["date_start"].date().isoformat())
-        assert told["killed_min"] == (None if pd.isna(row["killed_min"]) else row["killed_min"])
-        assert told["weapon"] == (None if pd.isna(row["weapon"]) else row["weapon"])
+        properties = feature["properties"]
+        assert list(properties) == [name for name in COLUMNS if name != "geometry"]
+        assert feature["id"] == properties["incident_id"] == row["incident_id"]
+        assert properties["evidence"] == row["evidence"]
+        assert properties["report_ids"] == row["report_ids"]
+        assert properties["date_start"] == (
+            None if pd.isna(row["date_start"]) else row["date_start"].date().isoformat()
+        )
+        assert properties["killed_min"] == (None if pd.isna(row["killed_min"]) else row["killed_min"])
+        assert properties["weapon"] == (None if pd.isna(row["weapon"]) else row["weapon"])
 
 
 def test_gdal_takes_days_for_days_and_ids_for_texts(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def test_every_layer_has_its_default_style(package: Path) -> None:
     assert renderer is not None
     drawn = [rule.get("label") for rule in renderer.iter("rule") if rule.get("label")]
     assert drawn == [*EVENT_SYMBOLS, "other"]
-    marks = [one.find("layer") for one in renderer.iter("symbol")]  # under them what tells hollow marks apart
+    marks = [one.find("layer") for one in renderer.iter("symbol")]  # under them what distinguishes hollow marks
     options = [list(one.iter("Option")) for one in marks if one is not None]
     shapes = [next(o.get("value") for o in some if o.get("name") == "name" and o.get("value")) for some in options]
     expected = [{"cross": "cross_fill"}.get(s.shape, s.shape) for s in EVENT_SYMBOLS.values()]

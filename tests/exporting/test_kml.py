@@ -59,7 +59,7 @@ def test_an_icon_is_a_png(shape: str) -> None:
 
 
 def test_what_is_known_by_its_country_alone_is_a_name_without_a_mark(tmp_path: Path) -> None:
-    told = {
+    placemarks = {
         "report_ids": ("r",),
         "event_type": "Battles",
         "sub_event_type": "Armed clash",
@@ -67,9 +67,9 @@ def test_what_is_known_by_its_country_alone_is_a_name_without_a_mark(tmp_path: P
         "lat": 33.0,
     }
     rows = [
-        Incident(incident_id="vague", geo_precision="country", lon=44.0, place_name="Iraq", **told),
-        Incident(incident_id="unsaid", geo_precision="unknown", lon=44.1, place_name="Dijla", **told),
-        Incident(incident_id="sharp", geo_precision="site", lon=44.3, place_name="Camp Taji", **told),
+        Incident(incident_id="vague", geo_precision="country", lon=44.0, place_name="Iraq", **placemarks),
+        Incident(incident_id="unsaid", geo_precision="unknown", lon=44.1, place_name="Dijla", **placemarks),
+        Incident(incident_id="sharp", geo_precision="site", lon=44.3, place_name="Camp Taji", **placemarks),
     ]
     path = tmp_path / "incidents.kml"
     write_layer(to_frame(rows), path)

@@ -134,9 +134,9 @@ def test_errors_say_what_to_do(address: str) -> None:
         geo.write_layer(some_incidents(1), base)
     with pytest.raises(InputError, match="no such table"):
         geo.read_layer(f"{base}?table=nowhere")
-    with pytest.raises(InputError, match="is the server running") as told:
+    with pytest.raises(InputError, match="is the server running") as error:
         geo.read_layer("postgresql://me:secret@127.0.0.1:1/db?table=t")
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(error.value)
 
 
 def test_without_the_driver_the_error_names_the_install_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -136,8 +136,8 @@ def test_fields_are_called_by_words_and_the_form_has_tabs(opened: dict[str, Any]
 
 
 def test_whoever_edits_chooses_from_the_terms(opened: dict[str, Any]) -> None:
-    told = opened["project"]["layers"]["incidents"]["choices"]
-    assert told == ["date_precision", "event_type", "geo_precision", "status", "sub_event_type"]
+    stated = opened["project"]["layers"]["incidents"]["choices"]
+    assert stated == ["date_precision", "event_type", "geo_precision", "status", "sub_event_type"]
     assert STATUSES
 
 
@@ -178,7 +178,7 @@ def test_the_temporal_controller_finds_its_range_with_the_last_day(
     project = opened["project"]
     drawn = [project["layers"][name]["times"] for name in ("incidents", "uncertainty", "links", "places")]
     assert drawn == [[True, "shown_from", "shown_until", 1]] * 4
-    assert project["told_range"] == [f"{first:%Y-%m-%d}T00:00:00Z", f"{last:%Y-%m-%d}T23:59:59Z"]
+    assert project["time_range"] == [f"{first:%Y-%m-%d}T00:00:00Z", f"{last:%Y-%m-%d}T23:59:59Z"]
     assert project["range"] == [f"{first:%Y-%m-%d}T00:00:00", f"{last:%Y-%m-%d}T23:59:59"]
 
 
@@ -243,7 +243,7 @@ def test_the_project_has_a_sheet_that_prints(opened: dict[str, Any]) -> None:
     (sheet,) = opened["project"]["sheets"].values()
     assert sheet["done"] == [0, 0], "QGIS says 0 where an export succeeded"
     assert {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemScaleBar"} <= set(sheet["items"])
-    told = "\n".join(sheet["texts"])
+    stated = "\n".join(sheet["texts"])
     for words in (
         "Hollow marks: claimed",
         "60 incidents",
@@ -252,7 +252,7 @@ def test_the_project_has_a_sheet_that_prints(opened: dict[str, Any]) -> None:
         "Natural Earth",
         "Printed",
     ):
-        assert words in told, words
+        assert words in stated, words
     assert not {"countries", "borders"} & set(sheet["legend"])
     assert Path(f"{opened['folder']}/map.png.sheet.pdf").read_bytes().startswith(b"%PDF")
     pixels = np.asarray(Image.open(f"{opened['folder']}/map.png.sheet.png").convert("RGB")).astype(int)

@@ -34,7 +34,7 @@ def test_what_is_right_is_left_alone(geometry: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "told"),
+    ("raw", "fault"),
     [
         (b"\xef\xbb\xbf" + collection(GOOD[0]), "byte order mark"),
         (collection(GOOD[0]).replace(b"44.3", b"NaN"), "NaN"),
@@ -51,6 +51,6 @@ def test_what_is_right_is_left_alone(geometry: Any) -> None:
         (b'{"type": "FeatureCollection", "type": "x"}', "twice"),
     ],
 )
-def test_what_is_wrong_is_named(raw: bytes, told: str) -> None:
+def test_what_is_wrong_is_named(raw: bytes, fault: str) -> None:
     found = faults(raw)
-    assert any(told in fault for fault in found), found
+    assert any(fault in one for one in found), found

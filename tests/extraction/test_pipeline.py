@@ -41,7 +41,7 @@ def only(text: str) -> Incident:
         ("The government and the rebels signed a ceasefire agreement in Khartoum on Monday.", "Agreement"),
     ],
 )  # fmt: skip
-def test_each_kind_of_incident_is_told_by_its_words(text: str, kind: str) -> None:
+def test_each_kind_of_incident_is_recognised_by_its_words(text: str, kind: str) -> None:
     found = incidents(text)
     assert kind in [incident.sub_event_type for incident in found]
     assert all(incident.event_type == EVENT_TYPE_OF[incident.sub_event_type] for incident in found)
@@ -62,7 +62,7 @@ def test_an_incident_has_its_day_place_people_and_words() -> None:
     assert 0 <= found.confidence <= 1
 
 
-def test_the_same_report_in_capitals_tells_the_same() -> None:
+def test_the_same_report_in_capitals_says_the_same() -> None:
     text = "Gunmen killed four farmers in Maiduguri on Monday, police said."
     plain, capitals = only(text), only(text.upper())
     for name in ("sub_event_type", "date_start", "place_name", "killed_min", "killed_max"):
@@ -110,7 +110,7 @@ def test_an_answer_is_linked_to_what_it_answers() -> None:
     assert rockets.date_start == date(2021, 6, 13)
 
 
-def test_a_series_told_as_one_has_its_number() -> None:
+def test_a_series_reported_as_one_has_its_number() -> None:
     found = incidents("Guerrillas carried out at least 12 bomb attacks on banks in Medellin over the past week.")
     assert [one.event_count_min for one in found] == [12]
 

@@ -1,4 +1,4 @@
-"""A number, a day, a place or an actor is taken from what is told of the incident, not from beside it."""
+"""A number, a day, a place or an actor is taken from what is victims of the incident, not from beside it."""
 
 from datetime import date
 
@@ -64,11 +64,11 @@ def test_a_strike_is_where_its_own_sentence_has_it() -> None:
     assert "Ukraine" in strike.actor1
 
 
-def test_who_tells_of_it_is_no_victim() -> None:
+def test_who_reports_it_is_no_victim() -> None:
     text = "Drones hit flats in Kharkiv on Tuesday, killing four people and wounding two children, regional officials said."
-    told = one(text).actor2
-    assert told is not None
-    assert "officials" not in told
+    victims = one(text).actor2
+    assert victims is not None
+    assert "officials" not in victims
 
 
 def test_the_dead_did_not_wound_the_others() -> None:

@@ -36,13 +36,13 @@ class Tally:
 
     tried: int = 0
     refused: int = 0
-    told: int = 0  # read, with something said
+    warned: int = 0  # read, with something said
     faults: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader: its name, a whole file, and how to read it; the rows read and the problems told come back."""
+    """One reader: its name, a whole file, and how to read it; the rows read and the problems reported come back."""
 
     name: str
     suffix: str
@@ -63,7 +63,7 @@ def try_one(reader: Reader, data: bytes, folder: Path, tally: Tally) -> None:
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         tally.faults.append(f"{reader.name}: {type(error).__name__}: {str(error)[:200]} for {data[:3000]!r}")
     else:
-        tally.told += problems > 0
+        tally.warned += problems > 0
         cut = reader.suffix in COUNTED and len(data) < len(reader.whole) and reader.whole.startswith(data.rstrip())
         if cut and rows < reader.rows and not problems and data.strip() and not _ends_a_record(reader, data):
             tally.faults.append(f"{reader.name}: {rows} of {reader.rows} rows without a word for {len(data)} bytes")
@@ -72,7 +72,7 @@ def try_one(reader: Reader, data: bytes, folder: Path, tally: Tally) -> None:
 
 
 def _ends_a_record(reader: Reader, data: bytes) -> bool:
-    """Tell whether a file of lines was cut between two of them: what is left is a whole file of fewer."""
+    """Return whether a file of lines was cut between two of them: what is left is a whole file of fewer."""
     return reader.suffix in {".geojsonl", ".geojsons"} and data.rstrip().endswith(b"}}")
 
 

@@ -33,7 +33,7 @@ def main() -> int:
             while tally.tried < said.files / len(chosen) and time.monotonic() < until:
                 try_one(reader, broken(reader, dice), Path(folder), tally)
         print(
-            f"{reader.name:18} {tally.tried:7,} tried {tally.refused:7,} refused {tally.told:7,} told {len(tally.faults):4} faults",
+            f"{reader.name:18} {tally.tried:7,} tried {tally.refused:7,} refused {tally.warned:7,} warned {len(tally.faults):4} faults",
             flush=True,
         )
         for fault in tally.faults[:SHOWN]:

@@ -55,9 +55,9 @@ def tables() -> Iterator[tuple[str, str, bytes, int]]:
     yield "acled.json", ".json", json.dumps({"count": EVENTS, "data": rows}).encode(), EVENTS
     ucdp = "id,type_of_violence,where_prec,date_prec,date_start,date_end,low,best,high,side_a,side_b,country,adm_1,latitude,longitude"
     yield "ucdp", ".csv", _lines(ucdp, "{0},{0},{0},{0},2015-05-0{0},2015-05-31,1,2,3,A,B,Iraq,Basra,30.{0},47"), EVENTS
-    told = {"SQLDATE": "20240818", "MonthYear": "202408", "Year": "2024", "EventCode": "190", "ActionGeo_Type": "4"}
+    fields = {"SQLDATE": "20240818", "MonthYear": "202408", "Year": "2024", "EventCode": "190", "ActionGeo_Type": "4"}
     place = {"ActionGeo_Lat": "30.5", "ActionGeo_Long": "47.8", "ActionGeo_CountryCode": "IZ", "DATEADDED": "20240819"}
-    cells = {"GLOBALEVENTID": "{0}", **told, **place}
+    cells = {"GLOBALEVENTID": "{0}", **fields, **place}
     yield "gdelt", ".CSV", _lines("\t".join(cells.get(name, "") for name in VERSION_2)), EVENTS
     polecat = "Event ID\tEvent Date\tEvent Type\tEvent Mode\tQuad Code\tActor Name\tRecipient Name\tLatitude\tLongitude"
     yield "polecat", ".txt", _lines(polecat, "P{0}\t2021-05-0{0}\tASSAULT\tdrone\tM\tA\tB\t30.{0}\t47"), EVENTS

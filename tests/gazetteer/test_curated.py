@@ -53,7 +53,7 @@ def test_every_curated_name_is_found_where_the_table_puts_it() -> None:
 
 
 def entry(place_id: str = "geonames:1", name: str = "Town", **more: object) -> Entry:
-    told = {
+    fields = {
         "kind": "settlement",
         "feature_class": "P",
         "feature_code": "PPL",
@@ -61,7 +61,7 @@ def entry(place_id: str = "geonames:1", name: str = "Town", **more: object) -> E
         "lat": 33.0,
         "country_code": "IQ",
     }
-    return Entry(id=place_id, name=name, **(told | more))  # type: ignore[arg-type]
+    return Entry(id=place_id, name=name, **(fields | more))  # type: ignore[arg-type]
 
 
 def row(**cells: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from geo.gazetteer.keys import keys_of
 
 
 def town(place_id: str, name: str, **more: object) -> Entry:
-    told = {
+    fields = {
         "kind": "settlement",
         "feature_class": "P",
         "feature_code": "PPL",
@@ -20,7 +20,7 @@ def town(place_id: str, name: str, **more: object) -> Entry:
         "lat": 33.5,
         "radius_m": 900,
     }
-    return Entry(id=place_id, name=name, **(told | more))  # type: ignore[arg-type]
+    return Entry(id=place_id, name=name, **(fields | more))  # type: ignore[arg-type]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

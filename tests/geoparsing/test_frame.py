@@ -18,7 +18,7 @@ def test_a_text_gives_one_row_per_toponym_in_its_order() -> None:
     assert table.crs == "EPSG:4326"
 
 
-def test_reports_are_told_apart_by_their_id() -> None:
+def test_reports_are_distinguished_by_their_id() -> None:
     reports = [Report(id="a", text="Floods in Bangladesh."), Report(id="b", text="Floods in Nepal.")]
     assert geoparse(reports)["report_id"].tolist() == ["a", "b"]
 

@@ -102,7 +102,7 @@ def test_possessives_and_stops_stand_outside_a_name_but_inside_initials() -> Non
         ("Police in London arrested two men near Heathrow.", "London", "GB", "England"),
     ],
 )
-def test_what_a_place_is_told_to_lie_in_decides_which_it_is(text: str, name: str, code: str, admin1: str) -> None:
+def test_what_a_place_is_said_to_lie_in_decides_which_it_is(text: str, name: str, code: str, admin1: str) -> None:
     assert meaning(text, name)[::2] == (code, admin1)
 
 
@@ -123,7 +123,7 @@ def test_a_name_has_one_meaning_in_a_report() -> None:
     assert {t.place.admin1 for t in toponyms(text) if t.text == "Birmingham" and t.place} == {"Alabama"}
 
 
-def test_a_name_that_no_gazetteer_has_is_placed_where_it_is_told_to_lie() -> None:
+def test_a_name_that_no_gazetteer_has_is_placed_where_it_is_said_to_lie() -> None:
     found = next(t for t in toponyms("Shells fell on Zqorvahil Hospital in Mosul, Iraq.") if "Zqorvahil" in t.text)
     assert found.text == "Zqorvahil Hospital"
     assert found.place is None
@@ -169,7 +169,7 @@ def test_a_text_without_letters_has_no_toponyms() -> None:
         ("Soldiers raided Jenin Refugee Camp, Israeli forces said.", "geo:jenin-refugee-camp"),
     ],
 )
-def test_a_name_means_what_bears_that_very_name(text: str, place_id: str) -> None:
+def test_a_name_means_what_has_that_very_name(text: str, place_id: str) -> None:
     assert place_id in {t.place.id for t in toponyms(text) if t.place}
 
 

@@ -19,7 +19,7 @@ TOWNS = ("Mosul", "Kirkuk", "Basra", "Baqubah", "Ramadi", "Fallujah", "Tikrit", 
 
 
 def story(number: int) -> str:
-    """Tell of an incident of its own."""
+    """Write a story of an incident of its own."""
     town = TOWNS[number % len(TOWNS)]
     return (
         f"A car bomb killed {number + 2} people in {town}, Iraq, on {number + 1} March 2021, police said. "
@@ -50,9 +50,9 @@ def pdf(text: str, *, locked: bool = False) -> bytes:
         f"<< /Filter /Standard /V 1 /R 2 /P -44 /O <{'41' * 32}> /U <{'42' * 32}> >>",
     ]
     made, at = "%PDF-1.4\n", []
-    for number, told in enumerate(objects, 1):
+    for number, body in enumerate(objects, 1):
         at.append(len(made))
-        made += f"{number} 0 obj\n{told}\nendobj\n"
+        made += f"{number} 0 obj\n{body}\nendobj\n"
     lock = f" /Encrypt 6 0 R /ID [<{'00' * 16}> <{'00' * 16}>]" if locked else ""
     table = "".join(f"{offset:010} 00000 n \n" for offset in at)
     end = f"trailer\n<< /Size {len(at) + 1} /Root 1 0 R{lock} >>\nstartxref\n{len(made)}\n%%EOF\n"

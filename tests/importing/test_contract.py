@@ -25,8 +25,8 @@ def run(command: list[str], seconds: int) -> tuple[int, str, str]:  # noqa: ARG0
         return done.exit_code, done.stdout, done.stderr
     problems: list[str] = []
     reports = geo.read([command[3]], on_problem=lambda problem: problems.append(str(problem)))
-    told = [{key: None if getattr(r, key) is None else str(getattr(r, key)) for key in KEYS} for r in reports]
-    return 0, json.dumps({"problems": problems, "reports": told}), ""
+    rows = [{key: None if getattr(r, key) is None else str(getattr(r, key)) for key in KEYS} for r in reports]
+    return 0, json.dumps({"problems": problems, "reports": rows}), ""
 
 
 @pytest.fixture(scope="module")

@@ -40,8 +40,8 @@ def written(folder: Path, name: str, *lines: str, encoding: str = "utf-8") -> Pa
 
 
 def gdelt_line(**cells: str) -> str:
-    told = {"GLOBALEVENTID": "900", "SQLDATE": "20240818", "MonthYear": "202408", "Year": "2024", **cells}
-    return "\t".join(told.get(name, "") for name in VERSION_2)
+    cells_of_line = {"GLOBALEVENTID": "900", "SQLDATE": "20240818", "MonthYear": "202408", "Year": "2024", **cells}
+    return "\t".join(cells_of_line.get(name, "") for name in VERSION_2)
 
 
 @pytest.mark.parametrize("name", ["acled.csv", "download.txt", "data"])
@@ -113,7 +113,7 @@ def test_a_row_of_too_few_cells_is_named_by_its_line(tmp_path: Path) -> None:
     assert "line 3: has 2 cells where the header has 18" in problems[0]
 
 
-def test_without_somebody_to_tell_the_first_bad_row_raises(tmp_path: Path) -> None:
+def test_without_on_problem_the_first_bad_row_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="line 2"):
         geo.read_layer(written(tmp_path, "a.csv", ACLED, ROW.replace("14.07", "140.7")))
 
@@ -307,8 +307,8 @@ def mention(event: str, address: str) -> str:
 def test_mentions_of_gdelt_are_addresses_of_the_reports_of_its_events(tmp_path: Path) -> None:
     events = [gdelt_line(GLOBALEVENTID=n, EventCode="190", SOURCEURL=f"https://a.org/{n}") for n in ("1", "2")]
     written(tmp_path, "x.export.CSV", *events)
-    told = [mention("1", "https://b.org/1"), mention("1", "https://a.org/1"), mention("9", "https://c.org/9")]
-    written(tmp_path, "x.mentions.CSV", *told)
+    cells_of_line = [mention("1", "https://b.org/1"), mention("1", "https://a.org/1"), mention("9", "https://c.org/9")]
+    written(tmp_path, "x.mentions.CSV", *cells_of_line)
     for sources in ([tmp_path / "x.mentions.CSV", tmp_path / "x.export.CSV"], [tmp_path]):
         call = ["extract", *map(str, sources), "-o", str(tmp_path.parent / "out.geojson")]
         done = CliRunner().invoke(app, call)
@@ -324,4 +324,4 @@ def test_mentions_alone_are_refused_with_the_next_step(tmp_path: Path) -> None:
     path = written(tmp_path, "x.mentions.CSV", mention("1", "https://b.org/1"))
     done = CliRunner().invoke(app, ["extract", str(path), "-o", str(tmp_path / "out.geojson")])
     assert done.exit_code == 1
-    assert "Mentions tell which article speaks of an event; give the export file" in done.stderr
+    assert "which lists the articles that mention an event; give the export file" in done.stderr

@@ -74,8 +74,8 @@ def test_a_day_that_may_be_two_is_left_open_and_named(mapped: Mapped) -> None:
 )
 def test_numbers_of_people_are_ranges(mapped: Mapped, cell: str, least: int | None, most: int | None) -> None:
     incidents, _ = mapped(f"date,lat,lon,killed,n\n2020-03-12,33.5,44.2,{cell},1\n")
-    told = [None if pd.isna(n) else int(n) for n in incidents[["killed_min", "killed_max"]].iloc[0]]
-    assert told == [least, most]
+    killed = [None if pd.isna(n) else int(n) for n in incidents[["killed_min", "killed_max"]].iloc[0]]
+    assert killed == [least, most]
 
 
 def test_words_that_are_no_number_are_named_and_kept(mapped: Mapped) -> None:

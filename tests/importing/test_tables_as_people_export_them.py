@@ -136,13 +136,6 @@ def test_a_cell_of_coordinates_names_no_place(tmp_path: Path) -> None:
     assert incidents["killed_min"].tolist() == [2]
 
 
-def test_a_header_without_rows_is_said(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("name,lat,lon\n", encoding="utf-8")
-    notes: list[str] = []
-    geo.read_layer(tmp_path / "a.csv", on_note=notes.append)
-    assert "a header and no rows below it" in notes[0]
-
-
 def test_a_gpx_of_tracks_alone_is_refused_in_words(tmp_path: Path) -> None:
     track = "<trk><trkseg><trkpt lat='1' lon='2'/><trkpt lat='1.1' lon='2'/></trkseg></trk>"
     gpx = f"<?xml version='1.0'?><gpx version='1.1' creator='x' xmlns='http://www.topografix.com/GPX/1/1'>{track}</gpx>"

@@ -32,8 +32,8 @@ TAJI = {
 
 def make_incident(incident_id: str = "i1", report: str = "r1", **changes: Any) -> Incident:
     """The rockets on Camp Taji, as in `report`."""
-    told = {"evidence": (Evidence(report_id=report, start=0, end=11, text="Rockets hit."),), "confidence": 0.8}
-    return Incident(incident_id=incident_id, report_ids=(report,), **{**TAJI, **told, **changes})
+    defaults = {"evidence": (Evidence(report_id=report, start=0, end=11, text="Rockets hit."),), "confidence": 0.8}
+    return Incident(incident_id=incident_id, report_ids=(report,), **{**TAJI, **defaults, **changes})
 
 
 @pytest.fixture(scope="session")

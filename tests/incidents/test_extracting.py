@@ -52,5 +52,5 @@ def test_a_stream_of_reports_and_a_single_report_will_do(reports: list[Report]) 
 
 
 def test_no_two_incidents_share_an_id(taji: Callable[..., Incident]) -> None:
-    told = with_own_ids([taji("i1"), taji("i2"), taji("i1"), taji("i1")])
-    assert [incident.incident_id for incident in told] == ["i1", "i2", "i1-2", "i1-3"]
+    found = with_own_ids([taji("i1"), taji("i2"), taji("i1"), taji("i1")])
+    assert [incident.incident_id for incident in found] == ["i1", "i2", "i1-2", "i1-3"]

@@ -40,7 +40,7 @@ class Page:
         return [entries[code] for code in self.column(name)]
 
     def everything(self) -> str:
-        """All that the file tells, decompressed: whatever is withheld must not be in it."""
+        """All that the file holds, decompressed: whatever is withheld must not be in it."""
         return self.html + "".join(b.decode("utf-8", "ignore") for parts in self.blocks.values() for b in parts)
 
 

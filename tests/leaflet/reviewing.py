@@ -23,7 +23,7 @@ TOWNS = (
 
 def chronicle(per_report: int = 5, reports: int = 4) -> tuple[gpd.GeoDataFrame, list[Report]]:
     """Incidents of some reports, five to a report, each with a sentence of its own and another confidence."""
-    told, texts = [], []
+    incidents, texts = [], []
     for r in range(reports):
         text = f"Dispatch number {r + 1}.\n\n"
         for n in range(per_report):
@@ -32,13 +32,13 @@ def chronicle(per_report: int = 5, reports: int = 4) -> tuple[gpd.GeoDataFrame, 
             sentence = f"On {day:%d %B} rockets struck {town}, killing {n + 2} people of column {r * per_report + n}."
             start = len(text)
             text += sentence + " "
-            told.append(
+            incidents.append(
                 _incident(r * per_report + n, f"r{r}", sentence, start, place=(town, place_id, lon, lat), day=day)
             )
         texts.append(
             Report(id=f"r{r}", text=text, title=f"Dispatch {r + 1}", published=date(2020, 4, 1), language="en")
         )
-    return to_frame(told), texts
+    return to_frame(incidents), texts
 
 
 def _incident(

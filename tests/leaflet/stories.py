@@ -35,13 +35,13 @@ def quote(report_id: str, text: str) -> Evidence:
 
 
 def incident(incident_id: str, **cells: Any) -> Incident:
-    told = {
+    defaults = {
         "incident_id": incident_id, "report_ids": ("gazette",), "event_type": "Explosions/Remote violence",
         "sub_event_type": "Shelling/artillery/missile attack", "country": "Iraq", "country_code": "IQ",
         "date_start": date(2020, 3, 11), "date_end": date(2020, 3, 11), "date_precision": "day",
         "geo_precision": "site", "uncertainty_m": 1500.0, "confidence": 0.9,
     }  # fmt: skip
-    return Incident(**{**told, **cells})
+    return Incident(**{**defaults, **cells})
 
 
 def story() -> gpd.GeoDataFrame:

@@ -40,6 +40,6 @@ def test_differences_wrap_so_that_null_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize("points", [[[3, 4]], [[1, 2], [3, 5], [3, 4]]])
-def test_points_are_told_as_steps(points: list[list[int]]) -> None:
+def test_points_are_written_as_steps(points: list[list[int]]) -> None:
     steps = np.array(delta_list(np.array(points))).reshape(-1, 2)
     assert np.cumsum(steps, axis=0).tolist() == points

@@ -94,7 +94,7 @@ def test_names_are_written_as_news_writes_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "called"),
+    ("sentence", "called"),
     [
         ("Angry demonstrators", "angry demonstrators"),
         ("Mourners", "mourners"),
@@ -105,8 +105,8 @@ def test_names_are_written_as_news_writes_them() -> None:
         ("Pentagon officials", "Pentagon officials"),
     ],
 )
-def test_a_noun_phrase_loses_the_capital_of_its_sentence_and_a_name_keeps_its_own(told: str, called: str) -> None:
-    assert within_a_sentence(told) == called
+def test_a_noun_phrase_loses_the_capital_of_its_sentence_and_a_name_keeps_its_own(sentence: str, called: str) -> None:
+    assert within_a_sentence(sentence) == called
 
 
 def test_a_headline_without_room_leaves_out_what_matters_least_and_never_the_toll() -> None:
@@ -177,8 +177,8 @@ def test_the_page_says_what_python_says(open_page: Callable[..., Opened], lang: 
     script = "([rows, most]) => Array.from({length: rows}, (_, row) => geoPage.headlineOf(row, most ?? undefined))"
     for most in (None, 70):
         shown = opened.page.evaluate(script, [len(many), most])
-        told = headlines(many, lang, most=most).iloc[row_order(many)].tolist()
-        assert [text.translate(WESTERN_DIGITS) for text in shown] == told
+        sentence = headlines(many, lang, most=most).iloc[row_order(many)].tolist()
+        assert [text.translate(WESTERN_DIGITS) for text in shown] == sentence
 
 
 @pytest.mark.client
@@ -200,11 +200,11 @@ def test_no_headline_of_the_list_is_cut_off(open_page: Callable[..., Opened], la
 
 @pytest.mark.client
 def test_a_list_entry_is_the_headline_as_far_as_two_lines_hold_it(story_page: Opened) -> None:
-    told = headlines(story()).tolist()
+    sentence = headlines(story()).tolist()
     shown = story_page.page.locator(".geo-list .geo-entry-what").all_inner_texts()
-    assert len(shown) == len(told)
-    assert len(set(shown) & set(told)) == len(told) - 1
-    (short,) = set(shown) - set(told)
+    assert len(shown) == len(sentence)
+    assert len(set(shown) & set(sentence)) == len(sentence) - 1
+    (short,) = set(shown) - set(sentence)
     assert short == "Rocket attack by Kata'ib Hizballah on US forces: 3 killed, at least 12 wounded"
     entry = story_page.page.locator(".geo-entry", has_text=short)
     assert entry.locator(".geo-entry-when").inner_text() == "11 March 2020 · Camp Taji · ± 1.5 km"

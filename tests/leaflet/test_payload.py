@@ -51,12 +51,12 @@ def test_rows_are_in_date_order_and_the_undated_last(page: Page) -> None:
     assert not dated[dated.sum() :].any()
 
 
-def test_places_are_told_to_a_metre(page: Page, table: gpd.GeoDataFrame) -> None:
-    told = np.column_stack([page.column("lon"), page.column("lat")]) / 1e5
+def test_places_are_written_to_a_metre(page: Page, table: gpd.GeoDataFrame) -> None:
+    written = np.column_stack([page.column("lon"), page.column("lat")]) / 1e5
     xy = coordinates(table)
     unknown = np.isnan(xy).any(axis=1)
-    assert np.abs(told - xy)[~unknown].max() <= 0.5e-5 + 1e-12
-    assert (told[unknown] == -(2**31) / 1e5).all()
+    assert np.abs(written - xy)[~unknown].max() <= 0.5e-5 + 1e-12
+    assert (written[unknown] == -(2**31) / 1e5).all()
 
 
 @pytest.mark.parametrize("column", ["date_start", "date_end"])
@@ -87,19 +87,21 @@ def test_terms_are_terms(column: str, terms: str, page: Page, table: gpd.GeoData
     assert [page.meta[terms][code] for code in page.column(column)] == table[column].tolist()
 
 
-def test_a_radius_is_never_told_smaller_than_it_is(page: Page, table: gpd.GeoDataFrame) -> None:
-    told, true = page.column("uncertainty_m").astype(float), table["uncertainty_m"].to_numpy()
+def test_a_radius_is_never_written_smaller_than_it_is(page: Page, table: gpd.GeoDataFrame) -> None:
+    written, true = page.column("uncertainty_m").astype(float), table["uncertainty_m"].to_numpy()
     known = ~np.isnan(true)
-    assert (told[known] >= true[known] * (1 - 1e-6)).all()
-    assert (told[known] <= true[known] * 1.11).all()
-    assert np.isnan(told[~known]).all()
+    assert (written[known] >= true[known] * (1 - 1e-6)).all()
+    assert (written[known] <= true[known] * 1.11).all()
+    assert np.isnan(written[~known]).all()
     assert rounded_up(np.array([0, 1, 99, 101, 1234, 460_000.0])).tolist() == [0, 1, 99, 110, 1300, 460_000]
 
 
 def test_links_join_the_answer_to_what_it_answers(page: Page, table: gpd.GeoDataFrame) -> None:
     pairs = np.frombuffer(page.blocks["links"][0], "<i4").reshape(-1, 2).tolist()
     rows = {incident_id: row for row, incident_id in enumerate(table["incident_id"])}
-    expected = [(row, rows[told]) for row, cell in enumerate(table["in_response_to"]) for told in cell if told in rows]
+    expected = [
+        (row, rows[written]) for row, cell in enumerate(table["in_response_to"]) for written in cell if written in rows
+    ]
     assert sorted(map(tuple, pairs)) == sorted(expected)
     assert pairs
 

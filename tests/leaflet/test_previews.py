@@ -18,11 +18,11 @@ from tests.leaflet.stories import story
 
 def test_the_head_of_the_page_names_title_and_picture(open_page: Callable[..., Opened]) -> None:
     opened = open_page(to_map(story(), title='Rockets & an "answer"', preview="map.png"))
-    told = opened.page.evaluate("""() => Object.fromEntries([...document.head.querySelectorAll("meta[property]")]
+    properties = opened.page.evaluate("""() => Object.fromEntries([...document.head.querySelectorAll("meta[property]")]
         .map(tag => [tag.getAttribute("property"), tag.content]))""")
-    assert told["og:title"] == 'Rockets & an "answer"'
-    assert told["og:image"] == "map.png"
-    assert "9 incidents" in told["og:description"]
+    assert properties["og:title"] == 'Rockets & an "answer"'
+    assert properties["og:image"] == "map.png"
+    assert "9 incidents" in properties["og:description"]
 
 
 def test_a_page_without_a_picture_names_none(story_page: Opened) -> None:

@@ -22,14 +22,14 @@ GEOD = Geod(ellps="WGS84")
 
 
 def one(lon: float = 44.26, lat: float = 33.52, **cells: object) -> gpd.GeoDataFrame:
-    told = {
+    cell = {
         "incident_id": "a1", "report_ids": ("r",), "event_type": "Battles", "sub_event_type": "Armed clash",
         "date_start": date(2020, 3, 11), "date_end": date(2020, 3, 11), "date_precision": "day",
         "place_name": "Camp Taji", "place_id": "geo:camp-taji", "place_text": "Camp Taji, north of Baghdad",
         "geo_precision": "site", "uncertainty_m": 1500.0, "lon": lon, "lat": lat, "actor1": "Kataib Hezbollah",
         "evidence": (Evidence(report_id="r", start=0, end=40, text="KATAIB HEZBOLLAH fired on Camp Taji."),),
     }  # fmt: skip
-    return to_frame([Incident(**{**told, **cells})])
+    return to_frame([Incident(**{**cell, **cells})])
 
 
 @given(
@@ -68,7 +68,7 @@ def test_a_grid_needs_a_sensible_width(cell_m: float) -> None:
         coarsen(one(), cell_m)
 
 
-def test_coarsening_leaves_out_all_that_tells_the_place() -> None:
+def test_coarsening_leaves_out_all_that_reveals_the_place() -> None:
     frame = one()
     frame["mukhtar"] = "of Taji"
     hidden = hidden_columns(frame, (), coarsened=True)
@@ -77,7 +77,7 @@ def test_coarsening_leaves_out_all_that_tells_the_place() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "stays"),
+    ("cell", "stays"),
     [
         ("Okhmatdyt children's hospital; two people", "two people"),
         ("Abu Shouk displacement camp; 12 civilians", "12 civilians"),
@@ -92,8 +92,8 @@ def test_coarsening_leaves_out_all_that_tells_the_place() -> None:
     ],
 )
 @pytest.mark.parametrize("column", ["actor1", "actor2", "weapon", "attribution"])
-def test_coarsening_keeps_of_a_text_only_what_names_no_place(column: str, told: str | None, stays: str | None) -> None:
-    kept = discreet(one(**{column: told}))[column].iloc[0]
+def test_coarsening_keeps_of_a_text_only_what_names_no_place(column: str, cell: str | None, stays: str | None) -> None:
+    kept = discreet(one(**{column: cell}))[column].iloc[0]
     assert (None if pd.isna(kept) else kept) == stays
 
 
@@ -107,9 +107,9 @@ def test_no_part_of_a_coarsened_page_holds_a_word_of_the_place() -> None:
                 actor2="Abu Shouk displacement camp; 12 civilians", attribution="Khartoum health ministry",
                 evidence=(Evidence(report_id="r", start=0, end=9, text="Abu Shouk"),))  # fmt: skip
     page = read_page(to_map(frame, coarsen_m=10_000).get_root().render())
-    told = {name: b"".join(parts) for name, parts in page.blocks.items() if name != "basemap"}  # towns are named there
-    assert b"12 civilians" in told["dictionaries"]
-    assert not [(name, word) for name, held in told.items() for word in (b"Shouk", b"Khartoum") if word in held]
+    cell = {name: b"".join(parts) for name, parts in page.blocks.items() if name != "basemap"}  # towns are named there
+    assert b"12 civilians" in cell["dictionaries"]
+    assert not [(name, word) for name, held in cell.items() for word in (b"Shouk", b"Khartoum") if word in held]
 
 
 def test_a_hidden_actor_is_blanked_in_the_sentence_whatever_its_case() -> None:

@@ -62,12 +62,12 @@ WRONG_ENTRIES = [
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "told"), slow_but(WRONG_ENTRIES[:1], WRONG_ENTRIES))
-def test_a_wrong_entry_is_named_and_nothing_is_lost(reviewing: Page, field: str, value: str, told: str) -> None:
+@pytest.mark.parametrize(("field", "value", "message"), slow_but(WRONG_ENTRIES[:1], WRONG_ENTRIES))
+def test_a_wrong_entry_is_named_and_nothing_is_lost(reviewing: Page, field: str, value: str, message: str) -> None:
     press(reviewing, "e")
     reviewing.locator(f"#geo-review-{field}").fill(value)
     press(reviewing, "ControlOrMeta+Enter")
-    assert told in reviewing.locator(".geo-review-error").inner_text()
+    assert message in reviewing.locator(".geo-review-error").inner_text()
     assert progress(reviewing).startswith("0 of 20")
     assert reviewing.locator(f"#geo-review-{field}").input_value() == value
 

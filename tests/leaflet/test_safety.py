@@ -120,17 +120,17 @@ def test_the_meta_object_holds_nothing_that_html_reads(tmp_path: Path) -> None:
     assert read_page(html).meta["title"].startswith("<img src=x")
 
 
-def test_a_coarsened_page_tells_no_place_more_finely(tmp_path: Path, open_page: Callable[..., Opened]) -> None:
+def test_a_coarsened_page_states_no_place_more_finely(tmp_path: Path, open_page: Callable[..., Opened]) -> None:
     frame = story()
     frame["village"] = "Taji village"
     made = to_map(frame, reports=REPORTS, coarsen_m=10_000)
     made.save(tmp_path / "map.html")
     page = read_page((tmp_path / "map.html").read_text(encoding="utf-8"))
-    told = "".join(
+    content = "".join(
         block.decode("utf-8", "ignore") for name in page.blocks if name != "basemap" for block in page.blocks[name]
     )
     for secret in ("Taji", "Qāʾim", "village", "gazette", "Rockets"):
-        assert secret not in told, secret
+        assert secret not in content, secret
     assert min(page.column("uncertainty_m")) >= 10_000
     assert "site" not in {page.meta["geo_precisions"][code] for code in page.column("geo_precision")}
     opened = open_page(made)
@@ -172,7 +172,7 @@ def test_pages_without_geometry_evidence_or_ids_open(open_page: Callable[..., Op
 
 
 def test_full_text_contradicts_withholding() -> None:
-    with pytest.raises(InputError, match="full_text would tell what is left out"):
+    with pytest.raises(InputError, match="full_text would reveal what is left out"):
         to_map(story(), reports=REPORTS, full_text=True, coarsen_m=1000)
     with pytest.raises(InputError, match="full_text needs the reports"):
         to_map(story(), full_text=True)

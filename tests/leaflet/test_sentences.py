@@ -15,22 +15,22 @@ def choose(opened: Opened, what: str) -> str:
     return opened.page.locator(".geo-detail").inner_text()
 
 
-def test_the_panel_tells_what_when_where_who_how_many_and_who_says_so(
+def test_the_panel_says_what_when_where_who_how_many_and_who_says_so(
     story_page: Opened, picture: Callable[..., None]
 ) -> None:
-    told = choose(story_page, "Camp Taji")
+    text = choose(story_page, "Camp Taji")
     for fact in (
         "Shelling, artillery or missile attack", "11 March 2020", "Camp Taji", "1.5 km", "Kata'ib Hizballah", "US forces",
         "at least 12", "rocket", "reported as having happened", "the army", "The Gazette", "Rockets and an answer",
     ):  # fmt: skip
-        assert fact in told, fact
+        assert fact in text, fact
     picture(story_page)
 
 
-def test_all_reports_that_tell_of_it_are_named(story_page: Opened) -> None:
-    told = choose(story_page, "Camp Taji")
-    assert "The Gazette" in told
-    assert "Militia denies" in told, "told of by the wire too, without a sentence of its own"
+def test_all_reports_that_mention_it_are_named(story_page: Opened) -> None:
+    text = choose(story_page, "Camp Taji")
+    assert "The Gazette" in text
+    assert "Militia denies" in text, "reported by the wire too, without a sentence of its own"
 
 
 def test_a_click_opens_one_thing_that_quotes_the_sentence(story_page: Opened, picture: Callable[..., None]) -> None:
@@ -39,9 +39,9 @@ def test_a_click_opens_one_thing_that_quotes_the_sentence(story_page: Opened, pi
     detail = story_page.page.locator(".geo-detail")
     detail.locator("blockquote").wait_for()
     assert story_page.page.locator(".leaflet-popup").count() == 0
-    told = detail.inner_text()
-    assert "The day after, warplanes struck depots near Al-Qāʾim in response." in told
-    assert "1 to 4" in told
+    text = detail.inner_text()
+    assert "The day after, warplanes struck depots near Al-Qāʾim in response." in text
+    assert "1 to 4" in text
     picture(story_page)
 
 
@@ -57,7 +57,7 @@ def test_trigger_place_day_and_number_are_marked(story_page: Opened) -> None:
     assert {"three", "12"} <= set(marked["number"])
 
 
-def test_a_span_of_days_is_told_in_words(story_page: Opened) -> None:
+def test_a_span_of_days_is_written_in_words(story_page: Opened) -> None:
     assert "between 1 March 2020 and 10 March 2020" in choose(story_page, "Somewhere in Iraq").replace(
         " 1 and", " 1 March 2020 and"
     ) or ("between 1 and 10 March 2020" in story_page.page.locator(".geo-detail").inner_text())

@@ -20,7 +20,7 @@ PLACES = {
 
 def make(name: str, incident_id: str | None = None, **changes: Any) -> Incident:
     lon, lat, precision, radius_m = PLACES[name]
-    told = {
+    defaults = {
         "event_type": "Explosions/Remote violence",
         "sub_event_type": "Shelling/artillery/missile attack",
         "date_start": date(2020, 3, 11),
@@ -32,7 +32,7 @@ def make(name: str, incident_id: str | None = None, **changes: Any) -> Incident:
         "lon": lon,
         "lat": lat,
     }
-    return Incident(incident_id=incident_id or name, report_ids=("r",), **{**told, **changes})
+    return Incident(incident_id=incident_id or name, report_ids=("r",), **{**defaults, **changes})
 
 
 @pytest.fixture

@@ -61,8 +61,8 @@ def test_a_longer_text_is_wider_and_two_lines_are_higher() -> None:
 
 
 def test_a_headline_is_broken_into_lines_of_about_one_length() -> None:
-    told = even_lines("Drone strike by US forces at Baghdad International Airport: 10 killed", 32, most=3)
-    lengths = [len(line) for line in told.split("\n")]
+    lines = even_lines("Drone strike by US forces at Baghdad International Airport: 10 killed", 32, most=3)
+    lengths = [len(line) for line in lines.split("\n")]
     assert len(lengths) == 3
     assert max(lengths) - min(lengths) < 12
     assert even_lines("Gunmen shot dead a judge", 32, most=3) == "Gunmen shot dead a judge"

@@ -56,8 +56,8 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
 
 def test_every_status_looks_different(incidents: gpd.GeoDataFrame) -> None:
     battle = symbols()["Battles"]
-    told = {(str(mark_style(battle, status)), look.inside) for status, look in LOOKS.items()}
-    assert len(told) == len(LOOKS)
+    looks = {(str(mark_style(battle, status)), look.inside) for status, look in LOOKS.items()}
+    assert len(looks) == len(LOOKS)
     for status, look in LOOKS.items():
         axes = plot(incidents.assign(status=status)).axes
         assert any(c.get_gid() == SIGN for c in axes[0].collections) == bool(look.inside)
@@ -81,7 +81,7 @@ def test_what_is_known_by_its_province_or_country_is_words_and_no_mark(incidents
     assert "somewhere in Anbar" in words(figure).replace("\n", " ")
 
 
-def test_days_tell_their_year_where_the_incidents_span_several(incidents: gpd.GeoDataFrame) -> None:
+def test_days_have_their_year_where_the_incidents_span_several(incidents: gpd.GeoDataFrame) -> None:
     later = incidents.copy()
     later.loc[0, ["date_start", "date_end"]] = pd.Timestamp("2021-01-02")
     assert "2 Jan 2021" in words(plot(later))
@@ -179,10 +179,10 @@ def test_many_incidents_are_small_dots_in_reasonable_time(incidents: gpd.GeoData
 
 
 def test_an_incident_of_no_type_is_drawn_too(incidents: gpd.GeoDataFrame) -> None:
-    untold = incidents.iloc[:1].copy()
-    untold.loc[0, ["event_type", "sub_event_type", "status", "place_name", "geo_precision"]] = None
-    untold["uncertainty_m"] = np.nan
-    assert "Unknown type (1)" in words(plot(untold))
+    without_type = incidents.iloc[:1].copy()
+    without_type.loc[0, ["event_type", "sub_event_type", "status", "place_name", "geo_precision"]] = None
+    without_type["uncertainty_m"] = np.nan
+    assert "Unknown type (1)" in words(plot(without_type))
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_page_gives_its_article_without_menu_and_footer(tmp_path: Path) -> Non
     assert (report.title, report.language) == ("Two policemen killed near Baqubah", "en-GB")
 
 
-def test_a_day_that_a_page_does_not_state_is_unknown_or_told_to_be_a_guess(tmp_path: Path) -> None:
+def test_a_day_that_a_page_does_not_state_is_unknown_or_marked_as_a_guess(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(page(), encoding="utf-8")
     [report], _, notes = read(tmp_path / "page.html")
     assert report.published is None or any("guess" in note for note in notes)
@@ -65,8 +65,8 @@ def test_a_sidecar_counts_more_than_the_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
 def test_a_page_is_decoded_as_it_declares_itself(tmp_path: Path, encoding: str) -> None:
-    told = "windows-1252" if encoding == "windows-1252" else "utf-8"
-    text = page(f"<meta charset='{told}'>", body=PARAGRAPHS.replace("residents", "Café owners"))
+    stated = "windows-1252" if encoding == "windows-1252" else "utf-8"
+    text = page(f"<meta charset='{stated}'>", body=PARAGRAPHS.replace("residents", "Café owners"))
     (tmp_path / "page.htm").write_bytes(text.encode(encoding))
     [report], _, _ = read(tmp_path / "page.htm")
     assert "Café owners" in report.text
@@ -165,9 +165,9 @@ def test_what_is_passed_over_in_a_folder_is_named_with_its_reason(tmp_path: Path
     reports, problems, notes = read(tmp_path)
     assert len(reports) == 1
     assert not problems
-    told = "\n".join(notes)
+    stated = "\n".join(notes)
     for part in ("photo.png: a picture", "old.doc: an old office file", "events.csv: a table of incidents"):
-        assert part in told
+        assert part in stated
 
 
 def broken(kind: str) -> bytes:
@@ -207,7 +207,7 @@ def test_a_word_document_with_one_broken_part_is_refused_in_words(tmp_path: Path
     assert "expected Word documents" in problems[0]
 
 
-def test_a_record_that_is_longer_than_a_web_archive_says_is_told_of(
+def test_a_record_that_is_longer_than_a_web_archive_says_is_reported(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page()}".encode()

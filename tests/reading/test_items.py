@@ -16,7 +16,7 @@ TEXTS = (
 )
 TITLES = ("Iraq: checkpoint attacked", "Yemen: market hit", "Iraq: bomb in Kirkuk")
 DAYS = tuple(date(2024, 3, day) for day in (12, 13, 14))
-TOLD = tuple(f"{day.day} March 2024" for day in DAYS)
+WRITTEN = tuple(f"{day.day} March 2024" for day in DAYS)
 STATED = "<meta property='article:published_time' content='2024-03-15T08:00:00Z'>"
 
 
@@ -33,15 +33,15 @@ def read(path: Path, text: str) -> list[Report]:
 
 
 def items(form: str) -> str:
-    rows = zip(TITLES, TOLD, DAYS, TEXTS, strict=True)
-    return "".join(form.format(title=title, told=told, iso=day, text=text) for title, told, day, text in rows)
+    rows = zip(TITLES, WRITTEN, DAYS, TEXTS, strict=True)
+    return "".join(form.format(title=title, written=written, iso=day, text=text) for title, written, day, text in rows)
 
 
 DAILIES = {
-    "titles and days": page("Humanitarian update", items("<h2>{title}</h2><p>{told}</p><p>{text}</p>")),
-    "times": page("Situation", items("<section><h3>{title}</h3><time datetime='{iso}'>{told}</time><p>{text}</p></section>")),
-    "days as headings": page("Situation", items("<h2>{told}</h2><h3>{title}</h3><p>{text}</p>")),
-    "days in titles": page("Situation", items("<h2>{title}, {told}</h2><p>{text}</p>")),
+    "titles and days": page("Humanitarian update", items("<h2>{title}</h2><p>{written}</p><p>{text}</p>")),
+    "times": page("Situation", items("<section><h3>{title}</h3><time datetime='{iso}'>{written}</time><p>{text}</p></section>")),
+    "days as headings": page("Situation", items("<h2>{written}</h2><h3>{title}</h3><p>{text}</p>")),
+    "days in titles": page("Situation", items("<h2>{title}, {written}</h2><p>{text}</p>")),
     "live": page("Live: the war", items("<div class='live-post'><time datetime='{iso}T10:00:00Z'></time><h3>{title}</h3><p>{text}</p></div>")),
 }  # fmt: skip
 
@@ -51,7 +51,9 @@ def test_the_items_of_a_page_are_reports_with_their_own_days(tmp_path: Path, tex
     reports = read(tmp_path / "daily.html", text)
     assert [report.published for report in reports] == list(DAYS)
     assert [report.id for report in reports] == [f"daily.html:{n}" for n in (1, 2, 3)]
-    assert [report.title.removesuffix(f", {told}") for report, told in zip(reports, TOLD, strict=True)] == list(TITLES)
+    assert [
+        report.title.removesuffix(f", {written}") for report, written in zip(reports, WRITTEN, strict=True)
+    ] == list(TITLES)
     for report, own in zip(reports, TEXTS, strict=True):
         assert report.text.endswith(own)
         assert not any(other in report.text for other in TEXTS if other != own)
@@ -89,9 +91,9 @@ def test_a_digest_is_parted_at_its_headings_and_has_one_day(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "form"),
     [
-        ("log.txt", "{told}\n\n{text}\n\n"),
-        ("log.md", "## {told}\n\n{text}\n\n"),
-        ("log.txt", "{title}\n{told}\n{text}\n\n"),
+        ("log.txt", "{written}\n\n{text}\n\n"),
+        ("log.md", "## {written}\n\n{text}\n\n"),
+        ("log.txt", "{title}\n{written}\n{text}\n\n"),
     ],
 )
 def test_a_log_in_plain_text_is_parted_at_its_days(tmp_path: Path, name: str, form: str) -> None:
@@ -104,8 +106,8 @@ def test_a_log_in_plain_text_is_parted_at_its_days(tmp_path: Path, name: str, fo
 def test_a_word_document_is_parted_at_headings_with_days(tmp_path: Path) -> None:
     book = Word()
     book.add_heading("Weekly log", 0)
-    for told, text in zip(TOLD, TEXTS, strict=True):
-        book.add_heading(told, 2)
+    for written, text in zip(WRITTEN, TEXTS, strict=True):
+        book.add_heading(written, 2)
         book.add_paragraph(text)
     book.save(str(tmp_path / "log.docx"))
     assert [report.published for report in geo.read(tmp_path / "log.docx")] == list(DAYS)
@@ -114,7 +116,7 @@ def test_a_word_document_is_parted_at_headings_with_days(tmp_path: Path) -> None
 ARTICLE = "".join(f"<p>{text} {text}</p>" for text in TEXTS)
 WHOLE = {
     "subheadings": page("Three attacks in a week", items("<h2>{title}</h2><p>{text}</p>"), STATED),
-    "a timeline below": page("How the week went", ARTICLE + "<h2>Timeline</h2>" + items("<p>{told}</p><p>{text}</p>"), STATED),
+    "a timeline below": page("How the week went", ARTICLE + "<h2>Timeline</h2>" + items("<p>{written}</p><p>{text}</p>"), STATED),
     "other stories and comments": page(
         "Live fire kills two",
         f"<article>{ARTICLE}</article>"
@@ -122,7 +124,7 @@ WHOLE = {
         + items("<div class='comment'><time datetime='{iso}'></time><p>{text}</p></div>"),
         STATED,
     ),
-    "a day of publication and one of change": page("Two killed", f"<p>{TOLD[0]}</p>{ARTICLE}<p>{TOLD[1]}</p>", STATED),
+    "a day of publication and one of change": page("Two killed", f"<p>{WRITTEN[0]}</p>{ARTICLE}<p>{WRITTEN[1]}</p>", STATED),
 }  # fmt: skip
 
 
@@ -132,6 +134,6 @@ def test_an_article_stays_whole(tmp_path: Path, text: str) -> None:
 
 
 def test_an_article_in_plain_text_stays_whole(tmp_path: Path) -> None:
-    timeline = "\n\n".join(f"{told}\n\n{text}" for told, text in zip(TOLD, TEXTS, strict=True))
+    timeline = "\n\n".join(f"{written}\n\n{text}" for written, text in zip(WRITTEN, TEXTS, strict=True))
     [report] = read(tmp_path / "a.txt", f"How the week went\n\n{' '.join(TEXTS * 3)}\n\n{timeline}\n")
     assert report.text.startswith("How the week went")

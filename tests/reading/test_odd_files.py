@@ -180,7 +180,7 @@ def test_a_closed_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "standard input is closed" in problem
 
 
-def test_no_id_tells_where_on_the_computer_a_file_lay(tmp_path: Path) -> None:
+def test_no_id_shows_where_on_the_computer_a_file_lay(tmp_path: Path) -> None:
     for folder in ("x/2019", "y/2019", "y/2020"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "a.txt").write_text(STORY)

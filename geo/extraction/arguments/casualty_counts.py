@@ -12,7 +12,7 @@ from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.tables import word_class
 
-_MOST_PARTS: Final = 16  # single people told as part of a total
+_MOST_PARTS: Final = 16  # single people counted as part of a total
 _WHOEVER: Final = word_class("anybody")
 
 
@@ -26,13 +26,13 @@ class Count:
 
 def count_people(cluster: EventCluster, effect: str) -> Count:
     """Count the people killed, wounded, ... in an incident: a total or parts, several or one mentioned twice."""
-    told = [
+    reported = [
         found
         for mention in cluster.mentions
         for found in mention.casualties
         if found.effect == effect and not found.part_of_total
     ]
-    sure = [found for found in told if found.least is not None or found.most is not None]
+    sure = [found for found in reported if found.least is not None or found.most is not None]
     if not sure:
         return Count()
     once = [found for found in sure if not found.over_period]
@@ -41,7 +41,7 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
         return Count()
     sure = [found for found in sure if not found.vague] or sure  # "the priests" are those who were counted
     parts = [part for one in cluster.mentions for part in one.casualties if part.part_of_total and part.least == 1]
-    sure = [found for found in sure if not _is_told_before(found, parts)] or sure
+    sure = [found for found in sure if not _is_counted_before(found, parts)] or sure
     people: list[list[CasualtyMention]] = []  # the counts of the same people
     for found in sure:
         same = next((counts for counts in people if _same_people(found, counts[0])), None)
@@ -52,7 +52,7 @@ def count_people(cluster: EventCluster, effect: str) -> Count:
     return _sum(people)
 
 
-def _is_told_before(found: CasualtyMention, parts: Sequence[CasualtyMention]) -> bool:
+def _is_counted_before(found: CasualtyMention, parts: Sequence[CasualtyMention]) -> bool:
     """Return whether somebody is one of those counted before: "30, including a minister", "Minister Adam"."""
     if found.least != 1 or not parts or not (mine := _words(found.who or "")):
         return False
@@ -119,10 +119,10 @@ def _range(counts: Sequence[CasualtyMention]) -> Count:
     rivals = [found for found in counts[1:] if _are_rivals(found, best)]
     if not rivals:
         return Count(best.least or 0, best.most)
-    told = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
+    numbers = [number for found in (best, *rivals) for number in (found.least, found.most) if number is not None]
     counted = [found.most for found in (best, *rivals) if found.most is not None]
     at_least = max([found.least or 0 for found in (best, *rivals) if found.most is None], default=-1)
-    return Count(min(told), max(counted) if counted and max(counted) > at_least else None)
+    return Count(min(numbers), max(counted) if counted and max(counted) > at_least else None)
 
 
 def _is_anybody(found: CasualtyMention) -> bool:

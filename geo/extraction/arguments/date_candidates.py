@@ -17,7 +17,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying, is_of_another
-from geo.extraction.mentions.event_mentions import EventMention, tells_its_date
+from geo.extraction.mentions.event_mentions import EventMention, states_date
 from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP
@@ -70,13 +70,13 @@ class DateCandidate:
     features: dict[str, float] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)  # offsets of its mentions
 
-    def is_told_in(self, sentence: Sentence) -> bool:
+    def is_mentioned_in(self, sentence: Sentence) -> bool:
         """Return whether a sentence mentions it."""
         return any(sentence.start <= start < sentence.end for start in self.starts)
 
-    def lies_in(self, told: DateMention) -> bool:
+    def lies_in(self, days: DateMention) -> bool:
         """Return whether it is a part of a stretch of days."""
-        return bool(told.first and told.last and told.first <= self.first and self.last <= told.last)
+        return bool(days.first and days.last and days.first <= self.first and self.last <= days.last)
 
 
 def choose_date(candidates: Sequence[DateCandidate], model: LinearModel | None = None) -> DateCandidate | None:
@@ -101,14 +101,14 @@ def list_date_candidates(
         return _only(looked_back, today)
     found: dict[tuple[date, date], DateCandidate] = {}
     ahead = any(mention.factuality.status in _AHEAD for mention in cluster.mentions)
-    for told, source, features in _timexes(annotated, cluster):
-        timex = told if ahead else _gone_by(told, today)
+    for written, source, features in _timexes(annotated, cluster):
+        timex = written if ahead else _gone_by(written, today)
         if timex.first is None or timex.last is None:
             continue
         one = found.setdefault(
             (timex.first, timex.last), DateCandidate(timex.first, timex.last, timex.precision, source)
         )
-        one.starts.append(told.start)
+        one.starts.append(written.start)
         one.source = min(one.source, source, key=SOURCES.index)
         for name, value in (features | _of_timex(annotated, timex, today)).items():
             one.features[name] = max(one.features.get(name, 0.0), value)
@@ -131,8 +131,10 @@ def _without_answered(
     def is_answered(start: int) -> bool:
         at, sentence = annotated.words.at(start), annotated.sentence_at(start)
         beside = [one for one in cluster.mentions if one.sentence is sentence]
-        told = annotated.triggers_within(sentence.first, at)  # none: "on Thursday they answered it with air strikes"
-        others = any(all(one is not mention.trigger for mention in beside) for one in told)
+        triggers = annotated.triggers_within(
+            sentence.first, at
+        )  # none: "on Thursday they answered it with air strikes"
+        others = any(all(one is not mention.trigger for mention in beside) for one in triggers)
         return others and all(annotated.is_across_answer(one.trigger, at, at + 1) for one in beside) and bool(beside)
 
     own = [one for one in found if not one.starts or not all(map(is_answered, one.starts))]
@@ -157,15 +159,15 @@ def _of_own_clause(
     annotated: AnnotatedReport, cluster: EventCluster, candidates: list[DateCandidate]
 ) -> list[DateCandidate]:
     """Prefer the date of the incident's own clause, even if it is only a year: "in 2011 a bomb killed two"."""
-    own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if tells_its_date(annotated, mention)]
+    own = [mention for mention in cluster.mentions[:_MOST_MENTIONS] if states_date(annotated, mention)]
     if not own or own[0].date is None:
         return candidates
-    told, first = own[0].date, own[0] is cluster.mentions[0]
+    dated, first = own[0].date, own[0] is cluster.mentions[0]
     here = annotated.sentences[own[0].sentence.index]
     kept = [
         one
         for one in candidates
-        if one.source in {"clause", "sentence"} and (not first or one.is_told_in(here) or one.lies_in(told))
+        if one.source in {"clause", "sentence"} and (not first or one.is_mentioned_in(here) or one.lies_in(dated))
     ]
     return kept or candidates
 

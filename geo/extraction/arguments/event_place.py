@@ -55,8 +55,8 @@ def choose_event_place(report_places: ReportPlaces, cluster: EventCluster) -> Ev
         )
         return EventPlace(namesake, "paragraph", sure) if namesake else EventPlace(best.location, "country", sure)
     source = best.relation if best.relation in _BESIDE else "paragraph"
-    told = town_of_headline(report_places, cluster.mentions[0].sentence, best.location)
-    return EventPlace(told or _among_people(_with_country(best.location, candidates, chances)), source, sure)
+    town = town_of_headline(report_places, cluster.mentions[0].sentence, best.location)
+    return EventPlace(town or _among_people(_with_country(best.location, candidates, chances)), source, sure)
 
 
 def _pooled(candidates: Sequence[PlaceCandidate], chances: Sequence[float]) -> list[tuple[float, float]]:
@@ -78,8 +78,8 @@ def _meant(cluster: EventCluster, candidates: Sequence[PlaceCandidate]) -> int |
         for n, one in enumerate(candidates)
         if one.location.place and one.location.start < start and one.location.text.lower().rpartition(" ")[2] in struck
     ]
-    told = any(one.locative and one.relation in _BESIDE for one in candidates)
-    return found[-1] if found and not told else None
+    is_given = any(one.locative and one.relation in _BESIDE for one in candidates)
+    return found[-1] if found and not is_given else None
 
 
 def _as_its_clause_says(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceCandidate]:
@@ -121,10 +121,10 @@ def _with_country(place: Location, candidates: Sequence[PlaceCandidate], chances
     """Return a region that lies in several countries that of the likeliest place in one."""
     if place.country_code:
         return place
-    told = [(chance, n) for n, chance in enumerate(chances) if candidates[n].location.country_code]
-    if not told:
+    in_country = [(chance, n) for n, chance in enumerate(chances) if candidates[n].location.country_code]
+    if not in_country:
         return place
-    country = candidates[max(told)[1]].location
+    country = candidates[max(in_country)[1]].location
     return replace(place, country=country.country, country_code=country.country_code)
 
 

@@ -58,8 +58,8 @@ def type_features(annotated: AnnotatedReport, mentions: Iterable[EventMention]) 
     """Extract the features of the type: triggers, weapons, parties, and the words of their sentences."""
     words: dict[str, float] = {}
     features: dict[str, float] = {}
-    told = list(mentions)[:_MOST_MENTIONS]
-    for mention in [one for one in told if one.sub_event_type] or told:
+    first = list(mentions)[:_MOST_MENTIONS]
+    for mention in [one for one in first if one.sub_event_type] or first:
         features |= _structure(mention)
         features |= subjects(annotated, mention)
         _add_words(annotated, mention, words)
@@ -160,7 +160,7 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What bears a type out."""
+    """What supports a type."""
 
     weapons: frozenset[str]  # classes of events/weapons.csv
     words: frozenset[str]
@@ -217,7 +217,7 @@ def _is_with_a_crowd(mentions: Sequence[EventMention]) -> bool:
 
 
 def choose_weapon(cluster: EventCluster, sub_event_type: str) -> str | None:
-    """Return the weapon in the fewest words that a mention has for it; one that bears the type out before any other.
+    """Return the weapon in the fewest words that a mention has for it; one that supports the type before any other.
 
     Args:
         cluster: The mentions of one incident.

@@ -1,6 +1,6 @@
 """Choose the perpetrator among everybody that a report names.
 
-The subject of the deed and whom somebody blames are the best guesses, but many reports tell who did it paragraphs
+The subject of the deed and whom somebody blames are the best guesses, but many reports say who did it paragraphs
 before or after, or not at all. The weights stand in data/models/perpetrator_weights.csv.
 """
 
@@ -33,7 +33,7 @@ from geo.vocabulary import EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
 PERPETRATOR: Final = "doer"
-_LEAST_TOLD: Final = -2.0  # log-odds from which the perpetrator by grammar is named
+_LEAST_BY_GRAMMAR: Final = -2.0  # log-odds from which the perpetrator by grammar is named
 _LEAST_GROUP: Final = 0.0  # and an armed group named elsewhere in the report
 _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
@@ -47,7 +47,7 @@ _AFTER: Final = frozenset({"after", "before"})
 _VERBS: Final = frozenset({"V", "A"})  # what stands behind a subject
 _OFTEN: Final = 4
 _MANY: Final = 4  # bodies in a report, from which on it does not matter how many
-_TOLD: Final = frozenset({"agent", "blamed", "rule 0", "rule 1"})  # grammar makes one the perpetrator
+_BY_GRAMMAR: Final = frozenset({"agent", "blamed", "rule 0", "rule 1"})  # grammar makes one the perpetrator
 _SUFFERED: Final = frozenset({"patient", "hurt"})
 _UNARMED: Final = frozenset({"kind nothing", "kind person", "kind civilian", "kind civilians"})
 _WHERE: Final = frozenset({"own", "apart 1", "apart 2", "apart 3", "apart 4"})
@@ -81,7 +81,9 @@ def list_perpetrator_candidates(
         words = content_words(name)
         candidate = found.setdefault(words, PerpetratorCandidate(name, set())) if words else None
         # the perpetrator by grammar may well be named elsewhere too
-        if candidate is not None and (candidate.features.isdisjoint(_TOLD) or not features[0].startswith("apart")):
+        if candidate is not None and (
+            candidate.features.isdisjoint(_BY_GRAMMAR) or not features[0].startswith("apart")
+        ):
             candidate.features.update(features)
     _add_report_features(annotated, cluster, list(found.values()), ruled)
     return [candidate for candidate in found.values() if _may_be_perpetrator(candidate)]
@@ -97,12 +99,12 @@ def _add_report_features(
     clusters = Counter(actor.name for actor in actors if actor.kind in _GROUPS)
     most = clusters.most_common(1)[0][0] if clusters else ""
     for candidate in candidates:
-        told = "told" if candidate.features & _TOLD else "not told"
+        how = "told" if candidate.features & _BY_GRAMMAR else "not told"
         candidate.features.update(
-            [f"{told} / {feature} / {min(bodies, _MANY)}" for feature in candidate.features if feature in _WHERE]
+            [f"{how} / {feature} / {min(bodies, _MANY)}" for feature in candidate.features if feature in _WHERE]
         )
         candidate.features.update(
-            [f"{told} / {feature}" for feature in candidate.features if feature.startswith("kind ")]
+            [f"{how} / {feature}" for feature in candidate.features if feature.startswith("kind ")]
         )
         candidate.features.update(
             [f"{event} / {feature}" for feature in candidate.features if feature.startswith("kind ")]
@@ -123,7 +125,7 @@ def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:
     Grammar may make a victim the subject too ("shells killed two workers and wounded a third"): then only somebody
     who can fight was both.
     """
-    if candidate.features & _TOLD:
+    if candidate.features & _BY_GRAMMAR:
         return candidate.features.isdisjoint(_SUFFERED) or candidate.features.isdisjoint(_UNARMED)
     if "kind state" in candidate.features and "own" not in candidate.features:
         return False  # a state is accused by the sentences of a deed or not at all
@@ -200,9 +202,9 @@ def _of_mention(
     ]
     if actor.country_code and country_code:
         features.append(f"{'own' if actor.country_code == country_code else 'other'} country / {actor.kind}")
-    told = words.words[sentence.first : sentence.stop]
-    if not _CLAIM.isdisjoint(told):  # "claimed responsibility"; "did not claim responsibility"
-        features.append(f"claim / {where}" if _NOT.isdisjoint(told) else f"no claim / {where}")
+    tokens = words.words[sentence.first : sentence.stop]
+    if not _CLAIM.isdisjoint(tokens):  # "claimed responsibility"; "did not claim responsibility"
+        features.append(f"claim / {where}" if _NOT.isdisjoint(tokens) else f"no claim / {where}")
     if mention is None and annotated.triggers_within(sentence.first, sentence.stop):
         features += ["beside another deed", f"beside another deed / {actor.kind}"]
     if mention is not None:
@@ -222,14 +224,14 @@ def _of_mention(
 
 def _beside(annotated: AnnotatedReport, at: int) -> str:
     is_attack = annotated.words.get(at) in word_classes()["attack_noun"]
-    told = annotated.text.word_or_class(at)
-    return "attack" if is_attack and told != "speaking" else told
+    word = annotated.text.word_or_class(at)
+    return "attack" if is_attack and word != "speaking" else word
 
 
 def _least(candidate: PerpetratorCandidate) -> float:
     """Return the log-odds from which somebody is named: a wrong accusation harms more than none."""
-    if candidate.features & _TOLD:
-        return _LEAST_TOLD
+    if candidate.features & _BY_GRAMMAR:
+        return _LEAST_BY_GRAMMAR
     return _LEAST_GROUP if any(f"kind {kind}" in candidate.features for kind in _GROUPS) else _LEAST
 
 
@@ -269,7 +271,7 @@ def _choose_likeliest(
     if not weights:
         return rule
     candidates = list_perpetrator_candidates(annotated, cluster, country_code, rule)
-    if only:  # whom a protest only speaks of did not protest, and gunmen arrest nobody
+    if only:  # those whom a protest is only about did not protest, and gunmen arrest nobody
         candidates = [one for one in candidates if f"kind {only}" in one.features or "rule" in one.features]
     weighed = [(weigh_all(weights, candidate.features), candidate) for candidate in candidates]
     likely = [one for one in weighed if one[0] >= _least(one[1])]

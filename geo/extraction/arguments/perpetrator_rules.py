@@ -83,8 +83,8 @@ def find_identity(annotated: AnnotatedReport, cluster: EventCluster) -> str | No
                 continue
             nation = national_at(words, i + 1)
             if nation is not None and annotated.tags[nation.stop : nation.stop + 1] != "n":
-                told = words.text[words.starts[nation.first] : words.ends[nation.stop - 1]]
-                return force_name(told, nation.codes, "army")
+                text = words.text[words.starts[nation.first] : words.ends[nation.stop - 1]]
+                return force_name(text, nation.codes, "army")
     return None
 
 
@@ -103,29 +103,29 @@ def is_nameless(perpetrator: str) -> bool:
     return bool(_UNKNOWN & set(perpetrator.lower().split()))
 
 
-def name_rebels(annotated: AnnotatedReport, told: str, country_code: str | None) -> str:
+def name_rebels(annotated: AnnotatedReport, rebels: str, country_code: str | None) -> str:
     """Return which group "the guerrillas" are, when the report names only one that fights in that country.
 
     Args:
         annotated: The report.
-        told: The perpetrator as told.
+        rebels: The perpetrator in the words of the report.
         country_code: Where it happened, ISO 3166-1 alpha-2.
 
     Returns:
         "guerrillas (FMLN: ...)", or the words as they were.
     """
-    words = told.lower().split()
+    words = rebels.lower().split()
     if not country_code or not words or not set(words) <= _REBELS or not set(words) & _REBEL_HEADS:
-        return told
+        return rebels
     clusters = Counter(
         actor.name
         for actor in annotated.actors
         if actor.known and actor.kind == "rebel" and actor.country_code == country_code
     )
     if not clusters:
-        return told
+        return rebels
     name, count = clusters.most_common(1)[0]
-    return f"{told} ({name})" if count >= _MOSTLY * clusters.total() else told
+    return f"{rebels} ({name})" if count >= _MOSTLY * clusters.total() else rebels
 
 
 def _candidates(annotated: AnnotatedReport, mention: EventMention) -> Iterable[ActorMention]:
@@ -211,7 +211,7 @@ def first_deeds(cluster: EventCluster) -> list[EventMention]:
     """
     acted: set[str] = set()
     deeds: list[EventMention] = []
-    attack: EventMention | None = None  # the first that killed and is told of nobody's state
+    attack: EventMention | None = None  # the first that killed and whose agents are no state's
     answering = {one.first for mention in cluster.mentions if _is_answer(None, mention) for one in mention.agents}
     for mention in cluster.mentions:
         answers = _is_answer(attack, mention) or (mention.agents and {one.first for one in mention.agents} <= answering)
@@ -233,13 +233,13 @@ def _is_answer(attack: EventMention | None, mention: EventMention) -> bool:
 
 
 def _is_by_others(deed: EventMention) -> bool:
-    """Return whether a deed that killed is not told of a state."""
+    """Return whether a deed killed and others than a state did it."""
     hurt = any(found.effect == "killed" for found in deed.casualties)
     return hurt and any(one.kind in _UNARMED | {"rebel", "militia", "gang", "unknown"} for one in deed.agents)
 
 
 def _is_assailant(participant: Participant) -> bool:
-    """Return whether words name who did a deed that was told of: "the gunman", not "gunmen from the north"."""
+    """Return whether words name who did a deed mentioned before: "the gunman", not "gunmen from the north"."""
     words = participant.text.lower().split()
     return any_in(words[:1], "suspect") or (participant.kind == "person" and any_in(words, "suspect"))
 

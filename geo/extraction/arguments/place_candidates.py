@@ -41,9 +41,9 @@ class PlaceCandidate:
     features: list[tuple[str, float]] = field(default_factory=list)  # ... and with regard to this one
     strange: bool = False  # whether it stands nearer to another incident
     locative: bool = False  # whether "in", "at", "near" leads to it
-    of_another: bool = False  # whether its sentence tells of other deeds only
+    of_another: bool = False  # whether its sentence mentions only other deeds
     later: bool = False  # ... after the incident
-    of_object: bool = False  # whether it says where somebody or something is to whom it was done
+    of_object: bool = False  # whether it says where those are to whom it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _in_reach(
 
 
 def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[PlaceCandidate]:
-    """Hold an incident to the town that its own clause tells; background never takes the town of the news beside it."""
+    """Restrict an incident to the town that its own clause names; background never takes that of the news beside it."""
     led = [one for one in candidates if one.relation == "clause" and one.locative and not one.strange]
     if led:  # "struck targets in Iraq" did not strike the base that the other side shelled
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
@@ -112,8 +112,8 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
     # "in March, militants killed 21 in Tunis": their place, where another is left
     ours = [one for one in candidates if not (one.later and one.locative and _is_fine(one))]
     candidates = ours if any(one.location.geo_precision != _COUNTRY for one in ours) else candidates
-    told = any(one.location.geo_precision in _TOWNS for one in led if _is_fine(one))
-    if told or cluster.mentions[0].background:
+    has_town = any(one.location.geo_precision in _TOWNS for one in led if _is_fine(one))
+    if has_town or cluster.mentions[0].background:
         return [one for one in candidates if one.relation in _OWN or not _is_fine(one)]
     return candidates
 

@@ -31,13 +31,13 @@ def decide_status(annotated: AnnotatedReport, cluster: EventCluster) -> str:
     if status == "reported" and _is_denied(annotated, cluster):
         return "alleged"
     attributed = next((one for one in cluster.mentions if one.attributed_status), None)
-    if status != "reported" or attributed is None or _is_told_plainly(cluster, attributed):
+    if status != "reported" or attributed is None or _is_reported_as_fact(cluster, attributed):
         return status
     return attributed.attributed_status
 
 
-def _is_told_plainly(cluster: EventCluster, attributed: EventMention) -> bool:
-    """Say whether an earlier sentence tells of it as a fact: a protest is one, whatever the police are accused of."""
+def _is_reported_as_fact(cluster: EventCluster, attributed: EventMention) -> bool:
+    """Say whether an earlier sentence reports it as a fact: a protest is one, whatever the police are accused of."""
     return any(
         mention.sub_event_type
         and mention.sentence.index < attributed.sentence.index

@@ -54,7 +54,7 @@ class VictimCandidate:
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: that would triple the time of making one
-class _Told:
+class _Named:
     """One mention of a candidate."""
 
     name: str
@@ -67,14 +67,14 @@ class _Told:
 def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) -> list[VictimCandidate]:
     """List everybody and everything that the mentions of an incident name, with their features."""
     found: dict[frozenset[str], VictimCandidate] = {}
-    for told in _all_named(annotated, cluster):
-        words = content_words(told.name)
+    for row in _all_named(annotated, cluster):
+        words = content_words(row.name)
         if not words:
             continue
-        candidate = found.setdefault(words, VictimCandidate(told.name, words, told.person, told.body, set()))
-        candidate.person, candidate.body = candidate.person or told.person, candidate.body or told.body
-        candidate.features.update(told.features)
-        candidate.describes = candidate.describes or content_words(told.describes)
+        candidate = found.setdefault(words, VictimCandidate(row.name, words, row.person, row.body, set()))
+        candidate.person, candidate.body = candidate.person or row.person, candidate.body or row.body
+        candidate.features.update(row.features)
+        candidate.describes = candidate.describes or content_words(row.describes)
     event = max(cluster.types, key=cluster.types.count) if cluster.types else "unknown"
     for candidate in found.values():
         candidate.features.update(f"event {event} / {sort}" for sort in SORTS if f"sort {sort}" in candidate.features)
@@ -85,7 +85,7 @@ def list_victim_candidates(annotated: AnnotatedReport, cluster: EventCluster) ->
 _RolesAt = dict[int, list[tuple[str, int]]]  # by word: the roles of phrases around it, and their ends
 
 
-def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Told]:
+def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_Named]:
     """List what grammar finds, then every noun phrase of the sentences that mention an incident."""
     roles: _RolesAt = {}
     happened = [mention for mention in cluster.mentions if not mention.factuality.is_to_come] or cluster.mentions
@@ -108,7 +108,7 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_T
             elif phrase.sort != "number" and not _is_outside(annotated, phrase, mentions):
                 around = _around(annotated, phrase, mentions, roles)
                 apposed = _name(annotated, before) if before and _is_apposed(annotated, before, phrase) else ""
-                yield _Told(_name(annotated, phrase), phrase.sort == "name", "", around, apposed)
+                yield _Named(_name(annotated, phrase), phrase.sort == "name", "", around, apposed)
             before = phrase
 
 
@@ -141,14 +141,14 @@ def _is_filed(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
 
 
 def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:
-    """Return whether a verb tells what its subject did to others."""
+    """Return whether a verb says what its subject did to others."""
     trigger = mention.trigger
     acts = trigger.part == "verb" and trigger.entry.frame == "agent_patient" and not mention.has_subject_only
     return acts and bool(mention.agents) and not annotated.text.verbs[trigger.first].is_passive
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
-    """Return whether a noun names what befell it: "the killing of Diaz", "the Diaz killing", "a raid on depots"."""
+    """Return whether a noun names who was affected: "the killing of Diaz", "the Diaz killing", "a raid on depots"."""
     words, at = annotated.words.words, phrase.first
     at -= annotated.tags[at - 1 : at] == "D"
     return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
@@ -176,7 +176,7 @@ def _roles(mention: EventMention) -> tuple[tuple[str, tuple[Participant, ...]], 
             ("sayer", mention.sources))  # fmt: skip
 
 
-def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_Told]:
+def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_Named]:
     """List those that grammar makes the victims of a mention."""
     trigger = mention.trigger
     for place, participant in enumerate(() if mention.has_subject_only else mention.patients):
@@ -198,15 +198,15 @@ def _by_grammar(annotated: AnnotatedReport, mention: EventMention) -> Iterator[_
         ]
         describes = _described(annotated, mention, place)
         for part, name in enumerate(parts_of(participant.text, person=person)):
-            yield _Told(name, person, participant.name or "", [*features, f"part {min(part, 2)}"], describes)
+            yield _Named(name, person, participant.name or "", [*features, f"part {min(part, 2)}"], describes)
         if sort == "thing":
             yield from _owners(annotated, participant)
     for casualty in mention.casualties:
         if casualty.who and casualty.least != 0:
             person, kind = casualty.kind == "person", casualty.kind or "unknown"
             for name in parts_of(casualty.who, person=person):
-                part = [PART] if casualty.part_of_total else []
-                yield _Told(name, person, "", [f"casualty {casualty.effect}", f"casualty / kind {kind}", *part])
+                features = [f"casualty {casualty.effect}", f"casualty / kind {kind}"]
+                yield _Named(name, person, "", [*features, PART] if casualty.part_of_total else features)
 
 
 def _described(annotated: AnnotatedReport, mention: EventMention, place: int) -> str:
@@ -222,13 +222,13 @@ def _described(annotated: AnnotatedReport, mention: EventMention, place: int) ->
     return named
 
 
-def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_Told]:
+def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_Named]:
     """Name the groups that own what was struck: "weapons depots of Kataib Hezbollah"."""
-    told = annotated.words.words[participant.first : participant.stop]
-    of = participant.first + (told.index("of") if "of" in told else len(told))
+    tokens = annotated.words.words[participant.first : participant.stop]
+    of = participant.first + (tokens.index("of") if "of" in tokens else len(tokens))
     for found in find_bodies(annotated.words, of + 1, participant.stop):
         if found.kind in {"rebel", "militia", "gang"}:
-            yield _Told(
+            yield _Named(
                 found.name,
                 participant.sort == "name",
                 found.name,

@@ -96,7 +96,7 @@ def _may_be_victim(candidate: VictimCandidate) -> bool:
 
 
 def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> bool:
-    """Tell a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
+    """Recognise a place that looks like a person ("Abu Kamal") and who carried a deed out ("Coalition aircraft")."""
     acts = "in agent head" in candidate.features and not any(
         feature.startswith(("patient", "casualty", "owner")) for feature in candidate.features
     )
@@ -126,8 +126,8 @@ def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
     """Add a candidate unless another contains it: neither "Diaz" nor "Gen. Diaz" beside "Gen. Ana Diaz"."""
     for n, other in enumerate(kept):
         same = one.person and other.person and _surname(one) == _surname(other)
-        told = one.words <= other.words or (one.describes and other.person and one.describes <= other.words)
-        if told or (same and len(one.words) <= len(other.words)):
+        contained = one.words <= other.words or (one.describes and other.person and one.describes <= other.words)
+        if contained or (same and len(one.words) <= len(other.words)):
             return
         if same or other.words < one.words or (other.describes and other.describes <= one.words):
             kept[n] = one
@@ -138,10 +138,10 @@ def _add(kept: list[VictimCandidate], one: VictimCandidate) -> None:
 def _without_bare(kept: list[VictimCandidate], cluster: EventCluster) -> list[VictimCandidate]:
     """Drop what says nothing beside others.
 
-    "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there. Who is
-    counted as dead stays beside things, and beside a part: "nine people" at a market, "20 people, two children among them".
+    "base" beside "al-Asad airbase", "people" beside anybody, and where it happened beside those who were there.
+    Who is counted as dead stays beside things and parts: "nine people" at a market, "20, two children among them".
     """
-    told = any(not is_empty(one.name) for one in kept)
+    has_names = any(not is_empty(one.name) for one in kept)
     others = any(not is_empty(one.name) and one.features.isdisjoint((_THING, PART)) for one in kept)
     alive = any(_THING not in one.features and not is_empty(one.name) for one in kept)
     where = [content_words(place.text) for place in cluster.places] if alive else []
@@ -151,7 +151,7 @@ def _without_bare(kept: list[VictimCandidate], cluster: EventCluster) -> list[Vi
         if not (
             is_empty(one.name)
             and _CIVILIANS.isdisjoint(one.words)
-            and (told if one.features.isdisjoint(_COUNTED) else others)
+            and (has_names if one.features.isdisjoint(_COUNTED) else others)
         )
         and not (_THING in one.features and any(one.words <= place for place in where))
         and (" " in one.name or not any(other is not one and other.name.endswith(one.name) for other in kept))

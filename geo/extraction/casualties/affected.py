@@ -34,7 +34,7 @@ _UNREAL: Final = word_class("before_unreal_verb")
 
 def find_affected(text: PeopleOfText, index: int) -> Coordination | None:
     """Find who was affected by the harm word at an index; None when the text does not say."""
-    return find_affected_as(text, index, text.effects[text.told[index]].use)
+    return find_affected_as(text, index, text.effects[text.tokens[index]].use)
 
 
 def find_affected_as(text: PeopleOfText, index: int, use: str) -> Coordination | None:
@@ -46,9 +46,9 @@ def find_affected_as(text: PeopleOfText, index: int, use: str) -> Coordination |
         "count",
     }  # the number of dead at 26
     counted = text.ending.get(index)  # the number of people | killed when gunmen opened fire rose to 133
-    if use == "done" and counted and text.told[counted.first - 2 : counted.first] == ["number", "of"]:
+    if use == "done" and counted and text.tokens[counted.first - 2 : counted.first] == ["number", "of"]:
         return _grown(text, counted, index)
-    found = _toll(text, index) if numbered else _with_harm(text, index) or _by_use(text, index, text.told[index], use)
+    found = _toll(text, index) if numbered else _with_harm(text, index) or _by_use(text, index, text.tokens[index], use)
     return _along(text, index, found) if found else None
 
 
@@ -69,11 +69,11 @@ def _by_use(text: PeopleOfText, index: int, word: str, use: str) -> Coordination
 def _along(text: PeopleOfText, index: int, people: Coordination) -> Coordination:
     """Add those who are named behind the verb: "was killed near his home, along with two guards", "with his son"."""
     after = people.stops[0] > index
-    behind = range(index + 1, min(index + _ALONG, len(text.told) - 2))
+    behind = range(index + 1, min(index + _ALONG, len(text.tokens) - 2))
     for at in sorted(set(people.stops)) if after else behind:
         if text.tags[at : at + 1] in {".", "S", "V", ""}:
             break
-        along = text.told[at : at + 2] in (["along", "with"], ["together", "with"]) and not after
+        along = text.tokens[at : at + 2] in (["along", "with"], ["together", "with"]) and not after
         kin = text.get(at) == "with" and text.get(at + 1) in _HIS
         more = text.right_of(at + (2 if along else 1)) if along or kin else None
         if along or more:
@@ -131,7 +131,7 @@ def _joined_verb(text: PeopleOfText, index: int) -> int:
 
 def is_verb(text: PeopleOfText, at: int) -> bool:
     """Return whether a word is, or may be, the past form of a verb of harm."""
-    word = text.told[at]
+    word = text.tokens[at]
     return (
         word in text.effects or word in word_classes()["harm_verb"] or (word.endswith("ed") and text.tags[at] in "nV")
     ) or (text.tags[at] == "V" and not word.endswith("ing"))
@@ -159,7 +159,7 @@ def _state(text: PeopleOfText, index: int) -> Coordination | None:
     before, linked = before_verb(text, index if text.get(index - 1) in word_classes()["be"] else index - 1)
     if linked or text.get(index - 1) in {"found", "shot", "pronounced", "declared"}:
         return text.subject_before(before)
-    return text.right_of(index + 2) if text.get(index + 1) in {"of", ":"} and text.told[index] == "dead" else None
+    return text.right_of(index + 2) if text.get(index + 1) in {"of", ":"} and text.tokens[index] == "dead" else None
 
 
 def _lives(text: PeopleOfText, index: int, use: str) -> Coordination | None:
@@ -173,7 +173,7 @@ def _lives(text: PeopleOfText, index: int, use: str) -> Coordination | None:
 
 def _is_taken(text: PeopleOfText, index: int) -> bool:
     """Return whether lives were lost: "claimed the lives of", "the loss of 12 lives", "12 lives were lost"."""
-    around = (*text.told[max(0, index - _TAKING_BEFORE) : index], *text.told[index + 1 : index + _TAKING_BEHIND])
+    around = (*text.tokens[max(0, index - _TAKING_BEFORE) : index], *text.tokens[index + 1 : index + _TAKING_BEHIND])
     return not _TAKING.isdisjoint(around)
 
 
@@ -205,24 +205,24 @@ def _event(text: PeopleOfText, index: int, word: str) -> Coordination | None:
 
 def _with_harm(text: PeopleOfText, index: int) -> Coordination | None:
     """Read "left 110 troops with brain injuries", "two guards suffered wounds"."""
-    if text.told[index] not in _HARM:
+    if text.tokens[index] not in _HARM:
         return None
     for at in range(index - 1, max(-1, index - _HARM_REACH), -1):
-        if text.told[at] == "with" and (people := text.ending.get(at)):
-            if text.told[people.first - 2 : people.first] == ["number", "of"]:
+        if text.tokens[at] == "with" and (people := text.ending.get(at)):
+            if text.tokens[people.first - 2 : people.first] == ["number", "of"]:
                 return _grown(text, people, index)
             return people if text.get(people.first - 1) in {"left", "leaving", "leaves"} else None
-        if text.told[at] in {"suffered", "sustained", "suffering", "sustaining"}:
+        if text.tokens[at] in {"suffered", "sustained", "suffering", "sustaining"}:
             return text.subject_before(before_verb(text, at)[0])
     return None
 
 
 def _grown(text: PeopleOfText, people: Coordination, index: int) -> Coordination | None:
     """Read "the number of troops with injuries from the attack has grown to 110"."""
-    for at in range(index + 1, min(index + _GROWN_REACH, len(text.told))):
+    for at in range(index + 1, min(index + _GROWN_REACH, len(text.tokens))):
         if text.tags[at] == ".":
             return None
-        number = text.starting.get(at + 1) if text.told[at] == "to" and text.told[at - 1] in _GROWN else None
+        number = text.starting.get(at + 1) if text.tokens[at] == "to" and text.tokens[at - 1] in _GROWN else None
         if number is not None and number.items[0].counted:
             count = number.items[0]
             return Coordination((replace(people.items[0], least=count.least, most=count.most, counted=True),))
@@ -231,12 +231,12 @@ def _grown(text: PeopleOfText, people: Coordination, index: int) -> Coordination
 
 def _toll(text: PeopleOfText, index: int) -> Coordination | None:
     """Read the number after "death toll rose to", "death toll from the blast in Baquba has climbed to"."""
-    for at in range(index + 1, min(index + _TOLL_REACH, len(text.told))):
-        if text.tags[at] in ".N" and text.told[at] != ":":
+    for at in range(index + 1, min(index + _TOLL_REACH, len(text.tokens))):
+        if text.tags[at] in ".N" and text.tokens[at] != ":":
             return None
-        near = at < index + _TOLL_NEAR and text.told[at] in _TOLL_IS
-        moved = text.told[at] in {"to", "at"} and text.told[at - 1] in _TOLL_MOVES
-        if near or moved or text.told[at] in _TOLL_REACHES:
+        near = at < index + _TOLL_NEAR and text.tokens[at] in _TOLL_IS
+        moved = text.tokens[at] in {"to", "at"} and text.tokens[at - 1] in _TOLL_MOVES
+        if near or moved or text.tokens[at] in _TOLL_REACHES:
             people = text.starting.get(at + 1)
             if people is not None and people.items[0].counted:
                 return people

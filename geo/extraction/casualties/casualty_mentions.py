@@ -97,13 +97,13 @@ def _without_doubled(found: Sequence[CasualtyMention]) -> list[CasualtyMention]:
 
 def _read(text: PeopleOfText, index: int) -> list[CasualtyMention]:
     """Read the counts of the harm word at an index."""
-    word = text.told[index]
+    word = text.tokens[index]
     nobody = _nobody(text, index, word)
     if nobody:
         return nobody
     if word == "death" and text.get(index - 1) == "to" and is_verb(text, index - 2):
         return _mentions(text, index - 2, "killed", find_affected_as(text, index - 2, "done"))  # stabbed to death
-    if word in _FATALLY and index + 1 < len(text.told) and is_verb(text, index + 1):
+    if word in _FATALLY and index + 1 < len(text.tokens) and is_verb(text, index + 1):
         return _mentions(text, index + 1, "killed", find_affected_as(text, index + 1, "done"))
     one = _pronoun(text, index, word)
     if one is not None:
@@ -136,24 +136,24 @@ def _not_a_single(text: PeopleOfText, index: int, word: str) -> int | None:
     """Read "killed not a single person", "without killing a single person", "not one person was killed"."""
     if word not in text.effects or text.effects[word].use not in {"done", "doing", "do"}:
         return None
-    told = text.told
-    for at in range(max(0, index - _SINGLE_REACH), min(index + _SINGLE_REACH, len(told) - 2)):
-        one = told[at : at + 2] in (["a", "single"], ["even", "one"], ["even", "a"]) or told[at] == "one"
-        if one and told[at - 1 : at] == ["not"]:
+    tokens = text.tokens
+    for at in range(max(0, index - _SINGLE_REACH), min(index + _SINGLE_REACH, len(tokens) - 2)):
+        one = tokens[at : at + 2] in (["a", "single"], ["even", "one"], ["even", "a"]) or tokens[at] == "one"
+        if one and tokens[at - 1 : at] == ["not"]:
             return None if "." in text.tags[min(at, index) : max(at, index)] else at - 1
-        if one and at > index and not _NOT.isdisjoint(told[max(0, index - 3) : index]) and at - index <= 2:  # noqa: PLR2004
-            return index - 1 if told[at] != "one" or told[at + 1] in _NO_PEOPLE else None
+        if one and at > index and not _NOT.isdisjoint(tokens[max(0, index - 3) : index]) and at - index <= 2:  # noqa: PLR2004
+            return index - 1 if tokens[at] != "one" or tokens[at + 1] in _NO_PEOPLE else None
     return None
 
 
 def _no_noun(text: PeopleOfText, index: int) -> int | None:
-    told = text.told
+    tokens = text.tokens
     for at in range(index - 1, max(-1, index - 1 - _FEW_WORDS), -1):
-        if told[at] in {"no", "without", "neither", "zero"}:
+        if tokens[at] in {"no", "without", "neither", "zero"}:
             return at
-        if told[at] == "any":
-            return next((back for back in range(at - 1, max(-1, at - _ANY_REACH), -1) if told[back] in _NOT), None)
-        if text.tags[at] not in "nCR,A-" and told[at] not in {"reported", "reports", "of"}:
+        if tokens[at] == "any":
+            return next((back for back in range(at - 1, max(-1, at - _ANY_REACH), -1) if tokens[back] in _NOT), None)
+        if text.tags[at] not in "nCR,A-" and tokens[at] not in {"reported", "reports", "of"}:
             return None
     return None
 
@@ -161,7 +161,7 @@ def _no_noun(text: PeopleOfText, index: int) -> int | None:
 def _no_subject(text: PeopleOfText, index: int) -> int | None:
     before, _ = before_verb(text, index)
     for at in range(max(0, before - 2), before + 1):
-        word = text.told[at]
+        word = text.tokens[at]
         if word in _NOBODY or (word == "no" and text.get(at + 1) in _NO_PEOPLE):
             return at
     return None
@@ -188,7 +188,7 @@ def _pronoun(text: PeopleOfText, index: int, word: str) -> CasualtyMention | Non
 def _mentions(text: PeopleOfText, index: int, effect: str, people: Coordination | None) -> list[CasualtyMention]:
     """Add a list up, and mark its parts."""
     items = [item for item in people.items if item.sort != "body" or item.counted] if people else []
-    counted = _without_apposed(text.told, items)
+    counted = _without_apposed(text.tokens, items)
     if people is None or not counted:
         return []
     open_end = any(item.most is None for item in counted)
@@ -224,7 +224,7 @@ def _mention(text: PeopleOfText, index: int, effect: str, first: int, stop: int)
 
 def _is_loose(text: PeopleOfText, item: NounPhrase) -> bool:
     """Return whether a phrase only opens the count of a list: "Adam, along with several others" is at least one."""
-    return item.most is None and not _LOOSE.isdisjoint(text.told[item.first : item.stop])
+    return item.most is None and not _LOOSE.isdisjoint(text.tokens[item.first : item.stop])
 
 
 def _whole(text: PeopleOfText, phrase: NounPhrase) -> int:
@@ -232,16 +232,16 @@ def _whole(text: PeopleOfText, phrase: NounPhrase) -> int:
     stop = phrase.stop
     if phrase.sort != "number" or text.tags[stop : stop + 1] != "n":
         return stop
-    word = text.told[stop]
+    word = text.tokens[stop]
     return stop if word in word_classes()["harm_verb"] or word in text.effects or word.endswith("ed") else stop + 1
 
 
-def _without_apposed(told: Sequence[str], items: Sequence[NounPhrase]) -> list[NounPhrase]:
+def _without_apposed(tokens: Sequence[str], items: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Drop who is only called together before being counted: "the priests, five Spaniards and one Dane"."""
     kept: list[NounPhrase] = []
     for item in items:
-        if kept and item.counted and not kept[-1].counted and told[kept[-1].first] == "the":
-            beside = tuple(told[kept[-1].stop : item.first]) == (",",)
+        if kept and item.counted and not kept[-1].counted and tokens[kept[-1].first] == "the":
+            beside = tuple(tokens[kept[-1].stop : item.first]) == (",",)
             if beside:
                 kept.pop()
         kept.append(item)

@@ -21,7 +21,7 @@ class PeopleOfText:
         """Find the lists of people among the noun phrases of a text."""
         self.text = text
         self.words = text.words
-        self.told = text.words.words
+        self.tokens = text.words.words
         self.tags = text.tags
         self.phrases = [phrase for phrase in phrases if phrase.sort != "thing"]
         self.coordinations = find_coordinations(text, self.phrases)
@@ -75,7 +75,7 @@ class PeopleOfText:
         for at in range(comma - 1, max(0, comma - _REACH), -1):
             if self.tags[at] == ".":
                 return None
-            if self.told[at] in {",", "("} and (people := self.ending.get(at)):
+            if self.tokens[at] in {",", "("} and (people := self.ending.get(at)):
                 return people
         return None
 
@@ -84,7 +84,7 @@ class PeopleOfText:
         at = index
         while (
             at > 0
-            and (self.tags[at - 1] == "R" or self.told[at - 1] in {",", "reported", "confirmed"})
+            and (self.tags[at - 1] == "R" or self.tokens[at - 1] in {",", "reported", "confirmed"})
             and index - at < _ADVERBS
         ):
             at -= 1
@@ -120,10 +120,10 @@ class PeopleOfText:
     def is_cut(self, first: int, stop: int) -> bool:
         """Return whether a sentence ends between two words."""
         return any(
-            (self.tags[at] == "." and self.told[at] not in {".", "/", ":"}) or self.told[at] == "."
+            (self.tags[at] == "." and self.tokens[at] not in {".", "/", ":"}) or self.tokens[at] == "."
             for at in range(first, stop)
         )
 
     def get(self, index: int) -> str:
         """Return a word, or "" outside of the text."""
-        return self.told[index] if 0 <= index < len(self.told) else ""
+        return self.tokens[index] if 0 <= index < len(self.tokens) else ""

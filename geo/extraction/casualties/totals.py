@@ -1,4 +1,4 @@
-"""Tell what a count is of: all who suffered, of one deed or of a time with many."""
+"""Decide what a count is of: all who suffered, of one deed or of a time with many."""
 
 import re
 from typing import Final
@@ -15,7 +15,8 @@ _SOME: Final = r"(?:\S+ ){0,2}"
 _TIMES: Final = r"(?:weeks|months|years|decades|month|year|decade)"
 _PERIOD: Final = re.compile(
     rf" (?:(?:over|in|during|within|for) the (?:past|last|previous) {_SOME}{_TIMES}|in (?:\S+ )?{_TIMES} of"
-    rf"|(?:so far )?this year|in the first (?:half|quarter|{_SOME}{_TIMES}) of|since (?:the (?:start|beginning|outbreak)|early|late|mid|\d{{4}}|last (?:year|month)"
+    rf"|(?:so far )?this year|in the first (?:half|quarter|{_SOME}{_TIMES}) of"
+    rf"|since (?:the (?:start|beginning|outbreak)|early|late|mid|\d{{4}}|last (?:year|month)"
     r"|january|february|march|april|may|june|july|august|september|october|november|december)) "
 )
 
@@ -29,7 +30,7 @@ def is_whole(text: TaggedText, first: int, stop: int) -> bool:
     for at in range(first, min(len(tags), stop + _WHOLE_REACH)):
         if at >= stop and tags[at] == ".":
             return False
-        if any(tuple(words.words[at : at + len(told)]) == told for told in _IN_ALL):
+        if any(tuple(words.words[at : at + len(cue)]) == cue for cue in _IN_ALL):
             return True
     return False
 
@@ -44,5 +45,5 @@ def is_over_period(text: TaggedText, first: int, stop: int) -> bool:
         end += 1
     if tags[begin - 1 : begin] == "S" and words.words[begin - 1] == "since":
         begin -= 1
-    told = f" {' '.join(words.words[begin:end])} "
-    return _PERIOD.search(told) is not None
+    clause = f" {' '.join(words.words[begin:end])} "
+    return _PERIOD.search(clause) is not None

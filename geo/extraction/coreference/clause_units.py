@@ -77,7 +77,7 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     inside = inside and (tags[0] != "n" or words[0] == "dead")  # "shot dead in an attack"
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background} and not inside
-    apart = one.sentence is not other.sentence or times or is_told_apart(annotated, one, other)
+    apart = one.sentence is not other.sentence or times or are_distinct_deeds(annotated, one, other)
     if not subject and (apart or answer_between(annotated, one, other)):
         return False
     relative = "." not in tags and opens_relative_clause(words)  # "the shelling of a town, in which 25 were killed"
@@ -140,7 +140,7 @@ def _is_named_as(annotated: AnnotatedReport, one: EventMention, other: EventMent
     return "P" in tags[max(0, at - 1) : at] and not set(rest) - set("nDRVA'#-")
 
 
-def is_told_apart(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
+def are_distinct_deeds(annotated: AnnotatedReport, one: EventMention, other: EventMention) -> bool:
     """Return whether "after" stands between two deeds of which each has an agent or a type of its own.
 
     "Ten died after gunmen opened fire" is one deed: whoever only died did nothing.
@@ -175,5 +175,5 @@ def _opens_with_order(annotated: AnnotatedReport, mention: EventMention) -> bool
 
 def _opens_with_toll(annotated: AnnotatedReport, mention: EventMention) -> bool:
     """Return whether a sentence is of a count that grew: "the death toll from the attack rose to 24"."""
-    told = annotated.words.words[mention.sentence.first : mention.trigger.stop + 1]
-    return not _TOLLS.isdisjoint(told) or ("number" in told[:_OPENING] and mention.trigger.entry.frame == "patient")
+    tokens = annotated.words.words[mention.sentence.first : mention.trigger.stop + 1]
+    return not _TOLLS.isdisjoint(tokens) or ("number" in tokens[:_OPENING] and mention.trigger.entry.frame == "patient")

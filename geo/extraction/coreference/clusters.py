@@ -13,7 +13,7 @@ from geo.memo import remember
 from geo.tables import word_class, word_classes
 
 _EMPTY_WORDS: Final = word_class("uninformative")
-_MANY: Final = 8  # towns, from which on more of them tell nothing
+_MANY: Final = 8  # towns, from which on more of them say nothing
 _FINE: Final = frozenset({"site", "near", "settlement"})
 
 

@@ -77,7 +77,7 @@ def find_companions(annotated: AnnotatedReport, clusters: Sequence[EventCluster]
     """Return which incidents are reported as one more like another: "missiles were also aimed at ...".
 
     Returns:
-        Index of an incident -> index of the one that was told of last before it.
+        Index of an incident -> index of the one mentioned last before it.
     """
     words = annotated.words.words
     return _after_last(clusters, lambda first: "also" in words[first.sentence.first : first.trigger.first])
@@ -87,7 +87,7 @@ def find_sequels(annotated: AnnotatedReport, clusters: Sequence[EventCluster]) -
     """Return which incidents followed within a day: "hours later, warplanes attacked ...".
 
     Returns:
-        Index of an incident -> index of the one that was told of last before it.
+        Index of an incident -> index of the one mentioned last before it.
     """
     cues = annotated.cues
     return _after_last(clusters, lambda first: "soon" in cues_between(cues, first.sentence.first, first.trigger.first))
@@ -98,13 +98,13 @@ def _after_last(clusters: Sequence[EventCluster], is_linked: Callable[[EventMent
     found: dict[int, int] = {}
     for n, cluster in enumerate(clusters):
         first = cluster.mentions[0]
-        before = _told_last(first, clusters, n) if is_linked(first) else None
+        before = _mentioned_last(first, clusters, n) if is_linked(first) else None
         if before is not None:
             found[n] = before
     return found
 
 
-def _told_last(first: EventMention, clusters: Sequence[EventCluster], n: int) -> int | None:
+def _mentioned_last(first: EventMention, clusters: Sequence[EventCluster], n: int) -> int | None:
     """Find which of the first `n` incidents was mentioned last before a mention, a few sentences away at most."""
     before = [
         (mention.trigger.first, other)

@@ -1,4 +1,4 @@
-"""Tell what no likeness makes one incident: news and background, what happened and what is planned, two towns."""
+"""Decide what no similarity makes one incident: news and background, what happened and what is planned, two towns."""
 
 import math
 from typing import Final
@@ -26,8 +26,8 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
 
     Args:
         unit: Mentions that belong together.
-        cluster: What was told before them of some incident.
-        news: Whether the report has told of anything but background.
+        cluster: The mentions of one incident before them.
+        news: Whether the report has mentioned anything but background.
     """
     return (
         _is_abroad(unit, cluster)
@@ -43,7 +43,7 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
 
 
 def _is_abroad(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether a unit is told in its own clauses of another country and of other days than a cluster."""
+    """Say whether the clauses of a unit name another country and other days than those of a cluster."""
     here, there = unit.countries, cluster.countries
     dated = unit.days and cluster.days and unit.days.keys() != cluster.days.keys()
     return bool(here and there and dated) and here.isdisjoint(there)
@@ -53,11 +53,11 @@ def _is_of_another_time(unit: EventCluster, cluster: EventCluster) -> bool:
     """Say whether one is background and the other is not: "the war has killed thousands"; "the attack" refers back."""
     if any(mention.background == REMEMBERED for mention in unit.mentions):
         return not cluster.mentions[0].background
-    told = [mention for mention in unit.mentions if mention.background]
-    if not told or cluster.mentions[0].background:
+    background = [mention for mention in unit.mentions if mention.background]
+    if not background or cluster.mentions[0].background:
         return False
-    definite = any(mention.definite for mention in told)
-    return not definite and (told[0].background == TOTAL or unit.people.isdisjoint(cluster.people))
+    definite = any(mention.definite for mention in background)
+    return not definite and (background[0].background == TOTAL or unit.people.isdisjoint(cluster.people))
 
 
 def _is_back_in_the_news(unit: EventCluster, cluster: EventCluster) -> bool:
@@ -70,18 +70,18 @@ def _is_back_in_the_news(unit: EventCluster, cluster: EventCluster) -> bool:
 
 
 def _are_kindred(one: EventMention, other: EventMention) -> bool:
-    """Say whether two mentions tell of deeds of one event type, or of one of whatever kind."""
+    """Say whether two mentions are of one event type, or one of them is of whatever kind."""
     types = [EVENT_TYPE_OF.get(mention.sub_event_type) for mention in (one, other)]
     return None in types or types[0] == types[1]
 
 
 def _is_ahead(cluster: EventCluster) -> bool:
-    """Say whether all that is told is still to come: "called for another march on Tuesday"."""
+    """Say whether all mentions are of what is still to come: "called for another march on Tuesday"."""
     return bool(cluster.statuses) and _AHEAD.issuperset(cluster.statuses)
 
 
 def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
-    """Say whether one tells of an explosion and the other of nothing but a crowd: "protests over the blast"."""
+    """Say whether one is an explosion and the other nothing but a crowd: "protests over the blast"."""
     types = {EVENT_TYPE_OF.get(kind) for kind in one.kinds}
     crowds = {EVENT_TYPE_OF.get(kind) for kind in other.kinds - {_LOOTING}}
     apart = one.mentions[0].sentence is not other.mentions[0].sentence
@@ -89,7 +89,7 @@ def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
 
 
 def _is_by_the_other_side(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether an army bombs, and what was told before is no army's.
+    """Say whether an army bombs, and what was mentioned before is no army's.
 
     "Gunmen opened fire. The army bombed hideouts", "a car bomb exploded. Jets struck camps".
     """
@@ -119,7 +119,7 @@ def _has_other_dead(unit: EventCluster, cluster: EventCluster) -> bool:
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether a unit tells in its own clauses of towns far from all those that a cluster tells of in its own."""
+    """Say whether the clauses of a unit name towns far from all those that the clauses of a cluster name."""
     if any(mention.definite for mention in unit.mentions):
         return False  # "the White House said that nobody was hurt in the attack"
     here, there = unit.towns, cluster.towns

@@ -86,7 +86,7 @@ def _of_mentions(annotated: AnnotatedReport, unit: EventCluster, cluster: EventC
 def _of_order(
     annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None
 ) -> dict[str, float]:
-    """Note how a unit refers back, and whether the cluster was the last that the report spoke of."""
+    """Note how a unit refers back, and whether the cluster was the last that the report mentioned."""
     first, gap = unit.mentions[0], unit.mentions[0].sentence.index - cluster.last.sentence.index
     features = {
         "consequence, told last": float(cluster is latest and all(map(_is_consequence, unit.mentions))),
@@ -192,8 +192,8 @@ def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, f
         elif Nearness.WITHIN in relations:
             features["place within place"] = 1.0
         else:
-            told = (unit, cluster) if features.get("same day") else (unit,)  # on one day, a place far off says little
-            sure = all(any(mention.place_in_clause for mention in one.mentions) for one in told)
+            sides = (unit, cluster) if features.get("same day") else (unit,)  # on one day, a place far off says little
+            sure = all(any(mention.place_in_clause for mention in one.mentions) for one in sides)
             features["other place"] = 1.0 if sure else 0.4
     return features
 
@@ -251,7 +251,7 @@ def _of_actors(unit: EventCluster, cluster: EventCluster) -> dict[str, float]:
 def _of_assailants(
     annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, latest: EventCluster | None
 ) -> dict[str, float]:
-    """Note whether a unit is of what became of those who did it: "both attackers were shot dead", after gunmen fired."""
+    """Note whether a unit is of what became of those who did it: "both attackers were shot dead"."""
     words = annotated.words.words
     definite = any(
         any_in(words[one.first : one.stop], "suspect")

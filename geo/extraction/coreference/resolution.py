@@ -1,4 +1,4 @@
-"""Tell which mentions of a report are of one incident.
+"""Decide which mentions of a report are of one incident.
 
 Mentions that grammar binds together ("an attack that killed two") make a unit; each unit is
 held against the incidents before it (`pair_features`). What speaks for and against is weighed by
@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.coreference.clause_units import group_by_clause, is_told_apart
+from geo.extraction.coreference.clause_units import are_distinct_deeds, group_by_clause
 from geo.extraction.coreference.clusters import EventCluster, modifiers
 from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.exclusions import are_apart
@@ -68,18 +68,18 @@ def cluster_mentions(
             clusters.append(unit)
         else:
             continue
-        # "Raids in retaliation for an attack in which one died. Ten were hurt.": the raids are still spoken of.
+        # "Raids in retaliation for an attack in which one died. Ten were hurt.": the raids are still the topic.
         first = unit.mentions[0]
         if latest is not None and answer_between(annotated, latest.last, first) == "answers":
             aside = (joined, first.sentence)
         elif aside != (joined, first.sentence):
             latest = joined
-    _tell_who_is_accused(clusters)
+    _note_who_is_accused(clusters)
     return clusters
 
 
-def _tell_who_is_accused(clusters: Sequence[EventCluster]) -> None:
-    """Tell every incident of whom the report accuses which: who claimed one did not therefore commit another.
+def _note_who_is_accused(clusters: Sequence[EventCluster]) -> None:
+    """Record whom the report accuses of which incident: who claimed one did not therefore commit another.
 
     Nor did a nameless "suicide bomber" of whom a clause says what he did.
     """
@@ -88,8 +88,8 @@ def _tell_who_is_accused(clusters: Sequence[EventCluster]) -> None:
         cluster.accused = accused
         for mention in cluster.mentions:
             claimed = "claimed" in mention.factuality.meanings
-            told = [one for one in mention.agents if claimed or (not one.name and one.kind in _NAMELESS)]
-            accused |= {one.first: cluster for one in (*told, *mention.blamed)}
+            nameless = [one for one in mention.agents if claimed or (not one.name and one.kind in _NAMELESS)]
+            accused |= {one.first: cluster for one in (*nameless, *mention.blamed)}
             accused |= {mention.trigger.first: cluster}  # "a suicide bomber"
 
 
@@ -117,8 +117,8 @@ def choose_cluster(
     open_to = [n for n in may_be if recent[n] in named or sums[n] > 0]
     if not open_to:
         return None
-    told = _pointed_at(annotated, unit, [recent[n] for n in open_to])
-    return first + max((n for n in open_to if not told or recent[n] in told), key=sums.__getitem__)
+    meant = _pointed_at(annotated, unit, [recent[n] for n in open_to])
+    return first + max((n for n in open_to if not meant or recent[n] in meant), key=sums.__getitem__)
 
 
 def _pointed_at(
@@ -178,10 +178,10 @@ def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: Ev
     here = unit.mentions[0].sentence
     if any(mention.definite for mention in unit.mentions):
         return False
-    told = [place for place in scene_places(annotated, here) if place.geo_precision in _TOWNS]
+    scene = [place for place in scene_places(annotated, here) if place.geo_precision in _TOWNS]
     there = [mention.place for mention in cluster.mentions if mention.place is not None]
-    same = any(_is_where(place, other) for place in told for other in there)
-    return bool(told) and bool(there) and not same and cluster.last.sentence is not here
+    same = any(_is_where(place, other) for place in scene for other in there)
+    return bool(scene) and bool(there) and not same and cluster.last.sentence is not here
 
 
 def _is_where(scene: Location, place: Location) -> bool:
@@ -193,11 +193,13 @@ def _comes_after(annotated: AnnotatedReport, cluster: EventCluster, unit: EventC
     """Return whether a cluster is mentioned as what came after a unit: "air raids after militants had killed ten"."""
     first = unit.mentions[0]
     own = [one for one in cluster.mentions if one.sentence is first.sentence]
-    return any(is_told_apart(annotated, one, first) for one in own)
+    return any(are_distinct_deeds(annotated, one, first) for one in own)
 
 
 def _opens(mention: EventMention) -> bool:
-    told = mention.factuality.is_asserted and mention.background != TOTAL
+    opens = mention.factuality.is_asserted and mention.background != TOTAL
     dated = mention.date is not None and mention.sub_event_type != _OTHER
-    told = told and (dated or not mention.describes)  # "until two captured soldiers are freed", "for displaced people"
-    return bool(mention.sub_event_type) and told and mention.trigger.entry.strength >= _OPENS
+    opens = opens and (
+        dated or not mention.describes
+    )  # "until two captured soldiers are freed", "for displaced people"
+    return bool(mention.sub_event_type) and opens and mention.trigger.entry.strength >= _OPENS

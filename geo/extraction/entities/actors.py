@@ -20,7 +20,7 @@ from geo.tables import actors, word_class, word_classes
 _SKIPPED: Final = word_class("inside_name")
 _SHORT: Final = 3  # letters up to which an abbreviation counts only in capitals
 _OPENERS: Final = word_class("phrase_opener")
-_A_WORD: Final = 3.0  # frequency (Zipf's scale) from which on an abbreviation is told from a word by its capitals
+_A_WORD: Final = 3.0  # frequency (Zipf's scale) from which on an abbreviation is known from a word by its capitals
 _COMMON: Final = 4.4
 _FACILITY: Final = "facility"
 _ARMED: Final = word_class("armed_description")
@@ -109,7 +109,7 @@ def find_actors(words: Words, phrases: Sequence[NounPhrase]) -> list[ActorMentio
         else:
             if inside and phrase.sort == "thing":
                 used.update(hit[0] for hit in inside)
-            mentions.append(_told(words, phrase))
+            mentions.append(_unlisted(words, phrase))
     mentions += [_plain(words, hit) for hit in known if hit[0] not in used]
     taken = {at for mention in mentions for at in range(mention.first, mention.stop)}
     mentions += _attacking(words, taken)
@@ -127,13 +127,13 @@ def find_bodies(words: Words, first: int, stop: int) -> list[Body]:
 
 def _known(words: Words, first: int, last: int) -> list[_Hit]:
     """Find the names of the table among the words `first` to `last`."""
-    table, told, hits = _aliases(), words.words, []
+    table, tokens, hits = _aliases(), words.words, []
     end = 0
-    for index in (first + place for place in places_of(told[first:last], table)):
+    for index in (first + place for place in places_of(tokens[first:last], table)):
         if index < end:
             continue
-        for alias in table[told[index]]:
-            stop = end_of_phrase(told, index, alias.words, _SKIPPED)
+        for alias in table[tokens[index]]:
+            stop = end_of_phrase(tokens, index, alias.words, _SKIPPED)
             if 0 < stop <= last and _is_meant(words, index, stop, alias):
                 hits.append((index, stop, alias.actor))
                 end = stop
@@ -183,7 +183,7 @@ def _plain(words: Words, hit: _Hit) -> ActorMention:
     return ActorMention(*_where(words, first, stop), actor.name, actor.kind, actor.country_code, known=True)
 
 
-def _told(words: Words, phrase: NounPhrase) -> ActorMention:
+def _unlisted(words: Words, phrase: NounPhrase) -> ActorMention:
     """Make the mention of a phrase that the table does not know."""
     first = _coordinated(words, phrase.first)
     stop = phrase.tail if phrase.sort == "thing" or phrase.least == 1 else phrase.stop

@@ -96,8 +96,8 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
     gaps = (tuple(text.words.words[_past_name(text.words, stop, phrase.first) : phrase.first]) for stop in stops)
     links = (_across(text.words, growing, phrase, gap) for gap in gaps)
     link = next((link for link in links if link), "")
-    told = text.words.words[last.stop : phrase.first] == [","]  # "two children, officials said"
-    return "" if (link in {"add", "aside"} or (link and told)) and _breaks(text, growing, phrase, link) else link
+    is_comma = text.words.words[last.stop : phrase.first] == [","]  # "two children, officials said"
+    return "" if (link in {"add", "aside"} or (link and is_comma)) and _breaks(text, growing, phrase, link) else link
 
 
 def _past_name(words: Words, at: int, stop: int) -> int:

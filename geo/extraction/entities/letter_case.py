@@ -39,13 +39,13 @@ def _is_flat(words: Words, name: str) -> bool:
 
 def _written(name: str) -> str:
     found = list(_LETTERS.finditer(name))
-    told = [one[0].lower() for one in found]
+    lowered = [one[0].lower() for one in found]
     written, named, end = "", False, 0  # `named`: whether the word before is of somebody's name
     for n, one in enumerate(found):
-        word = told[n]
+        word = lowered[n]
         kept = word in _abbreviations()
         small = word in _ARTICLES or _is_little(word)
-        title = word.rstrip(".") in words_with_role("title") and n + 1 < len(told) and not _is_common(told[n + 1])
+        title = word.rstrip(".") in words_with_role("title") and n + 1 < len(lowered) and not _is_common(lowered[n + 1])
         common = small or (_is_thing(word) if named else _is_common(word) and not title)
         nation = word in nationalities()
         written += name[end : one.start()]
@@ -80,5 +80,5 @@ def _weapons() -> frozenset[str]:
 @cache
 def _abbreviations() -> frozenset[str]:
     """List the abbreviations of the table of actors, and of nationalities, in small letters."""
-    told = {alias for row in actors() for alias in row.aliases if alias.isupper() and " " not in alias}
-    return frozenset(alias.lower() for alias in told) | {"us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu"}
+    aliases = {alias for row in actors() for alias in row.aliases if alias.isupper() and " " not in alias}
+    return frozenset(alias.lower() for alias in aliases) | {"us", "u.s.", "uk", "u.k.", "un", "u.n.", "eu"}

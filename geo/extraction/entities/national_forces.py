@@ -51,36 +51,36 @@ def _generic_words() -> frozenset[str]:
 
 
 def _is_nobodys(words: Sequence[str]) -> bool:
-    """Tell "armed men" and "an armed group" from a force: whoever is only armed is in nobody's army."""
+    """Recognise "armed men" and "an armed group", who are no force: whoever is only armed is in nobody's army."""
     return bool(words) and words[-1] in {"men", "man", "gunmen", "people", "persons", "youths", "group", "groups"}
 
 
 def role_of(words: Sequence[str]) -> str:
     """Return whether words mean an army, police, a security service or a government; "" for none."""
-    told = set(words)
+    distinct = set(words)
     if _is_nobodys(words):
         return ""
-    return next((role for role in _ROLES if told & word_classes()[f"role_{role}"]), "")
+    return next((role for role in _ROLES if distinct & word_classes()[f"role_{role}"]), "")
 
 
-def force_name(told: str, codes: Sequence[str], role: str) -> str:
+def force_name(text: str, codes: Sequence[str], role: str) -> str:
     """Name a state's force as in the table, else in the words of the report."""
     if len(codes) != 1:
-        return told
-    return _with_branch(told, _table().get((codes[0], role), told))
+        return text
+    return _with_branch(text, _table().get((codes[0], role), text))
 
 
-def _with_branch(told: str, name: str) -> str:
+def _with_branch(text: str, name: str) -> str:
     """Keep the branch of a force: "Salvadoran Air Force (Salvadoran Armed Forces)"."""
-    whole = word_classes()["branch"].isdisjoint(told.lower().split())
-    return name if whole or told == name else f"{told} ({name})"
+    whole = word_classes()["branch"].isdisjoint(text.lower().split())
+    return name if whole or text == name else f"{text} ({name})"
 
 
-def in_country(told: str, country_code: str | None, country: str | None) -> str:
+def in_country(text: str, country_code: str | None, country: str | None) -> str:
     """Name a force that the report does not give a nationality, by the country that it acted in.
 
     Args:
-        told: The words of the report, without article: "security forces".
+        text: The words of the report, without article: "security forces".
         country_code: Where it happened, ISO 3166-1 alpha-2.
         country: The country's English name.
 
@@ -88,16 +88,16 @@ def in_country(told: str, country_code: str | None, country: str | None) -> str:
         The table's name, or the words with the country in brackets: "army (Peru)". What is no mere word for a
         force ("guerrillas", "FMLN") stays as it is, and so does what may be anybody's: "jets".
     """
-    words = told.lower().replace("-", " - ").split()
+    words = text.lower().replace("-", " - ").split()
     role = role_of(words)
     if not country_code or not country or not role or not set(words) <= _generic_words():
-        return told
+        return text
     if not set(words) & word_classes()[f"role_{role}"] - word_classes()["materiel"]:
-        return told  # "jets bombed depots" accuses no state
+        return text  # "jets bombed depots" accuses no state
     name = _table().get((country_code, role))
     if name:
-        return _with_branch(told, name)
-    return told if country_code in _with_foreign_forces() else f"{told} ({country})"
+        return _with_branch(text, name)
+    return text if country_code in _with_foreign_forces() else f"{text} ({country})"
 
 
 @cache
@@ -108,21 +108,21 @@ def _with_foreign_forces() -> frozenset[str]:
 
 def national_at(words: Words, index: int) -> National | None:
     """Read the nationalities that begin at a word: "Syrian", "US and British", "Russian or Syrian"."""
-    table, told = nationalities(), words.words
-    if told[index] not in _first_words():
+    table, tokens = nationalities(), words.words
+    if tokens[index] not in _first_words():
         return None
     at, codes = index, []
-    while at < len(told):
-        both = " ".join(told[at : at + 2])
+    while at < len(tokens):
+        both = " ".join(tokens[at : at + 2])
         if both in table:  # South Sudanese
             codes.append(table[both])
             at += 2
-        elif told[at] in table and is_meant(words, at):
-            codes.append(table[told[at]])
+        elif tokens[at] in table and is_meant(words, at):
+            codes.append(table[tokens[at]])
             at += 1
         else:
             break
-        if at + 1 < len(told) and told[at] in {"and", "or", "/", "-"} and told[at + 1] in table:
+        if at + 1 < len(tokens) and tokens[at] in {"and", "or", "/", "-"} and tokens[at + 1] in table:
             at += 1
         else:
             break
@@ -133,7 +133,7 @@ def national_at(words: Words, index: int) -> National | None:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(told.partition(" ")[0] for told in nationalities())
+    return frozenset(name.partition(" ")[0] for name in nationalities())
 
 
 def is_meant(words: Words, index: int) -> bool:

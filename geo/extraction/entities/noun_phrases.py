@@ -34,8 +34,8 @@ def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:
     """Find the phrases for people and things, and the numbers that may stand for people, in text order."""
     words, tags, quantities = text.words, text.tags, text.quantities
     by_stop = {quantity.stop: quantity for quantity in quantities}
-    table, told = nouns(), words.words
-    taken = [False] * (len(told) + 1)
+    table, tokens = nouns(), words.words
+    taken = [False] * (len(tokens) + 1)
     found: list[NounPhrase] = []
     for person in find_persons(words, tags):
         titled = person.name > person.first
@@ -46,12 +46,12 @@ def find_phrases(text: TaggedText) -> tuple[NounPhrase, ...]:
             NounPhrase(first, person.stop, person.stop - 1, "name", "person", 1, 1, counted=True, tail=person.stop)
         )
         taken[first : person.stop] = [True] * (person.stop - first)
-    senses = list(map(SENSES.__getitem__, told))
-    for index in compress(range(len(told)), senses):
+    senses = list(map(SENSES.__getitem__, tokens))
+    for index in compress(range(len(tokens)), senses):
         noun = senses[index]
         if noun is NATIONALITY:
             noun = _by_nation(words, tags, index)
-        elif told[index] in _AGED:
+        elif tokens[index] in _AGED:
             noun = _by_age(words, tags, index)
         if noun is None or taken[index] or not _is_head(words, tags, index, noun):
             continue
@@ -130,49 +130,55 @@ def _upper(words: Words, index: int) -> bool:
 
 def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Quantity]) -> NounPhrase:
     """Grow a phrase to the left of its head, and to the right over "of ..."."""
-    told, first, quantity = words.words, head, None
+    tokens, first, quantity = words.words, head, None
     floor = max(0, head - _LONGEST)
     while first > floor:
         candidate = by_stop.get(first)
-        if candidate is not None and (not candidate.bare_year or _counts(told, candidate, head, noun)):
-            if told[first] != "-" and told[first] not in {"year", "month", "years"}:
+        if candidate is not None and (not candidate.bare_year or _counts(tokens, candidate, head, noun)):
+            if tokens[first] != "-" and tokens[first] not in {"year", "month", "years"}:
                 quantity, first = candidate, candidate.first
-                if first and (tags[first - 1] == "D" or told[first - 1] == "her") and told[first - 1] not in _POINTERS:
+                if (
+                    first
+                    and (tags[first - 1] == "D" or tokens[first - 1] == "her")
+                    and tokens[first - 1] not in _POINTERS
+                ):
                     first -= 1
                 break
             first = candidate.first
             continue
-        if tags[first - 1] == "D" and told[first - 1] != "that":
+        if tags[first - 1] == "D" and tokens[first - 1] != "that":
             first -= 1
-            counted = by_stop.get(first) if told[first] == "other" else None
+            counted = by_stop.get(first) if tokens[first] == "other" else None
             if counted is not None and not counted.bare_year:  # "a dozen other members"
                 quantity, first = counted, counted.first
-            elif first > floor and told[first - 1] == "of" and (part := by_stop.get(first - 1)) and not part.bare_year:
+            elif (
+                first > floor and tokens[first - 1] == "of" and (part := by_stop.get(first - 1)) and not part.bare_year
+            ):
                 quantity, first = part, part.first  # "three of its soldiers"
             break
-        if not _may_describe(told, tags, first - 1):
+        if not _may_describe(tokens, tags, first - 1):
             break
         first -= 1
-    while first < head and told[first] in {"-", "'s", "'"}:
+    while first < head and tokens[first] in {"-", "'s", "'"}:
         first += 1
     stop, tail = head + 1, _tail(words, tags, head + 1)
-    size = _size(told, head, by_stop) if told[head] in _KIN else None
-    least, most, has_number = _how_many(told, first, head, noun, quantity) if size is None else _many(size, quantity)
+    size = _size(tokens, head, by_stop) if tokens[head] in _KIN else None
+    least, most, has_number = _how_many(tokens, first, head, noun, quantity) if size is None else _many(size, quantity)
     return NounPhrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
 
 
-def _counts(told: Sequence[str], number: Quantity, head: int, noun: Noun) -> bool:
+def _counts(tokens: Sequence[str], number: Quantity, head: int, noun: Noun) -> bool:
     """Return whether what may be a year counts people all the same: "2000 people", not "the 2011 protesters"."""
-    named = number.first and told[number.first - 1] in word_classes()["determiner"]
+    named = number.first and tokens[number.first - 1] in word_classes()["determiner"]
     return noun.sort == "people" and noun.plural and number.stop == head and not named
 
 
-def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
+def _may_describe(tokens: Sequence[str], tags: str, at: int) -> bool:
     """Return whether a word can stand between the opening of a phrase and its noun."""
-    word, tag = told[at], tags[at]
+    word, tag = tokens[at], tags[at]
     if word == '"':  # 'other "coalition" troops'
-        return '"' in told[max(0, at - 3) : at] or '"' in told[at + 1 : at + 4]
-    opened = at > 0 and (tags[at - 1] in "D#-" or told[at - 1] in _UNIT_WORDS)
+        return '"' in tokens[max(0, at - 3) : at] or '"' in tokens[at + 1 : at + 4]
+    opened = at > 0 and (tags[at - 1] in "D#-" or tokens[at - 1] in _UNIT_WORDS)
     describing = word in word_classes()["describing"]
     if tag in "-'" or describing:
         return not describing or word not in _ALSO_VERBS or opened
@@ -180,13 +186,13 @@ def _may_describe(told: Sequence[str], tags: str, at: int) -> bool:
         return (opened and word.endswith(("ed", "ing"))) or tags[at - 1 : at] == "-"  # "stone-throwing youths"
     if tag != "n" or word in word_classes()["harm_verb"]:
         return False
-    return opened or not _may_be_verb(told, tags, at)
+    return opened or not _may_be_verb(tokens, tags, at)
 
 
-def _may_be_verb(told: Sequence[str], tags: str, at: int) -> bool:
+def _may_be_verb(tokens: Sequence[str], tags: str, at: int) -> bool:
     """Return whether a word may end a clause before a phrase: "officers beat | protesting students"."""
-    word = told[at]
-    if told[at + 1 : at + 2] and told[at + 1] in word_classes()["participle"]:
+    word = tokens[at]
+    if tokens[at + 1 : at + 2] and tokens[at + 1] in word_classes()["participle"]:
         return True
     return word.endswith(("ed", "ing")) and len(word) > _SHORT and (at == 0 or tags[at - 1] != "-")
 
@@ -208,14 +214,14 @@ def _tail(words: Words, tags: str, stop: int) -> int:
     return at if at > begun else stop
 
 
-def _size(told: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tuple[int, int | None] | None:
+def _size(tokens: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tuple[int, int | None] | None:
     """Return how many a family or a couple is: "a family of six"; at least two where no size is given."""
-    word = told[head]
+    word = tokens[head]
     if word in _PAIRS:
         return (3, 3) if word == "triplets" else (2, 2)
-    told_size = by_stop.get(head + 3) if told[head + 1 : head + 2] == ["of"] else None
-    if told_size is not None and told_size.first == head + 2 and told_size.least:
-        return told_size.least, told_size.most
+    size = by_stop.get(head + 3) if tokens[head + 1 : head + 2] == ["of"] else None
+    if size is not None and size.first == head + 2 and size.least:
+        return size.least, size.most
     return None if word == "family" else (2, None)
 
 
@@ -228,7 +234,7 @@ def _many(size: tuple[int, int | None], quantity: Quantity | None) -> tuple[int 
 
 
 def _how_many(
-    told: Sequence[str],
+    tokens: Sequence[str],
     first: int,
     head: int,
     noun: Noun,
@@ -239,7 +245,7 @@ def _how_many(
         return (quantity.least, quantity.most, True) if quantity else (None, None, False)
     if quantity is not None:
         return quantity.least, quantity.most, True
-    opener = told[first] if first < head else ""
+    opener = tokens[first] if first < head else ""
     if not noun.plural:
         return (0, 0, True) if opener == "no" else (1, 1, opener in {"a", "an", "one", "another"})
     return (0, 0, True) if opener == "no" else (2, None, False)

@@ -87,8 +87,8 @@ def tidy(text: str) -> str:
         del words[0]
     while words and (_bare(words[-1]) in _LITTLE | _LAST | {""} or _bare(words[-1]) in _openers() - {"one"}):
         del words[-1]
-    told = _without_verb(words)
-    return _balanced(" ".join(told)) if told else ""
+    kept = _without_verb(words)
+    return _balanced(" ".join(kept)) if kept else ""
 
 
 def _bare(word: str) -> str:

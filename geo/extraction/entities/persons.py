@@ -1,7 +1,7 @@
 """Find persons who are named, in any case.
 
 In mixed case a capital marks a name, in all capitals nothing does: there a title before it, or a known given
-name in front, must tell, or words that are neither English nor places.
+name in front, decides, or words that are neither English nor places.
 """
 
 import string

@@ -16,7 +16,7 @@ from geo.tables import weapons, word_class, word_classes
 
 _SKIPPED: Final = frozenset("-.")
 _MINES: Final = frozenset({"mine", "mines"})
-_PIT_REACH: Final = 60  # words around "mine" that tell which sort it is
+_PIT_REACH: Final = 60  # words around "mine" that show which sort it is
 _OPENERS: Final = word_class("article")
 # Bodies and places, not weapons, where these words follow: "bomb squad", "rocket scientist", "gun control".
 
@@ -57,46 +57,46 @@ def _plural(word: str) -> str:
 def find_weapons(text: TaggedText) -> list[WeaponMention]:
     """Find the weapons that a text mentions, in text order."""
     words = text.words
-    table, told, found, end = _weapons(), words.words, [], 0
+    table, tokens, found, end = _weapons(), words.words, [], 0
     counts: dict[int, Quantity] = {}
-    for index in places_of(told, table):
+    for index in places_of(tokens, table):
         if index < end:
             continue
-        for form, weapon_class in table[told[index]]:
-            stop = end_of_phrase(told, index, form, _SKIPPED)
+        for form, weapon_class in table[tokens[index]]:
+            stop = end_of_phrase(tokens, index, form, _SKIPPED)
             if stop and words.get(stop) not in word_classes()["after_no_weapon"] and not _is_pit(words, index, form):
                 counts = counts or {quantity.stop: quantity for quantity in text.quantities}
-                first = _first(told, index, set(counts))
+                first = _first(tokens, index, set(counts))
                 quantity = counts.get(first)
                 begin = quantity.first if quantity and not quantity.bare_year else first
                 least, most = (quantity.least, quantity.most) if quantity and begin != first else (None, None)
                 where = (begin, stop, words.starts[begin], words.ends[stop - 1])
-                told_text = " ".join(_text(words, begin, stop).split())
-                found.append(WeaponMention(*where, told_text, weapon_class, least, most))
+                written = " ".join(_text(words, begin, stop).split())
+                found.append(WeaponMention(*where, written, weapon_class, least, most))
                 end = stop
                 break
     return found
 
 
 def _is_pit(words: Words, index: int, form: Sequence[str]) -> bool:
-    """Return whether a mine is one that miners work in: the words around speak of gold, shafts or miners."""
+    """Return whether a mine is one that miners work in: the words around mention gold, shafts or miners."""
     around = words.words[max(0, index - _PIT_REACH) : index + _PIT_REACH]
     return form[-1] in _MINES and len(form) == 1 and any_in(around, "mining") and "landmine" not in around
 
 
-def _first(told: Sequence[str], index: int, numbers: set[int]) -> int:
+def _first(tokens: Sequence[str], index: int, numbers: set[int]) -> int:
     """Take in the adjectives before a weapon, up to a number."""
     at = index
     while (
         at > 0
         and at not in numbers
         and (
-            told[at - 1] in word_classes()["describing_weapon"]
-            or (told[at - 1] == "-" and at > 1 and told[at - 2] in word_classes()["describing_weapon"])
+            tokens[at - 1] in word_classes()["describing_weapon"]
+            or (tokens[at - 1] == "-" and at > 1 and tokens[at - 2] in word_classes()["describing_weapon"])
         )
     ):
         at -= 1
-    while at < index and told[at] == "-":
+    while at < index and tokens[at] == "-":
         at += 1
     return at
 

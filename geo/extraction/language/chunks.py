@@ -229,8 +229,10 @@ def _described(words: Words, tags: str, verb: int, floor: int) -> int:
         if tags[i] in ".,C":
             break
     is_participle = tags[verb] == "V" and words.words[verb].endswith(("ed", "ing", "known", "held"))
-    told = words.words[verb] not in word_classes()["speaking"] or words.get(verb + 1) == "by"  # "bombings claimed by"
-    return verb - 1 if is_participle and told and verb > floor and tags[verb - 1] in "n]#" else -1
+    is_reduced = (
+        words.words[verb] not in word_classes()["speaking"] or words.get(verb + 1) == "by"
+    )  # "bombings claimed by"
+    return verb - 1 if is_participle and is_reduced and verb > floor and tags[verb - 1] in "n]#" else -1
 
 
 def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[NounPhrase]:

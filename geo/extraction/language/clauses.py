@@ -35,9 +35,9 @@ class VerbGroup:
 def read_verb_group(words: Words, tags: str, at: int, floor: int) -> VerbGroup:
     """Read the verb group that the word `at` ends, down to word `floor`, with which the sentence begins."""
     first, passive = at, False
-    told, be = words.words, word_classes()["be"]
+    tokens, be = words.words, word_classes()["be"]
     while first > floor and at - first < _LONGEST:
-        if told[first - 1] in be:
+        if tokens[first - 1] in be:
             passive = True
         elif tags[first - 1] == "C" and first - 2 >= floor and tags[first - 2] == "V":
             first -= 1  # "were shot and killed": the auxiliary is that of both

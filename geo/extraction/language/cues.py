@@ -19,9 +19,9 @@ def _cues() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def cue_at(words: Words, at: int) -> tuple[str, int] | None:
     """Read the cue that begins at a word: its meaning and how many words it has."""
-    for told, meaning in _cues().get(words.words[at], ()):
-        if tuple(words.words[at : at + len(told)]) == told:
-            return meaning, len(told)
+    for cue, meaning in _cues().get(words.words[at], ()):
+        if tuple(words.words[at : at + len(cue)]) == cue:
+            return meaning, len(cue)
     return None
 
 

@@ -22,8 +22,8 @@ _VAGUE = bounds_of("vague")
 _BEFORE = {tuple(row.words.split()): row.role.removeprefix("before ") for row in number_words() if " " in row.role
            and row.role.startswith("before ")}  # fmt: skip
 _MEASURES = bounds_of("measure")  # "a handful of people", "an unknown number of people"
-_UNTOLD = words_of("untold")
-_HOW_LARGE = _UNTOLD | words_of("how large")
+_UNKNOWN = words_of("untold")
+_HOW_LARGE = _UNKNOWN | words_of("how large")
 _SHARES = {word: parts or 1 for word, (parts, _) in bounds_of("share").items()}
 _SHARE_REACH = 5  # words from "a third of" to the number that is shared
 _GROUPED = 3  # digits of "10 000" after each blank
@@ -62,8 +62,8 @@ def find_quantities(words: Words) -> tuple[Quantity, ...]:
     Dates, ages, sums and times are numbers too; what is counted shows who may be meant.
     """
     found: list[Quantity] = []
-    stop, told = 0, words.words
-    for index in compress(range(len(told)), map(_OPENS.__getitem__, told)):
+    stop, tokens = 0, words.words
+    for index in compress(range(len(tokens)), map(_OPENS.__getitem__, tokens)):
         quantity = _read(words, index) if index >= stop else None
         if quantity is not None:
             found.append(quantity)
@@ -82,56 +82,56 @@ def _read(words: Words, index: int) -> Quantity | None:
     if one is None:
         return None
     least, most, stop = one
-    told = words.words
-    year = stop == index + 1 and len(told[index]) == 4 and _EARLIEST_YEAR <= (least or 0) <= _LAST_YEAR  # noqa: PLR2004
+    tokens = words.words
+    year = stop == index + 1 and len(tokens[index]) == 4 and _EARLIEST_YEAR <= (least or 0) <= _LAST_YEAR  # noqa: PLR2004
     joined = _second(words, index, stop)
     if joined is not None and least is not None and joined[0] is not None and joined[0] > least:
         _, most, stop = joined
-    if tuple(told[stop : stop + 2]) in _AFTER_MORE:
-        most, stop = (most, stop + 2) if told[stop + 1] == "so" else (None, stop + 2)
+    if tuple(tokens[stop : stop + 2]) in _AFTER_MORE:
+        most, stop = (most, stop + 2) if tokens[stop + 1] == "so" else (None, stop + 2)
     elif words.get(stop) == "+":
         most, stop = None, stop + 1
     elif words.get(stop) in _FURTHER and words.get(stop + 1) != "than":
         stop += 1
-    first, how = _before(told, index)
+    first, how = _before(tokens, index)
     least, most = _open(least, most, how)
     return Quantity(first, stop, least, most, bare_year=year and how in {"", "same"})
 
 
 def _measure(words: Words, index: int) -> Quantity | None:
     """Read "a handful of", "an unknown number of", "large numbers of"."""
-    told, word = words.words, words.words[index]
+    tokens, word = words.words, words.words[index]
     if words.get(index + 1) != "of" or (word in {"number", "numbers"} and words.get(index + 2) in {"the", "dead"}):
         return None
     first = index
-    while first and told[first - 1] in _HOW_LARGE:
+    while first and tokens[first - 1] in _HOW_LARGE:
         first -= 1
-    untold = not _UNTOLD.isdisjoint(told[first:index])
-    if first and told[first - 1] in {"a", "an"}:
+    is_unknown = not _UNKNOWN.isdisjoint(tokens[first:index])
+    if first and tokens[first - 1] in {"a", "an"}:
         first -= 1
     elif word != "numbers":
         return None  # "the number of people killed" says nothing yet
-    least, most = (1, None) if untold else _MEASURES[word]
+    least, most = (1, None) if is_unknown else _MEASURES[word]
     return Quantity(first, index + 2, least, most)
 
 
 def _share(words: Words, index: int) -> Quantity | None:
     """Read "a third of the 30", "two thirds of the 30": of an unknown number at least one."""
-    told, word = words.words, words.words[index]
+    tokens, word = words.words, words.words[index]
     parts = _SHARES.get(word)
     if parts is None or words.get(index + 1) != "of":
         return None
     before = words.get(index - 1)
-    times = _simple(told, index - 1) if before in _UNITS else None
+    times = _simple(tokens, index - 1) if before in _UNITS else None
     if times is None and word != "half" and before not in {"a", "one"}:
         return None
     first = index - 1 if times is not None or before in {"a", "one"} else index
-    for at in range(index + 2, min(index + _SHARE_REACH, len(told))):
-        whole = _simple(told, at) if _OPENS[told[at]] else None
+    for at in range(index + 2, min(index + _SHARE_REACH, len(tokens))):
+        whole = _simple(tokens, at) if _OPENS[tokens[at]] else None
         if whole is not None and whole[0]:
             value = whole[0] * (times[0] or 1 if times else 1) // parts
             return Quantity(first, whole[2], value, value)
-        if told[at] not in {"the", "some", "about", "its", "their", "roughly"}:
+        if tokens[at] not in {"the", "some", "about", "its", "their", "roughly"}:
             break
     stop = index + 2 if words.get(index + 2) in {"the", "its", "their", "all"} else index + 1
     return Quantity(first, stop + (stop > index + 1), 1, None)
@@ -139,8 +139,8 @@ def _share(words: Words, index: int) -> Quantity | None:
 
 def _grouped(words: Words, index: int) -> tuple[int | None, int | None, int] | None:
     """Read "10 000", "10'000", "2.500" and the decimal comma of "1,2 million"."""
-    told = words.words
-    head = told[index]
+    tokens = words.words
+    head = tokens[index]
     if not head.isdigit():
         parts = head.split(".")
         if len(parts) > 1 and all(part.isdigit() for part in parts) and all(len(p) == _GROUPED for p in parts[1:]):
@@ -150,7 +150,7 @@ def _grouped(words: Words, index: int) -> tuple[int | None, int | None, int] | N
     if len(head) > _GROUPED or head.startswith("0"):
         return None
     if words.get(index + 1) == "," and words.get(index + 2).isdigit() and words.get(index + 3) in _SCALES:
-        value = round(float(f"{head}.{told[index + 2]}") * _SCALES[told[index + 3]])
+        value = round(float(f"{head}.{tokens[index + 2]}") * _SCALES[tokens[index + 3]])
         return value, value, index + 4
     at, digits = index, head
     while True:
@@ -167,100 +167,104 @@ def _grouped(words: Words, index: int) -> tuple[int | None, int | None, int] | N
 
 def _second(words: Words, index: int, stop: int) -> tuple[int | None, int | None, int] | None:
     """Read the second number of "two or three", "5-7", "between 5 and 7"."""
-    told = words.words
-    if stop + 1 >= len(told) or told[stop] not in _JOINS:
+    tokens = words.words
+    if stop + 1 >= len(tokens) or tokens[stop] not in _JOINS:
         return None
-    if told[stop] == "and" and (index == 0 or told[index - 1] != "between"):
+    if tokens[stop] == "and" and (index == 0 or tokens[index - 1] != "between"):
         return None
-    return _simple(told, stop + 1)
+    return _simple(tokens, stop + 1)
 
 
-def _simple(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+def _simple(tokens: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
     """Read one number without its modifiers: least, most, index after it."""
-    if index >= len(told):
+    if index >= len(tokens):
         return None
-    word = told[index]
+    word = tokens[index]
     if word[0].isdigit():
-        return _digits(told, index)
+        return _digits(tokens, index)
     if word in _VAGUE:
-        return _vague(told, index)
+        return _vague(tokens, index)
     stop = index
-    while stop < len(told) and (told[stop] in _UNITS or told[stop] in _SCALES or _inside(told, stop, index)):
+    while stop < len(tokens) and (tokens[stop] in _UNITS or tokens[stop] in _SCALES or _inside(tokens, stop, index)):
         stop += 1
     if stop == index:
         return None
-    phrase = " ".join(part for part in told[index:stop] if part != "-")
+    phrase = " ".join(part for part in tokens[index:stop] if part != "-")
     try:
         value = text2num(f"one {phrase}" if word == "hundred" else phrase, "en")
     except ValueError:  # "five six": two numbers side by side; the first one counts
         value, stop = text2num(word, "en") if word in _UNITS else 100, index + 1
-    if told[stop : stop + 1] == ["dozen"]:
+    if tokens[stop : stop + 1] == ["dozen"]:
         value, stop = value * 12, stop + 1
     return int(value), int(value), stop
 
 
-def _inside(told: Sequence[str], at: int, first: int) -> bool:
+def _inside(tokens: Sequence[str], at: int, first: int) -> bool:
     """Return whether "-" or "and" joins two parts of one number: "twenty-five", "two hundred and six"."""
-    if at == first or at + 1 >= len(told) or told[at + 1] not in _UNITS:
+    if at == first or at + 1 >= len(tokens) or tokens[at + 1] not in _UNITS:
         return False
-    if told[at] == "-":
-        return told[at - 1].endswith("ty") and told[at + 1] in _SMALL
-    return told[at] == "and" and told[at - 1] in _SCALES
+    if tokens[at] == "-":
+        return tokens[at - 1].endswith("ty") and tokens[at + 1] in _SMALL
+    return tokens[at] == "and" and tokens[at - 1] in _SCALES
 
 
 _SMALL: Final = word_class("unit_below_ten")
 
 
-def _digits(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
-    text = told[index].replace(",", "")
+def _digits(tokens: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+    text = tokens[index].replace(",", "")
     try:
         value = float(text)
     except ValueError:  # "3rd", "9mm"
         return None
     stop = index + 1
-    while stop < len(told) and told[stop] in _SCALES:
-        value *= _SCALES[told[stop]]
+    while stop < len(tokens) and tokens[stop] in _SCALES:
+        value *= _SCALES[tokens[stop]]
         stop += 1
     return (int(value), int(value), stop) if value == int(value) and value < 1e12 else None  # noqa: PLR2004
 
 
-def _vague(told: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
+def _vague(tokens: Sequence[str], index: int) -> tuple[int | None, int | None, int] | None:
     """Read "dozens", "a few", "a couple of", "half a dozen", "tens of thousands", "two dozen"."""
-    word = told[index]
-    if word == "no" and told[index + 1 : index + 2] and told[index + 1] in {"fewer", "less", "more", "one", "longer"}:
+    word = tokens[index]
+    if (
+        word == "no"
+        and tokens[index + 1 : index + 2]
+        and tokens[index + 1] in {"fewer", "less", "more", "one", "longer"}
+    ):
         return None
-    if word == "many" and index and told[index - 1] in {"as", "how", "so"}:
+    if word == "many" and index and tokens[index - 1] in {"as", "how", "so"}:
         return None
     least, most = _VAGUE[word]
     stop = index + 1
     if word == "half":
-        if tuple(told[index + 1 : index + 3]) != ("a", "dozen"):
+        if tuple(tokens[index + 1 : index + 3]) != ("a", "dozen"):
             return None
         stop = index + 3
-    if tuple(told[stop : stop + 2]) in {("of", "thousands"), ("of", "hundreds")}:
-        return (least or 1) * (1000 if told[stop + 1] == "thousands" else 100), None, stop + 2
+    if tuple(tokens[stop : stop + 2]) in {("of", "thousands"), ("of", "hundreds")}:
+        return (least or 1) * (1000 if tokens[stop + 1] == "thousands" else 100), None, stop + 2
     if (
         word in {"several", "few", "couple"}
-        and told[stop : stop + 1] == ["of"]
-        and told[stop + 1 : stop + 2] == ["dozen"]
+        and tokens[stop : stop + 1] == ["of"]
+        and tokens[stop + 1 : stop + 2] == ["dozen"]
     ):
         stop += 1
-    times = 12 if told[stop : stop + 1] == ["dozen"] else _SCALES.get("".join(told[stop : stop + 1]), 1)
+    times = 12 if tokens[stop : stop + 1] == ["dozen"] else _SCALES.get("".join(tokens[stop : stop + 1]), 1)
     if word in {"several", "few", "couple"} and times > 1:
         return (least or 1) * times, None, stop + 1
-    if word in {"dozens", "scores", "tens", "hundreds", "thousands", "couple"} and told[stop : stop + 1] == ["of"]:
+    if word in {"dozens", "scores", "tens", "hundreds", "thousands", "couple"} and tokens[stop : stop + 1] == ["of"]:
         stop += 1
     return least, most, stop
 
 
-def _before(told: Sequence[str], index: int) -> tuple[int, str]:
+def _before(tokens: Sequence[str], index: int) -> tuple[int, str]:
     """Find the modifiers before a number: where they begin, and what they open."""
     first, how = index, ""
-    if index and told[index - 1] in {"a", "an", "the", "between", "from"}:
+    if index and tokens[index - 1] in {"a", "an", "the", "between", "from"}:
         first = index - 1
-    while first and told[first - 1] in _LAST_BEFORE:
+    while first and tokens[first - 1] in _LAST_BEFORE:
         for size in (3, 2, 1):
-            phrase = tuple(told[max(0, first - size) : first])
+            phrase = tuple(tokens[max(0, first - size) : first])
             if len(phrase) == size and phrase in _BEFORE:
                 first -= size
                 how = how if how not in {"", "same"} else _BEFORE[phrase]

@@ -59,17 +59,17 @@ def _at(saying: Saying) -> int:
 def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence]) -> ReportedSpeech:
     """Read every verb of saying of a text, with its speakers."""
     sayings = []
-    told, speaking = words.words, word_classes()["speaking"]
+    tokens, speaking = words.words, word_classes()["speaking"]
     for sentence in sentences:
-        for place in places_of(told[sentence.first : sentence.stop], speaking | _COUNTING):
+        for place in places_of(tokens[sentence.first : sentence.stop], speaking | _COUNTING):
             at = sentence.first + place
-            if told[at] in _COUNTING and _TOLL.isdisjoint(told[at + 1 : at + 1 + _TOLL_REACH]):
+            if tokens[at] in _COUNTING and _TOLL.isdisjoint(tokens[at + 1 : at + 1 + _TOLL_REACH]):
                 continue
             speakers = _speakers(words, tags, at, sentence)
             if speakers:
                 sayings.append(Saying(at, speakers))
     named = frozenset(i for saying in sayings for chunk in saying.speakers for i in range(chunk.first, chunk.stop))
-    return ReportedSpeech(sayings, places_of(told, word_classes()["reporting"]), named)
+    return ReportedSpeech(sayings, places_of(tokens, word_classes()["reporting"]), named)
 
 
 def _speakers(words: Words, tags: str, at: int, sentence: Sentence) -> tuple[NounPhrase, ...]:

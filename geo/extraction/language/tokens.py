@@ -67,13 +67,13 @@ def places_of(words: Sequence[str], wanted: Container[str]) -> list[int]:
     return list(compress(range(len(words)), map(wanted.__contains__, words)))
 
 
-def end_of_phrase(told: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:
+def end_of_phrase(tokens: Sequence[str], index: int, phrase: Sequence[str], skipped: Collection[str]) -> int:
     """Return where a phrase ends that begins at `index`, hyphens and the like left out; 0 when the words are others."""
     at = index
     for wanted in phrase:
-        while at > index and at < len(told) and told[at] in skipped:
+        while at > index and at < len(tokens) and tokens[at] in skipped:
             at += 1
-        if at >= len(told) or told[at] != wanted:
+        if at >= len(tokens) or tokens[at] != wanted:
             return 0
         at += 1
     return at

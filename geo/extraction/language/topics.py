@@ -1,6 +1,6 @@
 """Say what a report is about, and what each of its sentences is about: sport, courts, the weather, or violence.
 
-"Arsenal beat Tottenham" and "the film bombed" hold the words of incidents; what tells them apart is their company.
+"Arsenal beat Tottenham" and "the film bombed" hold the words of incidents; the words around them decide.
 The words of each topic stand in data/language/topics.csv.
 """
 

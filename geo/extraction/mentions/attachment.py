@@ -29,12 +29,12 @@ _ACTING_STEP: Final = 60.0  # a government is no place
 
 
 def _is_target(annotated: AnnotatedReport, weapon: WeaponMention) -> bool:
-    """Tell what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
+    """Distinguish what was struck from what it was struck with: "an ISIL mortar position", "a rocket factory"."""
     return annotated.words.get(weapon.stop) in _TARGETS
 
 
 def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMention) -> bool:
-    """Tell the weapon of an event from that of what it answers or follows: "bombed in retaliation for a rocket attack".
+    """Recognise the weapon of what an event answers or follows: "bombed in retaliation for a rocket attack".
 
     "Killed after a bomb exploded" has the bomb: whoever was only killed did nothing before.
     """
@@ -45,9 +45,10 @@ def _is_others(annotated: AnnotatedReport, trigger: Trigger, weapon: WeaponMenti
         )  # "raided homes and found a bomb"
     if is_beyond_opening(annotated, trigger, first):
         return True
-    if stop <= trigger.first and trigger.part == "verb" and "after" in annotated.words.words[stop : trigger.first]:
-        # "sent warplanes after gunmen ambushed a bus"
-        return not any_in((trigger.entry.name,), "casualty_trigger")
+    before = annotated.words.words[stop : trigger.first]
+    if trigger.part == "verb" and "after" in before:  # "sent warplanes after gunmen ambushed a bus"
+        led = annotated.triggers_within(stop + before.index("after"), trigger.first)
+        return bool(led) or not any_in((trigger.entry.name,), "casualty_trigger")
     follows = first > trigger.stop and "after" in annotated.words.words[trigger.stop : first]
     if follows and not any_in((trigger.entry.name,), "casualty_trigger"):
         return True
@@ -62,8 +63,8 @@ def is_beyond_opening(annotated: AnnotatedReport, trigger: Trigger, at: int) -> 
 
 def nearest_weapon(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> WeaponMention | None:
     """Choose the weapon of a mention: the nearest of its sentence."""
-    told = within(annotated.weapons, sentence.start, sentence.end)
-    found = [item for item in told if not _is_target(annotated, item) and not _is_others(annotated, trigger, item)]
+    weapons = within(annotated.weapons, sentence.start, sentence.end)
+    found = [item for item in weapons if not _is_target(annotated, item) and not _is_others(annotated, trigger, item)]
     return min(found, key=lambda item: annotated.distance(trigger.first, trigger.stop, item), default=None)
 
 

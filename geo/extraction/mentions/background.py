@@ -1,4 +1,4 @@
-"""Tell background from news: totals of a war or a year, and what happened long before the report.
+"""Distinguish background from news: totals of a war or a year, and what happened long before the report.
 
 "The war has killed tens of thousands since 2023" and "last June sixty people died in protests" stand in many a report
 of something else, which neither their numbers nor their days are of. The cues stand in data/events/background_cues.csv.
@@ -24,23 +24,23 @@ _LONG_AGO: Final = timedelta(days=62)
 
 
 def find_background(
-    words: Words, sentence: Sentence, told: DateMention | None, today: date | None, *, in_clause: bool
+    words: Words, sentence: Sentence, timex: DateMention | None, today: date | None, *, in_clause: bool
 ) -> str:
     """Say whether a mention is background: `TOTAL`, `DATED`, or "" when it may be the news.
 
     Args:
         words: Of the report.
         sentence: That of the mention.
-        told: The date of the mention.
+        timex: The date of the mention.
         today: The day of the report, where it is known.
         in_clause: Whether the date stands in the mention's own clause.
     """
     old = False
-    if in_clause and told and told.first and told.last:
-        wide = told.last - told.first > _WIDE
-        if wide and words.words[words.at(told.start)] == "since":
+    if in_clause and timex and timex.first and timex.last:
+        wide = timex.last - timex.first > _WIDE
+        if wide and words.words[words.at(timex.start)] == "since":
             return TOTAL
-        old = today is not None and told.last < today - _LONG_AGO
+        old = today is not None and timex.last < today - _LONG_AGO
         if not (wide or old):
             return ""
     return TOTAL if _has_cue(words, sentence) else DATED if old else ""
@@ -57,9 +57,9 @@ def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _has_cue(words: Words, sentence: Sentence) -> bool:
     """Say whether the sentence has a cue; a comma within one does not count: "the war, which began ..."."""
-    told = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
+    tokens = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
     table = _cues()
-    return any(tuple(told[at : at + len(cue)]) == cue for at in places_of(told, table) for cue in table[told[at]])
+    return any(tuple(tokens[at : at + len(cue)]) == cue for at in places_of(tokens, table) for cue in table[tokens[at]])
 
 
 def is_meanwhile(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:

@@ -66,7 +66,7 @@ class EventMention:
     relative: bool  # "that killed": its subject is another trigger
     shared: bool  # ", killing two": its subject is that of another trigger
     governor: int  # index of the main verb of which it says what came of it; -1 without one
-    describes: bool  # "two captured soldiers": it only describes somebody, and tells of no deed of its own
+    describes: bool  # "two captured soldiers": it only describes somebody, and reports no deed of its own
     date: DateMention | None
     date_in_clause: bool
     place: Location | None
@@ -129,8 +129,8 @@ def find_event_mentions(annotated: AnnotatedReport) -> list[EventMention]:
 
 
 def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMention]) -> list[EventMention]:
-    """Tell the last deed before it whom a sentence without a trigger blames: "Parents blamed separatists."."""
-    told = {mention.sentence.index for mention in mentions}
+    """Add to the last deed before it whom a sentence without a trigger blames: "Parents blamed separatists."."""
+    with_mentions = {mention.sentence.index for mention in mentions}
     for place, mention in enumerate(mentions):
         following = mentions[place + 1].sentence.index if place + 1 < len(mentions) else len(annotated.sentences)
         here = mention.sentence
@@ -138,7 +138,7 @@ def _with_lone_attributions(annotated: AnnotatedReport, mentions: list[EventMent
             continue
         rest = replace(here, first=mention.trigger.stop)
         for sentence in [rest, *annotated.sentences[here.index + 1 : min(following, here.index + 1 + _BLAME_REACH)]]:
-            if (sentence is not rest and sentence.index in told) or sentence.paragraph > here.paragraph + 1:
+            if (sentence is not rest and sentence.index in with_mentions) or sentence.paragraph > here.paragraph + 1:
                 break
             attribution = find_lone_attribution(annotated.words, annotated.tags, sentence)
             accused = [
@@ -216,7 +216,7 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
 
 
 def _background(annotated: AnnotatedReport, trigger: Trigger, place: Location | None) -> str:
-    """Tell what the words straight before a trigger make background: an anniversary, or what goes on in general."""
+    """Say which background the words straight before a trigger make it: an anniversary, or what goes on in general."""
     words, at = annotated.words.words, trigger.first
     if any_in(words[max(0, at - _REMEMBERED_REACH) : at], "anniversary"):
         return REMEMBERED
@@ -249,7 +249,7 @@ def _can_act(annotated: AnnotatedReport, participant: Participant) -> bool:
     return bool(participant.name or participant.kind or participant.sort) or not holds_place(annotated, participant)
 
 
-def tells_its_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
+def states_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
     """Return whether a mention has a date in its clause, with no other verb nor a new clause between the two.
 
     Of what stands between commas only a part is skipped: "20 raids, including one in Kirkuk, over three months".

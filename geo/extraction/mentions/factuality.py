@@ -1,4 +1,4 @@
-"""Tell what happened from what is planned, threatened, denied or only spoken of.
+"""Distinguish what happened from what is planned, threatened, denied or only mentioned.
 
 Cues stand in data/events/factuality_cues.csv; each reaches some words to the right or left within the
 trigger's clause.
@@ -127,7 +127,7 @@ def _is_quoted_apart(tags: str, first: int, at: int, trigger: Trigger) -> bool:
 
 
 def _describes_patient(text: TaggedText, trigger: Trigger, first: int, stop: int) -> bool:
-    """Return whether a word only describes those to whom a thing was done: "four suspected gunmen were detained"."""
+    """Return whether a word only describes who was affected: "four suspected gunmen were detained"."""
     passive = trigger.part == "verb" and text.verbs[trigger.first].is_passive
     return passive and stop - first == 1 and text.tags[stop : stop + 1] == "n"
 

@@ -1,6 +1,6 @@
 """Decide which triggers report no event: accidents, crowds that only speak or leave, unmet needs of a trigger.
 
-Sport, film, business and the like are told by the type "none" (`arguments.event_type`) and by `confidence`, which has
+Sport, film, business and the like are left to the type "none" (`arguments.event_type`) and to `confidence`, which has
 the last word: what stays below `pipeline.LEAST_CONFIDENCE` is not shown.
 """
 

@@ -99,7 +99,7 @@ def _is_weapon(annotated: AnnotatedReport, participant: Participant) -> bool:
 
 
 def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) -> tuple[Participant, ...]:
-    """Put who has them for "its own drones", "their artillery", "its fighters"; nobody where it is not told."""
+    """Put who has them for "its own drones", "their artillery", "its fighters"; nobody where it is not stated."""
     words, named = annotated.words, []
     for one in agents:
         at = next((i for i in range(max(0, one.first - 1), one.stop) if words.words[i] in _POSSESSIVES), None)
@@ -107,8 +107,8 @@ def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) ->
             named.append(one)
             continue
         sentence = annotated.sentence_at(words.starts[one.first])
-        told = [saying.speakers[0] for saying in annotated.speech.within(sentence.first, at)[:1]]
-        named += participants_of(annotated, told) or _antecedent(annotated, at, "it")
+        speakers = [saying.speakers[0] for saying in annotated.speech.within(sentence.first, at)[:1]]
+        named += participants_of(annotated, speakers) or _antecedent(annotated, at, "it")
     return tuple(named)
 
 
@@ -163,7 +163,7 @@ def _antecedent(
         return ()
     here = annotated.sentence_at(annotated.words.starts[at])
     floor = annotated.sentences[max(0, here.index - 1)].first  # the sentence before, at most
-    told = [
+    antecedents = [
         phrase
         for phrase in annotated.phrases
         if floor <= phrase.first
@@ -172,9 +172,9 @@ def _antecedent(
         and _agrees(phrase, pronoun)
         and not any(one.first <= phrase.head < one.stop for one in but)
     ]
-    if not told:
+    if not antecedents:
         return ()
-    best = max(told, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
+    best = max(antecedents, key=lambda phrase: (phrase.first >= here.first, phrase.sort == "name", phrase.first))
     found = _participant(annotated, NounPhrase(best.first, best.stop, best.head))
     return (found,) if found else ()
 
@@ -234,8 +234,8 @@ def _group_meant(annotated: AnnotatedReport, chunk: NounPhrase) -> ActorMention 
         return None  # "the armed group", "the other group"
     here = annotated.sentence_at(annotated.words.starts[chunk.first])
     floor = annotated.sentences[max(0, here.index - _GROUP_REACH)].start
-    told = [one for one in within(annotated.actors, floor, annotated.words.starts[chunk.first]) if one.known]
-    groups = {one.name: one for one in told if one.kind in ARMED - {"state"}}
+    known = [one for one in within(annotated.actors, floor, annotated.words.starts[chunk.first]) if one.known]
+    groups = {one.name: one for one in known if one.kind in ARMED - {"state"}}
     return next(iter(groups.values())) if len(groups) == 1 else None
 
 

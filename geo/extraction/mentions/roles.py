@@ -62,7 +62,7 @@ def find_roles(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Rol
 
 
 def _of_sides(words: Words, tags: str, trigger: Trigger, stop: int, found: Roles) -> Roles:
-    """Sort the two sides of a fight, "A clashed with B", "clashes between A and B": who is told first acts."""
+    """Sort the two sides of a fight, "A clashed with B", "clashes between A and B": who is named first acts."""
     sides = _with(words, tags, trigger.stop, stop)
     if trigger.part == "verb" and found.passive:  # "clashed with" has no object, and is no passive for that
         return replace(found, agents=found.patients, patients=sides, passive=False)
@@ -257,8 +257,8 @@ def _responder(words: Words, tags: str, at: int, first: int) -> tuple[NounPhrase
 
 def _targets_of(words: Words, tags: str, trigger: Trigger, first: int, stop: int) -> tuple[NounPhrase, ...]:
     """Read "the targets of the raids were A and B"."""
-    told = words.words[max(first, trigger.first - 6) : trigger.first]
-    if not {"target", "targets"} & set(told):
+    before = words.words[max(first, trigger.first - 6) : trigger.first]
+    if not {"target", "targets"} & set(before):
         return ()
     for i in range(trigger.stop, min(stop, trigger.stop + 4)):
         if words.words[i] in word_classes()["be"]:

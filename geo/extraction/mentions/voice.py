@@ -1,4 +1,4 @@
-"""Tell passive from active: "was bombed", "his son wounded on Saturday", "the murdered priest"."""
+"""Distinguish passive from active: "was bombed", "his son wounded on Saturday", "the murdered priest"."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from geo.extraction.language.tokens import Words
 from geo.extraction.triggers import Trigger
 from geo.tables import word_class
 
-_AT_WORK: Final = frozenset({"strike"})  # verbs whose "-ing" before a noun tells who they are
+_AT_WORK: Final = frozenset({"strike"})  # verbs whose "-ing" before a noun says who they are
 _UNIT_WORDS: Final = word_class("small_number")
 
 

@@ -28,8 +28,8 @@ def town_of_headline(report_places: ReportPlaces, here: Sentence, place: Locatio
         return None
     named = [one.location for one in report_places.places if one.sentence.is_headline]
     towns = {one.name: one for one in (*named, *_places_of_title(annotated)) if one.geo_precision == _TOWN}
-    told = next(iter(towns.values())) if len(towns) == 1 else None
-    return told if told and holds(place, told) and told.name not in place.name else None  # "Gaza" may be the Gaza Strip
+    town = next(iter(towns.values())) if len(towns) == 1 else None
+    return town if town and holds(place, town) and town.name not in place.name else None  # "Gaza" may be the Gaza Strip
 
 
 def _places_of_title(annotated: AnnotatedReport) -> list[Location]:

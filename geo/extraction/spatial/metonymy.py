@@ -1,4 +1,4 @@
-"""Tell a place from the people or the government that it stands for: "Washington denied", "US troops"."""
+"""Distinguish a place from the people or the government that it stands for: "Washington denied", "US troops"."""
 
 from typing import Final
 

@@ -28,8 +28,8 @@ _PEOPLE: Final = 0.8  # civilians with a nationality
 def _abroad() -> dict[str, tuple[tuple[str, str, str], ...]]:
     rows: dict[str, tuple[tuple[str, str, str], ...]] = {}
     for row in read_table("events/forces_abroad.csv"):
-        told = (row["acts_in"], row["from"] or "0", row["until"] or "9")
-        rows[row["country_code"]] = (*rows.get(row["country_code"], ()), told)
+        period = (row["acts_in"], row["from"] or "0", row["until"] or "9")
+        rows[row["country_code"]] = (*rows.get(row["country_code"], ()), period)
     return rows
 
 
@@ -50,7 +50,7 @@ def country_clues(annotated: AnnotatedReport) -> list[CountryClue]:
         if found.country_code
     ]
     for actor in annotated.actors:
-        clues += [CountryClue(actor.start, *told) for told in _of_actor(actor, annotated.report.published)]
+        clues += [CountryClue(actor.start, *clue) for clue in _of_actor(actor, annotated.report.published)]
     return clues
 
 
@@ -71,12 +71,12 @@ def _of_actor(actor: ActorMention, when: date | None) -> list[tuple[str, float]]
 
 def country_location(annotated: AnnotatedReport, code: str) -> Location | None:
     """Return a country as a whole as a location, at the words that point to it."""
-    told = [found for found in annotated.locations if found.country_code == code]
-    for found in told:
+    locations = [found for found in annotated.locations if found.country_code == code]
+    for found in locations:
         if found.geo_precision == "country":
             return found
     place = open_gazetteer().country(code)
-    spans = [(found.start, found.end, found.text) for found in told] or [
+    spans = [(found.start, found.end, found.text) for found in locations] or [
         (actor.start, actor.end, actor.text) for actor in annotated.actors if actor.country_code == code
     ]
     if place is None or not spans:

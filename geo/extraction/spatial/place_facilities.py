@@ -1,6 +1,6 @@
 """Place a facility by the place that it is named after: "Lashio General Hospital" stands in Lashio.
 
-This is a last resort, for reports that tell no other place; the facility may stand elsewhere in the place that
+This is a last resort, for reports that name no other place; the facility may stand elsewhere in the place that
 lent its name, so it is placed no better than there.
 """
 
@@ -47,10 +47,10 @@ def _place(annotated: AnnotatedReport, actor: ActorMention, country_code: str | 
     first, stop = actor.first, actor.stop
     for size in range(_LONGEST, 0, -1):
         for at in range(first, stop - size + 1):
-            told = words.words[at : at + size]
+            tokens = words.words[at : at + size]
             if any(
                 word in word_classes()["facility_word"] or word in nouns() or not word[0].isalpha()
-                for word in (told[0], told[-1])
+                for word in (tokens[0], tokens[-1])
             ):
                 continue
             text = words.span(at, at + size)

@@ -27,12 +27,12 @@ class DateContext:
     """What a date is read against."""
 
     today: date | None  # the day of publication, or of the dateline
-    told: DaySpan | None  # the date before this one
-    future: bool  # the clause speaks of what is to come
+    last_date: DaySpan | None  # the date before this one
+    future: bool  # the clause is about what is to come
     year: int | None  # the only year in the text, where there is no publication day
     header: DaySpan | None  # the month that heads the report
     header_end: int = 0  # offset at which that head ends
-    told_year: DaySpan | None = None  # the last date before this one, even if only a year
+    last_year: DaySpan | None = None  # the last date before this one, even if only a year
     near: DaySpan | None = None  # the last date before this one, even if only of what somebody said
     near_end: int = 0  # offset at which that ends
     number_order: str | None = None  # "day" or "month": which stands first in 25/3/2021
@@ -64,9 +64,9 @@ def part_of(text: str | None) -> str:
 
 def _nearest(context: DateContext, month: int, number: int | None) -> int | None:
     """Choose the year of a day or month without one: the latest that is not in the future."""
-    told = context.header
-    if told and told.first and told.last and told.first.month <= month <= told.last.month:
-        return told.first.year
+    header = context.header
+    if header and header.first and header.last and header.first.month <= month <= header.last.month:
+        return header.first.year
     if context.today is None:
         return context.year
     today = context.today
@@ -89,7 +89,7 @@ def day_of(context: DateContext, day: str, month: str, year: int | None) -> date
     return None if which is None else calendar.exact(which, name, number)
 
 
-def told_year(found: re.Match[str], context: DateContext) -> int | None:
+def stated_year(found: re.Match[str], context: DateContext) -> int | None:
     """Read the year beside a day or a month, in figures or in words; None without one."""
     groups = found.groupdict()
     if groups.get("y"):
@@ -99,8 +99,8 @@ def told_year(found: re.Match[str], context: DateContext) -> int | None:
         return None
     if word in {"last", "this", "next"}:
         return context.today.year + {"last": -1, "next": 1}.get(word, 0) if context.today else None
-    told = context.told_year.first if context.told_year else context.today
-    return told.year + {"same": 0, "that": 0, "following": 1}.get(word, -1) if told else None
+    last = context.last_year.first if context.last_year else context.today
+    return last.year + {"same": 0, "that": 0, "following": 1}.get(word, -1) if last else None
 
 
 def or_unknown(context: DateContext, day: str, month: str) -> DaySpan | None:
@@ -111,13 +111,13 @@ def or_unknown(context: DateContext, day: str, month: str) -> DaySpan | None:
 
 def read_one_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "5 November 2014", "November 5 last year"."""
-    when = day_of(context, found["d"], found["m"], told_year(found, context))
+    when = day_of(context, found["d"], found["m"], stated_year(found, context))
     return calendar.day(when) if when else or_unknown(context, found["d"], found["m"])
 
 
 def read_two_days(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "20-31 December", "1, 3 and 5 July", "from 28 December to 3 January", "December 28 to January 3"."""
-    groups, year = found.groupdict(), told_year(found, context)
+    groups, year = found.groupdict(), stated_year(found, context)
     last = day_of(context, found["d2"], groups.get("m2") or found["m"], year)
     first = day_of(context, found["d"], found["m"], year)
     if first is None or last is None:
@@ -143,12 +143,12 @@ def read_numeric(found: re.Match[str], context: DateContext) -> DaySpan | None:
         return calendar.day(whens[context.number_order])
     weekday = _WEEKDAY_BESIDE.search(found.string, max(0, found.start() - _BESIDE), found.start())
     named = [when for when in whens.values() if weekday and when.weekday() == calendar.WEEKDAYS[weekday["w"]]]
-    told = named if len(named) == 1 else list(whens.values())
+    stated = named if len(named) == 1 else list(whens.values())
     if context.today and not context.future:
-        told = [when for when in told if when <= context.today] or told
-        fresh = [when for when in told if timedelta() <= context.today - when <= _NEWS]
-        told = fresh if len(set(fresh)) == 1 else told
-    return calendar.days_between(min(told), max(told)) if told else None
+        stated = [when for when in stated if when <= context.today] or stated
+        fresh = [when for when in stated if timedelta() <= context.today - when <= _NEWS]
+        stated = fresh if len(set(fresh)) == 1 else stated
+    return calendar.days_between(min(stated), max(stated)) if stated else None
 
 
 def _ordered(one: int, two: int, order: str) -> tuple[int, int]:
@@ -178,9 +178,9 @@ def read_one_month(found: re.Match[str], context: DateContext) -> DaySpan | None
     """Read "in June 2011", "late last December"."""
     groups = found.groupdict()
     number, part = month_of(found["m"]), part_of(groups.get("part"))
-    told = told_year(found, context)
-    if told:
-        return calendar.month(told, number, part)
+    year = stated_year(found, context)
+    if year:
+        return calendar.month(year, number, part)
     how, today = groups.get("how") or "", context.today
     if how == "last" and today and number == today.month:
         return calendar.month(today.year - 1, number, part)
@@ -248,7 +248,7 @@ def read_years(found: re.Match[str], _: DateContext) -> DaySpan | None:
 
 def read_clock_gmt(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "0230 GMT on 12 January": there it may be the day before, or after, by the clocks of the place."""
-    when = day_of(context, found["d"], found["m"], told_year(found, context))
+    when = day_of(context, found["d"], found["m"], stated_year(found, context))
     if when is None:
         return or_unknown(context, found["d"], found["m"])
     if int(found["hour"]) < _NOON:

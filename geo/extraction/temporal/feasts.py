@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from geo.extraction.temporal.calendar import NEVER, UNKNOWN, DaySpan
-from geo.extraction.temporal.calendar_dates import SLIP, DateContext, told_year
+from geo.extraction.temporal.calendar_dates import SLIP, DateContext, stated_year
 from geo.memo import remember
 from geo.resources import read_table
 
@@ -42,8 +42,8 @@ class Feast:
 
     def _first(self, year: int) -> date | None:
         if self.fixed:
-            told = self.fixed if self.fixed.count("-") > 1 else f"{year}-{self.fixed}"
-            return date.fromisoformat(told)
+            stated = self.fixed if self.fixed.count("-") > 1 else f"{year}-{self.fixed}"
+            return date.fromisoformat(stated)
         if not _EARLIEST <= year <= _LATEST:
             return None
         day = _holidays((self.calendar, year)).get(self.holiday)
@@ -81,7 +81,7 @@ def read_feast(found: re.Match[str], context: DateContext) -> DaySpan | None:
     before = found.string[max(0, found.start() - _LEAD_REACH) : found.start()]
     if feast.needs_lead and not found["how"] and not _LEADS.search(before):
         return None
-    year = told_year(found, context)
+    year = stated_year(found, context)
     if year is not None:
         return feast.in_year(year) or UNKNOWN
     if context.today is None:
@@ -92,9 +92,9 @@ def read_feast(found: re.Match[str], context: DateContext) -> DaySpan | None:
 
 def _nearest(feast: Feast, today: date, *, ahead: bool) -> DaySpan | None:
     """Return the latest such feast that has begun, or the next one that has not."""
-    told = [span for year in range(today.year - 1, today.year + 2) if (span := feast.in_year(year)) and span.first]
-    begun = [span for span in told if span.first and span.first <= (today if ahead else today + SLIP)]
-    coming = [span for span in told if span not in begun]
+    spans = [span for year in range(today.year - 1, today.year + 2) if (span := feast.in_year(year)) and span.first]
+    begun = [span for span in spans if span.first and span.first <= (today if ahead else today + SLIP)]
+    coming = [span for span in spans if span not in begun]
     if ahead and coming:
         return coming[0]
     return begun[-1] if begun else None

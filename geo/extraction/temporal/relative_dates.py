@@ -17,7 +17,7 @@ from geo.extraction.temporal.calendar_dates import (
     part_of,
     read_one_day,
     read_one_month,
-    told_year,
+    stated_year,
 )
 from geo.tables import calendar_words
 
@@ -85,7 +85,11 @@ def read_ordinal(found: re.Match[str], context: DateContext) -> DaySpan | None:
     today, number = context.today, number_of(found["d"])
     if today is None:
         return UNKNOWN
-    base = context.told.first if found["how"] in {"same", "that"} and context.told and context.told.first else today
+    base = (
+        context.last_date.first
+        if found["how"] in {"same", "that"} and context.last_date and context.last_date.first
+        else today
+    )
     back = 1 if found["how"] in {"last", "previous"} or (not found["how"] and number > today.day) else 0
     when = calendar.exact(*calendar.shift_months(base, -back), number)
     return calendar.day(when) if when else NEVER
@@ -110,7 +114,7 @@ def read_week_before(found: re.Match[str], context: DateContext) -> DaySpan | No
 
 def read_week_of(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the week of 5 July", "the week ending 25 July", "the weekend of 3 May"."""
-    when = day_of(context, found["d"], found["m"], told_year(found, context))
+    when = day_of(context, found["d"], found["m"], stated_year(found, context))
     if when is None:
         return or_unknown(context, found["d"], found["m"])
     if found["unit"] == "weekend":
@@ -166,9 +170,9 @@ def read_part_of_unit(found: re.Match[str], context: DateContext) -> DaySpan | N
 
 def read_season(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "last winter", "in the summer of 2019"."""
-    told, today = found["y"], context.today
-    if told:
-        return calendar.season(int(told), found["season"])
+    stated, today = found["y"], context.today
+    if stated:
+        return calendar.season(int(stated), found["season"])
     if today is None:
         return UNKNOWN
     span = calendar.season(today.year, found["season"])
@@ -228,22 +232,22 @@ def read_past_stretch(found: re.Match[str], context: DateContext) -> DaySpan | N
     return calendar.since(today, count, unit)
 
 
-def read_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
+def read_from_last_date(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the day before", "two days later", "the same day": relative to the date before."""
     groups = found.groupdict()
     unit = groups.get("unit") or "day"
-    told = (context.told_year if unit == "year" else None) or context.told
+    base = (context.last_year if unit == "year" else None) or context.last_date
     how = (groups.get("how") or groups.get("end") or "").split()[-1:]
     sign = {"before": 1, "earlier": 1, "previous": 1, "prior": 1, "same": 0, "that": 0}.get("".join(how), -1)
-    if told is None and context.today and sign >= 0:  # no reported event is later than the report
-        told = calendar.day(context.today)
-    if told is None or told.first is None:
+    if base is None and context.today and sign >= 0:  # no reported event is later than the report
+        base = calendar.day(context.today)
+    if base is None or base.first is None:
         return UNKNOWN
-    if unit in _CLOCK or (told.precision != "day" and unit != "year"):
-        return told
+    if unit in _CLOCK or (base.precision != "day" and unit != "year"):
+        return base
     number = " ".join((groups.get("n") or "a").split())
     count, unit = _counted(number, unit) if number != "half a" or unit in _MADE_OF else (1, unit)
-    span = calendar.back(told.first, sign * count, "day" if unit == "night" else unit)
+    span = calendar.back(base.first, sign * count, "day" if unit == "night" else unit)
     late = span.first is not None and context.today is not None and span.first > context.today
     return UNKNOWN if late and not context.future else span
 
@@ -257,42 +261,42 @@ def read_before_what_follows(found: re.Match[str], context: DateContext) -> DayS
     )
     if found.string[: found.start()].rstrip(' "')[-1:] in _OPENS_SENTENCE:
         return UNKNOWN  # "A day after the air strike they shot down a jet": of the main clause
-    told = near or context.told or (calendar.day(context.today) if context.today else None)
+    base = near or context.last_date or (calendar.day(context.today) if context.today else None)
     number, unit = " ".join(found["n"].split()), found["unit"]
-    if told is None or told.first is None or told.precision != "day" or (number == "half a" and unit not in _MADE_OF):
+    if base is None or base.first is None or base.precision != "day" or (number == "half a" and unit not in _MADE_OF):
         return UNKNOWN
     if unit in _CLOCK:
-        return calendar.days_between(told.first - timedelta(days=1), told.first)
+        return calendar.days_between(base.first - timedelta(days=1), base.first)
     count, unit = _counted(number, unit)
     if number in _VAGUE:
         return UNKNOWN
     if unit == "week":  # a day more or less
-        return calendar.days_between(*(told.first - timedelta(days=7 * count + slack) for slack in (1, -1)))
-    return calendar.back(told.first, count, "day" if unit == "night" else unit)
+        return calendar.days_between(*(base.first - timedelta(days=7 * count + slack) for slack in (1, -1)))
+    return calendar.back(base.first, count, "day" if unit == "night" else unit)
 
 
 def read_same_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "earlier in the day", "minutes later": the day of the date before; "hours later" may be the next."""
-    told, today = context.told, context.today
-    if told is None or told.precision != "day" or told.first is None:
+    base, today = context.last_date, context.today
+    if base is None or base.precision != "day" or base.first is None:
         return UNKNOWN if today is None else calendar.day(today)
     if found["unit"] != "hours" or not found[0].endswith(("later", "after")):
-        return told
-    last = told.first + timedelta(days=1)
-    return calendar.days_between(told.first, min(last, today) if today else last)
+        return base
+    last = base.first + timedelta(days=1)
+    return calendar.days_between(base.first, min(last, today) if today else last)
 
 
-def read_weekday_from_told(found: re.Match[str], context: DateContext) -> DaySpan | None:
+def read_weekday_from_last_date(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "the following Sunday", "the previous Monday": the first one after or before the preceding date."""
-    told = context.told
-    if told is None or told.first is None or told.last is None:
+    base = context.last_date
+    if base is None or base.first is None or base.last is None:
         return UNKNOWN if context.today is None else read_weekday(found, context)
     number = calendar.WEEKDAYS[found["w"]]
     if found["how"] in {"previous", "prior"}:
-        return calendar.day(calendar.weekday(told.first - timedelta(days=1), number))
+        return calendar.day(calendar.weekday(base.first - timedelta(days=1), number))
     if found["how"] == "same":
-        return calendar.day(calendar.weekday(told.last, number))
-    when = calendar.weekday(told.last, number, future=True)
+        return calendar.day(calendar.weekday(base.last, number))
+    when = calendar.weekday(base.last, number, future=True)
     return calendar.day(when)
 
 

@@ -129,7 +129,7 @@ def _read(words: Words, start: int, rules: tuple[DateRule, ...], context: DateCo
             )
         )
         header = start < context.header_end
-        span = _not_later(span, context, header=header, told_fully=_tells_a_month(match))
+        span = _not_later(span, context, header=header, has_month=_has_month(match))
         return DateMention(start, match.end(), span.first, span.last, span.precision,
                            rule.anaphoric, dateline and not header, header, _lacks_year(match),
                            rule.meaning is read_before_what_follows)  # fmt: skip
@@ -144,7 +144,7 @@ def _names(words: Words, end: int) -> bool:
 
 
 def _is_ahead(low: str, start: int, end: int) -> bool:
-    """Return whether the clause speaks of what is to come."""
+    """Return whether the clause is about what is to come."""
     before = low[max(0, start - _CLAUSE) : start]
     cut = max(before.rfind("."), before.rfind(";"), before.rfind("\n")) + 1
     clause = before[cut:]
@@ -153,7 +153,7 @@ def _is_ahead(low: str, start: int, end: int) -> bool:
     return clause.strip() in {"", "on"} and _AHEAD_AFTER.match(low, end) is not None
 
 
-def _tells_a_month(match: re.Match[str]) -> bool:
+def _has_month(match: re.Match[str]) -> bool:
     """Return whether a date stands for itself: by a month or a year, not "overnight" or "this week"."""
     groups = match.groupdict()
     return bool(groups.get("m") or groups.get("y"))
@@ -164,13 +164,13 @@ def _lacks_year(match: re.Match[str]) -> bool:
     return bool(groups.get("d") and groups.get("m") and not groups.get("y"))
 
 
-def _not_later(span: DaySpan, context: DateContext, *, header: bool, told_fully: bool) -> DaySpan:
+def _not_later(span: DaySpan, context: DateContext, *, header: bool, has_month: bool) -> DaySpan:
     """Cut off the days after publication, and hold to the month that heads the report."""
     first, last, head = span.first, span.last, context.header
     if first is None or last is None:
         return span
     if head and not header and head.first and head.last and (last < head.first or first > head.last):
-        if not told_fully:
+        if not has_month:
             return head
         if span.precision in {"month", "year", "range", "season"}:
             return span
@@ -199,7 +199,7 @@ def _is_counted_aside(low: str, before: DateMention, mention: DateMention) -> bo
 
 
 def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> None:
-    """Keep a date for those that are told from it; what has gone on "since May" is no day to count from."""
+    """Keep a date for those that are counted from it; what has gone on "since May" is no day to count from."""
     span = DaySpan(mention.first, mention.last, mention.precision)
     if mention.is_header:
         context.header = span
@@ -208,8 +208,8 @@ def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> N
     if mention.first is None or mention.is_dateline or is_open:
         return
     if mention.precision in {"day", "week", "month", "range"}:
-        context.told = span
-    context.told_year = span
+        context.last_date = span
+    context.last_year = span
 
 
 _YEARS = re.compile(r"(?<![\d,.$-])(?:19|20)\d\d(?![\d,-])")
@@ -243,7 +243,7 @@ def _joined(found: list[DateMention], low: str) -> list[DateMention]:
         before = joined[-1] if joined else None
         if before and _is_end_of(before, mention, low):
             first, last = before.first, mention.last
-            if first and last and first > last and _TOLD_YEAR.search(low[mention.start : mention.end]):
+            if first and last and first > last and _FULL_YEAR.search(low[mention.start : mention.end]):
                 first = first.replace(day=min(first.day, 28)).replace(year=last.year - (first.month > last.month))
             if first and last and first <= last:
                 joined[-1] = replace(before, end=mention.end, first=first, last=last, precision="range")
@@ -254,12 +254,12 @@ def _joined(found: list[DateMention], low: str) -> list[DateMention]:
 
 def _is_end_of(begun: DateMention, mention: DateMention, low: str) -> bool:
     """Return whether a date is the end of a range that begins with the one before it."""
-    told = begun.first and mention.last and not (begun.is_dateline or begun.is_header or mention.anaphoric)
+    is_range = begun.first and mention.last and not (begun.is_dateline or begun.is_header or mention.anaphoric)
     opened = _FROM.search(low, max(0, begun.start - _FROM_REACH), begun.start) or _OPENED.match(low, begun.start)
-    return bool(told and opened and _UNTIL.fullmatch(low, begun.end, mention.start))
+    return bool(is_range and opened and _UNTIL.fullmatch(low, begun.end, mention.start))
 
 
 _FROM_REACH = 24
 _OPENED = re.compile(r"(?:between|from)\b")
-_TOLD_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_FULL_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _WEEKDAYS = frozenset(name for name in WEEKDAYS if name.endswith("day"))

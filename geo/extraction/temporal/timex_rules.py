@@ -28,7 +28,7 @@ from geo.extraction.temporal.relative_dates import (
     days_from_today,
     read_ago,
     read_before_what_follows,
-    read_from_told,
+    read_from_last_date,
     read_last_years_day,
     read_night_to,
     read_ordinal,
@@ -41,7 +41,7 @@ from geo.extraction.temporal.relative_dates import (
     read_week_before,
     read_week_of,
     read_weekday,
-    read_weekday_from_told,
+    read_weekday_from_last_date,
     read_weekday_of_week,
     read_weekdays,
     read_weekdays_back,
@@ -240,20 +240,20 @@ RULES: dict[str, tuple[DateRule, ...]] = {
         _rule(r"the (?P<c>\d{1,2})(?:st|nd|rd|th)[ -]century", read_century),
         _rule(rf"the (?P<w>{WEEKDAY}) before last\b", read_weekdays_back),
         _rule(rf"the (?P<how>following|next|previous|prior|same) (?P<w>{WEEKDAY})\b{_TIME_OF_DAY}",
-              read_weekday_from_told, anaphoric=True),
+              read_weekday_from_last_date, anaphoric=True),
         _rule(rf"the (?P<how>past) (?P<w>{WEEKDAY})\b{_TIME_OF_DAY}", read_weekday),
         _rule(
             rf"the (?P<how>previous|same|following|next|prior) (?P<unit>day|night|week|month)\b"
             rf"(?! (?:of|on) (?:{WEEKDAY}|\d))|the (?P<how2>previous|following|same) (?:morning|afternoon|evening)",
-            read_from_told,
+            read_from_last_date,
             anaphoric=True,
         ),
         _rule(rf"the (?P<unit>day|night|week|month) (?P<end>before|after|earlier)\b(?! {CLAUSE}\b)",
-              read_from_told, anaphoric=True),
+              read_from_last_date, anaphoric=True),
         _rule(r"the (?P<how>)(?P<unit>weekend)\b(?! of)", read_relative_unit),
         _rule(rf"the (?:last|past) (?:(?P<n>{COUNT}) )?{UNIT}\b", read_past_stretch),
     ),
-    "that": (_rule(r"(?P<how>that) (?:same )?(?P<unit>day|night|week)\b", read_from_told, anaphoric=True),),
+    "that": (_rule(r"(?P<how>that) (?:same )?(?P<unit>day|night|week)\b", read_from_last_date, anaphoric=True),),
     "earlier": (
         _rule(r"earlier (?:today|this (?:morning|afternoon|evening))", days_from_today(0)),
         _rule(r"earlier (?P<how>that|in the) (?:same )?(?P<unit>day)\b", read_same_day, anaphoric=True),
@@ -267,7 +267,7 @@ _COUNTED = (
     _rule(rf"(?P<n>{COUNT}) {UNIT} ago\b", read_ago),
     _rule(rf"(?P<n>{COUNT}) {UNIT} after(?= [\w'\"])", read_before_what_follows, anaphoric=True),
     _rule(rf"(?P<n>{COUNT}) {UNIT} (?P<end>earlier|later|(?:before|after)\b(?! {CLAUSE}\b))\b",
-          read_from_told, anaphoric=True),
+          read_from_last_date, anaphoric=True),
 )  # fmt: skip
 for _first in ("moments", "minutes", "hours", "days", "weeks", "months", "years", "decades", "centuries"):
     RULES[_first] = (_rule(rf"(?P<n>)?{UNIT} ago\b", read_ago),)

@@ -14,10 +14,10 @@ _FUNCTION: Final = 6.3  # words as common as "has"
 _SPACES: Final = frozenset({" ", "  ", "\n"})
 
 
-def way_and_name(parsed: Parsed, tells: int, span: Span, name: str) -> str:
-    """Name what lies away from a place by the way told: "40 km north of El Fasher"."""
+def way_and_name(parsed: Parsed, way_from: int, span: Span, name: str) -> str:
+    """Name what lies away from a place by the way from it: "40 km north of El Fasher"."""
     tokens = parsed.tokens
-    way = " ".join(parsed.text[tokens.starts[tells] : tokens.starts[span.first]].split())
+    way = " ".join(parsed.text[tokens.starts[way_from] : tokens.starts[span.first]].split())
     return f"{way.lower() if tokens.flat else way} {name}"
 
 
@@ -42,8 +42,8 @@ def site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
         behind = words[last + 1 : stop + 1]
         if stop >= len(words) or not behind[-1].nouns or any(g not in _SPACES for g in gaps[last + 1 : stop + 1]):
             continue
-        told = [word.key for word in behind]
-        for keys in (told, ["international", *told]):
+        following = [word.key for word in behind]
+        for keys in (following, ["international", *following]):
             rows = name_table()[" ".join([parsed.found[n].span.name.key, *keys])].rows
             if rows and rows[0].kind == "site" and rows[0].country_code == place.country_code:
                 return open_gazetteer().place(rows[0].row), stop
@@ -51,7 +51,7 @@ def site_behind(parsed: Parsed, n: int) -> tuple[Place, int] | None:
 
 
 def is_attribute(parsed: Parsed, n: int) -> bool:
-    """Tell a country that stands for its people, "US troops", from one in which events happen."""
+    """Distinguish a country that stands for its people, "US troops", from one in which events happen."""
     place, span, words = parsed.toponyms[n].place, parsed.found[n].span, parsed.tokens.words
     if place is None or place.kind != "country" or span.last + 1 >= len(words) or words[span.last].cut:
         return False
@@ -62,9 +62,9 @@ def is_attribute(parsed: Parsed, n: int) -> bool:
     return GAPS[parsed.tokens.gaps[span.last + 1]] in {"space", "hyphen"} and after.zipf < _FUNCTION
 
 
-def named_part(parsed: Parsed, told: SpatialRelation, span: Span) -> Place | None:
+def named_part(parsed: Parsed, relation: SpatialRelation, span: Span) -> Place | None:
     """Find the region that the gazetteer has for "northern Iraq"."""
-    words = parsed.tokens.words[told.first : span.last + 1]
+    words = parsed.tokens.words[relation.first : span.last + 1]
     rows = name_table()[" ".join(word.key for word in words)].rows
     country = open_gazetteer().country_row
     if not rows or rows[0].kind != "region" or country(rows[0].country_code) is None:

@@ -28,7 +28,7 @@ class Described:
     first: int  # words
     last: int
     place: Place
-    told: SpatialRelation
+    relation: SpatialRelation
 
 
 @cache
@@ -58,8 +58,8 @@ def find_described(
         Places in the order of the text.
     """
     words = tokens.words
-    telling = _telling()
-    for i in compress(range(len(words)), [word.lower in telling for word in words]):
+    describing = _describing()
+    for i in compress(range(len(words)), [word.lower in describing for word in words]):
         lower = words[i].lower
         if i == 0:
             continue
@@ -75,8 +75,8 @@ def find_described(
         elif lower in directions() and _before(tokens, i) in _COUNTRIES and open_gazetteer().country_row(country_code):
             first = i - 2 if i > 1 and words[i - 2].lower == "the" else i - 1
             last = i + 1 if i + 1 < len(words) and words[i + 1].lower in _PARTS else i
-            told = SpatialRelation(first, "part", directions()[lower], direction=lower)
-            yield Described(first, last, open_gazetteer().country(country_code), told)
+            relation = SpatialRelation(first, "part", directions()[lower], direction=lower)
+            yield Described(first, last, open_gazetteer().country(country_code), relation)
 
 
 def _of_country(tokens: Tokens, i: int, countries: Mapping[int, str]) -> str:
@@ -86,7 +86,7 @@ def _of_country(tokens: Tokens, i: int, countries: Mapping[int, str]) -> str:
 
 
 @cache
-def _telling() -> frozenset[str]:
+def _describing() -> frozenset[str]:
     return frozenset(directions()) | {"capital"}
 
 
@@ -100,6 +100,6 @@ def _close(tokens: Tokens, i: int) -> bool:
 
 
 def _is_otherwise(tokens: Tokens, first: int, last: int, named: set[int]) -> bool:
-    """Tell "the capital, Baghdad" and "capital punishment" from the capital."""
+    """Distinguish "the capital, Baghdad" and "capital punishment" from the capital."""
     following = tokens.words[last + 1].lower if last + 1 < len(tokens.words) else ""
     return following in _OTHERWISE or last + 1 in named or first - 1 in named

@@ -16,7 +16,7 @@ from geo.resources import read_table
 # "North of Baghdad" with no distance: beyond the city's edge, within an hour's drive.
 _BEYOND_M: Final = 15_000.0
 _BEYOND_REACH_M: Final = 30_000.0
-# A told distance is rounded, and measured by road.
+# A stated distance is rounded, and measured by road.
 _DISTANCE_SLACK: Final = 0.3
 _PART_SHIFT: Final = 0.5  # of the radius of the whole
 _PART_REACH: Final = 0.7
@@ -56,30 +56,30 @@ def uncertainty_m(footprint: Footprint, confidence: float) -> float:
     return round(min(footprint.reach_m * times + plus, _LARGEST_M), 0)
 
 
-def footprint_of(place: Place, told: SpatialRelation) -> Footprint:
+def footprint_of(place: Place, relation: SpatialRelation) -> Footprint:
     """Place what is described by its relation to a known place."""
     precision, radius = PRECISION_OF[place.kind], place.radius_m
-    if told.relation == "at":
+    if relation.relation == "at":
         return Footprint(place.lon, place.lat, precision, radius)
-    if told.relation == "part":
-        return _part(place, told)
-    if told.relation == "border":
-        return Footprint(place.lon, place.lat, precision, radius + told.reach_m)
-    if told.relation == "near" or told.bearing is None:
+    if relation.relation == "part":
+        return _part(place, relation)
+    if relation.relation == "border":
+        return Footprint(place.lon, place.lat, precision, radius + relation.reach_m)
+    if relation.relation == "near" or relation.bearing is None:
         beside = precision if place.kind in _AREAS else "near"  # "off Yemen" is no sharper than Yemen
-        return Footprint(place.lon, place.lat, beside, radius + told.reach_m + (told.distance_m or 0.0))
-    return _towards(place, told.bearing, told.distance_m)
+        return Footprint(place.lon, place.lat, beside, radius + relation.reach_m + (relation.distance_m or 0.0))
+    return _towards(place, relation.bearing, relation.distance_m)
 
 
-def _part(place: Place, told: SpatialRelation) -> Footprint:
+def _part(place: Place, relation: SpatialRelation) -> Footprint:
     """Place the northern part of an area; of a town, the town with a point on that side."""
     if place.kind in _AREAS:
-        part = open_gazetteer().part_of(place, "central" if told.bearing is None else told.direction)
+        part = open_gazetteer().part_of(place, "central" if relation.bearing is None else relation.direction)
         return Footprint(part.lon, part.lat, "region", part.radius_m)
     precision = PRECISION_OF[place.kind]
-    if told.bearing is None:
+    if relation.bearing is None:
         return Footprint(place.lon, place.lat, precision, place.radius_m * _PART_REACH)
-    lon, lat = move(place.lon, place.lat, told.bearing, place.radius_m * _PART_SHIFT)
+    lon, lat = move(place.lon, place.lat, relation.bearing, place.radius_m * _PART_SHIFT)
     return Footprint(lon, lat, precision, place.radius_m * _PART_REACH)
 
 

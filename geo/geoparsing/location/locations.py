@@ -7,8 +7,8 @@ from geo.gazetteer import Place
 from geo.geoparsing.location.adjacent_words import is_attribute, named_part, part_behind, site_behind, way_and_name
 from geo.geoparsing.location.descriptions import Described, find_described
 from geo.geoparsing.location.geometry import PRECISION_OF, Footprint, agrees, footprint_of, midway, uncertainty_m
-from geo.geoparsing.location.spatial_relations import SpatialRelation, apposed, between, told_before
-from geo.geoparsing.location.toponym_chains import CONTAINERS, anchor_of, chain_end, told_admin1
+from geo.geoparsing.location.spatial_relations import SpatialRelation, apposed, between, relation_before
+from geo.geoparsing.location.toponym_chains import CONTAINERS, anchor_of, chain_end, stated_admin1
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.geoparsing.words.datelines import find_dateline
 from geo.report import Report
@@ -19,13 +19,13 @@ _DESCRIBED: Final = 0.7  # confidence: the report may mean another country's
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """Where something is, as a report tells it."""
+    """Where something is, as a report states it."""
 
     report_id: str
     start: int  # offset of the first character in Report.text, in code points
     end: int  # offset one past the last character
     text: str  # the words of the report: "a military base north of Baghdad"
-    name: str  # of the place; as told where no gazetteer has it
+    name: str  # of the place; in the report's words where no gazetteer has it
     place: Place | None
     lon: float  # degrees, EPSG:4326
     lat: float
@@ -94,14 +94,14 @@ def _described(parsed: Parsed, found: list[Location]) -> list[Location]:
 
 def _of_described(parsed: Parsed, one: Described, start: int, end: int) -> Location:
     words = (start, end, parsed.report.text[start:end])
-    return location_without_toponym(parsed.report.id, words, one.place, one.told, confidence=_DESCRIBED)
+    return location_without_toponym(parsed.report.id, words, one.place, one.relation, confidence=_DESCRIBED)
 
 
 def location_without_toponym(
-    report_id: str, words: tuple[int, int, str], place: Place, told: SpatialRelation, *, confidence: float
+    report_id: str, words: tuple[int, int, str], place: Place, relation: SpatialRelation, *, confidence: float
 ) -> Location:
     """Make the location of a place to which other words (start, end, text) point than its name."""
-    footprint = footprint_of(place, told)
+    footprint = footprint_of(place, relation)
     return Location(
         report_id=report_id,
         start=words[0],
@@ -137,32 +137,34 @@ def _single(parsed: Parsed, n: int, last: int, least: int, dateline: range) -> t
     anchor = anchor_of(parsed.toponyms[n : last + 1])
     if anchor is None:
         return used, None
-    told = (
-        SpatialRelation(span.first) if toponym.kind == "nationality" else told_before(parsed.tokens, span.first, least)
+    relation = (
+        SpatialRelation(span.first)
+        if toponym.kind == "nationality"
+        else relation_before(parsed.tokens, span.first, least)
     )
     behind = part_behind(parsed, n)
-    if behind is not None and last == n and told.relation == "at":
-        told = replace(behind, first=told.first)
+    if behind is not None and last == n and relation.relation == "at":
+        relation = replace(behind, first=relation.first)
     if span.first in dateline:
-        told = SpatialRelation(span.first)
-    if told.relation == "part" and (named := named_part(parsed, told, span)):
-        anchor, told = named, SpatialRelation(told.first)
+        relation = SpatialRelation(span.first)
+    if relation.relation == "part" and (named := named_part(parsed, relation, span)):
+        anchor, relation = named, SpatialRelation(relation.first)
         toponym = replace(toponym, place=named)
-    site = site_behind(parsed, n) if last == n and told.relation == "at" else None
+    site = site_behind(parsed, n) if last == n and relation.relation == "at" else None
     if site is not None:
         anchor, toponym = site[0], replace(toponym, place=site[0])
-    footprint = _spot(toponym, anchor, told)
+    footprint = _spot(toponym, anchor, relation)
     kind: Kind = "nationality" if toponym.kind == "nationality" or is_attribute(parsed, n) else "place"
     if span.first in dateline:
         kind = "dateline"
-    start, end = parsed.tokens.starts[told.first], parsed.toponyms[last].end
-    if told.relation == "part" and behind is not None:
+    start, end = parsed.tokens.starts[relation.first], parsed.toponyms[last].end
+    if relation.relation == "part" and behind is not None:
         end = parsed.tokens.end(span.last + 1)  # "Ukraine's east"
     if site is not None:
         end = parsed.tokens.end(site[1])
     location = _make(parsed, toponym, anchor, footprint, (start, end), kind)
-    if told.tells is not None:
-        location = replace(location, name=way_and_name(parsed, told.tells, span, location.name))
+    if relation.way_from is not None:
+        location = replace(location, name=way_and_name(parsed, relation.way_from, span, location.name))
     return used, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
@@ -172,18 +174,18 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, dateline: range) 
     if m >= len(parsed.toponyms) or {toponym.kind, parsed.toponyms[m].kind} != {"place"}:
         return None
     span, there = parsed.found[n].span, parsed.found[m].span
-    told = apposed(parsed.tokens, parsed.found[last].span.last, there.first)
-    own = told_before(parsed.tokens, span.first, least)
-    if told is None or own.relation != "at" or span.first in dateline:
+    relation = apposed(parsed.tokens, parsed.found[last].span.last, there.first)
+    own = relation_before(parsed.tokens, span.first, least)
+    if relation is None or own.relation != "at" or span.first in dateline:
         return None
     end = chain_end(parsed, m)
     by = anchor_of(parsed.toponyms[m : end + 1])
     if by is None or (toponym.place is not None and toponym.place.kind not in {"settlement", "site"}):
         return None
-    footprint, anchor = _spot(parsed.toponyms[m], by, told), by
+    footprint, anchor = _spot(parsed.toponyms[m], by, relation), by
     if toponym.place is not None and agrees(toponym.place, footprint):
         footprint, anchor = footprint_of(toponym.place, own), toponym.place
-    elif by.kind in CONTAINERS or (told.relation == "near" and toponym.place is not None):
+    elif by.kind in CONTAINERS or (relation.relation == "near" and toponym.place is not None):
         return None  # the words say too little
     else:
         toponym = replace(toponym, place=None)
@@ -192,12 +194,12 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, dateline: range) 
     return end - n + 1, _with_admin1(location, parsed.toponyms[n + 1 : last + 1])
 
 
-def _spot(toponym: Toponym, anchor: Place, told: SpatialRelation) -> Footprint:
+def _spot(toponym: Toponym, anchor: Place, relation: SpatialRelation) -> Footprint:
     """Place a toponym: by its own entry, or somewhere in what contains it."""
     if toponym.place is anchor:
-        return footprint_of(anchor, told)
+        return footprint_of(anchor, relation)
     # Somewhere in what contains it: nothing finer is known.
-    return Footprint(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + told.reach_m)
+    return Footprint(anchor.lon, anchor.lat, PRECISION_OF[anchor.kind], anchor.radius_m + relation.reach_m)
 
 
 def _pair(parsed: Parsed, n: int) -> Location | None:
@@ -250,6 +252,6 @@ def _make(  # noqa: PLR0917 - each says another thing
 
 
 def _with_admin1(location: Location, containers: list[Toponym]) -> Location:
-    """Take the division that the report tells over the gazetteer's."""
-    told = told_admin1(containers)
-    return location if told is None else replace(location, admin1=told)
+    """Prefer the division that the report states to the gazetteer's."""
+    relation = stated_admin1(containers)
+    return location if relation is None else replace(location, admin1=relation)

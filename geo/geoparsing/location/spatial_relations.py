@@ -37,11 +37,11 @@ class SpatialRelation:
 
     first: int  # first word of the phrase, with all that describes the place
     relation: Relation = "at"
-    bearing: float | None = None  # degrees; None for the middle or when not told
+    bearing: float | None = None  # degrees; None for the middle or when not stated
     distance_m: float | None = None
     reach_m: float = 0.0
     direction: str = ""  # in words, of a part: "northern"
-    tells: int | None = None  # first word of the way from the place: "20 km south of"
+    way_from: int | None = None  # first word of the way from the place: "20 km south of"
 
 
 @cache
@@ -66,7 +66,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(phrase[-1] for phrase in _phrases())
 
 
-def told_before(tokens: Tokens, first: int, least: int) -> SpatialRelation:
+def relation_before(tokens: Tokens, first: int, least: int) -> SpatialRelation:
     """Read backwards from word `first` of a toponym how it is meant; words before `least` are not looked at."""
     described = _description(tokens, first, least)
     part = _part(tokens, first, least)
@@ -75,9 +75,9 @@ def told_before(tokens: Tokens, first: int, least: int) -> SpatialRelation:
     article = first - 1 if first - 1 >= least and _lower(tokens, first - 1) == "the" else first  # "near the Green Zone"
     for start in dict.fromkeys((described, first, article)):
         for read in (_direction_of, _phrase):
-            told = read(tokens, start, least)
-            if told is not None:
-                return _thing(tokens, told, least)
+            relation = read(tokens, start, least)
+            if relation is not None:
+                return _thing(tokens, relation, least)
     return _thing(tokens, SpatialRelation(described), least)
 
 
@@ -90,7 +90,7 @@ def _words(tokens: Tokens, first: int, end: int) -> str:
 
 
 def _joined(tokens: Tokens, i: int) -> bool:
-    """Tell whether word `i` follows its predecessor without a stop, comma or bracket."""
+    """Return whether word `i` follows its predecessor without a stop, comma or bracket."""
     return GAPS[tokens.gaps[i]] in {"space", "hyphen"}
 
 
@@ -164,7 +164,7 @@ def _direction_of(tokens: Tokens, start: int, least: int) -> SpatialRelation | N
         began = i + 1
         while began < start and _lower(tokens, began) in {"to", "the"} and not directed:
             began += 1
-    return SpatialRelation(began, "towards", bearing, distance, tells=began)
+    return SpatialRelation(began, "towards", bearing, distance, way_from=began)
 
 
 def _direction(tokens: Tokens, i: int, least: int) -> tuple[float | None, int]:
@@ -220,20 +220,20 @@ def _phrase(tokens: Tokens, start: int, least: int) -> SpatialRelation | None:
     return None
 
 
-def _thing(tokens: Tokens, told: SpatialRelation, least: int) -> SpatialRelation:
+def _thing(tokens: Tokens, relation: SpatialRelation, least: int) -> SpatialRelation:
     """Take in the thing that is placed so: "a military base" north of Baghdad, "an embassy in" Baghdad."""
-    i = told.first
-    if told.relation in {"at", "part"}:
+    i = relation.first
+    if relation.relation in {"at", "part"}:
         if i - 1 < least or _lower(tokens, i - 1) not in {"in", "at"} or not _joined(tokens, i):
-            return told
+            return relation
         i -= 1
     if i - 1 < least or not _joined(tokens, i):
-        return told
+        return relation
     head = tokens.words[i - 1]
     if not head.nouns or head.shape == "C" or (tokens.flat and head.zipf > _FUNCTION):
-        return told
+        return relation
     start = _phrase_start(tokens, i - 1, least)
-    return replace(told, first=start)
+    return replace(relation, first=start)
 
 
 def apposed(tokens: Tokens, last: int, first: int) -> SpatialRelation | None:
@@ -249,16 +249,16 @@ def apposed(tokens: Tokens, last: int, first: int) -> SpatialRelation | None:
     """
     if first - last < 2 or any(GAPS[tokens.gaps[i]] in _SEPARATING for i in range(last + 1, first + 1)):  # noqa: PLR2004
         return None
-    told = told_before(tokens, first, last + 1)
-    if told.relation not in {"near", "towards"} or any(
-        _lower(tokens, i) not in _INTRODUCING for i in range(last + 1, told.first)
+    relation = relation_before(tokens, first, last + 1)
+    if relation.relation not in {"near", "towards"} or any(
+        _lower(tokens, i) not in _INTRODUCING for i in range(last + 1, relation.first)
     ):
         return None
-    return told
+    return relation
 
 
 def between(tokens: Tokens, first: int, last: int, following: int, end: int) -> tuple[int, int] | None:
-    """Tell whether two toponyms are the ends of a stretch: "between A and B", "the road from A to B", "the A-B border".
+    """Find two toponyms that are the ends of a stretch: "between A and B", "the road from A to B", "the A-B border".
 
     Args:
         tokens: The words of the text.

@@ -39,7 +39,7 @@ def _is_within(parsed: Parsed, n: int, m: int) -> bool:
 
 
 def _contains(outer: Place, inner: Toponym) -> bool:
-    """Tell whether a place can contain what a toponym means."""
+    """Return whether a place can contain what a toponym means."""
     if outer.kind not in CONTAINERS and inner.place is not None:
         return False
     if inner.place is None:
@@ -61,7 +61,7 @@ def anchor_of(chain: list[Toponym]) -> Place | None:
     return chain[0].container
 
 
-def told_admin1(containers: list[Toponym]) -> str | None:
-    """Name the first-level division that the report tells, if it does."""
-    told = (toponym.place for toponym in containers)
-    return next((place.name for place in told if place is not None and place.feature_code == "ADM1"), None)
+def stated_admin1(containers: list[Toponym]) -> str | None:
+    """Name the first-level division that the report states, if it does."""
+    places = (toponym.place for toponym in containers)
+    return next((place.name for place in places if place is not None and place.feature_code == "ADM1"), None)

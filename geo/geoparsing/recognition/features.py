@@ -54,20 +54,20 @@ def context_keys(tokens: Tokens, span: Span, flags: int) -> tuple[Hashable, ...]
 
 
 def shape_features(key: Any) -> list[str]:
-    """Tell how a name is written."""
+    """Say how a name is written."""
     source, first, last, longer, opens, common = key
     features = [f"shape={first}{last}:{longer}", f"shape={first}{last}:{source}", f"opens={opens}"]
     return [*features, f"opens={opens}:common={common}", f"opens={opens}:{source}"]
 
 
 def left_features(key: Any) -> list[str]:
-    """Tell what stands before."""
+    """Say what stands before."""
     word, gap, source = key
     return _beside("l", word, gap, source)
 
 
 def right_features(key: Any) -> list[str]:
-    """Tell what stands behind."""
+    """Say what stands behind."""
     word, gap, source, cut = key
     features = _beside("r", word, gap, source)
     return [*features, "possessive", f"possessive:{source}"] if cut else features
@@ -91,7 +91,7 @@ def _beside(side: str, word: Word | None, gap: str, source: str) -> list[str]:
 
 
 def left2_features(key: Any) -> list[str]:
-    """Tell what the two words before are."""
+    """Say what the two words before are."""
     if key is None:
         return []
     before, gap, word, gap_after = key
@@ -107,7 +107,7 @@ def left2_features(key: Any) -> list[str]:
 
 
 def right2_features(key: Any) -> list[str]:
-    """Tell what the two words behind are."""
+    """Say what the two words behind are."""
     if key is None:
         return []
     word, gap, after, gap_after = key
@@ -135,7 +135,7 @@ def _run(tokens: Tokens, span: Span) -> Hashable:
 
 
 def run_features(key: Any) -> list[str]:
-    """Tell about the run of capitals around."""
+    """Describe the run of capitals around."""
     if key is None:
         return []
     left, right, first, last, source, of = key
@@ -151,7 +151,7 @@ def run_features(key: Any) -> list[str]:
 
 
 def document_features(key: Any) -> list[str]:
-    """Tell what the rest of the report says."""
+    """Say what the rest of the report says."""
     flags, size, source = key
     features = []
     for bit, name in enumerate(DOCUMENT_FLAGS):
@@ -161,7 +161,7 @@ def document_features(key: Any) -> list[str]:
 
 
 def cross_features(key: Any) -> list[str]:
-    """Tell what it is together with what stands on both sides."""
+    """Say what it is together with what stands on both sides."""
     size, source, left, left_gap, right, right_gap, zipf, flags = key
     before, behind = _class(left, left_gap), _class(right, right_gap)
     broad = size if source in {"name", "demonym"} else source

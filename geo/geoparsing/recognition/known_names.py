@@ -14,7 +14,7 @@ from geo.resources import read_table
 from geo.tables import word_class
 
 LONGEST_NAME: Final = 7
-_TELLING_ZIPF: Final = 4.4
+_RARE_ZIPF: Final = 4.4
 _KNOWN_PROMINENCE: Final = 4.8
 _STARTS: Final = attrgetter("starts")
 _LARGE: Final = frozenset("CUx")
@@ -59,20 +59,20 @@ def _names_from(tokens: Tokens, starts: Iterable[int]) -> list[Span]:
 
 
 def _means_a_place(word: Word, name: Name, *, flat: bool) -> bool:
-    """Tell whether a name of one word is worth a look.
+    """Return whether a name of one word is worth a look.
 
     Months and weekdays are not, nor small letters alone; nor, where capitals say nothing, a common word
     that is a village somewhere.
     """
-    if word.roles & CALENDAR or (not flat and word.shape == "C" and word.zipf > _TELLING_ZIPF and _is_short_form(word)):
+    if word.roles & CALENDAR or (not flat and word.shape == "C" and word.zipf > _RARE_ZIPF and _is_short_form(word)):
         return False  # "Car bombs": the country is CAR
-    if flat and word.zipf > _TELLING_ZIPF and name.demonym is None:
+    if flat and word.zipf > _RARE_ZIPF and name.demonym is None:
         return name.rows[0].prominence > _KNOWN_PROMINENCE
     return word.shape != "l" or word.starts
 
 
 def _is_meant(tokens: Tokens, name: Name, first: int, last: int) -> bool:
-    """Tell whether words that are a name of the gazetteer may be meant so."""
+    """Return whether words that are a name of the gazetteer may be meant so."""
     word, flat = tokens.words[last], tokens.flat
     if name.demonym is not None and _is_tongue(tokens, last):
         return False
@@ -95,7 +95,7 @@ def _short_forms() -> frozenset[str]:
 
 
 def is_postal(tokens: Tokens, i: int) -> bool:
-    """Tell the two letters of a state behind a town: "Gary, IN"."""
+    """Recognise the two letters of a state behind a town: "Gary, IN"."""
     word = tokens.words[i]
     if i == 0 or tokens.flat or word.shape != "U" or len(word.text) != _POSTAL or tokens.words[i - 1].shape != "C":
         return False
@@ -112,13 +112,13 @@ def _is_site(row: Row) -> bool:
 
 
 def _is_tongue(tokens: Tokens, last: int) -> bool:
-    """Tell the tongue in "English language training" from a people."""
+    """Distinguish the language in "English language training" from a people."""
     following = tokens.words[last + 1].lower if last + 1 < len(tokens.words) else ""
     return following in _TONGUES and tokens.gaps[last + 1] in {" ", "-"}
 
 
 def _is_dressed(name: Name) -> bool:
-    """Tell "the Philippines" for "Philippines"; in "The Hague" the article belongs to the name."""
+    """Recognise "the Philippines" for "Philippines"; in "The Hague" the article belongs to the name."""
     return name.key.startswith("the ") and bool(name.rows) and not name.rows[0].key.startswith("the ")
 
 

@@ -1,4 +1,4 @@
-"""Describe the name of a span: what it may mean, how common its words are, who bears it."""
+"""Describe the name of a span: what it may mean, how common its words are, who is called so."""
 
 from collections.abc import Hashable
 from typing import Any, Final
@@ -21,7 +21,7 @@ def name_key(tokens: Tokens, span: Span) -> Hashable:
 
 
 def name_features(key: Any) -> list[str]:
-    """Tell what a name is and how common its words are."""
+    """Say what a name is and how common its words are."""
     source, name, first, last, longer, noun = key
     many = min(longer, _MOST_WORDS)
     features = [f"source={source}", f"size={name.size}", f"words={many}", f"source={source}:words={many}"]

@@ -27,7 +27,7 @@ _WELL_KNOWN: Final = 6.5
 _LONG_NAME: Final = 3  # words
 _LONG_NAME_SCORE: Final = 1.0  # log-odds
 _AHEAD: Final = 0.01
-_SETTLED: Final = 3.0  # log-odds of what the spelling alone tells
+_SETTLED: Final = 3.0  # log-odds of what the spelling alone shows
 _LIKELY: Final = 0.4  # ... of what it makes likely
 _BESIDE: Final = frozenset({"near", "outside"})
 _VILLAGES: Final = word_class("village_noun")
@@ -61,7 +61,7 @@ def _certain(tokens: Tokens, c: Span, score: float) -> float:
     if _is_called_after(tokens, c):
         return -_SETTLED
     if c.source == "unknown":
-        return max(score, _LIKELY) if _is_told_as_village(tokens, c) else score
+        return max(score, _LIKELY) if _is_called_village(tokens, c) else score
     if _is_owned(tokens, c):
         return max(score, _SETTLED)
     if is_postal(tokens, c.first) or (c.last + 1 < len(tokens.words) and is_postal(tokens, c.last + 1)):
@@ -70,15 +70,15 @@ def _certain(tokens: Tokens, c: Span, score: float) -> float:
 
 
 def _is_called_after(tokens: Tokens, c: Span) -> bool:
-    """Tell a ship or a unit that bears the name of a place: "the frigate Aleppo", "the Golani brigade"."""
+    """Recognise a ship or a unit with the name of a place: "the frigate Aleppo", "the Golani brigade"."""
     words = tokens.words
     ship = c.first > 0 and tokens.gaps[c.first] == " " and words[c.first - 1].lower in _VESSELS
     unit = c.last + 1 < len(words) and tokens.gaps[c.last + 1] == " " and words[c.last + 1].lower in _UNITS
     return ship or (unit and c.name.demonym is None)
 
 
-def _is_told_as_village(tokens: Tokens, c: Span) -> bool:
-    """Tell an unknown name that its words make a place: "near Tamboul", "the village of Tungu", "Wad Nora village"."""
+def _is_called_village(tokens: Tokens, c: Span) -> bool:
+    """Recognise an unknown name as a place by its words: "near Tamboul", "the village of Tungu", "Wad Nora village"."""
     words, before = tokens.words, tokens.words[c.first - 1].lower if c.first else ""
     beside = before in _BESIDE and tokens.gaps[c.first] == " " and not words[c.first].given
     of = before == "of" and c.first > 1 and words[c.first - 2].lower in _VILLAGES
@@ -87,7 +87,7 @@ def _is_told_as_village(tokens: Tokens, c: Span) -> bool:
 
 
 def _is_owned(tokens: Tokens, c: Span) -> bool:
-    """Tell a place of the country that owns it: "Egypt's Sinai", "Ukraine's Donbas"."""
+    """Recognise a place behind the country that owns it: "Egypt's Sinai", "Ukraine's Donbas"."""
     owner = tokens.words[c.first - 1] if c.first else None
     if owner is None or not owner.cut or tokens.gaps[c.first] != " " or not owner.starts:
         return False
@@ -99,7 +99,7 @@ def _is_owned(tokens: Tokens, c: Span) -> bool:
 
 
 def _is_given_name(tokens: Tokens, i: int) -> bool:
-    """Tell the given name of a person by the surname behind it, where nothing before it places anything."""
+    """Recognise the given name of a person by the surname behind it, where nothing before it places anything."""
     words = tokens.words
     if i + 1 >= len(words) or tokens.gaps[i + 1] != " " or words[i].given < _GIVEN or words[i].cut:
         return False
@@ -155,8 +155,8 @@ def document_flags(tokens: Tokens, candidates: list[Span]) -> list[int]:
     persons = set() if tokens.flat else _person_words(tokens)
     for c in candidates:
         key = c.name.key
-        told = _local_flags(words, gaps, c)
-        by_key[key] = by_key[key] | told | _AGAIN if key in by_key else told
+        local = _local_flags(words, gaps, c)
+        by_key[key] = by_key[key] | local | _AGAIN if key in by_key else local
     flags, last = [], -1
     for n, c in enumerate(candidates):
         flag = by_key[c.name.key]
@@ -177,7 +177,7 @@ def document_flags(tokens: Tokens, candidates: list[Span]) -> list[int]:
 
 
 def _local_flags(words: list[Word], gaps: list[str], c: Span) -> int:
-    """Say what one mention tells about all mentions of its name."""
+    """Say what one mention shows about all mentions of its name."""
     flag = 0
     if c.first:
         before, gap = words[c.first - 1], gaps[c.first]

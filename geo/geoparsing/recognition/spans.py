@@ -30,7 +30,7 @@ class Span:
 
 
 def joins(tokens: Tokens, i: int) -> bool:
-    """Tell whether words `i` and `i + 1` may be one name."""
+    """Return whether words `i` and `i + 1` may be one name."""
     gap = tokens.gaps[i + 1]
     if gap == " ":
         return True
@@ -45,5 +45,5 @@ def joins(tokens: Tokens, i: int) -> bool:
 
 
 def is_tied(tokens: Tokens, i: int) -> bool:
-    """Tell a little word between hyphens from any other: "Mazar-i-Sharif", "Aix-en-Provence"."""
+    """Distinguish a little word between hyphens from any other: "Mazar-i-Sharif", "Aix-en-Provence"."""
     return len(tokens.words[i].lower) <= _LONGEST_TIE and tokens.gaps[i] == "-" == tokens.gaps[i + 1]

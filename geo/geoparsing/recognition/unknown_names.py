@@ -61,7 +61,7 @@ def capitalised_unknown(tokens: Tokens, found: list[Span]) -> Iterator[Span]:
 
 
 def _met_again(tokens: Tokens, runs: list[tuple[int, int]], unknown: set[Name]) -> Iterator[Span]:
-    """Find the unknown names of a report where nothing but their spelling tells them."""
+    """Find the unknown names of a report where nothing but their spelling marks them."""
     for first, last in runs:
         name = _name_of(tokens, first, last)
         if name in unknown:
@@ -96,7 +96,7 @@ def _things_in_run(tokens: Tokens, first: int, last: int, least: int) -> Iterato
 
 
 def _is_thing(words: list[Word], start: int, end: int, last: int) -> bool:
-    """Tell whether words are a name with a noun; a number makes a name for roads only."""
+    """Return whether words are a name with a noun; a number makes a name for roads only."""
     if words[end].nouns:
         return True
     if not words[start].nouns:
@@ -120,7 +120,7 @@ def _thing(tokens: Tokens, start: int, end: int) -> Span:
 
 
 def _opens_only(word: Word) -> bool:
-    """Tell a word that is written large because it opens a sentence: "In Al-Hol Camp"."""
+    """Recognise a word that is written large because it opens a sentence: "In Al-Hol Camp"."""
     return "locative" in word.roles and word.zipf > COMMON_ZIPF
 
 
@@ -145,13 +145,15 @@ def _unknown_run(tokens: Tokens, first: int, last: int, longest: dict[int, Span]
     if (known and known.last == last) or last - first >= _LONGEST_UNKNOWN or first == 0:
         return
     before = words[first - 1]
-    told = "locative" in before.roles or (before.shape == "l" and (before.lower in {"of", "the"} or bool(before.nouns)))
-    if (told and joins(tokens, first - 1)) or (words[first].shape == "C" and _is_called_village(tokens, last)):
+    is_introduced = "locative" in before.roles or (
+        before.shape == "l" and (before.lower in {"of", "the"} or bool(before.nouns))
+    )
+    if (is_introduced and joins(tokens, first - 1)) or (words[first].shape == "C" and _is_called_village(tokens, last)):
         yield Span(first, last, "unknown", _name_of(tokens, first, last))
 
 
 def _is_called_village(tokens: Tokens, last: int) -> bool:
-    """Tell a name by the noun behind it: "Wad Nora village"."""
+    """Recognise a name by the noun behind it: "Wad Nora village"."""
     following = tokens.words[last + 1] if last + 1 < len(tokens.words) else None
     return following is not None and following.shape == "l" and following.lower in _VILLAGES and joins(tokens, last)
 

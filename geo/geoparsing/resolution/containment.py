@@ -26,7 +26,7 @@ def read_containment(tokens: Tokens, found: list[Recognised], of: list[Group]) -
 
 
 def _is_smaller(inner: Group, outer: Group) -> bool:
-    """Tell a place and what it lies in ("Paris, Texas") from a list ("China, Japan and Korea")."""
+    """Distinguish a place and what it lies in ("Paris, Texas") from a list ("China, Japan and Korea")."""
     if not inner.rows or not outer.rows:
         return True
     level = _level(inner.rows[0])
@@ -38,7 +38,7 @@ def _level(row: Row) -> int:
 
 
 def _links(tokens: Tokens, first: int, following: int) -> bool:
-    """Tell whether words `first` up to `following` say that what stands before lies in what follows."""
+    """Return whether words `first` up to `following` say that what stands before lies in what follows."""
     gap = GAPS[tokens.gaps[first]]
     if first == following:
         return gap in {"comma", "open"}

@@ -7,12 +7,12 @@ import os
 from typing import Final
 
 VARIABLE: Final = "GEO_COUNTRY"
-# Log-odds for a place there: more than that all other names of a report lie elsewhere, and less than being told
+# Log-odds for a place there: more than that all other names of a report lie elsewhere, and less than being stated
 # to lie elsewhere ("Paris, Texas").
 LEANING: Final = 6.0
 
 
 def leaned_countries() -> frozenset[str]:
     """Give the countries to lean to; empty without any."""
-    told = os.environ.get(VARIABLE, "")
-    return frozenset(told.split(",")) if told else frozenset()
+    codes = os.environ.get(VARIABLE, "")
+    return frozenset(codes.split(",")) if codes else frozenset()

@@ -15,7 +15,7 @@ _MOST_PLACES: Final = 8
 # A settlement of less than 100,000 people, about.
 FOREIGN_PROMINENCE: Final = 5.0
 _SHORTEST_PART: Final = 3  # letters of a place after which a thing is called
-_TELLING_NOUNS: Final = frozenset({"admin", "settlement", "site"})
+_PLACE_NOUNS: Final = frozenset({"admin", "settlement", "site"})
 
 
 def group_mentions(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group], list[Group]]:
@@ -26,7 +26,7 @@ def group_mentions(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group]
         span = one.span
         qualified = span.source in {"qualified", "thing"}
         noun = _kind_of_noun(span.noun) if qualified else _noun_beside(tokens, one) or _noun_inside(tokens, one)
-        inner = _told_inside(tokens, found, n)
+        inner = _name_inside(tokens, found, n)
         key = (span.name, noun, inner)
         group = groups.get(key)
         if group is None:
@@ -44,7 +44,7 @@ def group_mentions(tokens: Tokens, found: list[Recognised]) -> tuple[list[Group]
     return list(groups.values()), of
 
 
-def _told_inside(tokens: Tokens, found: list[Recognised], n: int) -> Name | None:
+def _name_inside(tokens: Tokens, found: list[Recognised], n: int) -> Name | None:
     """Return the town that the report puts in a name's place, where that disambiguates it: "Atlanta, Georgia"."""
     name = found[n].span.name
     if n == 0 or not name.rows or {row.kind for row in name.rows[:2]} != {"country", "admin"}:
@@ -62,7 +62,7 @@ def _holds(row: Row, inner: Name) -> bool:
 
 
 def _with_noun(tokens: Tokens, one: Recognised) -> tuple[Row, ...]:
-    """Find the divisions that bear the name together with the noun behind it: "Kurdistan province" is Iran's."""
+    """Find the divisions that have the name together with the noun behind it: "Kurdistan province" is Iran's."""
     behind = one.span.last + 1
     if one.span.source != "name" or behind >= len(tokens.words) or GAPS[tokens.gaps[behind]] != "space":
         return ()
@@ -113,7 +113,7 @@ def _noun_beside(tokens: Tokens, one: Recognised) -> str:
     if span.first > 1 and words[span.first - 1].lower == "of":
         nouns.append(words[span.first - 2])
     kinds = (_kind_of_noun(noun.lower) for noun in nouns if noun.nouns)
-    return next((kind for kind in kinds if kind in _TELLING_NOUNS), "")
+    return next((kind for kind in kinds if kind in _PLACE_NOUNS), "")
 
 
 def _noun_inside(tokens: Tokens, one: Recognised) -> str:

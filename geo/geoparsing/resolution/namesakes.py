@@ -9,11 +9,11 @@ from geo.geoparsing.resolution.mention_groups import FOREIGN_PROMINENCE
 from geo.geoparsing.resolution.ranking import Context, Group, lies_in
 from geo.geoparsing.words.names import Row
 
-_TOLD_PROMINENCE: Final = 6.5
+_PROMINENCE_WITH_DIVISION: Final = 6.5
 
 
 def is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
-    """Tell whether the gazetteer only knows little places of this name where the report does not play.
+    """Return whether the gazetteer only knows little places of this name where the report does not play.
 
     The place meant is then one that the gazetteer lacks, near the others of the report: better to
     say where those are than to point at another continent.
@@ -23,15 +23,17 @@ def is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
         return True  # "Liverpool Academy" in a report from Cairo
     if len(group.rows) == 1 and " " in group.name.key and not group.thing:
         return False  # "Baghdad International Airport" has no namesakes
-    told = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
-    if told and _is_abroad(best, group):
+    has_division = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
+    if has_division and _is_abroad(best, group):
         return best.kind not in {"country", "region"}  # no "Berlin in Zamfara state" is Germany's
-    if best.kind in {"country", "region"} or best.prominence >= (_TOLD_PROMINENCE if told else FOREIGN_PROMINENCE):
+    if best.kind in {"country", "region"} or best.prominence >= (
+        _PROMINENCE_WITH_DIVISION if has_division else FOREIGN_PROMINENCE
+    ):
         return False
     if group.within:
         areas = _areas_around(group) or ([_best(other) for other in group.within if other.rows] if group.thing else [])
         return bool(areas) and not any(lies_in(best, row) for row in areas)
-    named = context.named and best.country_code not in context.told
+    named = context.named and best.country_code not in context.countries
     return bool(named) and (group.thing or not _is_vouched_for(best, groups))
 
 
@@ -60,6 +62,6 @@ def _is_abroad(best: Row, group: Group) -> bool:
 
 
 def _is_vouched_for(best: Row, groups: list[Group]) -> bool:
-    """Tell whether the report names another place of that country; what a name could also mean does not count."""
+    """Return whether the report names another place of that country; what a name could also mean does not count."""
     meant = (group.ranked[0][1] for group in groups if group.ranked)
     return any(row.country_code == best.country_code and row is not best for row in meant)

@@ -61,7 +61,7 @@ class Context:
     def __init__(self, groups: list[Group]) -> None:
         """Count which countries and divisions the best known place of each name lies in."""
         self.leaned = leaned_countries()
-        self.told: dict[str, int] = {}  # countries named, or named by their people
+        self.countries: dict[str, int] = {}  # countries named, or named by their people
         self.named: set[str] = set()  # countries named
         self.votes: dict[str, int] = {}
         self.divisions: dict[int, int] = {}  # first-level divisions named, or with a name inside
@@ -75,7 +75,7 @@ class Context:
     def _add(self, group: Group, best: Row) -> None:
         code = best.country_code
         if best.kind == "country" and not group.speaks:
-            self.told[code] = self.told.get(code, 0) + 1
+            self.countries[code] = self.countries.get(code, 0) + 1
             if group.name.demonym is None:
                 self.named.add(code)
         elif len(self.anchors) < _MOST_ANCHORS and best.kind != "region":
@@ -88,16 +88,16 @@ class Context:
             self.divisions[division] = self.divisions.get(division, 0) + 1
 
     def knows(self, row: Row, group: Group) -> bool:
-        """Tell whether another name means the country of a place, or lies there."""
+        """Return whether another name means the country of a place, or lies there."""
         own = _vote(group.rows[0]) if group.rows and group.rows[0].country_code == row.country_code else 0
         return self.votes.get(row.country_code, 0) > own
 
     def has_other(self, group: Group) -> bool:
-        """Tell whether the report names some place other than areas."""
+        """Return whether the report names some place other than areas."""
         return any(other is not group for *_, other in self.anchors)
 
     def is_near(self, row: Row, group: Group) -> bool:
-        """Tell whether a place lies near one of another name."""
+        """Return whether a place lies near one of another name."""
         return any(
             abs(row.lat - lat) < _NEAR_LAT and abs(row.lon - lon) < _NEAR_LON and other is not group
             for lon, lat, other in self.anchors
@@ -127,13 +127,13 @@ def static_features(name: Name, rows: tuple[Row, ...], n: int) -> dict[str, floa
 
 
 def report_features(group: Group, row: Row, context: Context) -> dict[str, float]:
-    """Say what the report tells for and against a place; a name is no witness for itself."""
+    """Give the evidence of the report for and against a place; a name is no evidence for itself."""
     features: dict[str, float] = {}
     code, best = row.country_code, group.rows[0]
     own = code == best.country_code
-    if context.told.get(code, 0) > (own and best.kind == "country"):
+    if context.countries.get(code, 0) > (own and best.kind == "country"):
         features["told"] = 1.0
-        if len(context.told) == 1:
+        if len(context.countries) == 1:
             features["only-told"] = 1.0
         if row.key == group.name.key:
             features["main:told"] = 1.0
@@ -163,7 +163,7 @@ def _within(group: Group, row: Row) -> str:
 
 
 def lies_in(row: Row, container: Row) -> bool:
-    """Tell whether a place lies in a country or division."""
+    """Return whether a place lies in a country or division."""
     if row is container:
         return False
     if container.kind == "country":

@@ -1,6 +1,6 @@
 """Resolve toponyms: rank the places that each name may mean, all names of a report together.
 
-A name has one meaning in a report. What a report tells about it anywhere counts: what it
+A name has one meaning in a report. What a report says about it anywhere counts: what it
 lies in ("Paris, Texas"), which countries are named, which division other names lie in. In order:
 
 - `mention_groups`: which places a name with its noun may mean at all.
@@ -60,7 +60,7 @@ def _only_speaking(tokens: Tokens, found: list[Recognised], of: list[Group]) -> 
 
 
 def _speaks(tokens: Tokens, at: int) -> bool:
-    """Tell whether what stands before word `at` speaks: "Russia said", "U.S. Central Command said"."""
+    """Return whether what stands before word `at` speaks: "Russia said", "U.S. Central Command said"."""
     for i in range(at, min(at + _SPEAKER, len(tokens.words))):
         if GAPS[tokens.gaps[i]] != "space" and not (i == at and "." in tokens.gaps[i]):
             return False
@@ -83,7 +83,7 @@ def _as_city(group: Group) -> list[tuple[float, Row]]:
 
 
 def _as_division(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
-    """Take the division for the town of its name, where the report speaks of "Hodeidah province"."""
+    """Take the division for the town of its name, where the report says "Hodeidah province"."""
     score, best = ranked[0]
     if best.kind != "settlement" or best.admin1 < 0:
         return ranked
@@ -92,7 +92,7 @@ def _as_division(ranked: list[tuple[float, Row]]) -> list[tuple[float, Row]]:
 
 
 def _sounding_inside(group: Group) -> list[tuple[float, Row]]:
-    """Find a place that sounds like an unknown name, inside what the report tells that it lies in."""
+    """Find a place that sounds like an unknown name, inside what the report says that it lies in."""
     if group.name.demonym:
         return []
     outer = [other.ranked[0][1] for other in group.within if other.ranked]

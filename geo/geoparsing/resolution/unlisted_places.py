@@ -1,4 +1,4 @@
-"""Place what no gazetteer has: in the area that the report tells around it."""
+"""Place what no gazetteer has: in the area that the report states around it."""
 
 from typing import Final
 
@@ -35,7 +35,7 @@ def contain(tokens: Tokens, found: list[Recognised], groups: list[Group], dateli
 
 
 def _container(tokens: Tokens, n: int, found: list[Recognised], groups: list[Group], dateline: range) -> Place | None:
-    """Give the smallest area that the report tells around a name: never a town, which it only may be near."""
+    """Give the smallest area that the report states around a name: never a town, which it only may be near."""
     group = groups[n]
     for other in group.within:
         if other.ranked:

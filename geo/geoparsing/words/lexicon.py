@@ -1,4 +1,4 @@
-"""Know words: their roles beside names, how common they are, who bears them, which nations they name."""
+"""Know words: their roles beside names, how common they are, who is called so, which nations they name."""
 
 from bisect import bisect
 from collections import defaultdict
@@ -25,7 +25,7 @@ _FUNCTION: Final = 6.0  # words as common as "with"
 ROLES: Final = frozenset(
     {"locative", "title", "organisation", "direction", "speech", "month", "weekday", "religion", "holiday"}
 )
-_TELLING: Final = ("locative", "title", "organisation", "speech", "direction")
+_STRONGEST_ROLES: Final = ("locative", "title", "organisation", "speech", "direction")
 _DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that"})
 # Features that name the word itself.
 _LEXICAL: Final = frozenset({"l", "r", "l2", "r2", "l2l1", "runfirst", "runlast"})
@@ -105,7 +105,7 @@ def _look_up(text: str) -> Word:
 
 
 def _face(word: Word) -> Word:
-    """Find the word that stands for all that no weight tells apart; so that few sums need remembering."""
+    """Find the word that stands for all that no weight distinguishes, so that few sums need remembering."""
     if word.lower in _weighed_words() or word.lower in _ALWAYS_SEEN:
         return word
     look = (
@@ -131,11 +131,11 @@ def _side(lower: str, shape: str, zipf: float, roles: frozenset[str], person: st
     """Name the class of a word as a neighbour of a name; one letter where the word itself says little."""
     if lower in _DETERMINERS:
         return "the"
-    telling = "noun" if nouns else ""
+    role_name = "noun" if nouns else ""
     if roles:
-        telling = next((role for role in _TELLING if role in roles), telling)
-    if telling:
-        return telling + shape
+        role_name = next((role for role in _STRONGEST_ROLES if role in roles), role_name)
+    if role_name:
+        return role_name + shape
     if shape == "l":
         return f"low{int(zipf > _FUNCTION)}"
     return person or shape
@@ -152,7 +152,7 @@ def bearers(count: int) -> int:
 
 
 def _starts(key: str, zipf: float, roles: frozenset[str]) -> bool:
-    """Tell whether a name may begin with the word even where capitals say nothing."""
+    """Return whether a name may begin with the word even where capitals say nothing."""
     if not key or (zipf > COMMON_ZIPF and "opener" not in roles):
         return False
     name = name_table()[key]

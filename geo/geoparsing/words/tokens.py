@@ -24,7 +24,7 @@ class Tokens:
     words: list[Word]
     starts: list[int]
     gaps: list[str]
-    flat: bool  # the text does not tell names by their capitals
+    flat: bool  # the text does not mark names by capitals
 
     def end(self, i: int) -> int:
         """Give the offset behind word `i`, without "'s", with the last stop of initials and short forms ("Va.")."""
@@ -34,7 +34,7 @@ class Tokens:
         return end + 1 if stopped and self.gaps[i + 1][:1] == "." else end
 
     def opens_sentence(self, i: int) -> bool:
-        """Tell whether word `i` begins a sentence."""
+        """Return whether word `i` begins a sentence."""
         gap = self.gaps[i]
         if i == 0 or "\n" in gap or "?" in gap or "!" in gap or '"' in gap:
             return True

@@ -65,7 +65,7 @@ def _days(cells: "pd.Series[Any]", name: str, refuse: Refusals, order: str | Non
 
 
 def _holds_days(dtype: Any) -> bool:
-    """Tell Arrow's days, which pandas counts among the moments; they have no time zone to take away."""
+    """Recognise Arrow's days, which pandas counts among the moments; they have no time zone to take away."""
     return isinstance(dtype, pd.ArrowDtype) and pa.types.is_date(dtype.pyarrow_dtype)
 
 
@@ -112,19 +112,19 @@ def _id_list(cell: Any) -> list[str]:
         return [str(item) for item in cell]
     if _is_null(cell):
         return []
-    told = _json(cell)
-    return [str(item) for item in told] if isinstance(told, list) else [str(cell).strip()]
+    items = _json(cell)
+    return [str(item) for item in items] if isinstance(items, list) else [str(cell).strip()]
 
 
 def _evidence(cell: Any, row: int, refuse: Refusals) -> list[dict[str, Any]]:
     """Read evidence; a plain text is a quote whose place in the report is unknown."""
     if _is_null(cell):
         return []
-    told = cell if isinstance(cell, list | tuple | np.ndarray) else _json(cell)
-    if not isinstance(told, list | tuple | np.ndarray):
-        told = [str(cell)]
+    items = cell if isinstance(cell, list | tuple | np.ndarray) else _json(cell)
+    if not isinstance(items, list | tuple | np.ndarray):
+        items = [str(cell)]
     spans = []
-    for item in told:
+    for item in items:
         span = item if isinstance(item, dict) else {"text": str(item)}
         try:
             whole = {key: None if _is_null(span.get(key)) else int(span[key]) for key in ("start", "end")}
@@ -147,5 +147,5 @@ def _json(cell: Any) -> Any:
 
 
 def _is_null(cell: Any) -> bool:
-    """Tell whether a cell says nothing: null of any kind, or an empty text; lists are no such thing."""
+    """Return whether a cell says nothing: null of any kind, or an empty text; lists are no such thing."""
     return isinstance(cell, str | float | None | type(pd.NA) | type(pd.NaT)) and (pd.isna(cell) or cell == "")

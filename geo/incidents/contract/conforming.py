@@ -15,7 +15,7 @@ from geo.errors import CrsError
 from geo.incidents.contract.cells import numbers_in, typed_column
 from geo.incidents.contract.layer_frame import LayerFrame
 from geo.incidents.contract.made_ids import fill_ids
-from geo.incidents.contract.refusals import Refusals, Tell
+from geo.incidents.contract.refusals import OnProblem, Refusals
 from geo.incidents.contract.schema import COLUMNS, DAY, DTYPES, TEXT, missing, points
 from geo.incidents.contract.validation import broken_rows, check_crs, validate
 from geo.incidents.contract.written_days import order_of
@@ -28,7 +28,7 @@ LON_LAT = (("longitude", "latitude"), ("lon", "lat"), ("lng", "lat"), ("x", "y")
 POINT_OR_NONE: Final = (-1, 0)  # as shapely numbers types of geometry
 
 
-def conform(frame: pd.DataFrame, *, on_problem: Tell | None = None) -> gpd.GeoDataFrame:
+def conform(frame: pd.DataFrame, *, on_problem: OnProblem | None = None) -> gpd.GeoDataFrame:
     """Give a table the contract's columns, order and types.
 
     Args:
@@ -78,7 +78,7 @@ def _without_refused(result: gpd.GeoDataFrame, refuse: Refusals) -> gpd.GeoDataF
 
 
 def is_contract(incidents: Any) -> bool:
-    """Tell whether a table has the contract's columns, types, ids and points already."""
+    """Return whether a table has the contract's columns, types, ids and points already."""
     if not isinstance(incidents, gpd.GeoDataFrame) or incidents.active_geometry_name != "geometry":
         return False
     if incidents.crs != CRS or not np.isin(shapely.get_type_id(incidents.geometry.array), POINT_OR_NONE).all():
@@ -135,6 +135,6 @@ def _fill_event_types(frame: gpd.GeoDataFrame) -> None:
 
 
 def _fill_ends(frame: gpd.GeoDataFrame) -> None:
-    """An end of the days that is not said is the other end: a table with `date_start` alone tells one day each."""
+    """An end of the days that is not said is the other end: a table with `date_start` alone states one day each."""
     first, last = (frame[name] for name in DAYS)
     frame["date_end"], frame["date_start"] = last.fillna(first), first.fillna(last)

@@ -16,7 +16,7 @@ MADE_ID = re.compile("u[0-9a-f]{12}")
 
 
 def named_by_conform(incident_id: str) -> bool:
-    """Tell whether a row got its id here, because a person had added or copied it."""
+    """Return whether a row got its id here, because a person had added or copied it."""
     return MADE_ID.fullmatch(incident_id) is not None
 
 

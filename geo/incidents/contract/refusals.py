@@ -5,16 +5,16 @@ from typing import Any, Final
 
 from geo.errors import GeoError, SchemaError
 
-Tell = Callable[[GeoError], None]
+OnProblem = Callable[[GeoError], None]
 NAMED_EACH: Final = 10  # rows with one and the same fault; of more only the first are named
 
 
 class Refusals:
     """What is wrong with which row; without a listener the first refusal raises."""
 
-    def __init__(self, tell: Tell | None) -> None:
+    def __init__(self, on_problem: OnProblem | None) -> None:
         """Start with none."""
-        self._tell = tell
+        self._on_problem = on_problem
         self._faults: dict[tuple[str, str], dict[int, Any]] = {}
 
     def __call__(self, row: int, column: str, found: Any, expected: str) -> None:
@@ -23,7 +23,7 @@ class Refusals:
         Raises:
             SchemaError: Without a listener.
         """
-        if self._tell is None:
+        if self._on_problem is None:
             msg = f"{_place(column, row)}: found {found!r}; expected {expected}, or nothing: correct the cell."
             raise SchemaError(msg)
         self._faults.setdefault((column, expected), {}).setdefault(row, found)
@@ -45,8 +45,8 @@ class Refusals:
                 self._say(f"column {column!r}: {more:,} more rows are left out; expected {expected}, or nothing.")
 
     def _say(self, message: str) -> None:
-        if self._tell is not None:
-            self._tell(SchemaError(message))
+        if self._on_problem is not None:
+            self._on_problem(SchemaError(message))
 
 
 def _place(column: str, row: int) -> str:

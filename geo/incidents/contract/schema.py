@@ -156,7 +156,7 @@ def coordinates(incidents: gpd.GeoDataFrame) -> np.ndarray[Any, np.dtype[np.floa
 
 
 def is_id_list(cell: Any) -> bool:
-    """Tell whether a cell is a list of ids as the table holds it."""
+    """Return whether a cell is a list of ids as the table holds it."""
     return type(cell) is list and all(type(item) is str and item for item in cell)
 
 
@@ -164,7 +164,7 @@ _OFFSET = frozenset({int, type(None), np.int64, np.int32})
 
 
 def is_evidence(cell: Any) -> bool:
-    """Tell whether a cell is a list of spans as the table holds it."""
+    """Return whether a cell is a list of spans as the table holds it."""
     return type(cell) is list and all(
         type(item) is dict
         and tuple(item) == EVIDENCE_KEYS

@@ -47,7 +47,7 @@ def day_in(text: str, order: str | None) -> date:
     first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
     order = DAY_FIRST if mark == "." else order
     if order is None and first != second:
-        msg = "the day and the month cannot be told apart"
+        msg = "day and month cannot be distinguished"
         raise ValueError(msg)
     day, month = (first, second) if order == DAY_FIRST else (second, first)
     return date(year, month, day)

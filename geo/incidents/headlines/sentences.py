@@ -221,7 +221,7 @@ def _by_term(column: pa.Array, rows: Mapping[str, str]) -> Iterator[tuple[str, M
 
 
 def _statuses(incidents: pd.DataFrame, lang: str) -> Iterator[tuple[str, Mask]]:
-    """Choose by status; a status that is not told is written as a report is."""
+    """Choose by status; a status that is not stated is written as `reported`."""
     words = templates(lang, "status")
     return _by_term(texts_of(incidents, "status"), words | {"": words["reported"]})
 
@@ -233,8 +233,8 @@ def _toll(incidents: pd.DataFrame, lang: str) -> pa.Array:
     slots = {}
     for what, form in forms.items():
         other = none["wounded" if what == "killed" else "killed"]
-        told_of_other = np.logical_or.reduce(list(forms["wounded" if what == "killed" else "killed"].values())) & ~other
-        form["none"] = form["none"] & ~told_of_other
+        counts_other = np.logical_or.reduce(list(forms["wounded" if what == "killed" else "killed"].values())) & ~other
+        form["none"] = form["none"] & ~counts_other
         numbers = {
             "least": _numbers(_counts(incidents, f"{what}_min"), lang),
             "most": _numbers(_counts(incidents, f"{what}_max"), lang),

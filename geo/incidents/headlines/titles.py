@@ -80,8 +80,12 @@ def counts(lang: str, incidents: int, reports: int) -> str:
     texts = _texts(lang)
     if not incidents:
         return texts["panel"]
-    told = _counted(texts, "title.incidents", incidents)
-    return texts["title"].format(incidents=told, reports=_counted(texts, "title.reports", reports)) if reports else told
+    counted = _counted(texts, "title.incidents", incidents)
+    return (
+        texts["title"].format(incidents=counted, reports=_counted(texts, "title.reports", reports))
+        if reports
+        else counted
+    )
 
 
 def _counted(texts: dict[str, str], key: str, number: int) -> str:

@@ -50,8 +50,8 @@ def uncertainty_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     xy, radius_m = coordinates(incidents), incidents["uncertainty_m"].to_numpy(dtype="float64")
     drawn = ~np.isnan(xy).any(axis=1) & (radius_m > 0)
     shapes = circles(xy[drawn, 0], xy[drawn, 1], radius_m[drawn])
-    told = [*CIRCLE_COLUMNS, *({"dataset"} & set(incidents.columns))]
-    layer = incidents.loc[drawn, told].reset_index(drop=True)
+    columns = [*CIRCLE_COLUMNS, *({"dataset"} & set(incidents.columns))]
+    layer = incidents.loc[drawn, columns].reset_index(drop=True)
     return LayerFrame(pd.DataFrame(layer), geometry=gpd.array.from_shapely(shapes, crs=CRS), crs=CRS)
 
 
@@ -129,13 +129,13 @@ def places_layer(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     table["place"] = table["place_id"].fillna(named)
     if by_dataset:  # a place is counted once for each of the tables that lie beside each other
         table["place"] = table["place"].str.cat(table["dataset"].astype("str").fillna(""), sep="\0")
-    # "near" is beside the place, so any other row tells better where the place itself is.
+    # "near" is beside the place, so any other row shows better where the place itself is.
     table["beside"] = table["geo_precision"].eq("near")
     table = table[table["place"].notna()].sort_values(["beside", "uncertainty_m", "incident_id"], kind="stable")
     places = table.groupby("place", sort=True)
     best = table.drop_duplicates("place").set_index("place").sort_index()
-    told = ["place_id", "place_name", "country", "country_code", "admin1", "geo_precision"]
-    layer = best[[*told, "dataset"] if by_dataset else told].copy()
+    columns = ["place_id", "place_name", "country", "country_code", "admin1", "geo_precision"]
+    layer = best[[*columns, "dataset"] if by_dataset else columns].copy()
     layer["n_incidents"] = places.size().astype(COUNT)
     happened = ~table["status"].isin(NOT_HAPPENED)
     layer["n_not_happened"] = (~happened).groupby(table["place"]).sum().astype(COUNT)

@@ -1,4 +1,4 @@
-"""Tell whether two texts may name the same actor: "US troops" and "American soldiers" do.
+"""Return whether two texts may name the same actor: "US troops" and "American soldiers" do.
 
 An actor is reduced to the countries, the known groups and the rare names in its text; words for
 people in general ("gunmen", "fighters") name nobody in particular. A rare name says most: there
@@ -52,8 +52,8 @@ def identity(actor: str | None) -> Identity:
             length = 1
             others.add(words[at])
         at += length
-    told = {word for word in others if len(word) >= MIN_LETTERS and word not in _common_words()}
-    names = {word for word in told if word.isalpha() and open_gazetteer().zipf(word) < COMMON_ZIPF}
+    distinctive = {word for word in others if len(word) >= MIN_LETTERS and word not in _common_words()}
+    names = {word for word in distinctive if word.isalpha() and open_gazetteer().zipf(word) < COMMON_ZIPF}
     return Identity(frozenset(countries), frozenset(groups), frozenset(names))
 
 

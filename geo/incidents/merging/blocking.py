@@ -215,12 +215,12 @@ def _signs(facts: Facts) -> tuple[Rows, Rows, Rows]:
         signs.append(np.array([s for code in codes[named].tolist() for s in of_text[code]], dtype=np.int64))
         steps.append(np.zeros(len(rows[-1]), dtype=np.int64))
     for least, _ in (facts.killed, facts.wounded):
-        told = np.flatnonzero(least >= 1)
-        bucket = number_bucket(least[told]) + base + 1
+        counted = np.flatnonzero(least >= 1)
+        bucket = number_bucket(least[counted]) + base + 1
         for step in (0, -1, 1):
-            rows.append(told)
+            rows.append(counted)
             signs.append(bucket)
-            steps.append(np.full(len(told), step, dtype=np.int64))
+            steps.append(np.full(len(counted), step, dtype=np.int64))
         base = int(bucket.max(initial=base)) + 2
     return np.concatenate(rows), np.concatenate(signs), np.concatenate(steps)
 
@@ -231,12 +231,12 @@ def _name_signs(texts: Iterable[str], base: int) -> tuple[list[list[int]], int]:
     found = []
     for text in texts:
         who = identity(text)
-        told = [
+        rows = [
             (kind, name)
             for kind, names in (("name", who.names), ("group", who.groups), ("country", who.countries))
             for name in sorted(names)
         ]
-        found.append([known.setdefault(sign, base + len(known)) for sign in told])
+        found.append([known.setdefault(sign, base + len(known)) for sign in rows])
     return found, base + len(known)
 
 

@@ -109,7 +109,7 @@ class Clustering:
                 self._absorb(*sorted((a, b), key=lambda n: (-self._clusters[n].size, n)))
 
     def _is_rivalled(self, one: int, other: int, a: int, b: int) -> bool:
-        """Tell whether a loose match has rivals; after a few of two clusters it counts as settled that they do."""
+        """Return whether a loose match has rivals; after a few of two clusters it counts as settled that they do."""
         first, second = min(a, b), max(a, b)
         failed = self._clusters[first].rivalled
         if failed.get(second, 0) >= MOST_TRIES:
@@ -120,7 +120,7 @@ class Clustering:
         return rivalled
 
     def _has_rival(self, here: int, there: int, a: int, b: int) -> bool:
-        """Tell whether an account fits another incident nearly as well as the one that it would join."""
+        """Return whether an account fits another incident nearly as well as the one that it would join."""
         least = self._score(here, there) - points()["verdict"]["margin"]
         best = [partner for partner in self._partners[here] if partner != there]
         near = list(takewhile(lambda partner: self._score(here, partner) > least, best))
@@ -132,7 +132,7 @@ class Clustering:
         return False
 
     def _may_share(self, a: int, b: int) -> bool:
-        """Tell whether two clusters may be one incident as far as their reports go."""
+        """Return whether two clusters may be one incident as far as their reports go."""
         small, big = sorted((self._clusters[a], self._clusters[b]), key=lambda cluster: len(cluster.reports))
         return not small.reports <= big.reports
 
@@ -141,7 +141,7 @@ class Clustering:
         return score
 
     def _is_sound(self, a: int, b: int) -> bool:
-        """Tell whether no two exemplars of two clusters contradict each other, and remember a no."""
+        """Return whether no two exemplars of two clusters contradict each other, and remember a no."""
         one, other = self._clusters[a], self._clusters[b]
         if b in one.refused:
             return False
@@ -152,7 +152,7 @@ class Clustering:
         return sound
 
     def _agree(self, couples: Sequence[tuple[int, int]]) -> list[bool]:
-        """Tell of each two accounts whether they may be one; what matches well enough is excused."""
+        """Say of each two accounts whether they may be one; what matches well enough is excused."""
         couples = [couple if couple[0] <= couple[1] else couple[::-1] for couple in couples]
         unknown = list({couple for couple in couples if couple not in self._agreed})
         if unknown:
@@ -192,16 +192,16 @@ def choose_exemplars(facts: Facts, accounts: Sequence[int]) -> list[int]:
     unique = list(dict.fromkeys(accounts))
     if len(unique) <= MOST_EXEMPLARS // 2:
         return unique
-    chosen = dict.fromkeys(account for account in _telling(facts, np.array(unique, dtype=np.int64)))
+    chosen = dict.fromkeys(account for account in _reported_number(facts, np.array(unique, dtype=np.int64)))
     return list(chosen)[:MOST_EXEMPLARS]
 
 
-def _telling(facts: Facts, accounts: np.ndarray) -> Iterator[int]:
+def _reported_number(facts: Facts, accounts: np.ndarray) -> Iterator[int]:
     yield int(accounts[0])
     for numbers in (*facts.killed, *facts.wounded, facts.first, facts.last, facts.radius_m):
-        told = accounts[~np.isnan(numbers[accounts].astype(float))]
-        if len(told):
-            yield int(told[np.argmin(numbers[told])])
-            yield int(told[np.argmax(numbers[told])])
+        stated = accounts[~np.isnan(numbers[accounts].astype(float))]
+        if len(stated):
+            yield int(stated[np.argmin(numbers[stated])])
+            yield int(stated[np.argmax(numbers[stated])])
     for codes in (*facts.actor_codes, facts.sub_type, facts.place):
         yield from accounts[np.unique(codes[accounts], return_index=True)[1]].tolist()

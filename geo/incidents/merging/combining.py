@@ -100,34 +100,34 @@ def _days(accounts: Sequence[Incident]) -> dict[str, Any]:
 
 
 def _range(accounts: Sequence[Incident], what: str) -> dict[str, Any]:
-    """Span all numbers told; open above where "at least" so many is said and no account counts more."""
+    """Span all numbers stated; open above where "at least" so many is said and no account counts more."""
     distinct = {(getattr(a, f"{what}_min"), getattr(a, f"{what}_max"), a.actor2) for a in accounts}
     many = {victims for least, _, victims in distinct if (least or 0) > 1}
-    told = [
+    ranges = [
         (least, most) for least, most, victims in distinct if (least, most) != (1, 1) or not _is_one_of(victims, many)
     ]
-    told = [(least, most) for least, most in told if least is not None or most is not None]
-    least = [low for low, _ in told if low is not None]
-    most = [high for _, high in told if high is not None]
-    at_least = max([low or 0 for low, high in told if high is None], default=-1)
+    ranges = [(least, most) for least, most in ranges if least is not None or most is not None]
+    least = [low for low, _ in ranges if low is not None]
+    most = [high for _, high in ranges if high is not None]
+    at_least = max([low or 0 for low, high in ranges if high is None], default=-1)
     closed = bool(most) and max(most) > at_least
     return {
-        f"{what}_min": min(least) if len(least) == len(told) and told else None,
+        f"{what}_min": min(least) if len(least) == len(ranges) and ranges else None,
         f"{what}_max": max(most) if closed else None,
     }
 
 
 def _is_one_of(victim: str | None, groups: Iterable[str | None]) -> bool:
-    """Tell whether an account is about one victim by name, whom another counts among several.
+    """Return whether an account is about one victim by name, whom another counts among several.
 
     "The killing of General X" does not say that nobody died beside him.
     """
     return any(relation(victim, group) == "same_name" for group in groups)
 
 
-def _actor(told: Sequence[str | None]) -> str | None:
+def _actor(stated: Sequence[str | None]) -> str | None:
     """Name the actor as exactly as any account does; name both where they differ."""
-    names = sorted({name for name in told if name}, key=lambda name: (-_exactness(name), -len(name), name))
+    names = sorted({name for name in stated if name}, key=lambda name: (-_exactness(name), -len(name), name))
     kept: list[str] = []
     for name in names:
         if all(relation(name, other) == "differ" for other in kept):
@@ -137,8 +137,8 @@ def _actor(told: Sequence[str | None]) -> str | None:
 
 def _exactness(name: str) -> int:
     """Count the names and countries in the text of an actor; a name says more than a country."""
-    told = identity(name)
-    return 2 * len(told.names) + len(told.countries)
+    words = identity(name)
+    return 2 * len(words.names) + len(words.countries)
 
 
 def _joined(texts: Iterable[str | None], separator: str) -> str | None:

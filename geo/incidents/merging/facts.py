@@ -26,7 +26,7 @@ FINENESS: Final = {
     "unknown": NOWHERE,
 }
 _OWN_PLACE: Final = frozenset({"site", "settlement"})
-SMALL_PLACE_M: Final = 5_000.0  # the radius of a place that tells none
+SMALL_PLACE_M: Final = 5_000.0  # the radius of a place that has none
 NO_DAY: Final = -(10**9)
 OPEN: Final = np.inf  # "at least 26" has no upper end
 
@@ -50,7 +50,7 @@ class Facts:
     lat: Floats
     radius_m: Floats
     precision: Rows  # SITE to NOWHERE
-    exact: Flags  # told in a place of its own, not near one
+    exact: Flags  # in a place of its own, not near one
     place: Rows
     country: Rows
     admin1: Rows
@@ -109,8 +109,8 @@ def gather_facts(incidents: Sequence[Incident]) -> Facts:
 
 def _without_place(target: str | None, incident: Incident) -> str | None:
     """Leave the place out of the words for the target: "a school in Mosul" is no name of its own."""
-    told = (incident.place_name, incident.place_text, incident.admin1)
-    place = {word.lower() for text in told for word in WORD.findall(text or "")}
+    stated = (incident.place_name, incident.place_text, incident.admin1)
+    place = {word.lower() for text in stated for word in WORD.findall(text or "")}
     return " ".join(word for word in WORD.findall(target or "") if word.lower() not in place) or None
 
 

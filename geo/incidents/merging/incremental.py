@@ -27,7 +27,7 @@ class Merging:
     def __init__(self) -> None:
         """Begin with no incident."""
         self.clustered = 0
-        self._told: list[Incident] = []
+        self._incidents: list[Incident] = []
         self._ids: set[str] = set()
         self._places: dict[str, int] = {}
         # First and last day, place and its fineness, group: a row per incident, in the order in which they came.
@@ -51,8 +51,8 @@ class Merging:
             self._ids.add(incident.incident_id)
         if not fresh:
             return
-        known = len(self._told)
-        self._told += fresh
+        known = len(self._incidents)
+        self._incidents += fresh
         self._table = np.vstack([self._table, self._rows_of(fresh, known)])
         self._cluster_around(self._changed_since(known))
 
@@ -60,7 +60,7 @@ class Merging:
         """Give the merged incidents, as `merge_incidents` does of all that were added."""
         order = np.argsort(self._table[:, 4], kind="stable")
         edges = np.flatnonzero(np.diff(self._table[order, 4], prepend=-1))
-        groups = [[self._told[row] for row in rows.tolist()] for rows in np.split(order, edges[1:]) if len(rows)]
+        groups = [[self._incidents[row] for row in rows.tolist()] for rows in np.split(order, edges[1:]) if len(rows)]
         return rewrite_links([(combine(group), [member.incident_id for member in group]) for group in groups])
 
     def _rows_of(self, fresh: list[Incident], known: int) -> Rows:
@@ -76,8 +76,8 @@ class Merging:
         for block, rows in blocks(first, last, at_undated(first, place, precision)):
             if rows.max(initial=-1) < known:
                 continue
-            by_id = np.array(sorted(rows.tolist(), key=lambda row: self._told[row].incident_id))
-            found = pairs_in_block([self._told[row] for row in by_id.tolist()], block).renumber(by_id)
+            by_id = np.array(sorted(rows.tolist(), key=lambda row: self._incidents[row].incident_id))
+            found = pairs_in_block([self._incidents[row] for row in by_id.tolist()], block).renumber(by_id)
             changed.append(_differing(self._found.get(block), found))
             self._found[block] = found
         return np.unique(np.concatenate(changed))
@@ -88,22 +88,22 @@ class Merging:
             return
         ends = [found.edges() for found in self._found.values()]
         one, other = (np.concatenate(side) for side in zip(*ends, strict=True))
-        label = components(len(self._told), one, other)
+        label = components(len(self._incidents), one, other)
         again = np.isin(label, label[changed])
-        rows = np.array(sorted(np.flatnonzero(again).tolist(), key=lambda row: self._told[row].incident_id))
-        position = np.zeros(len(self._told), dtype=np.int64)
+        rows = np.array(sorted(np.flatnonzero(again).tolist(), key=lambda row: self._incidents[row].incident_id))
+        position = np.zeros(len(self._incidents), dtype=np.int64)
         position[rows] = np.arange(len(rows))
         pairs = join_pairs([found.pairs for found in self._found.values()])
         pairs = pairs.keep(again[pairs.i]).renumber(position)
-        for group in cluster(gather_facts([self._told[row] for row in rows.tolist()]), pairs):
+        for group in cluster(gather_facts([self._incidents[row] for row in rows.tolist()]), pairs):
             self._table[rows[group], 4] = rows[group].min()
         self.clustered += len(rows)
 
 
 def _differing(before: BlockPairs | None, after: BlockPairs) -> Rows:
     """Give the rows of all that only one of two states of a block has."""
-    told = [_as_table(found) for found in (before, after) if found is not None]
-    rows, times = np.unique(np.vstack(told), axis=0, return_counts=True)
+    tables = [_as_table(found) for found in (before, after) if found is not None]
+    rows, times = np.unique(np.vstack(tables), axis=0, return_counts=True)
     return rows[times == 1, :2].ravel().astype(np.int64)
 
 

@@ -17,7 +17,7 @@ from geo.vocabulary import SUB_EVENT_TYPES
 SAME_SPOT_M: Final = 1_000.0
 TOWN_M: Final = 10_000.0  # the radius up to which a place is a town, and no city
 WEEK_DAYS: Final = 7
-TELLING: Final = 3  # one or two dead are so frequent that the number alone says little
+DISTINCTIVE: Final = 3  # one or two dead are so frequent that the number alone says little
 
 
 Levels = NDArray[np.int8]  # positions in the component's rows of the table
@@ -128,9 +128,9 @@ def _number(name: str) -> Callable[[Facts, Rows, Rows], Levels]:
         cases = [
             (unsaid, "unsaid"),
             (np.fmax(high1, high2) == 0, "none"),
-            (overlap & close & (fewer >= TELLING), "equal"),
+            (overlap & close & (fewer >= DISTINCTIVE), "equal"),
             (overlap & close & (fewer > 0), "equal_few"),
-            ((fewer > 0) & (more < TELLING), "near_few"),
+            ((fewer > 0) & (more < DISTINCTIVE), "near_few"),
             (overlap | ((fewer > 0) & close) | (fewer > more / 2), "near"),
         ]
         return _choose(name, cases, "differ")

@@ -41,11 +41,11 @@ def merge_incidents(incidents: Iterable[Incident]) -> list[Incident]:
 
 def group_incidents(incidents: Iterable[Incident]) -> list[list[Incident]]:
     """Say which incidents are one: a partition of them, groups and members sorted by id."""
-    told = sorted(incidents, key=lambda incident: incident.incident_id)
-    if not told:
+    ordered = sorted(incidents, key=lambda incident: incident.incident_id)
+    if not ordered:
         return []
-    facts = gather_facts(told)
-    return [[told[row] for row in rows] for rows in cluster(facts, likely_pairs(facts))]
+    facts = gather_facts(ordered)
+    return [[ordered[row] for row in rows] for rows in cluster(facts, likely_pairs(facts))]
 
 
 def likely_pairs(facts: Facts) -> Pairs:
@@ -86,8 +86,8 @@ def explain_merges(incidents: Iterable[Incident]) -> pd.DataFrame:
     for group in group_incidents(incidents):
         for n, one in enumerate(group if len(group) <= MOST_EXPLAINED else group[:1]):
             for other in group[n + 1 :]:
-                told = explain(one, other)
-                score = sum(gain for _, gain in told.values())
+                evidence = explain(one, other)
+                score = sum(gain for _, gain in evidence.values())
                 pair = {"incident_id": group[0].incident_id, "one": one.incident_id, "other": other.incident_id}
-                rows.append(pair | {"score": score} | {name: level for name, (level, _) in told.items()})
+                rows.append(pair | {"score": score} | {name: level for name, (level, _) in evidence.items()})
     return pd.DataFrame(rows)

@@ -1,6 +1,6 @@
 """What people decide on incidents: confirm, reject, correct, add, merge, split.
 
-`terms` names the columns in which layers say it, `edits` tells what a person did to one; `matching` finds the incident
+`terms` names the columns in which layers say it, `edits` finds what a person did to one; `matching` finds the incident
 that a decision means, `settling` what a decision changes in it, `deciding` reads the decisions out of a layer.
 `several` puts those of several reviewers together, `applying` keeps them in a new extraction, `agreement` measures
 how far two reviewers agree.

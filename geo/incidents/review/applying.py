@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.incidents.contract.layer_frame import LayerFrame, as_json
 from geo.incidents.contract.made_ids import named_by_conform
-from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.refusals import OnProblem
 from geo.incidents.contract.schema import COLUMNS, TEXT, object_column
 from geo.incidents.contract.validation import validate
 from geo.incidents.review.deciding import Decided, decide, same
@@ -44,7 +44,7 @@ class Review:
     layer: pd.DataFrame  # anything that `conform` takes
     edits: Edits | None = None  # what the layer's log says, None without one
     name: str = "the layer"  # the file, for messages
-    on_problem: Tell | None = None  # called for each row that cannot be used; without it the first one raises
+    on_problem: OnProblem | None = None  # called for each row that cannot be used; without it the first one raises
 
 
 @dataclass(frozen=True)
@@ -146,10 +146,10 @@ def _mark(result: gpd.GeoDataFrame, decided: Decided) -> None:
     verdicts: list[str | None] = [None] * len(result)
     fields = verdicts.copy()
     matrix = decided.changed.to_numpy()
-    told = decided.rows[REVIEWED].astype(object).where(decided.rows[REVIEWED].notna(), None)
+    verdicts_given = decided.rows[REVIEWED].astype(object).where(decided.rows[REVIEWED].notna(), None)
     for row in np.flatnonzero(decided.home >= 0):
         home = decided.home[row]
-        verdicts[home] = told.iloc[row]
+        verdicts[home] = verdicts_given.iloc[row]
         fields[home] = ", ".join(np.array(DECIDABLE)[matrix[row]]) or None
     ids = result["incident_id"].tolist()
     for n, incident_id in enumerate(ids):
@@ -180,11 +180,11 @@ def _settle_merges(frame: gpd.GeoDataFrame, decided: Decided) -> None:
         reports[home] = sorted({*reports[home], *reports[row]})
         evidence[home] = [*evidence[home], *(span for span in evidence[row] if span not in evidence[home])]
     merged = decided.rows[REVIEWED].eq(MERGED).fillna(value=False) & ~is_out(decided.rows)
-    for told in decided.rows[merged].itertuples():  # what went into it may have been a person's own, and has no row
-        home = row_of[told.incident_id]
+    for gone in decided.rows[merged].itertuples():  # what went into it may have been a person's own, and has no row
+        home = row_of[gone.incident_id]
         known = {(span["report_id"], span["text"]) for span in evidence[home]}
-        evidence[home] = [*evidence[home], *(s for s in told.evidence if (s["report_id"], s["text"]) not in known)]
-        reports[home] = sorted({*reports[home], *told.report_ids})
+        evidence[home] = [*evidence[home], *(s for s in gone.evidence if (s["report_id"], s["text"]) not in known)]
+        reports[home] = sorted({*reports[home], *gone.report_ids})
     links = [
         list(dict.fromkeys(into.get(target, target) for target in targets if into.get(target, target) != key))
         for key, targets in zip(frame["incident_id"], frame["in_response_to"], strict=True)

@@ -17,7 +17,7 @@ from geo.errors import SchemaError
 from geo.incidents.contract.conforming import conform
 from geo.incidents.contract.layer_frame import LayerFrame
 from geo.incidents.contract.made_ids import named_by_conform
-from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.refusals import OnProblem
 from geo.incidents.contract.schema import TEXT, object_column
 from geo.incidents.review.edits import Edits, spans_of
 from geo.incidents.review.matching import match
@@ -51,7 +51,7 @@ class Decided:
 
 
 def decide(
-    fresh: gpd.GeoDataFrame, layer: pd.DataFrame, edits: Edits | None, *, on_problem: Tell | None = None
+    fresh: gpd.GeoDataFrame, layer: pd.DataFrame, edits: Edits | None, *, on_problem: OnProblem | None = None
 ) -> Decided:
     """Find what a person decided in one layer.
 
@@ -82,7 +82,7 @@ def decide(
     return Decided(rows, changed, fixed, home, dropped, memory)
 
 
-def _with_rejected(layer: Any, edits: Edits | None, on_problem: Tell | None) -> Any:
+def _with_rejected(layer: Any, edits: Edits | None, on_problem: OnProblem | None) -> Any:
     """Put back the rows that an earlier round rejected: the log of a GeoPackage keeps them."""
     known = set(layer["incident_id"]) if "incident_id" in layer else set()
     kept = [dict(row) for row in edits.rejected if row.get("incident_id") not in known] if edits else []
@@ -111,7 +111,7 @@ def _with_verdicts(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _holds_decisions_alone(layer: pd.DataFrame) -> bool:
-    """Tell whether a layer is a list of decisions, as the page saves it: what it lacks was not thrown out."""
+    """Return whether a layer is a list of decisions, as the page saves it: what it lacks was not thrown out."""
     return REVIEWED in layer and bool((layer[REVIEWED].notna() & (layer[REVIEWED] != "")).all())
 
 
@@ -129,7 +129,7 @@ def _rename_ids(rows: gpd.GeoDataFrame, fresh: gpd.GeoDataFrame, home: Any) -> t
 
 
 def _changed(fresh: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, home: Any, edits: Edits | None) -> pd.DataFrame:
-    """Tell for every cell whether a person wrote it."""
+    """Say for every cell whether a person wrote it."""
     flags = pd.DataFrame(data=False, index=rows.index, columns=list(DECIDABLE))
     for row, names in rows[FIELDS].dropna().items():  # decisions of earlier rounds
         flags.loc[row, [name for name in str(names).split(", ") if name in flags]] = True
@@ -172,7 +172,7 @@ def _fill_verdicts(rows: gpd.GeoDataFrame, changed: pd.DataFrame, home: Any, edi
 
 
 def _is_own(rows: gpd.GeoDataFrame, home: Any, changed: pd.DataFrame, edits: Edits | None) -> Any:
-    """Tell which rows that the extraction does not have are a person's, and not just outdated."""
+    """Say which rows that the extraction does not have are a person's, and not just outdated."""
     unknown = home < 0
     if edits is None:
         return unknown
@@ -193,9 +193,9 @@ def _dropped(
         gone: Spans = frozenset().union(*edits.dropped.values())
         out = {ids.iloc[row]: spans[row] for row in spans if ids.iloc[row] in edits.dropped or spans[row] & gone}
         back = set(ids) - set(out)
-        return out, {key: told for key, told in edits.dropped.items() if key not in back and key not in out}
+        return out, {key: value for key, value in edits.dropped.items() if key not in back and key not in out}
     if alone:
         return {}, {}
-    reports = {report for told in rows["report_ids"] for report in told}
+    reports = {report for cited in rows["report_ids"] for report in cited}
     known = {row for row in spans if reports.issuperset(fresh["report_ids"].iloc[row])}
     return {ids.iloc[row]: spans[row] for row in spans if row in known}, {}

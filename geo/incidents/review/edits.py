@@ -30,7 +30,7 @@ def mark_as_extracted(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def is_as_extracted(layer: gpd.GeoDataFrame) -> bool:
-    """Tell whether a layer is the table of incidents as the extraction made it.
+    """Return whether a layer is the table of incidents as the extraction made it.
 
     Only the edits of such a layer are logged: in one that a person changed before it was
     written, the log would know some of the decisions and deny the others.

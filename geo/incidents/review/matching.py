@@ -53,12 +53,12 @@ def _by_keys(home: NDArray[np.intp], fresh: gpd.GeoDataFrame, edited: gpd.GeoDat
     if not rows:
         return
     taken = set(home.tolist())
-    told: dict[Hashable, list[int]] = {}
+    rows_of: dict[Hashable, list[int]] = {}
     for n, evidence in enumerate(fresh["evidence"]):
         for key in keys(evidence):
-            told.setdefault(key, []).append(n)
+            rows_of.setdefault(key, []).append(n)
     for row in rows:
-        votes = Counter(n for key in keys(edited["evidence"].iloc[row]) for n in told.get(key, ()) if n not in taken)
+        votes = Counter(n for key in keys(edited["evidence"].iloc[row]) for n in rows_of.get(key, ()) if n not in taken)
         if votes:
             home[row] = _likest(votes, fresh, edited.iloc[row])
             taken.add(int(home[row]))
@@ -108,7 +108,7 @@ def _by_words(home: NDArray[np.intp], fresh: gpd.GeoDataFrame, edited: gpd.GeoDa
 
 
 def _is_alike(one: Any, other: Any) -> bool:
-    """Tell whether two incidents may be one whose sentence was corrected: nothing but numbers and days may differ."""
+    """Return whether two incidents may be one whose sentence was corrected: nothing but numbers and days may differ."""
     return all(
         pd.isna(one[name]) or pd.isna(other[name]) or one[name] == other[name]
         for name in ("sub_event_type", "place_id")

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.incidents.contract.conforming import conform
-from geo.incidents.contract.refusals import Tell
+from geo.incidents.contract.refusals import OnProblem
 from geo.incidents.contract.schema import RANGES, TEXT
 from geo.incidents.review.edits import Edits
 from geo.incidents.review.terms import FIELDS, INTO, REJECTED, REVIEWED
@@ -39,7 +39,9 @@ def _settle_ranges(frame: gpd.GeoDataFrame) -> None:
         frame.loc[crossed & ~by_low, low] = frame.loc[crossed & ~by_low, high]
 
 
-def settle_types(layer: gpd.GeoDataFrame, edits: Edits | None, *, on_problem: Tell | None = None) -> gpd.GeoDataFrame:
+def settle_types(
+    layer: gpd.GeoDataFrame, edits: Edits | None, *, on_problem: OnProblem | None = None
+) -> gpd.GeoDataFrame:
     """Make the event type of an edited layer follow a mended sub type, and the other way round.
 
     Args:
@@ -65,7 +67,7 @@ def settle_types(layer: gpd.GeoDataFrame, edits: Edits | None, *, on_problem: Te
 
 
 def is_out(frame: gpd.GeoDataFrame) -> "pd.Series[Any]":
-    """Tell which rows a person rejected, or found to be the same as another."""
+    """Say which rows a person rejected, or found to be the same as another."""
     out: pd.Series[Any] = frame["incident_id"].isna()
     if REVIEWED in frame:
         out |= frame[REVIEWED].eq(REJECTED).fillna(value=False).astype(bool)

@@ -32,8 +32,8 @@ class Disagreement:
     def __str__(self) -> str:
         """Write it as one line."""
         return (
-            f"{self.incident_id} {self.column}: {_told(self.earlier_value)} ({self.earlier}), "
-            f"{_told(self.later_value)} ({self.later})"
+            f"{self.incident_id} {self.column}: {_shown(self.earlier_value)} ({self.earlier}), "
+            f"{_shown(self.later_value)} ({self.later})"
         )
 
 
@@ -123,10 +123,10 @@ def _thrown_out(one: Decided, other: Decided, name: str) -> list[Disagreement]:
     for rows, gone, swapped in ((one.rows, other.dropped, False), (other.rows, one.dropped, True)):
         said = rows[REVIEWED].notna() & ~is_out(rows) & rows["incident_id"].isin(set(gone))
         for row in rows[said].itertuples():
-            told = [("the earlier layer", REJECTED), (_who(name, row), getattr(row, REVIEWED))]
+            verdicts = [("the earlier layer", REJECTED), (_who(name, row), getattr(row, REVIEWED))]
             if not swapped:
-                told = [(_who("the earlier layer", row), getattr(row, REVIEWED)), (name, REJECTED)]
-            (a, x), (b, y) = told
+                verdicts = [(_who("the earlier layer", row), getattr(row, REVIEWED)), (name, REJECTED)]
+            (a, x), (b, y) = verdicts
             found.append(Disagreement(str(row.incident_id), REVIEWED, a, x, b, y))
     return found
 
@@ -162,7 +162,7 @@ def _flags(one: pd.DataFrame, other: pd.DataFrame, ours: Any, theirs: Any, new: 
     return pd.DataFrame(np.concatenate([values, other.to_numpy()[new]]), columns=list(DECIDABLE))
 
 
-def _told(value: Any) -> str:
+def _shown(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "nothing"
     if hasattr(value, "x"):

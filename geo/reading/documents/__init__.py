@@ -1,7 +1,7 @@
 """Read reports out of documents: saved pages, PDF, office files, mail, feeds, archives and exports.
 
 `formats` is the table of what can be read; each format has a module with one function,
-`documents(path, tell)`, that yields what it finds and tells what it passes over. Libraries are loaded when a
+`documents(path, on_note)`, that yields what it finds and reports what it skips. Libraries are loaded when a
 format is first read.
 """
 

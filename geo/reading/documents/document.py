@@ -9,7 +9,7 @@ from typing import Final
 from geo.errors import InputError
 from geo.publication import publication_day
 
-Tell = Callable[[str], None]  # called with what was skipped, and why
+OnNote = Callable[[str], None]  # called with what was skipped, and why
 LARGEST_BYTES: Final = 256_000_000  # of a document; a book of pictures has less
 
 
@@ -27,15 +27,15 @@ class Document:
     publisher: str = ""
     url: str = ""
     language: str = ""
-    name: str = ""  # tells it from the others of its file; empty when it is the only one
-    guessed_day: bool = False  # nothing in the document bears the day out
+    name: str = ""  # distinguishes it from the others of its file; empty when it is the only one
+    guessed_day: bool = False  # nothing in the document confirms the day
     headings: frozenset[str] = frozenset()  # lines of `text` that are marked as headings, but for its title
 
 
 def paragraphs(blocks: Iterable[str]) -> str:
     """Join blocks of text, apart by an empty line; blanks inside of them become single ones."""
-    told = (re.sub(r"[^\S\n]+", " ", block).strip() for block in blocks)
-    return "\n\n".join(block for block in told if block)
+    tidied = (re.sub(r"[^\S\n]+", " ", block).strip() for block in blocks)
+    return "\n\n".join(block for block in tidied if block)
 
 
 def day_or_none(value: object) -> date | None:

@@ -6,10 +6,10 @@ from typing import Any
 from zipfile import BadZipFile
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell, paragraphs
+from geo.reading.documents.document import Document, OnNote, paragraphs
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:  # noqa: ARG001 - as every format
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:  # noqa: ARG001 - as every format
     """Yield the text of a document; the cells of a row of a table stand on one line."""
     import docx  # noqa: PLC0415 - few inputs are office files
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
@@ -35,8 +35,8 @@ def _blocks(container: Any) -> Iterator[tuple[str, str]]:
         if hasattr(item, "rows"):
             for row in item.rows:
                 cells = dict.fromkeys(cell._tc for cell in row.cells)  # noqa: SLF001 - a merged cell comes twice
-                told = [" ".join(text.split()) for text in (_cell_text(cell) for cell in cells)]
-                yield " | ".join(text for text in told if text), ""
+                texts = [" ".join(text.split()) for text in (_cell_text(cell) for cell in cells)]
+                yield " | ".join(text for text in texts if text), ""
         else:
             yield item.text, item.style.name if item.style is not None and item.style.name else ""
 

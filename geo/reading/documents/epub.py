@@ -8,19 +8,19 @@ from typing import Any
 from urllib.parse import unquote
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell
+from geo.reading.documents.document import Document, OnNote
 from geo.reading.documents.html import decode_page
 from geo.reading.documents.markup import text_of
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the chapters in the order in which they are read."""
     from lxml import etree  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(path) as archive:
             if "META-INF/encryption.xml" in archive.namelist():
-                tell("parts of it are encrypted (DRM)")
+                on_note("parts of it are encrypted (DRM)")
             container = etree.fromstring(archive.read("META-INF/container.xml"))
             home = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
             book = etree.fromstring(archive.read(home))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.reading.decoding import decode
-from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
+from geo.reading.documents.document import Document, NoReportsError, OnNote, day_or_none, paragraphs
 from geo.reading.documents.markup import text_of
 from geo.reading.documents.tables import of_record
 from geo.tabular.headers import long_text_column
@@ -18,7 +18,7 @@ _ASSIGNED: Final = re.compile(r"\s*(?:window\.)?[\w.\[\]\"']+\s*=\s*(?=[\[{])")
 _SHORT_LINK: Final = re.compile(r"(?:\s*https?://t\.co/\w+)+\s*$")
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the reports of an export, whichever it is.
 
     Raises:
@@ -27,29 +27,33 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     text = decode(path.read_bytes(), path)
     assigned = _ASSIGNED.match(text)
     try:
-        told = json.loads(text[assigned.end() :].rstrip("; \r\n") if assigned else text)
+        content = json.loads(text[assigned.end() :].rstrip("; \r\n") if assigned else text)
     except (ValueError, RecursionError) as error:
         msg = f"{path}: is not complete JSON ({error}); fetch or save it again."
         raise InputError(msg) from None
-    read = next((read for suits, read in _KINDS if suits(told)), None)
+    read = next((read for suits, read in _KINDS if suits(content)), None)
     if read is None:
         msg = f"{path}: this JSON holds neither reports nor incidents that geo knows; expected objects with a text."
         raise NoReportsError(msg)
     empty = 0
-    for document in read(told):
+    for document in read(content):
         empty += document is None
         if document is not None:
             yield document
     if empty:
-        tell(f"{empty} of its entries hold no text")
+        on_note(f"{empty} of its entries hold no text")
 
 
-def _is_telegram(told: Any) -> bool:
-    return isinstance(told, dict) and ("messages" in told or "chats" in told)
+def _is_telegram(content: Any) -> bool:
+    return isinstance(content, dict) and ("messages" in content or "chats" in content)
 
 
-def _telegram(told: Mapping[str, Any]) -> Iterator[Document | None]:
-    chats = [told] if "messages" in told else [c for c in (told["chats"] or {}).get("list", ()) if isinstance(c, dict)]
+def _telegram(content: Mapping[str, Any]) -> Iterator[Document | None]:
+    chats = (
+        [content]
+        if "messages" in content
+        else [c for c in (content["chats"] or {}).get("list", ()) if isinstance(c, dict)]
+    )
     for chat in chats:
         for message in chat.get("messages") or ():
             parts = message.get("text") or ""
@@ -69,16 +73,16 @@ def _telegram(told: Mapping[str, Any]) -> Iterator[Document | None]:
             )
 
 
-def _is_tweets(told: Any) -> bool:
+def _is_tweets(content: Any) -> bool:
     return (
-        isinstance(told, list)
-        and bool(told)
-        and all(isinstance(t, dict) and ("tweet" in t or "full_text" in t) for t in told)
+        isinstance(content, list)
+        and bool(content)
+        and all(isinstance(t, dict) and ("tweet" in t or "full_text" in t) for t in content)
     )
 
 
-def _tweets(told: Any) -> Iterator[Document | None]:
-    for item in told:
+def _tweets(content: Any) -> Iterator[Document | None]:
+    for item in content:
         tweet = item.get("tweet", item)
         text = _SHORT_LINK.sub("", text_of(str(tweet.get("full_text") or tweet.get("text") or "")))
         yield (
@@ -98,8 +102,8 @@ def _language(code: Any) -> str:
     return code if isinstance(code, str) and re.fullmatch("[a-z]{2}", code) else ""
 
 
-def _is_reliefweb(told: Any) -> bool:
-    data = told.get("data") if isinstance(told, dict) else None
+def _is_reliefweb(content: Any) -> bool:
+    data = content.get("data") if isinstance(content, dict) else None
     return (
         isinstance(data, list)
         and bool(data)
@@ -107,8 +111,8 @@ def _is_reliefweb(told: Any) -> bool:
     )
 
 
-def _reliefweb(told: Mapping[str, Any]) -> Iterator[Document | None]:
-    for item in told["data"]:
+def _reliefweb(content: Mapping[str, Any]) -> Iterator[Document | None]:
+    for item in content["data"]:
         fields = item["fields"]
         text = paragraphs(re.split(r"\n\s*\n", _unmarked(str(fields.get("body") or "")))) or text_of(
             str(fields.get("body-html") or "")
@@ -135,13 +139,13 @@ def _unmarked(markdown: str) -> str:
     return re.sub(r"(?m)^#{1,6}\s+|(\*\*|__)(?=\S)|(?<=\S)(\*\*|__)", "", bare)
 
 
-def _is_records(told: Any) -> bool:
-    objects = objects_in(told)
+def _is_records(content: Any) -> bool:
+    objects = objects_in(content)
     return objects is not None and long_text_column(list(dict.fromkeys(k for o in objects[:50] for k in o))) is not None
 
 
-def _records(told: Any) -> Iterator[Document | None]:
-    for n, record in enumerate(objects_in(told) or (), 1):
+def _records(content: Any) -> Iterator[Document | None]:
+    for n, record in enumerate(objects_in(content) or (), 1):
         texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in record.items() if value}
         yield of_record(texts, str(n))
 

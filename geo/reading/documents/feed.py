@@ -5,21 +5,21 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell, day_or_none
+from geo.reading.documents.document import Document, OnNote, day_or_none
 from geo.reading.documents.markup import text_of
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the items of a feed, each with its own day."""
     import feedparser  # noqa: PLC0415 - few inputs are feeds
 
-    told = feedparser.parse(path.read_bytes())
-    if not told.entries:
-        why = f" ({' '.join(str(told.bozo_exception).split())})" if told.get("bozo") else ""
+    parsed = feedparser.parse(path.read_bytes())
+    if not parsed.entries:
+        why = f" ({' '.join(str(parsed.bozo_exception).split())})" if parsed.get("bozo") else ""
         msg = f"{path}: no items in this feed{why}; expected RSS or Atom."
         raise InputError(msg)
     summaries = empty = 0
-    for n, entry in enumerate(told.entries, 1):
+    for n, entry in enumerate(parsed.entries, 1):
         full = "\n".join(part.get("value") or "" for part in entry.get("content") or ())
         text = text_of(full) or text_of(entry.get("summary") or "")
         if not text:
@@ -30,15 +30,15 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
             text=text,
             title=" ".join((entry.get("title") or "").split()),
             published=day_or_none(entry.get("published") or entry.get("issued") or entry.get("updated")),
-            publisher=_publisher(entry, told.feed),
+            publisher=_publisher(entry, parsed.feed),
             url=entry.get("link") or "",
-            language=_language(entry, told.feed),
+            language=_language(entry, parsed.feed),
             name=str(n),
         )
     if summaries:
-        tell(f"{summaries} of its items have a summary alone, which is read")
+        on_note(f"{summaries} of its items have a summary alone, which is read")
     if empty:
-        tell(f"{empty} of its items hold no text")
+        on_note(f"{empty} of its items hold no text")
 
 
 def _publisher(entry: Any, feed: Any) -> str:

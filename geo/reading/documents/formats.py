@@ -1,4 +1,4 @@
-"""Say which format a file is in: by its first bytes where they tell, else by its suffix."""
+"""Say which format a file is in: by its first bytes where they show it, else by its suffix."""
 
 import gzip
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import GeoError, InputError
-from geo.reading.documents.document import LARGEST_BYTES, Document, Tell
+from geo.reading.documents.document import LARGEST_BYTES, Document, OnNote
 from geo.reading.documents.items import items_of
 
 HEAD: Final = 4096
@@ -18,7 +18,7 @@ HEAD: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of document; `module` has `documents(path, tell)`."""
+    """One kind of document; `module` has `documents(path, on_note)`."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -59,9 +59,9 @@ def format_of(path: Path) -> str | None:
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         head = file.read(HEAD)
-    told = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
-    if told is not None:
-        return told
+    by_magic = next((name for magic, name in _MAGIC if head.startswith(magic)), None)
+    if by_magic is not None:
+        return by_magic
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(path) or _BY_SUFFIX.get(suffix)
     if head.startswith(b"\x1f\x8b"):
@@ -81,7 +81,7 @@ def _of_markup(head: bytes) -> str | None:
 
 
 def is_document(path: Path) -> bool:
-    """Tell whether a file that may be anything (.xml, .gz, .js) is a document, by its first bytes."""
+    """Return whether a file that may be anything (.xml, .gz, .js) is a document, by its first bytes."""
     if path.suffix.lower() == ".js":
         with path.open("rb") as file:
             return re.match(rb"\s*window\.YTD\.", file.read(256)) is not None
@@ -112,13 +112,13 @@ def _begins_unzipped(path: Path, magic: bytes) -> bool:
         return False
 
 
-def read_documents(path: Path, name: str, tell: Tell) -> Iterator[Document]:
+def read_documents(path: Path, name: str, on_note: OnNote) -> Iterator[Document]:
     """Read the reports of a document.
 
     Args:
         path: The file.
         name: Of its format, as `format_of` says.
-        tell: Called with what in it was skipped, and why.
+        on_note: Called with what in it was skipped, and why.
 
     Raises:
         InputError: If it cannot be read, or holds no text.
@@ -133,7 +133,7 @@ def read_documents(path: Path, name: str, tell: Tell) -> Iterator[Document]:
     module = import_module(f"geo.reading.documents.{FORMATS[name].module}")
     found = False
     try:
-        for document in module.documents(path, tell):
+        for document in module.documents(path, on_note):
             found = True
             yield from items_of(document)
     except (GeoError, OSError):

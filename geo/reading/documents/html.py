@@ -1,7 +1,7 @@
 """Read the main text of a web page, without menus, adverts and comments (trafilatura).
 
 The day is the one that the page states. On 218 pages of trafilatura's gold its own settings name a wrong day for
-43 of 185; with `original_date` and without an extensive search, 21; what nothing in the page bears out is marked.
+43 of 185; with `original_date` and without an extensive search, 21; what nothing in the page confirms is marked.
 """
 
 import codecs
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell, day_or_none, paragraphs
+from geo.reading.documents.document import Document, OnNote, day_or_none, paragraphs
 from geo.reading.documents.live import live_posts
 from geo.reading.documents.markup import language_of
 
@@ -29,16 +29,16 @@ _IN_ADDRESS: Final = re.compile(r"/(\d{4})[/-]?(\d{2})[/-]?(\d{2})(?:/|-|\b)")
 FEWEST_WORDS: Final = 60  # of an article that may be the page's own
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the article of a saved page, or the posts of a live blog."""
-    found = list(documents_in(path.read_bytes(), tell=tell))
+    found = list(documents_in(path.read_bytes(), on_note=on_note))
     if not found:
         msg = f"{path}: no article in this page; is it a list of links, or does a script fetch its text?"
         raise InputError(msg)
     yield from found
 
 
-def documents_in(data: bytes | str, *, url: str = "", tell: Tell) -> Iterator[Document]:
+def documents_in(data: bytes | str, *, url: str = "", on_note: OnNote) -> Iterator[Document]:
     """Yield what a page holds; nothing when there is no main text."""
     text = data if isinstance(data, str) else decode_page(data)
     posts = live_posts(text, url)
@@ -49,7 +49,7 @@ def documents_in(data: bytes | str, *, url: str = "", tell: Tell) -> Iterator[Do
     if document is None:
         return
     if document.guessed_day:
-        tell(f"{document.published} is a guess at its day: no metadata, time or address of the page confirms it")
+        on_note(f"{document.published} is a guess at its day: no metadata, time or address of the page confirms it")
     yield document
 
 
@@ -58,8 +58,8 @@ def decode_page(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace")
-    told = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:256])
-    declared = told[1].decode("ascii").lower() if told else "utf-8"
+    stated = _CHARSET.search(data[:4096]) or _XML_ENCODING.search(data[:256])
+    declared = stated[1].decode("ascii").lower() if stated else "utf-8"
     names = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "utf-8", "utf-16": "utf-8"}
     for encoding in (names.get(declared, declared), "utf-8"):
         try:
@@ -130,12 +130,12 @@ def _one_article(text: str) -> str | None:
 
 
 def _begins_in(inner: str, whole: str) -> bool:
-    """Tell whether the first paragraph of a text is one of another's: else a teaser was the one article."""
+    """Return whether the first paragraph of a text is one of another's: else a teaser was the one article."""
     first = max(inner.split("\n")[:3], key=len)
     return first in whole
 
 
 def _is_stated(day: date, text: str, url: str) -> bool:
-    stated = {told[1] for told in _STATED.finditer(text)}
-    in_address = {"-".join(told.groups()) for told in _IN_ADDRESS.finditer(url)}
+    stated = {match[1] for match in _STATED.finditer(text)}
+    in_address = {"-".join(match.groups()) for match in _IN_ADDRESS.finditer(url)}
     return day.isoformat() in stated | in_address

@@ -95,23 +95,23 @@ def _line(found: re.Match[str], published: date | None, headings: frozenset[str]
     text = found[0].strip()
     bare = text.lstrip("#*_ ").rstrip("*_ ")
     marked = text in headings or (text.startswith("#") and text != bare)
-    told = _DAY_LINE.fullmatch(bare)
-    inside = _DAY_IN.search(bare) if marked and told is None else None
+    match = _DAY_LINE.fullmatch(bare)
+    inside = _DAY_IN.search(bare) if marked and match is None else None
     return _Line(
         found.start(),
         bare,
         marked,
-        told and _day(told["day"], published),
+        match and _day(match["day"], published),
         inside and _day(inside["day"], published),
     )
 
 
-def _day(told: str, published: date | None) -> date | None:
-    if not re.search(r"\d{4}", told):
+def _day(text: str, published: date | None) -> date | None:
+    if not re.search(r"\d{4}", text):
         if published is None:
             return None
-        told = f"{told.rstrip(',. ')} {published.year}"
-    return day_or_none(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", told))
+        text = f"{text.rstrip(',. ')} {published.year}"
+    return day_or_none(re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", text))
 
 
 def _may_be_title(line: _Line) -> bool:
@@ -156,7 +156,7 @@ def _digest(lines: Sequence[_Line], title: str, published: date | None) -> list[
 
 
 def _is_whole(items: Sequence[_Item], text: str) -> bool:
-    """Tell whether the items are most of the text, and each has words of its own."""
+    """Return whether the items are most of the text, and each has words of its own."""
     words = [len(part.split()) for part, _, _ in _cut(text, items)]
     before = len(text[: items[0].start].split())
     heads = [len(item.title.split()) for item in items]

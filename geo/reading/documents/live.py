@@ -54,18 +54,18 @@ def _listed(text: str, url: str) -> Iterator[Document]:
 def _things_in(text: str) -> Iterator[dict[str, Any]]:
     for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
         try:
-            told = json.loads(script)
+            content = json.loads(script)
         except (ValueError, RecursionError):
             continue
-        for item in told if isinstance(told, list) else [told]:
+        for item in content if isinstance(content, list) else [content]:
             if isinstance(item, dict):
                 yield item
                 yield from (thing for thing in item.get("@graph") or () if isinstance(thing, dict))
 
 
 def _types(item: dict[str, Any]) -> Sequence[str]:
-    told = item.get("@type")
-    return told if isinstance(told, list) else [str(told)]
+    types = item.get("@type")
+    return types if isinstance(types, list) else [str(types)]
 
 
 def _shown(text: str, url: str) -> list[Document]:
@@ -92,7 +92,7 @@ def _shown(text: str, url: str) -> list[Document]:
 
 
 def _are_the_page(group: Sequence[Any], tree: Any, *, is_live: bool) -> bool:
-    """Tell posts that are what a page is about, from what stands round an article."""
+    """Distinguish posts that are what a page is about from what stands round an article."""
     marks = (f"{e.get('class') or ''} {e.get('id') or ''}" for e in (group[0], *group[0].iterancestors()))
     is_live = is_live or any(map(_LIVE_MARK.search, marks))
     inside = sum(len(post.text_content().split()) for post in group)
@@ -114,7 +114,7 @@ def _first_class(element: Any) -> str:
 
 
 def _is_post(element: Any) -> bool:
-    """Tell a post from a comment or a teaser: it has one time of its own, and sentences that are no links."""
+    """Distinguish a post from a comment or a teaser: it has one time of its own, and sentences that are no links."""
     around = " ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in (element, *element.iterancestors()))
     linked = sum(len((link.text_content() or "").split()) for link in element.iter("a"))
     words = len(element.text_content().split())
@@ -145,7 +145,7 @@ def _days(times: Sequence[Any], page: str) -> list[date | None]:
     if all(own):
         return own
     clocks = [_CLOCK.search(time.text_content() or "") or _CLOCK.search(time.get("datetime") or "") for time in times]
-    minutes = [int(told["hour"]) * 60 + int(told["minute"]) if told else None for told in clocks]
+    minutes = [int(stated["hour"]) * 60 + int(stated["minute"]) if stated else None for stated in clocks]
     known = [m for m in minutes if m is not None]
     rising = sum((b - a) % ONE_DAY < ONE_DAY / 2 for a, b in pairwise(known))  # over midnight, too
     is_newest_first = rising * 2 < len(known) - 1
@@ -153,11 +153,11 @@ def _days(times: Sequence[Any], page: str) -> list[date | None]:
     day = day or _stated(page, ("datePublished", "published_time"))
     made: list[date | None] = []
     before: int | None = None
-    for at, told in zip(minutes, own, strict=True):
+    for at, stated in zip(minutes, own, strict=True):
         if day is not None and before is not None and at is not None:
             past_midnight = at > before if is_newest_first else at < before
             day += timedelta(days=(-1 if is_newest_first else 1) * past_midnight)
-        day, before = told or day, at if at is not None else before
+        day, before = stated or day, at if at is not None else before
         made.append(day)
     return made
 

@@ -10,53 +10,53 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.reading.documents import html
-from geo.reading.documents.document import Document, Tell, day_or_none
+from geo.reading.documents.document import Document, OnNote, day_or_none
 from geo.reading.documents.markup import text_of
 
 _SIGNATURE: Final = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the mails of a file, or the page that it holds."""
     with path.open("rb") as file:
         begins = file.read(5)
     if begins == b"From " or path.suffix.lower() in {".mbox", ".mbx"}:
-        yield from _of_mailbox(path, tell)
+        yield from _of_mailbox(path, on_note)
         return
     with path.open("rb") as file:
         message = message_from_binary_file(file, policy=policy.default)
     if path.suffix.lower() in {".mhtml", ".mht"} or "Snapshot-Content-Location" in message:
-        yield from _of_page(message, tell)
+        yield from _of_page(message, on_note)
         return
-    document = _of_mail(message, tell)
+    document = _of_mail(message, on_note)
     if document is not None:
         yield document
 
 
-def _of_mailbox(path: Path, tell: Tell) -> Iterator[Document]:
+def _of_mailbox(path: Path, on_note: OnNote) -> Iterator[Document]:
     box = mailbox.mbox(path, create=False)
     empty = 0
     try:
         for n, key in enumerate(box.keys(), 1):
             message = message_from_bytes(box.get_bytes(key), policy=policy.default)
-            document = _of_mail(message, tell, name=str(n))
+            document = _of_mail(message, on_note, name=str(n))
             empty += document is None
             if document is not None:
                 yield document
     finally:
         box.close()
     if empty:
-        tell(f"{empty} of its mails hold no text")
+        on_note(f"{empty} of its mails hold no text")
 
 
-def _of_mail(message: EmailMessage, tell: Tell, *, name: str = "") -> Document | None:
-    text = _body(message, tell)
+def _of_mail(message: EmailMessage, on_note: OnNote, *, name: str = "") -> Document | None:
+    text = _body(message, on_note)
     if not text:
         return None
     sender, address = parseaddr(_header(message, "From"))
     attached = [part.get_filename() or part.get_content_type() for part in _attachments(message)]
     if attached:
-        tell(f"attachments are not read: {', '.join(attached)}; save them beside the mail")
+        on_note(f"attachments are not read: {', '.join(attached)}; save them beside the mail")
     return Document(
         text=text,
         title=" ".join(_header(message, "Subject").split()),
@@ -80,7 +80,7 @@ def _attachments(message: EmailMessage) -> list[Any]:
         return []
 
 
-def _body(message: EmailMessage, tell: Tell) -> str:
+def _body(message: EmailMessage, on_note: OnNote) -> str:
     for kind in ("plain", "html"):
         part = message.get_body(preferencelist=(kind,))
         if part is None:
@@ -89,7 +89,7 @@ def _body(message: EmailMessage, tell: Tell) -> str:
             content = part.get_content()
         except (LookupError, UnicodeDecodeError, KeyError):
             content = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
-        text = _plain(content) if kind == "plain" else _marked_up(content, tell)
+        text = _plain(content) if kind == "plain" else _marked_up(content, on_note)
         if text:
             return text
     return ""
@@ -97,16 +97,16 @@ def _body(message: EmailMessage, tell: Tell) -> str:
 
 def _plain(content: str) -> str:
     signature = _SIGNATURE.search(content)
-    told = content[: signature.start()] if signature else content
-    return told.replace("\r\n", "\n").strip()
+    text = content[: signature.start()] if signature else content
+    return text.replace("\r\n", "\n").strip()
 
 
-def _marked_up(content: str, tell: Tell) -> str:
-    found = next(html.documents_in(content, tell=tell), None)
+def _marked_up(content: str, on_note: OnNote) -> str:
+    found = next(html.documents_in(content, on_note=on_note), None)
     return found.text if found is not None else text_of(content)
 
 
-def _of_page(message: EmailMessage, tell: Tell) -> Iterator[Document]:
+def _of_page(message: EmailMessage, on_note: OnNote) -> Iterator[Document]:
     """Yield the page that a browser saved: the first part of HTML."""
     url = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     for part in message.walk():
@@ -118,5 +118,5 @@ def _of_page(message: EmailMessage, tell: Tell) -> Iterator[Document]:
                 page = data.decode(charset)
             except (LookupError, UnicodeDecodeError):
                 page = html.decode_page(data)
-            yield from html.documents_in(page, url=url, tell=tell)
+            yield from html.documents_in(page, url=url, on_note=on_note)
             return

@@ -54,5 +54,5 @@ def _is_only_link(element: Any) -> bool:
 
 def language_of(text: str) -> str:
     """Give the language that a page says to be in; empty when it does not say."""
-    told = re.search(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z-]+)""", text[:8192], re.IGNORECASE)
-    return told[1] if told else ""
+    stated = re.search(r"""<html\b[^>]*?\blang\s*=\s*["']?([A-Za-z-]+)""", text[:8192], re.IGNORECASE)
+    return stated[1] if stated else ""

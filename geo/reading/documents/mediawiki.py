@@ -9,7 +9,7 @@ from typing import Any, Final
 from geo.errors import InputError
 from geo.extras import need
 from geo.reading.decoding import decode
-from geo.reading.documents.document import Document, Tell, day_or_none, paragraphs
+from geo.reading.documents.document import Document, OnNote, day_or_none, paragraphs
 
 _END: Final = re.compile(
     r"^==+\s*(sources?|references?|see also|external links|related (?:news|articles)|further reading|notes)"
@@ -20,7 +20,7 @@ _MEDIA: Final = re.compile(r"^\s*:?\s*(file|image|category|media|template|portal
 _DATES: Final = frozenset({"date", "published", "publish date", "dateline"})
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the articles (namespace 0) of a dump, or a file's one text."""
     with path.open("rb") as file:
         is_dump = b"<mediawiki" in file.read(4096)
@@ -29,10 +29,10 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         if text:
             yield Document(text=text, published=day)
         return
-    yield from _of_dump(path, tell)
+    yield from _of_dump(path, on_note)
 
 
-def _of_dump(path: Path, tell: Tell) -> Iterator[Document]:
+def _of_dump(path: Path, on_note: OnNote) -> Iterator[Document]:
     from lxml import etree  # noqa: PLC0415
 
     language, site, others = "", "", 0
@@ -55,12 +55,12 @@ def _of_dump(path: Path, tell: Tell) -> Iterator[Document]:
         msg = f"{path}: this dump is not whole ({error.msg}); what stands before is read."
         raise InputError(msg) from error
     if others:
-        tell(f"{others} of its pages are not articles")
+        on_note(f"{others} of its pages are not articles")
 
 
 def _of_page(page: Any, site: str, language: str) -> Document | None:
-    told = {key: page.xpath(f"string(*[local-name()='{key}'])") for key in ("title", "ns", "id")}
-    if told["ns"] not in ("", "0") or page.xpath("*[local-name()='redirect']"):
+    fields = {key: page.xpath(f"string(*[local-name()='{key}'])") for key in ("title", "ns", "id")}
+    if fields["ns"] not in ("", "0") or page.xpath("*[local-name()='redirect']"):
         return None
     wikitext = page.xpath("string((*[local-name()='revision'])[last()]/*[local-name()='text'])")
     text, day = plain(wikitext)
@@ -68,11 +68,11 @@ def _of_page(page: Any, site: str, language: str) -> Document | None:
         return None
     return Document(
         text=text,
-        title=told["title"],
+        title=fields["title"],
         published=day,
         publisher=site,
         language=language,
-        name=told["id"] or told["title"],
+        name=fields["id"] or fields["title"],
     )
 
 

@@ -82,7 +82,7 @@ def _between_columns(lines: list[Line]) -> Parts | None:
 
 
 def _across(lines: list[Line]) -> Parts | None:
-    """Cut at the widest white strip from side to side, where that leaves columns to be told apart."""
+    """Cut at the widest white strip from side to side, where that separates columns."""
     if len(lines) < 2 * FEWEST or not _has_neighbours(lines):
         return None
     rows = sorted(lines, key=lambda line: line.top)
@@ -95,7 +95,7 @@ def _across(lines: list[Line]) -> Parts | None:
 
 
 def _has_neighbours(lines: list[Line]) -> bool:
-    """Tell whether any two lines stand beside each other."""
+    """Return whether any two lines stand beside each other."""
     rows = sorted(lines, key=lambda line: line.top)
     return any(
         b.top < a.bottom - 0.3 * a.height and (b.left > a.right or a.left > b.right)  # a third of a line may overlap

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any, Final
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell, paragraphs
+from geo.reading.documents.document import Document, OnNote, paragraphs
 from geo.reading.documents.page_layout import Line, in_reading_order
 
 EDGE: Final = 0.12  # share of a page's height in which running heads and feet stand
@@ -26,7 +26,7 @@ GAP: Final = 1.6  # times the usual distance of lines: a new paragraph
 SHORT: Final = 0.85  # of the column's width: a last line
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the text of a PDF.
 
     Raises:
@@ -55,7 +55,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         msg = f"{path}: only pictures, no text layer; run OCR on it first (ocrmypdf, for example)."
         raise InputError(msg)
     if bare:
-        tell(f"{bare} of its {len(pages)} pages are only pictures: run OCR on it to read them")
+        on_note(f"{bare} of its {len(pages)} pages are only pictures: run OCR on it to read them")
     kept = _without_running_heads(pages)
     text = paragraphs(_blocks(kept))
     if text:

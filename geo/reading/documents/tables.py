@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from geo.reading.documents.document import Document, NoReportsError, Tell, day_or_none, paragraphs
+from geo.reading.documents.document import Document, NoReportsError, OnNote, day_or_none, paragraphs
 from geo.reading.documents.markup import text_of
 from geo.tabular import long_text_column, names_coordinates, normal, open_tables, recognise
 from geo.tabular.opening import has_places
@@ -28,7 +28,7 @@ LANGUAGES: Final = ("language", "lang")
 IDS: Final = ("id", "article_id", "doc_id", "uuid")
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the rows that hold a text.
 
     Raises:
@@ -60,9 +60,9 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
                 if document is not None:
                     yield document
         for where, why in table.problems:
-            tell(f"{where} {why}")
+            on_note(f"{where} {why}")
         if empty:
-            tell(f"{empty} of its rows hold no text")
+            on_note(f"{empty} of its rows hold no text")
 
 
 def of_record(record: Mapping[str, str], number: str) -> Document | None:

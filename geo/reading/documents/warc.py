@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, Tell
+from geo.reading.documents.document import Document, OnNote
 from geo.reading.documents.html import documents_in
 
 
-def documents(path: Path, tell: Tell) -> Iterator[Document]:
+def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the articles of all pages that were fetched whole (status 200, HTML)."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - few inputs are archives
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
@@ -22,7 +22,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
     number = 0
     with path.open("rb") as file:
         try:
-            for record in _quietly(ArchiveIterator(file), tell):
+            for record in _quietly(ArchiveIterator(file), on_note):
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 status, kind = (
@@ -33,7 +33,7 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
                     passed["a page with an error" if status != "200" else kind.split(";")[0] or "no type"] += 1
                     continue
                 url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                found = list(documents_in(record.content_stream().read(), url=url, tell=tell))
+                found = list(documents_in(record.content_stream().read(), url=url, on_note=on_note))
                 passed["no article"] += not found
                 for document in found:
                     number += 1
@@ -41,18 +41,18 @@ def documents(path: Path, tell: Tell) -> Iterator[Document]:
         except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
             msg = f"{path}: is not a complete web archive ({' '.join(str(error).split())[:120]}); fetch it again."
             raise InputError(msg) from error
-    told = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
-    if told:
-        tell(f"pages skipped: {told}")
+    counts = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
+    if counts:
+        on_note(f"pages skipped: {counts}")
 
 
-def _quietly(records: Iterator[Any], tell: Tell) -> Iterator[Any]:
+def _quietly(records: Iterator[Any], on_note: OnNote) -> Iterator[Any]:
     """Yield records; what warcio writes to standard error, which a person cannot use, becomes one sentence."""
     while True:
         with redirect_stderr(io.StringIO()) as said:
             record = next(records, None)
         if said.getvalue():
-            tell("a record in it is not as long as it says; what follows may be cut off")
+            on_note("a record in it is not as long as it says; what follows may be cut off")
         if record is None:
             return
         yield record

@@ -3,7 +3,7 @@
     python -m geo.training.merging [--least 0.5] [--errors]
 
 The incidents are those that geo extracts. Scored are those that the set's own scorer pairs with an incident of its key
-(in MUC with one of those concerned right), so the figures tell how well is merged what was read well enough; all
+(in MUC with one of those concerned right), so the figures show how well is merged what was read well enough; all
 others are merged along with them, as they would be. Nothing is learned from these sets; five folds, by event, show
 how far the figures scatter.
 """
@@ -22,7 +22,7 @@ from geo.incidents.merging.pipeline import group_incidents
 from geo.incidents.merging.points import points
 from geo.incidents.reports.reading import read_incidents
 from geo.training import sets
-from geo.training.merging.labelled import OPEN, Telling, label
+from geo.training.merging.labelled import OPEN, LabelledIncident, label
 from geo.training.merging.scores import Scores, score
 
 SETS = ("articles", "articles dev", "muc")
@@ -31,7 +31,7 @@ VERDICTS = (5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 8.0)
 PRECISION = 0.97  # of merged pairs: a wrong merge hides an incident
 
 
-def tellings(least: float) -> list[Telling]:
+def labelled_incidents(least: float) -> list[LabelledIncident]:
     """Extract all sets and label what was found, from a confidence on."""
     found = {
         name: {report: divide(incidents, least)[0] for report, incidents in read_incidents(sets.reports(name))}
@@ -56,7 +56,7 @@ def merged(incidents: Sequence[Incident], verdict: float | None = None) -> dict[
         table["same"] = kept
 
 
-def by_folds(known: Sequence[Telling], clusters: Mapping[float, Mapping[str, int]]) -> Scores:
+def by_folds(known: Sequence[LabelledIncident], clusters: Mapping[float, Mapping[str, int]]) -> Scores:
     """Score every fifth of the events with the verdict that the others choose.
 
     Args:
@@ -76,23 +76,23 @@ def by_folds(known: Sequence[Telling], clusters: Mapping[float, Mapping[str, int
     return score(chosen, events)
 
 
-def score_of(known: Sequence[Telling], cluster: Mapping[str, int]) -> Scores:
+def score_of(known: Sequence[LabelledIncident], cluster: Mapping[str, int]) -> Scores:
     """Score the clusters of some incidents."""
     return score([cluster[one.incident.incident_id] for one in known], [one.event for one in known])
 
 
 def by_block(incidents: Sequence[Incident]) -> dict[str, int]:
     """Number a block of each incident: what merging all that meets in a month would give."""
-    told = sorted(incidents, key=lambda incident: incident.incident_id)
+    ordered = sorted(incidents, key=lambda incident: incident.incident_id)
     block = {}
-    for number, rows in blocks_of(gather_facts(told)):
-        block.update({told[row].incident_id: number for row in rows.tolist()})
+    for number, rows in blocks_of(gather_facts(ordered)):
+        block.update({ordered[row].incident_id: number for row in rows.tolist()})
     return block
 
 
-def of_fold(told: Sequence[Telling], fold: int) -> list[Telling]:
-    """Take the tellings of a fifth of the events."""
-    return [t for t in told if int(hashlib.sha256(t.event.encode()).hexdigest(), 16) % FOLDS == fold]
+def of_fold(labelled: Sequence[LabelledIncident], fold: int) -> list[LabelledIncident]:
+    """Take the incidents of a fifth of the events."""
+    return [t for t in labelled if int(hashlib.sha256(t.event.encode()).hexdigest(), 16) % FOLDS == fold]
 
 
 def describe(name: str, scores: Scores) -> str:
@@ -110,20 +110,20 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=LEAST_CONFIDENCE, help="least confidence of incidents")
     parser.add_argument("--errors", action="store_true", help="list the pairs that were merged wrongly")
     options = parser.parse_args()
-    told = tellings(options.least)
-    cluster = merged([one.incident for one in told])
-    known = [one for one in told if one.event != OPEN]
+    labelled = labelled_incidents(options.least)
+    cluster = merged([one.incident for one in labelled])
+    known = [one for one in labelled if one.event != OPEN]
     events = [one.event for one in known]
     several = {event for event in events if events.count(event) > 1}
-    print(f"{len(known)} incidents of {len(set(events))} events, {len(several)} of them told by several reports")
+    print(f"{len(known)} incidents of {len(set(events))} events, {len(several)} of them in several reports")
     ways: dict[str, dict[str, int]] = {
         "floor: nothing merged": {one.incident.incident_id: n for n, one in enumerate(known)},
-        "floor: a month is one": by_block([one.incident for one in told]),
+        "floor: a month is one": by_block([one.incident for one in labelled]),
         "geo": cluster,
     }
     for name, numbers in ways.items():
         print(describe(name, score([numbers[one.incident.incident_id] for one in known], events)))
-    clusters = {verdict: merged([one.incident for one in told], verdict) for verdict in VERDICTS}
+    clusters = {verdict: merged([one.incident for one in labelled], verdict) for verdict in VERDICTS}
     for verdict, numbers in clusters.items():
         print(describe(f"  from {verdict:g} points", score_of(known, numbers)))
     print(describe("five folds, verdict chosen", by_folds(known, clusters)))

@@ -1,4 +1,4 @@
-"""Say of extracted incidents which event they tell of, by way of the evaluation sets' keys."""
+"""Say of extracted incidents which event they describe, by way of the evaluation sets' keys."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,13 +13,13 @@ from geo.training.stages.confidence import articles
 
 EVENTS = Path(__file__).with_name("events.csv")
 OPEN = "open"
-_TELLING = 2  # words that two names share
+_DISTINCTIVE = 2  # words that two names share
 MUC_PREFIX = "DEV-MUC3-"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """An incident of a report and the event that it tells of; `OPEN` when nobody can say."""
+class LabelledIncident:
+    """An incident of a report and the event that it describes; `OPEN` when nobody can say."""
 
     incident: Incident
     event: str
@@ -38,14 +38,14 @@ def events() -> dict[tuple[str, str, str], str]:
     return found
 
 
-def label(found: Mapping[str, Mapping[str, Sequence[Incident]]]) -> list[Telling]:
+def label(found: Mapping[str, Mapping[str, Sequence[Incident]]]) -> list[LabelledIncident]:
     """Label the incidents of all reports, set by set; open is what no key is paired with, and what mixes two keys.
 
     Args:
         found: Set -> report -> its incidents.
     """
     known = events()
-    told = []
+    labelled = []
     for name, by_report in found.items():
         of_set = name.partition(" ")[0]
         for report, incidents in by_report.items():
@@ -53,8 +53,8 @@ def label(found: Mapping[str, Mapping[str, Sequence[Incident]]]) -> list[Telling
             keys = {n: key for n, key in keys.items() if of_set != "muc" or not _is_mixed(report, incidents[n], key)}
             for n, incident in enumerate(incidents):
                 own = f"{of_set}:{report}:{keys[n]}" if n in keys else OPEN
-                told.append(Telling(incident, known.get((of_set, report, keys.get(n, "")), own)))
-    return told
+                labelled.append(LabelledIncident(incident, known.get((of_set, report, keys.get(n, "")), own)))
+    return labelled
 
 
 def _muc(report: str, incidents: Sequence[Incident]) -> Iterator[tuple[int, str]]:
@@ -71,14 +71,14 @@ def _muc(report: str, incidents: Sequence[Incident]) -> Iterator[tuple[int, str]
 def _is_mixed(report: str, incident: Incident, own: str) -> bool:
     """Return whether an incident names victims of another key of its report too: whichever it is merged with is half right.
 
-    One word in common ("police") tells nothing; two, and half of those of the key, do.
+    One word in common ("police") says nothing; two, and half of those of the key, do.
     """
     stem, keys = sets.scorer("muc").stem, _muc_keys()[report]
     event = {str(key["n"]): events().get(("muc", report, str(key["n"])), key["n"]) for key in keys}
     mine = {target for key in keys if event[str(key["n"])] == event[own] for target in key.get("targets", ())}
     said = stem(incident.actor2 or "")
     others = {target for key in keys for target in key.get("targets", ())} - mine
-    return any(len(words & said) >= max(_TELLING, len(words) / 2) for words in map(stem, others))
+    return any(len(words & said) >= max(_DISTINCTIVE, len(words) / 2) for words in map(stem, others))
 
 
 @cache

@@ -1,6 +1,6 @@
-"""Hold clusters of incidents against the events that they tell of: B-cubed and pairs.
+"""Compare clusters of incidents with the events that they describe: B-cubed and pairs.
 
-B-cubed (Bagga and Baldwin 1998): for each incident, which share of its cluster tells of its event, and which share of its
+B-cubed (Bagga and Baldwin 1998): for each incident, which share of its cluster describes its event, and which share of its
 event is in its cluster; means over all. Pairs are of incidents of one cluster or one event.
 """
 
@@ -55,6 +55,6 @@ def score(clusters: Sequence[Hashable], events: Sequence[Hashable]) -> Scores:
         recall += both / len(of_event[event])
     pairs = [pair for members in of_cluster.values() for pair in combinations(members, 2)]
     wrong = sum(events[a] != events[b] for a, b in pairs)
-    told = sum(len(members) * (len(members) - 1) // 2 for members in of_event.values())
+    expected = sum(len(members) * (len(members) - 1) // 2 for members in of_event.values())
     right = len(pairs) - wrong
-    return Scores(precision / len(clusters), recall / len(clusters), len(pairs), wrong, told - right)
+    return Scores(precision / len(clusters), recall / len(clusters), len(pairs), wrong, expected - right)

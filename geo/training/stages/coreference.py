@@ -31,7 +31,7 @@ SETS = ("muc", "case2021", "articles", *sorted(OWN))
 OWN_WORTH = 12.0  # of reading them as those weights do: how much surprise at such a choice counts
 OTHER = "other"
 PENALTY = 0.3  # of squared distances from the weights set by hand
-NOTE = """How much each observation speaks for a mention of a report being of the same incident as those told before it.
+NOTE = """How much each observation speaks for a mention of a report being of the same incident as those before it.
 Made by geo/training/stages/coreference.py from the articles for training, the sets muc and case2021, the project's seeds and the seed article."""
 BY_HAND: Final = {
     BIAS: 1.3, "same type": 1.1, "kindred types": 0.0, "other weapon": -1.5, "kindred by attack": 0.8,

@@ -24,7 +24,7 @@ __all__ = ["TABLE"]
 SETS = ("muc", "insecurity", "seeds", "article", "articles")
 PENALTY = 12.0
 LEAST_GROUPS = 5
-# What bears on every option may weigh more than what few have.
+# What concerns every option may weigh more than what few have.
 PLAIN = (
     "own sentence",
     "own clause",
@@ -53,8 +53,8 @@ PLAIN = (
 )
 PLAIN_PENALTY = 2.0
 WIDER = 0.5  # weight of an incident of which no option is as fine as the key
-NO_PLACE = 0.5  # ... of which the key tells the country alone
-MUC_PLACE = 2.0  # ... of which MUC tells the place
+NO_PLACE = 0.5  # ... of which the key states the country alone
+MUC_PLACE = 2.0  # ... of which MUC states the place
 INSECURITY = 0.7  # ... of a report of the other set, for all incidents together
 ARTICLES = 2.0  # ... of an article, where its key has the place
 SEEDS = 4.0  # ... of one of the seeds: they are few, and of the kind that `geo` is for
@@ -84,11 +84,11 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ch
     report_places, found = find_place_mentions(annotated), []
     for draft, key in PAIRS[name](drafts, keys):
         candidates = list_place_candidates(report_places, draft.cluster)
-        told = [{**dict(candidate.place_features), **dict(candidate.features)} for candidate in candidates]
+        features = [{**dict(candidate.place_features), **dict(candidate.features)} for candidate in candidates]
         locations = [candidate.location for candidate in candidates]
         right, weight = RIGHT[name](locations, key)
         share = INSECURITY / len(drafts) if name == "insecurity" else 1.0
-        found.append(Choice(name, annotated.report.id, key, told, locations, right, weight * share))
+        found.append(Choice(name, annotated.report.id, key, features, locations, right, weight * share))
     return found
 
 
@@ -129,7 +129,7 @@ def _right_muc(locations: Sequence[Location], key: dict[str, Any]) -> tuple[list
 
 
 def has_place(key: dict[str, Any]) -> bool:
-    """Say whether a key of MUC tells more than the country."""
+    """Say whether a key of MUC states more than the country."""
     return bool(key["where"]) and all(where["places"] for where in key["where"])
 
 

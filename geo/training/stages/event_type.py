@@ -35,7 +35,7 @@ feature of fewer than three reports."""
 
 @dataclass
 class Example:
-    """A report with its label, and what bears on the type of each of its incidents."""
+    """A report with its label, and the features of the type of each of its incidents."""
 
     set: str
     report: str
@@ -47,8 +47,8 @@ class Example:
 @cache
 def _labels(name: str) -> dict[str, str]:
     """Give the type of each report of a set that has one: that of its first incident, or "none"."""
-    told = {key["id"]: key["incidents"] for key in sets.keys(name)}
-    return {report: some[0].get("sub_event_type") if some else NONE for report, some in told.items()}
+    labels = {key["id"]: key["incidents"] for key in sets.keys(name)}
+    return {report: some[0].get("sub_event_type") if some else NONE for report, some in labels.items()}
 
 
 def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:

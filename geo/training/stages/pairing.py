@@ -47,5 +47,5 @@ PAIRING: Final = {"articles": pair_articles, sets.SHORT: pair_short}
 
 def holds_half(words: str, called: str) -> bool:
     """Say whether a name has half the content words, or more, of what a key calls somebody."""
-    told = content_words(words)
-    return 2 * len(told & content_words(called)) >= len(told)
+    wanted = content_words(words)
+    return 2 * len(wanted & content_words(called)) >= len(wanted)

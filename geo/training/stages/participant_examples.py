@@ -40,7 +40,7 @@ def label_candidates(
 
 
 def fit_examples(some: Sequence[Example], *, least_reports: int) -> LinearModel:
-    """Learn to tell those who are looked for; a feature must be seen in so many reports."""
+    """Learn to recognise those who are looked for; a feature must be seen in so many reports."""
     return linear_fit.fit(
         [one.features for one in some],
         [one.label for one in some],

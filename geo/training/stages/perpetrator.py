@@ -42,7 +42,7 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
         some = perpetrator.list_perpetrator_candidates(annotated, draft.cluster, code, rule)
         in_full = [perpetrator.name_in_full(annotated, draft.cluster, location, one.name) for one in some]
         right = [is_doer(name, one, key) for one in in_full]
-        if any(right) or not _has_organisation(key):  # a key's organisation may be told in words that nothing finds
+        if any(right) or not _has_organisation(key):  # a key's organisation may be named in words that nothing finds
             found += label_candidates(name, annotated.report.id, some, right, perpetrator.PERPETRATOR)
     return found
 
@@ -70,10 +70,10 @@ def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
     scorer = sets.scorer("muc")
     if _has_organisation(key):
         return bool(scorer.org_agrees(called, key["org"]))
-    told = [scorer.stem(one) for names in key.get("perp", []) for one in names if one != UNKNOWN]
-    return any(2 * len(words & scorer.stem(called)) >= len(words) for words in told if words)
+    named = [scorer.stem(one) for names in key.get("perp", []) for one in names if one != UNKNOWN]
+    return any(2 * len(words & scorer.stem(called)) >= len(words) for words in named if words)
 
 
 def learn(some: Sequence[Example]) -> LinearModel:
-    """Learn how to tell doers."""
+    """Learn to recognise perpetrators."""
     return fit_examples(some, least_reports=LEAST_REPORTS)

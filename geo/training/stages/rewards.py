@@ -29,7 +29,7 @@ _WEIGHTS: Final = {"case2021": (0.8, 0.1)}
 
 
 def has_key(name: str, report: str) -> bool:
-    """Say whether a report can tell good readings from bad."""
+    """Say whether a report can distinguish good readings from bad."""
     return bool(keys_of(name)[report])
 
 

@@ -1,6 +1,6 @@
 """Read one report again and again, each time with one choice made otherwise, to see what each choice is worth.
 
-The choices are those of `cluster_mentions`: whether a mention is of an incident told before it, and of which.
+The choices are those of `cluster_mentions`: whether a mention is of an incident mentioned before it, and of which.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ Features = dict[str, float]
 class Choice:
     """One choice of a reading, what was open to it, and what it took."""
 
-    options: tuple[tuple[Features, float], ...]  # of each incident told before: the features, how likely it is the same
+    options: tuple[tuple[Features, float], ...]  # of each incident before: the features, how likely it is the same
     taken: int | None
 
 

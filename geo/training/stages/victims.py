@@ -57,5 +57,5 @@ def _is_victim(name: str, called: str, key: dict[str, Any]) -> bool:
 
 
 def learn(some: Sequence[Example]) -> LinearModel:
-    """Learn how to tell victims."""
+    """Learn to recognise victims."""
     return fit_examples(some, least_reports=LEAST_REPORTS)

@@ -116,17 +116,17 @@ def from_muc(folder: Path) -> list[Choice]:
     choices = []
     texts = {row["id"]: row["text"] for row in read_lines(folder / "dev.reports.jsonl")}
     for row in progress(read_lines(folder / "dev.keys.jsonl"), what="muc"):
-        told = {
+        keyed = {
             normalise(name): (where["cc"], kind)
             for incident in row["incidents"] for where in incident["where"] for name, kind in where["places"]
         }  # fmt: skip
-        if not told:
+        if not keyed:
             continue
         _, _, of, context = groups_of(texts[row["id"]])
         for group in dict.fromkeys(of):
-            if group.name.key not in told:
+            if group.name.key not in keyed:
                 continue
-            code, kind = told[group.name.key]
+            code, kind = keyed[group.name.key]
             kinds = (
                 {"admin"}
                 if kind in ADMIN

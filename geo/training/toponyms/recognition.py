@@ -135,7 +135,7 @@ def _silver(document: str, text: str, places: set[str], people: set[str]) -> Exa
 
 
 def load_insecurity(folder: Path) -> tuple[list[Example], list[Example]]:
-    """Read short notes whose keys tell country, division and point: names that fit them are toponyms.
+    """Read short notes whose keys state country, division and point: names that fit them are toponyms.
 
     Names that the gazetteer knows in other countries only ("Red Cross", "Toyota") are none.
     Things ("Al-Hol Camp") are toponyms when such a name follows a comma.

@@ -4,7 +4,7 @@
     python -m geo.training.toponyms.uncertainty ../shared/eval --write    # and fit data/models/uncertainty.csv
 
 True places: the points of Insecurity Insight that the source calls exact, against the finest place that the
-note tells; and the gold toponyms of GeoWebNews and GeoVirus below the country, against the location there,
+note states; and the gold toponyms of GeoWebNews and GeoVirus below the country, against the location there,
 where the right place was found (within 161 km): a namesake elsewhere is a matter of confidence, not of reach.
 Cross-validated: the shares of held-out reports are printed, each fold fitted on the others.
 """

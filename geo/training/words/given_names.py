@@ -40,7 +40,7 @@ def plain(name: str) -> str:
     return "".join(char for char in low if not unicodedata.combining(char)).translate(_LETTERS)
 
 
-def told(folder: Path) -> Iterator[tuple[str, str]]:
+def names_of(folder: Path) -> Iterator[tuple[str, str]]:
     """List the given names of a package: name, language."""
     for path in sorted((folder / "faker" / "providers" / "person").glob("*/__init__.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -89,7 +89,7 @@ def main() -> None:
     had |= {word for row in read_table("language/word_classes.csv") for word in row["words"].split()}
     had |= english(Path(sys.argv[2]))
     languages: dict[str, set[str]] = defaultdict(set)
-    for name, language in told(Path(sys.argv[1])):
+    for name, language in names_of(Path(sys.argv[1])):
         languages[name].add(language)
     lines = [name for name in sorted(languages) if name not in had and is_taken(name, languages[name])]
     note = "# Given names beyond language/person_names.csv, without diacritics; no common words, no large towns.\n"

@@ -64,7 +64,7 @@ LEAST_COMMON: Final = 2.5  # Zipf's scale
 LEAST_SHARE: Final = 0.6  # of a word's use that must be below the roots
 _SHORTEST: Final = 4  # letters; shorter ones are abbreviations or mean too much
 _BEARERS: Final = 250  # per million, from which a word is rather a name
-_CALLINGS: Final = ("ist", "ician", "ologist", "man", "woman", "person")  # ends that tell a calling
+_CALLINGS: Final = ("ist", "ician", "ologist", "man", "woman", "person")  # ends that mark a profession
 _ENDS_IN_ES: Final = ("s", "x", "z", "ch", "sh")
 
 

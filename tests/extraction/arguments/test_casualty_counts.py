@@ -22,7 +22,7 @@ BEFORE = (
 
 
 @pytest.mark.parametrize(("text", "least", "most"), [(NAMED, 10, 10), (TOTAL, 33, None), (LATER, 7, 7)])
-def test_a_total_holds_the_parts_told_elsewhere(text: str, least: int, most: int | None) -> None:
+def test_a_total_holds_the_parts_counted_elsewhere(text: str, least: int, most: int | None) -> None:
     (found,) = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
     assert (found.killed_min, found.killed_max) == (least, most)
 

@@ -11,7 +11,7 @@ PUBLISHED = date(2021, 6, 15)  # a Tuesday
 def day_of(text: str, words: str) -> str:
     """Return the first day of the incident in the words."""
     found = extract_report(Report(id="r", text=text, published=PUBLISHED))
-    return next(str(one.date_start) for one in found if any(words in told.text for told in one.evidence))
+    return next(str(one.date_start) for one in found if any(words in span.text for span in one.evidence))
 
 
 @pytest.mark.parametrize(

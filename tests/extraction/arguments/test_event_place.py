@@ -1,4 +1,4 @@
-"""Where incidents happened: the place told of them, not where somebody spoke, came from, or is called after."""
+"""Where incidents happened: the place named for them, not where somebody spoke, came from, or is called after."""
 
 from datetime import date
 
@@ -36,7 +36,7 @@ def first(text: str) -> Incident:
         ),
     ],
 )
-def test_an_incident_is_where_it_is_told_to_have_happened(text: str, country_code: str, name: str) -> None:
+def test_an_incident_is_where_it_is_said_to_have_happened(text: str, country_code: str, name: str) -> None:
     found = first(text)
     assert (found.country_code, found.place_name) == (country_code, name)
 
@@ -46,7 +46,7 @@ def test_a_town_of_the_sentence_before_is_the_place_when_the_incident_names_none
     assert found.place_name == "Goma"
 
 
-def test_what_is_told_of_a_province_alone_lies_where_its_people_are() -> None:
+def test_what_has_a_province_alone_lies_where_its_people_are() -> None:
     found = first("Soldiers shot dead four villagers in Sagaing region, Myanmar, on Monday.")
     assert found.geo_precision == "admin"
     assert found.lon is not None
@@ -64,7 +64,7 @@ def test_the_dam_is_the_one_named_before() -> None:
     assert "United States" not in [one.place_name for one in found]
 
 
-def test_what_was_struck_tells_where() -> None:
+def test_what_was_struck_shows_where() -> None:
     text = (
         "ANKARA - Turkish warplanes hit 18 targets of the Kurdistan Workers' Party (PKK) in northern Iraq on Monday, the "
         "military said in Ankara."

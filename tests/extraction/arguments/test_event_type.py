@@ -24,7 +24,7 @@ def impossible(text: str) -> frozenset[str]:
         ("A bomb exploded at a market in Herat.", "Grenade"),
     ],
 )
-def test_a_type_that_nothing_bears_out_is_ruled_out(text: str, kind: str) -> None:
+def test_a_type_that_nothing_supports_is_ruled_out(text: str, kind: str) -> None:
     assert kind in impossible(text)
 
 
@@ -37,7 +37,7 @@ def test_a_type_that_nothing_bears_out_is_ruled_out(text: str, kind: str) -> Non
         ("Men threw sticks of dynamite at the consulate in Herat.", "Grenade"),
     ],
 )
-def test_a_type_that_something_bears_out_stays_possible(text: str, kind: str) -> None:
+def test_a_type_that_something_supports_stays_possible(text: str, kind: str) -> None:
     assert kind not in impossible(text)
 
 

@@ -27,20 +27,20 @@ def read(text: str) -> Incident:
     ],
 )  # fmt: skip
 def test_victims_are_called_by_a_few_content_words(text: str, called: set[str]) -> None:
-    told = read(text).actor2
-    assert told is not None
-    assert set(told.split("; ")) == called
+    named = read(text).actor2
+    assert named is not None
+    assert set(named.split("; ")) == called
 
 
 def test_persons_come_before_things() -> None:
-    told = read("A missile hit a base near Mosul on Monday, killing Gen. Adam Farouk and two guards.").actor2
-    assert told is not None
-    assert told.startswith("Gen. Adam Farouk")
+    named = read("A missile hit a base near Mosul on Monday, killing Gen. Adam Farouk and two guards.").actor2
+    assert named is not None
+    assert named.startswith("Gen. Adam Farouk")
 
 
 def test_neither_weapons_nor_places_are_victims() -> None:
-    told = read("A bomb was thrown at a bank in Lima on Monday, police in Lima said.").actor2
-    assert told == "bank"
+    named = read("A bomb was thrown at a bank in Lima on Monday, police in Lima said.").actor2
+    assert named == "bank"
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_neither_weapons_nor_places_are_victims() -> None:
     ],
 )  # fmt: skip
 def test_who_flew_speaks_or_is_only_counted_is_no_victim(text: str, called: set[str] | None) -> None:
-    told = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))[0].actor2
-    assert (set(told.split("; ")) if told else None) == called
+    named = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))[0].actor2
+    assert (set(named.split("; ")) if named else None) == called
 
 
 def test_whose_killing_was_answered_was_not_struck_by_the_answer() -> None:
@@ -70,13 +70,13 @@ def test_whose_killing_was_answered_was_not_struck_by_the_answer() -> None:
 
 
 def test_those_counted_as_wounded_are_victims_however_the_count_grew() -> None:
-    told = read("The number of Dutch troops with lung injuries from a missile attack on a base near Mosul on Monday has "
+    named = read("The number of Dutch troops with lung injuries from a missile attack on a base near Mosul on Monday has "
                 "grown to 12.")  # fmt: skip
-    assert told.wounded_min == 12
-    assert "Dutch troops" in str(told.actor2)
+    assert named.wounded_min == 12
+    assert "Dutch troops" in str(named.actor2)
 
 
-def test_who_did_it_is_told_once() -> None:
+def test_who_did_it_is_named_once() -> None:
     assert read("On Monday US and British warplanes bombed a depot near Mosul.").actor1 == "US and British warplanes"
 
 
@@ -88,9 +88,9 @@ def test_who_did_it_is_told_once() -> None:
         ("Two soldiers were killed in Lima on Monday when a bomb exploded.", None),  # who suffered it
     ],
 )  # fmt: skip
-def test_who_did_it_may_be_told_elsewhere(text: str, doer: str | None) -> None:
-    told = read(text).actor1
-    assert told is None if doer is None else told is not None and doer in told
+def test_who_did_it_may_be_named_elsewhere(text: str, doer: str | None) -> None:
+    named = read(text).actor1
+    assert named is None if doer is None else named is not None and doer in named
 
 
 def test_the_soldiers_of_a_clash_are_not_on_both_sides() -> None:
@@ -100,7 +100,7 @@ def test_the_soldiers_of_a_clash_are_not_on_both_sides() -> None:
     assert "Soldiers" not in incident.actor2
 
 
-def test_the_sides_of_a_clash_that_nobody_began_are_told_apart() -> None:
+def test_the_sides_of_a_clash_that_nobody_began_are_distinguished() -> None:
     found = read("Clashes in Kirkuk on Monday killed 24 civilians, 13 soldiers and nine militants.")
     assert (found.actor1, found.killed_min) == ("soldiers", 46)
     assert set((found.actor2 or "").split("; ")) == {"civilians", "militants"}

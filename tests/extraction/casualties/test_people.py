@@ -18,11 +18,11 @@ def test_people_are_found_from_the_word_behind_and_before_them() -> None:
 
 def test_a_preposition_keeps_people_from_being_the_subject() -> None:
     people = people_of("Two clerks in a car with three guards were hurt.")
-    subject = people.subject_before(people.told.index("were"))
+    subject = people.subject_before(people.tokens.index("were"))
     assert subject is not None
     assert subject.items[0].least == 2
 
 
 def test_a_full_stop_cuts_people_from_the_next_verb() -> None:
     people = people_of("Two clerks left. Later it burned.")
-    assert people.nearest_subject(people.told.index("burned")) is None
+    assert people.nearest_subject(people.tokens.index("burned")) is None

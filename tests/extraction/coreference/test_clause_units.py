@@ -32,7 +32,7 @@ def units(text: str) -> list[list[str]]:
         ),
     ],
 )
-def test_what_a_verb_and_its_nouns_tell_is_one(text: str, bound: list[list[str]]) -> None:
+def test_what_a_verb_and_its_nouns_report_is_one(text: str, bound: list[list[str]]) -> None:
     assert units(text) == bound
 
 

@@ -77,10 +77,10 @@ def test_meanwhile_another_was_shot_elsewhere() -> None:
 )
 def test_the_strikes_answer_the_rockets(text: str) -> None:
     found = annotated(text)
-    told = cluster_mentions(found, find_event_mentions(found))
-    types = [group.types[0] for group in told]
+    clusters = cluster_mentions(found, find_event_mentions(found))
+    types = [group.types[0] for group in clusters]
     strike, rockets = types.index("Air/drone strike"), types.index("Shelling/artillery/missile attack")
-    assert find_answers(found, told) == {strike: [rockets]}
+    assert find_answers(found, clusters) == {strike: [rockets]}
 
 
 def test_what_only_came_later_is_no_answer() -> None:

@@ -52,7 +52,7 @@ def test_a_noun_phrase_names_who_acts_or_suffers(text: str, name: str, kind: str
 
 
 @pytest.mark.parametrize("text", ["Russian shelling", "RUSSIAN AIR STRIKES", "a Russian ballistic missile attack"])
-def test_an_attack_called_by_its_nation_tells_who_attacked(text: str) -> None:
+def test_an_attack_called_by_its_nation_says_who_attacked(text: str) -> None:
     assert named(text) == [("Armed Forces of the Russian Federation", "state", "RU")]
 
 
@@ -70,7 +70,7 @@ def test_who_is_backed_by_a_nation_is_not_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "code", "country", "name"),
+    ("words", "code", "country", "name"),
     [
         ("army", "PE", "Peru", "Peruvian Armed Forces"),
         ("air force", "PE", "Peru", "air force (Peruvian Armed Forces)"),
@@ -81,9 +81,9 @@ def test_who_is_backed_by_a_nation_is_not_of_it() -> None:
     ],
 )
 def test_a_force_without_a_nation_is_that_of_the_country(
-    told: str, code: str | None, country: str | None, name: str
+    words: str, code: str | None, country: str | None, name: str
 ) -> None:
-    assert in_country(told, code, country) == name
+    assert in_country(words, code, country) == name
 
 
 def test_no_alias_stands_for_two_bodies() -> None:

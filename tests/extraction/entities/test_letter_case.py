@@ -5,7 +5,7 @@ from geo.extraction.language.tokens import read_words
 
 
 @pytest.mark.parametrize(
-    ("told", "written"),
+    ("capitals", "written"),
     [
         ("ABU MAHDI AL-MUHANDIS", "Abu Mahdi al-Muhandis"),
         ("GENERAL ADAM FAROUK", "General Adam Farouk"),
@@ -15,9 +15,9 @@ from geo.extraction.language.tokens import read_words
         ("WEAPONS DEPOTS OF KATAIB HEZBOLLAH", "weapons depots of Kataib Hezbollah"),
     ],
 )
-def test_names_of_a_text_in_capitals_are_written_as_people_write_them(told: str, written: str) -> None:
-    text = f"ON MONDAY IN BASRA {told.replace('; ', ' AND A ')} WERE IN THE TOWN, REPORTS FROM THE SOUTH SAID."
-    assert write_name(read_words(text), told.partition("; ")[0]) == written.partition("; ")[0]
+def test_names_of_a_text_in_capitals_are_written_as_people_write_them(capitals: str, written: str) -> None:
+    text = f"ON MONDAY IN BASRA {capitals.replace('; ', ' AND A ')} WERE IN THE TOWN, REPORTS FROM THE SOUTH SAID."
+    assert write_name(read_words(text), capitals.partition("; ")[0]) == written.partition("; ")[0]
 
 
 def test_an_abbreviation_in_other_text_stays_as_it_is() -> None:

@@ -25,7 +25,7 @@ from geo.extraction.entities.participant_names import content_words, is_empty, i
         ("1,200", ""),
     ],
 )
-def test_words_lose_what_tells_a_reader_nothing(text: str, called: str) -> None:
+def test_words_lose_what_says_nothing_to_a_reader(text: str, called: str) -> None:
     assert tidy(text) == called
 
 
@@ -56,5 +56,5 @@ def test_places_weapons_and_nobody_are_known() -> None:
     assert not is_empty("young people")
 
 
-def test_names_are_compared_by_the_words_that_tell() -> None:
+def test_names_are_compared_by_their_content_words() -> None:
     assert content_words("the British warplanes") < content_words("US and British warplanes")

@@ -11,7 +11,7 @@ def persons(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "names"),
     [
         ("THE MURDER OF DANILO GUTIERREZ WAS REPORTED TODAY.", ["DANILO GUTIERREZ"]),  # a Spanish given name
         ("GUNMEN KILLED ZORBELIO QUISPE, A TEACHER.", ["ZORBELIO QUISPE"]),  # neither English nor a place
@@ -20,5 +20,5 @@ def persons(text: str) -> list[str]:
         ("Gunmen shot dead Gen. Adam Farouk in Baghdad.", ["Gen. Adam Farouk"]),
     ],
 )
-def test_persons_are_known_by_names_of_many_languages(text: str, told: list[str]) -> None:
-    assert persons(text) == told
+def test_persons_are_known_by_names_of_many_languages(text: str, names: list[str]) -> None:
+    assert persons(text) == names

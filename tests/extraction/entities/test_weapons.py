@@ -12,7 +12,7 @@ def find_weapons(text: str) -> list[WeaponMention]:
 
 
 @pytest.mark.parametrize(
-    ("text", "told", "kind"),
+    ("text", "named", "kind"),
     [
         ("They fired 18 Katyusha rockets.", "18 Katyusha rockets", "artillery"),
         ("a car bomb", "car bomb", "ied"),
@@ -32,8 +32,8 @@ def find_weapons(text: str) -> list[WeaponMention]:
         ("rubber-coated steel bullets", "rubber-coated steel bullets", "nonlethal"),
     ],
 )
-def test_a_weapon_is_told_with_its_class(text: str, told: str, kind: str) -> None:
-    assert [(found.text, found.weapon_class) for found in find_weapons(text)] == [(told, kind)]
+def test_a_weapon_is_found_with_its_class(text: str, named: str, kind: str) -> None:
+    assert [(found.text, found.weapon_class) for found in find_weapons(text)] == [(named, kind)]
 
 
 def test_the_number_of_weapons_is_kept() -> None:

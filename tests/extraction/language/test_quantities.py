@@ -71,9 +71,9 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 )
 def test_every_number_in_words_is_read_as_its_value(*, tens: str, unit: str, hundreds: str, capitals: bool) -> None:
     phrase = (f"{hundreds} hundred and " if hundreds else "") + f"{tens}-{unit}"
-    told = phrase.upper() if capitals else phrase
+    written = phrase.upper() if capitals else phrase
     wanted = text2num(phrase.replace("-", " "), "en")
-    assert read(f"they lost {told} men") == [(told, wanted, wanted)]
+    assert read(f"they lost {written} men") == [(written, wanted, wanted)]
 
 
 @given(st.lists(st.sampled_from([*UNITS, *TENS, "at", "least", "dozen", "hundred", "of", "a", "-", "and", "to", "7"])))

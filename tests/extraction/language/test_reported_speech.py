@@ -15,7 +15,7 @@ def speakers(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Two bakers died, officials said.", ["officials"]),
         ("According to the police, two bakers died.", ["the police"]),
@@ -26,8 +26,8 @@ def speakers(text: str) -> list[str]:
         ("Two bakers died.", []),
     ],
 )
-def test_who_says_it_is_the_subject_of_the_verb_of_saying(text: str, told: list[str]) -> None:
-    assert speakers(text) == told
+def test_who_says_it_is_the_subject_of_the_verb_of_saying(text: str, expected: list[str]) -> None:
+    assert speakers(text) == expected
 
 
 def test_a_phrase_that_only_speaks_is_known_as_a_speaker() -> None:

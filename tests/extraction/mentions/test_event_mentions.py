@@ -1,7 +1,7 @@
 from datetime import date
 
 from geo.extraction.annotations import annotate
-from geo.extraction.mentions.event_mentions import EventMention, find_event_mentions, tells_its_date
+from geo.extraction.mentions.event_mentions import EventMention, find_event_mentions, states_date
 from geo.report import Report
 
 
@@ -23,8 +23,8 @@ def test_a_weapon_gives_a_general_word_its_type() -> None:
 def test_a_stretch_behind_a_list_of_parts_dates_its_clause() -> None:
     text = "Monday's raid came after over 20 raids on depots, including one in Kirkuk, over the past three months."
     annotated = annotate(Report(id="r", text=text, published=date(2019, 5, 10)))
-    told = [mention for mention in find_event_mentions(annotated) if tells_its_date(annotated, mention)]
-    assert any(one.date is not None and one.date.precision == "range" for one in told)
+    dated = [mention for mention in find_event_mentions(annotated) if states_date(annotated, mention)]
+    assert any(one.date is not None and one.date.precision == "range" for one in dated)
 
 
 def test_aircraft_and_bombs_that_kill_give_a_deed_its_type() -> None:

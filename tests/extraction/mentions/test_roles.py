@@ -5,7 +5,7 @@ from geo.extraction.mentions.event_mentions import EventMention, find_event_ment
 from geo.report import Report
 
 
-def told(text: str, trigger: str) -> EventMention:
+def mention_of(text: str, trigger: str) -> EventMention:
     annotated = annotate(Report(id="r", text=text))
     return next(one for one in find_event_mentions(annotated) if one.trigger.entry.name == trigger)
 
@@ -37,24 +37,24 @@ def test_who_did_it_to_whom_is_read_from_either_side_of_the_trigger(
 ) -> None:
     if agents is None:  # "hit" needs a weapon beside it: positions are hit by talk, too
         with pytest.raises(StopIteration):
-            told(text, trigger)
+            mention_of(text, trigger)
         return
-    assert names(told(text, trigger)) == (agents, patients)
+    assert names(mention_of(text, trigger)) == (agents, patients)
 
 
 def test_a_pronoun_stands_for_whom_the_sentence_before_names() -> None:
     text = "A lawyer, Marta Solis, left her office. A young man approached and shot her three times."
-    _, patients = names(told(text, "shoot"))
+    _, patients = names(mention_of(text, "shoot"))
     assert patients == ["Marta Solis"]
 
 
 def test_what_belongs_to_a_group_is_named_with_it() -> None:
-    _, patients = names(told("Warplanes struck positions held by the militia.", "strike"))
+    _, patients = names(mention_of("Warplanes struck positions held by the militia.", "strike"))
     assert patients == ["positions held by the militia"]
 
 
 def test_whose_answer_it_was_did_it() -> None:
     agents, _ = names(
-        told("Iran's response to the killing of a general was a missile attack on a base.", "missile attack")
+        mention_of("Iran's response to the killing of a general was a missile attack on a base.", "missile attack")
     )
     assert agents in (["Iran"], ["Iran's"])

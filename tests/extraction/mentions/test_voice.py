@@ -5,7 +5,7 @@ from geo.extraction.mentions.event_mentions import EventMention, find_event_ment
 from geo.report import Report
 
 
-def told(text: str, trigger: str) -> EventMention:
+def mention_of(text: str, trigger: str) -> EventMention:
     annotated = annotate(Report(id="r", text=text))
     return next(one for one in find_event_mentions(annotated) if one.trigger.entry.name == trigger)
 
@@ -27,15 +27,15 @@ def told(text: str, trigger: str) -> EventMention:
 def test_a_subject_is_found_before_the_clauses_that_describe_it(
     text: str, trigger: str, agents: list[str], patients: list[str]
 ) -> None:
-    mention = told(text, trigger)
+    mention = mention_of(text, trigger)
     assert [one.text for one in mention.agents] == agents
     assert [one.text for one in mention.patients] == patients
 
 
 def test_a_participle_before_a_noun_only_describes_it() -> None:
-    assert told("Talks go on until two captured soldiers are freed.", "capture").describes
-    assert not told("Rebels captured two soldiers on Monday.", "capture").describes
+    assert mention_of("Talks go on until two captured soldiers are freed.", "capture").describes
+    assert not mention_of("Rebels captured two soldiers on Monday.", "capture").describes
 
 
 def test_a_participle_before_its_noun_only_describes() -> None:
-    assert told("Fighters attacked a camp for displaced people near Boga.", "displace").describes
+    assert mention_of("Fighters attacked a camp for displaced people near Boga.", "displace").describes

@@ -23,7 +23,7 @@ def places(text: str) -> list[str | None]:
         ("A bomb killed four people on Monday in the capital of Mali.", "Bamako"),
     ],
 )
-def test_a_place_is_that_of_the_scene_in_which_the_deed_is_told(text: str, first: str) -> None:
+def test_a_place_is_that_of_the_scene_in_which_the_event_is_mentioned(text: str, first: str) -> None:
     found = places(text)
     assert found
     assert found[0] == first

@@ -97,25 +97,25 @@ def test_what_is_no_day_is_no_date(text: str) -> None:
     assert read(text) == []
 
 
-def test_the_day_before_leans_on_the_date_told_before_it() -> None:
+def test_the_day_before_is_counted_from_the_last_date() -> None:
     found = find_dates(read_words("The army said on Thursday that it avenged an ambush the day before."), FRIDAY)
     assert [(str(one.first), one.anaphoric) for one in found] == [("2022-07-14", False), ("2022-07-13", True)]
 
 
-def test_two_days_later_is_counted_from_the_date_told_before() -> None:
+def test_two_days_later_is_counted_from_the_last_date() -> None:
     assert days("The bridge fell on 3 July. Two days later the ferry sank.")[1] == ("2022-07-05", "2022-07-05")
 
 
 @pytest.mark.parametrize(("how", "first"), [("following", "2022-07-10"), ("previous", "2022-07-03")])
-def test_the_following_sunday_comes_after_the_date_told_before_it(how: str, first: str) -> None:
+def test_the_following_sunday_comes_after_the_last_date(how: str, first: str) -> None:
     assert days(f"He was shot on 7 July. The {how} Sunday his house was burned.")[1] == (first, first)
 
 
-def test_three_years_later_is_counted_from_the_year_told_before() -> None:
+def test_three_years_later_is_counted_from_the_last_year() -> None:
     assert days("In 2014 shots were fired at the embassy. A bomb went off there 3 years later.")[1][0] == "2017-01-01"
 
 
-def test_what_came_later_than_nothing_told_has_no_day() -> None:
+def test_what_came_later_than_no_date_has_no_day() -> None:
     assert days("He was freed two days later.") == [("None", "None")]
 
 
@@ -138,10 +138,10 @@ def test_a_month_at_the_head_dates_what_follows() -> None:
     ],
 )
 def test_a_dateline_says_when_the_report_was_filed(text: str) -> None:
-    dateline, told = find_dates(read_words(text), date(1989, 5, 4))
+    dateline, day = find_dates(read_words(text), date(1989, 5, 4))
     assert dateline.is_dateline
-    assert not told.is_dateline
-    assert told.first == date(1989, 5, 3)
+    assert not day.is_dateline
+    assert day.first == date(1989, 5, 3)
 
 
 def test_a_dateline_stands_in_for_the_day_of_publication() -> None:
@@ -155,7 +155,7 @@ def test_without_any_day_of_publication_a_weekday_stays_open() -> None:
     ]
 
 
-def test_the_only_year_that_a_text_tells_is_that_of_its_dates() -> None:
+def test_the_only_year_that_a_text_states_is_that_of_its_dates() -> None:
     assert ("2018-05-04", "2018-05-04") in days("In 2018 there was war. On 4 May the town fell.", None)
 
 
@@ -167,7 +167,7 @@ def test_what_is_to_come_lies_ahead(text: str, first: str) -> None:
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower, str.title])
-def test_letters_large_or_small_tell_the_same_dates(change: object) -> None:
+def test_letters_large_or_small_give_the_same_dates(change: object) -> None:
     text = "On Tuesday, 3 days after the raid of 20 June 2022, shells fell last night."
     assert callable(change)
     assert days(change(text)) == days(text)
@@ -192,7 +192,7 @@ def test_no_words_break_the_reading_of_dates(parts: list[str], published: date |
 
 
 @given(st.dates(date(1985, 1, 1), date(2030, 1, 1)), st.integers(0, 200))
-def test_a_day_told_in_full_is_that_day_whenever_it_is_published(day: date, later: int) -> None:
+def test_a_day_written_in_full_is_that_day_whenever_it_is_published(day: date, later: int) -> None:
     text = f"A market burned on {day.day} {day:%B} {day.year}."
     assert days(text, day + timedelta(days=later)) == [(str(day), str(day))]
 

@@ -1,4 +1,4 @@
-"""Where things are, as a report tells it, with the radius that its words deserve."""
+"""Where things are, as a report states it, with the radius that its words deserve."""
 
 import pytest
 from hypothesis import given, settings
@@ -59,9 +59,9 @@ def test_a_distance_and_a_direction_are_gone_from_the_place() -> None:
 )
 def test_distances_are_read_in_many_words(words: str, bearing: float, km: float) -> None:
     text = f"The convoy was hit {words} Mosul in Iraq on Tuesday.".replace("50km", "50 km")
-    told_bearing, told_km = bearing_and_km(MOSUL, only(text, "Mosul"))
-    assert told_bearing == pytest.approx(bearing, abs=12)
-    assert told_km == pytest.approx(km, abs=4)
+    read_bearing, read_km = bearing_and_km(MOSUL, only(text, "Mosul"))
+    assert read_bearing == pytest.approx(bearing, abs=12)
+    assert read_km == pytest.approx(km, abs=4)
 
 
 def test_a_direction_without_a_distance_moves_the_point_and_widens_the_circle() -> None:
@@ -156,7 +156,7 @@ def test_nationalities_are_countries() -> None:
     assert (location.kind, location.geo_precision, location.country_code) == ("nationality", "country", "TR")
 
 
-def test_a_country_told_of_as_a_people_is_no_place_where_things_happen() -> None:
+def test_a_country_named_by_its_people_is_no_place_where_things_happen() -> None:
     kinds = [(location.text, location.kind) for location in locations("US warplanes struck targets in Syria.")]
     assert kinds == [("US", "nationality"), ("Syria", "place")]
 
@@ -241,12 +241,12 @@ def test_a_division_that_follows_an_unknown_name_is_not_part_of_it() -> None:
         ("between Anbar and Mosul", "region"),
     ],
 )
-def test_what_is_told_by_an_area_is_an_area_and_no_point_nearby(words: str, precision: str) -> None:
+def test_what_is_described_by_an_area_is_an_area_and_no_point_nearby(words: str, precision: str) -> None:
     found = only(f"The ship was hit {words} on Monday.", words)
     assert found.geo_precision == precision
 
 
-def test_an_unknown_name_lies_in_the_country_told_and_never_in_a_continent() -> None:
+def test_an_unknown_name_lies_in_the_stated_country_and_never_in_a_continent() -> None:
     found = only("A drone hit the village of Zzorka near Africa, in Kenya.", "Zzorka")
     assert found.country_code == "KE"
     text = "Africa waited. A drone hit the village of Zzorka, the radio said."
@@ -291,7 +291,7 @@ def test_a_site_that_is_known_for_sure_keeps_a_radius_near_its_own() -> None:
     assert hospital.uncertainty_m < 2000
 
 
-def test_a_people_told_behind_a_place_does_not_own_it() -> None:
+def test_a_people_named_behind_a_place_does_not_own_it() -> None:
     found = locations("In Kherson oblast, Russian forces shelled a school.")
     assert [(footprint.name, footprint.country_code) for footprint in found if footprint.kind == "place"] == [
         ("Kherson", "UA")

@@ -4,7 +4,7 @@ import pytest
 
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.location.geometry import Footprint, footprint_of, midway, move, uncertainty_m
-from geo.geoparsing.location.spatial_relations import SpatialRelation, told_before
+from geo.geoparsing.location.spatial_relations import SpatialRelation, relation_before
 from geo.geoparsing.words.tokens import tokenise
 
 
@@ -34,7 +34,7 @@ def test_at_a_place_the_point_is_the_place() -> None:
     assert footprint_of(place(10, 50), SpatialRelation(0)) == Footprint(10, 50, "settlement", 5000)
 
 
-def test_far_told_distances_are_less_sure() -> None:
+def test_far_distances_are_less_sure() -> None:
     near = footprint_of(place(10, 50), SpatialRelation(0, "towards", 90.0, 10_000))
     far = footprint_of(place(10, 50), SpatialRelation(0, "towards", 90.0, 100_000))
     assert far.reach_m > near.reach_m
@@ -64,5 +64,5 @@ def test_an_uncertainty_grows_with_the_reach() -> None:
 )
 def test_a_distance_is_read_in_words_or_digits_and_in_any_unit_of_the_table(distance: str, metres: float) -> None:
     tokens = tokenise(f"A bomb exploded {distance} north of Mosul.")
-    told = told_before(tokens, len(tokens.words) - 1, 0)
-    assert (told.distance_m, told.bearing) == (pytest.approx(metres, abs=0.5), 0)
+    relation = relation_before(tokens, len(tokens.words) - 1, 0)
+    assert (relation.distance_m, relation.bearing) == (pytest.approx(metres, abs=0.5), 0)

@@ -147,10 +147,10 @@ def incidents(draw: st.DrawFn) -> Incident:
 
 @settings(deadline=None)
 @given(st.lists(incidents(), max_size=5, unique_by=lambda i: i.incident_id))
-def test_every_incident_comes_out_of_the_table_as_it_went_in(told: list[Incident]) -> None:
-    frame = validate(to_frame(told))
+def test_every_incident_comes_out_of_the_table_as_it_went_in(incidents: list[Incident]) -> None:
+    frame = validate(to_frame(incidents))
     assert isinstance(frame, gpd.GeoDataFrame)
-    for incident, row in zip(told, frame.itertuples(), strict=True):
+    for incident, row in zip(incidents, frame.itertuples(), strict=True):
         assert row.report_ids == list(incident.report_ids)
         assert (row.date_start.date(), row.date_end.date()) == (incident.date_start, incident.date_end)
         assert row.killed_max == incident.killed_max

@@ -102,7 +102,7 @@ def test_places_come_by_number_of_incidents_and_without_ids_by_name_and_country(
     assert places["country_code"].tolist()[0] == "IQ"
 
 
-def test_a_place_lies_where_it_is_told_most_finely_and_not_where_something_was_near_it(taji: Make) -> None:
+def test_a_place_lies_where_it_is_stated_most_finely_and_not_where_something_was_near_it(taji: Make) -> None:
     frame = to_frame(
         [
             taji("i1", geo_precision="near", uncertainty_m=10.0, lon=44.0, lat=34.0),
@@ -151,4 +151,4 @@ def test_a_province_has_its_own_outline_and_a_district_within_it_a_circle(taji: 
         areas["district"].equals(circles["district"])
         or areas["district"].symmetric_difference(circles["district"]).area < 1e-6
     )
-    assert not areas["unnamed"].contains(far_west), "where the name is withheld, the outline would tell it"
+    assert not areas["unnamed"].contains(far_west), "where the name is withheld, the outline would reveal it"

@@ -50,7 +50,7 @@ def test_people_in_general_leave_it_open(one: str | None, other: str) -> None:
 
 
 def test_an_identity_holds_countries_groups_and_names_apart() -> None:
-    told = identity("Saudi Arabia and the Houthi movement")
-    assert told.countries == {"SA"}
-    assert len(told.groups) == 1
+    found = identity("Saudi Arabia and the Houthi movement")
+    assert found.countries == {"SA"}
+    assert len(found.groups) == 1
     assert identity("Nawres Hamid, an interpreter").names == {"nawres", "hamid"}

@@ -32,11 +32,11 @@ PLACES = [
 @st.composite
 def worlds(draw: st.DrawFn) -> list[Incident]:
     """Accounts of few events, exact and vague, so that many may match."""
-    told = []
+    incidents = []
     for n in range(draw(st.integers(2, 25))):
         place = {"country_code": "IQ"} | draw(st.sampled_from(PLACES))
         day = date(2020, 3, 11) + timedelta(draw(st.integers(0, 12)))
-        told.append(
+        incidents.append(
             Incident(
                 incident_id=f"i{n:02}",
                 report_ids=(f"r{n}",),
@@ -51,7 +51,7 @@ def worlds(draw: st.DrawFn) -> list[Incident]:
                 **place,
             )
         )
-    return told
+    return incidents
 
 
 def all_matches(facts: Facts) -> set[tuple[int, int]]:
@@ -68,8 +68,8 @@ def found(facts: Facts) -> set[tuple[int, int]]:
 
 @settings(max_examples=examples(200), deadline=None)
 @given(worlds())
-def test_every_pair_that_comparing_all_would_accept_is_a_candidate(told: list[Incident]) -> None:
-    facts = gather_facts(told)
+def test_every_pair_that_comparing_all_would_accept_is_a_candidate(incidents: list[Incident]) -> None:
+    facts = gather_facts(incidents)
     assert all_matches(facts) <= found(facts)
 
 
@@ -103,8 +103,10 @@ def test_places_on_both_sides_of_the_antimeridian_meet(taji: Make) -> None:
 
 def test_a_crowd_makes_pairs_in_proportion_to_its_size(taji: Make) -> None:
     def pairs(number: int) -> int:
-        told = [taji(f"i{n:04}", f"r{n}", killed_min=n % 50 + 3, wounded_min=n, actor2=None) for n in range(number)]
-        facts = gather_facts(told)
+        incidents = [
+            taji(f"i{n:04}", f"r{n}", killed_min=n % 50 + 3, wounded_min=n, actor2=None) for n in range(number)
+        ]
+        facts = gather_facts(incidents)
         return sum(len(i) for i, _ in candidate_pairs(facts, np.ones(number, dtype=np.int64)))
 
     assert pairs(2000) <= 2000 * CROWD

@@ -22,7 +22,7 @@ def test_all_reports_and_all_evidence_are_kept(taji: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "span"),
+    ("ranges", "span"),
     [
         ([(3, 3), (3, 3)], (3, 3)),
         ([(3, 3), (5, 6)], (3, 6)),
@@ -33,9 +33,9 @@ def test_all_reports_and_all_evidence_are_kept(taji: Make) -> None:
     ],
 )
 def test_numbers_become_the_range_that_they_span(
-    taji: Make, told: list[tuple[int | None, int | None]], span: tuple[int | None, int | None]
+    taji: Make, ranges: list[tuple[int | None, int | None]], span: tuple[int | None, int | None]
 ) -> None:
-    row = combine([taji(f"i{n}", f"r{n}", killed_min=a, killed_max=b) for n, (a, b) in enumerate(told)])
+    row = combine([taji(f"i{n}", f"r{n}", killed_min=a, killed_max=b) for n, (a, b) in enumerate(ranges)])
     assert (row.killed_min, row.killed_max) == span
 
 
@@ -128,10 +128,10 @@ counts = st.one_of(st.none(), st.integers(0, 500))
 @settings(deadline=None)
 @given(st.lists(st.tuples(counts, counts, st.dates(), st.floats(1, 1e6)), min_size=2, max_size=5), st.randoms())
 def test_a_combination_depends_on_no_order_and_holds_every_number(
-    told: list[tuple[int | None, int | None, date, float]], chance: object
+    ranges: list[tuple[int | None, int | None, date, float]], chance: object
 ) -> None:
     accounts = []
-    for n, (one, other, day, radius_m) in enumerate(told):
+    for n, (one, other, day, radius_m) in enumerate(ranges):
         both_said = one is not None and other is not None
         low, high = sorted((one, other)) if both_said else (one, other)  # type: ignore[type-var]
         accounts.append(
@@ -157,7 +157,7 @@ def test_a_combination_depends_on_no_order_and_holds_every_number(
     assert row.date_start is not None
     assert row.date_end is not None
     assert row.date_start <= row.date_end
-    assert row.uncertainty_m == min(radius_m for *_, radius_m in told)
+    assert row.uncertainty_m == min(radius_m for *_, radius_m in ranges)
     for account in accounts:
         for number in (account.killed_min, account.killed_max):
             if number is not None:

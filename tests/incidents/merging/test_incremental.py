@@ -27,27 +27,27 @@ Make = Callable[..., Incident]
 @settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(accounts(), worlds()), st.lists(st.integers(0, 25), max_size=4), st.integers(0, 99))
 def test_reports_that_come_bit_by_bit_are_merged_as_all_at_once(
-    told: list[Incident], cuts: list[int], seed: int
+    incidents: list[Incident], cuts: list[int], seed: int
 ) -> None:
-    shuffled = list(told)
+    shuffled = list(incidents)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a shuffle, no secret
     merging = Merging()
-    edges = [0, *sorted(min(cut, len(told)) for cut in cuts), len(told)]
+    edges = [0, *sorted(min(cut, len(incidents)) for cut in cuts), len(incidents)]
     for start, stop in itertools.pairwise(edges):
         merging.add(shuffled[start:stop])
-    assert merging.merged() == merge_incidents(told)
+    assert merging.merged() == merge_incidents(incidents)
 
 
 @pytest.mark.slow
 def test_a_year_of_reports_that_comes_by_the_week_is_merged_as_all_at_once() -> None:
-    told = mentions(1500, days=365, places=100)
+    incidents = mentions(1500, days=365, places=100)
     weeks: dict[int, list[Incident]] = {}
-    for n, incident in enumerate(told):
-        weeks.setdefault(n * 52 // len(told), []).append(incident)
+    for n, incident in enumerate(incidents):
+        weeks.setdefault(n * 52 // len(incidents), []).append(incident)
     merging = Merging()
     for week in weeks.values():
         merging.add(week)
-    assert merging.merged() == merge_incidents(told)
+    assert merging.merged() == merge_incidents(incidents)
 
 
 def test_what_new_reports_do_not_touch_is_not_clustered_again(taji: Make) -> None:

@@ -45,7 +45,7 @@ def apart(*incidents: Incident) -> bool:
     return all(len(group) == 1 for group in partition(list(incidents)))
 
 
-def test_one_incident_told_by_three_reports_is_one_row(taji: Make) -> None:
+def test_one_incident_of_three_reports_is_one_row(taji: Make) -> None:
     near = {"place_id": "geonames:98182", "geo_precision": "near", "lat": 33.55, "uncertainty_m": 20_000.0}
     rows = merge_incidents([taji("a", "r1"), taji("b", "r2", **near), taji("c", "r3", actor2=None)])
     assert len(rows) == 1
@@ -53,7 +53,7 @@ def test_one_incident_told_by_three_reports_is_one_row(taji: Make) -> None:
     assert len(rows[0].evidence) == 3
 
 
-def test_what_one_report_tells_as_two_is_two(taji: Make) -> None:
+def test_what_one_report_has_as_two_is_two(taji: Make) -> None:
     assert apart(taji("a", "r1"), taji("b", "r1"))
 
 
@@ -83,8 +83,8 @@ def test_same_town_and_day_with_another_kind_of_incident_stay_apart(taji: Make) 
 
 
 def test_same_town_and_day_by_other_actors_stay_apart(taji: Make) -> None:
-    told = {**MOSUL, "killed_min": None, "killed_max": None}
-    assert apart(taji("a", "r1", **told, actor1="Iran"), taji("b", "r2", **told, actor1="Turkish jets"))
+    common = {**MOSUL, "killed_min": None, "killed_max": None}
+    assert apart(taji("a", "r1", **common, actor1="Iran"), taji("b", "r2", **common, actor1="Turkish jets"))
 
 
 def test_the_same_base_two_days_later_is_another_attack(taji: Make) -> None:
@@ -96,7 +96,7 @@ def test_a_plan_is_not_its_carrying_out(taji: Make) -> None:
     assert apart(taji("a", "r1", status="threatened"), taji("b", "r2"))
 
 
-def test_a_series_told_as_one_is_none_of_its_attacks(taji: Make) -> None:
+def test_a_series_reported_as_one_is_none_of_its_attacks(taji: Make) -> None:
     assert apart(taji("a", "r1", event_count_min=20), taji("b", "r2"))
 
 
@@ -149,12 +149,12 @@ def test_nothing_merges_into_nothing() -> None:
 @st.composite
 def accounts(draw: st.DrawFn) -> list[Incident]:
     """Many accounts of few events: a small world, so that they meet."""
-    told = []
+    incidents = []
     for n in range(draw(st.integers(0, 14))):
         place = draw(st.sampled_from([MOSUL, IRAQ, {}]))
         killed = draw(st.sampled_from([None, 0, 2, 3, 26]))
         day = draw(st.sampled_from([None, date(2020, 3, 11), date(2020, 3, 12)]))
-        told.append(
+        incidents.append(
             Incident(
                 incident_id=f"i{n:02}",
                 report_ids=(f"r{draw(st.integers(0, 4))}",),
@@ -170,19 +170,19 @@ def accounts(draw: st.DrawFn) -> list[Incident]:
                 **{k: v for k, v in place.items() if k != "actor2"},
             )
         )
-    return told
+    return incidents
 
 
 @settings(max_examples=examples(60), deadline=None)
 @given(accounts(), st.integers(0, 99))
-def test_the_order_of_reports_changes_nothing(told: list[Incident], seed: int) -> None:
-    shuffled = list(told)
+def test_the_order_of_reports_changes_nothing(incidents: list[Incident], seed: int) -> None:
+    shuffled = list(incidents)
     random.Random(seed).shuffle(shuffled)  # noqa: S311 - a shuffle, no secret
-    rows = merge_incidents(told)
+    rows = merge_incidents(incidents)
     assert merge_incidents(shuffled) == rows
-    ids = [member for group in partition(told) for member in group]
-    assert sorted(ids) == [incident.incident_id for incident in told]
-    for group in group_incidents(told):
+    ids = [member for group in partition(incidents) for member in group]
+    assert sorted(ids) == [incident.incident_id for incident in incidents]
+    for group in group_incidents(incidents):
         reports = [report for member in group for report in member.report_ids]
         assert len(set(reports)) == len(reports)
     known = {row.incident_id for row in rows}
@@ -200,10 +200,10 @@ def test_work_grows_in_proportion_to_the_reports_of_one_event(taji: Make, monkey
     work = {}
     for number in (100, 200, 400):
         compared.clear()
-        told = [
+        incidents = [
             taji(f"i{n:03}", f"r{n}", killed_min=20 + n % 40, killed_max=None, wounded_min=n) for n in range(number)
         ]
-        assert len(group_incidents(told)) <= number // 10
+        assert len(group_incidents(incidents)) <= number // 10
         work[number] = sum(compared)
     assert work[400] / work[200] < 2.6  # 4 if all were compared with all
     assert work[200] / work[100] < 2.6

@@ -26,11 +26,11 @@ Make = Callable[..., Incident]
 @pytest.fixture(scope="module")
 def machine(taji: Make) -> gpd.GeoDataFrame:
     """What the extraction finds: four incidents of one report."""
-    told = []
+    rows = []
     for n, name in enumerate(("Camp Taji", "Erbil", "Mosul", "Kirkuk")):
         evidence = Evidence(report_id="r1", start=100 * n, end=100 * n + 9, text="Rockets.")
-        told.append(replace(taji(f"i{n}", "r1"), place_name=name, lon=44.0 + n, evidence=(evidence,)))
-    return mark_as_extracted(to_frame(told))
+        rows.append(replace(taji(f"i{n}", "r1"), place_name=name, lon=44.0 + n, evidence=(evidence,)))
+    return mark_as_extracted(to_frame(rows))
 
 
 @pytest.fixture(scope="module")

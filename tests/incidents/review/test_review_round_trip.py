@@ -71,16 +71,16 @@ def comparable(frame: gpd.GeoDataFrame) -> dict[str, dict[str, Any]]:
     for row in frame.to_dict("records"):
         cells = {name: row[name] for name in DECIDABLE if name != "geometry"}
         cells |= {name: row.get(name) for name in TEXTS}
-        told = {
+        cells = {
             name: cell if isinstance(cell, list) else None if pd.isna(cell) else cell for name, cell in cells.items()
         }
         point = row["geometry"]
-        told["geometry"] = None if point is None else (round(point.x, 6), round(point.y, 6))
-        told["uncertainty_m"] = None if told["uncertainty_m"] is None else round(told["uncertainty_m"], 3)
-        told["evidence"] = sorted((s["report_id"], s["start"], s["end"], s["text"]) for s in row["evidence"])
-        told["in_response_to"] = sorted(told["in_response_to"])
-        told["report_ids"] = sorted(row["report_ids"])
-        rows[row["incident_id"]] = told
+        cells["geometry"] = None if point is None else (round(point.x, 6), round(point.y, 6))
+        cells["uncertainty_m"] = None if cells["uncertainty_m"] is None else round(cells["uncertainty_m"], 3)
+        cells["evidence"] = sorted((s["report_id"], s["start"], s["end"], s["text"]) for s in row["evidence"])
+        cells["in_response_to"] = sorted(cells["in_response_to"])
+        cells["report_ids"] = sorted(row["report_ids"])
+        rows[row["incident_id"]] = cells
     return rows
 
 
@@ -158,6 +158,6 @@ def test_two_reviewers_files_are_put_together_in_any_state(machine: gpd.GeoDataF
         for incident_id, row in later.items():
             if row[REVIEWED] is not None:
                 assert found[incident_id][REVIEWED] == row[REVIEWED], (one.name, incident_id)
-        told = [(d.incident_id, d.column) for d in done.disagreements]
-        assert len(told) == len(set(told))
-        assert np.isin([incident_id for incident_id, _ in told], list(later)).all()
+        cells = [(d.incident_id, d.column) for d in done.disagreements]
+        assert len(cells) == len(set(cells))
+        assert np.isin([incident_id for incident_id, _ in cells], list(later)).all()

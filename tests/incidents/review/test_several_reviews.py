@@ -20,7 +20,7 @@ Make = Callable[..., Incident]
 
 @pytest.fixture
 def machine(taji: Make) -> gpd.GeoDataFrame:
-    told = []
+    rows = []
     sentences = (
         "Rockets hit the base outside the town of Taji.",
         "Mortars fell on the market by the river at noon.",
@@ -29,8 +29,8 @@ def machine(taji: Make) -> gpd.GeoDataFrame:
     )
     for n, sentence in enumerate(sentences):
         span = Evidence(report_id="r1", start=100 * n, end=100 * n + len(sentence), text=sentence)
-        told.append(taji(f"i{n}", "r1", evidence=(span,)))
-    return to_frame(told)
+        rows.append(taji(f"i{n}", "r1", evidence=(span,)))
+    return to_frame(rows)
 
 
 def decisions(machine: gpd.GeoDataFrame, verdicts: dict[str, str], by: str, **cells: Any) -> gpd.GeoDataFrame:
@@ -60,7 +60,7 @@ def test_a_rejected_incident_never_comes_back_by_itself(machine: gpd.GeoDataFram
     assert [(entry["incident_id"], entry["row"]["reviewed_by"]) for entry in remembered] == [("i2", "Ada")]
 
 
-def test_what_was_confirmed_stays_and_what_the_reports_now_say_is_told(machine: gpd.GeoDataFrame) -> None:
+def test_what_was_confirmed_stays_and_what_the_reports_now_say_is_named(machine: gpd.GeoDataFrame) -> None:
     better = machine.assign(killed_max=pd.Series([5] * 4, dtype="Int64"))
     done = apply_reviews(better, [Review(decisions(machine, {"i0": "confirmed"}, "Ada"))])
     assert done.incidents["killed_max"].tolist() == [3, 5, 5, 5]
@@ -72,8 +72,8 @@ def test_the_later_of_two_reviewers_counts_and_both_are_named(machine: gpd.GeoDa
     ben = decisions(machine, {"i0": "changed", "i1": "confirmed", "i2": "rejected"}, "Ben", killed_max=9)
     ada.loc[1, "killed_max"] = ben.loc[1, "killed_max"] = 3
     done = apply_reviews(machine, [Review(ada, name="ada.geojson"), Review(ben, name="ben.geojson")])
-    told = {(d.incident_id, d.column): (d.earlier_value, d.later_value) for d in done.disagreements}
-    assert told == {("i0", "killed_max"): (8, 9), ("i2", "reviewed"): ("confirmed", "rejected")}
+    rows = {(d.incident_id, d.column): (d.earlier_value, d.later_value) for d in done.disagreements}
+    assert rows == {("i0", "killed_max"): (8, 9), ("i2", "reviewed"): ("confirmed", "rejected")}
     assert "8 (Ada, ada.geojson), 9 (Ben, ben.geojson)" in str(done.disagreements[1])
     drawn = done.drawn().set_index("incident_id")
     assert drawn.loc["i0", "killed_max"] == 9

@@ -1,4 +1,4 @@
-"""What kinds of sentences tell, and what they do not: held on short reports in our own words."""
+"""Which kinds of sentences report what, and what they do not: short reports in our own words."""
 
 from datetime import date
 
@@ -90,7 +90,7 @@ def test_what_is_remembered_is_not_of_the_week_of_the_news(text: str, first: str
         ("On 3 August last year rebels killed 30 people in Kunduz.", "2018-08-03", "2018-08-03"),
     ],
 )
-def test_an_incident_is_of_the_days_that_its_clause_tells(text: str, first: str, last: str) -> None:
+def test_an_incident_is_of_the_days_that_its_clause_names(text: str, first: str, last: str) -> None:
     assert {(str(one.date_start), str(one.date_end)) for one in incidents(text)} == {(first, last)}
 
 
@@ -182,7 +182,7 @@ def test_whoever_flies_or_leads_the_main_clause_did_it_and_no_state_that_is_not_
     assert one.actor1 == perpetrator
 
 
-def test_both_sides_of_a_clash_are_told() -> None:
+def test_both_sides_of_a_clash_are_named() -> None:
     [one] = incidents("Union members clashed with party supporters in Johannesburg on Monday.")
     assert (one.actor1, one.actor2) == ("Union members", "party supporters")
 
