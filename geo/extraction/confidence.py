@@ -168,14 +168,14 @@ def _of_slots(draft: IncidentDraft, features: dict[str, float]) -> None:
         draft.own.killed.least is not None and draft.own.killed.least == draft.own.killed.most
     )
     features["wounded"] = float(bool(draft.own.wounded.least))
-    told = [
+    stated = [
         draft.when.source in {"clause", "sentence"},
         draft.where.source in {"clause", "sentence"},
         any(t.patients for t in cluster.mentions),
         any(t.agents or t.blamed for t in cluster.mentions),
         bool(draft.own.killed.least or draft.own.wounded.least),
     ]
-    features[f"says {sum(told)} of five"] = 1.0
+    features[f"says {sum(stated)} of five"] = 1.0
     features["many killed"] = float((draft.own.killed.least or 0) > 50)  # noqa: PLR2004 -- sums of years, mostly
     features["weapon"] = float(any(t.weapon for t in cluster.mentions))
     # That somebody denies it is sure where the words are; the models saw no such row.

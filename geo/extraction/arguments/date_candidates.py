@@ -197,9 +197,8 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
         if index >= min(dated, default=0):
             for timex in [one for one in _dates(annotated, index) if not one.dates_what_follows]:
                 yield timex, where, features | {"told apart": 1.0} | _in_between(annotated, cluster.mentions[0], timex)
-    for timex in annotated.dates:
-        if timex.is_header:
-            yield timex, "header", {"heads the report": 1.0, "told apart": 1.0}
+    heads = {"heads the report": 1.0, "told apart": 1.0}
+    yield from ((timex, "header", dict(heads)) for timex in annotated.dates if timex.is_header)
 
 
 def _sentences_around(annotated: AnnotatedReport, first: EventMention) -> Iterator[tuple[int, str, dict[str, float]]]:

@@ -87,13 +87,13 @@ def _as_its_clause_says(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceC
 
     A village that no gazetteer has is where it happened, if the sentence names no other town.
     """
-    told = [one for one in candidates if one.location.kind == "place" and one.relation in _BESIDE]
-    led = [one for one in told if one.locative and not one.strange]
+    beside = [one for one in candidates if one.location.kind == "place" and one.relation in _BESIDE]
+    led = [one for one in beside if one.locative and not one.strange]
     unlisted = [one for one in led if one.location.place is None]
     if unlisted and not any(one.location.geo_precision in _TOWNS for one in led):
         return unlisted
-    divisions = any(one.locative and one.location.geo_precision in _DIVISIONS for one in told)
-    if divisions or any(one.location.place is None for one in told):
+    divisions = any(one.locative and one.location.geo_precision in _DIVISIONS for one in beside)
+    if divisions or any(one.location.place is None for one in beside):
         return [one for one in candidates if one.location.kind != _DATELINE]
     return candidates
 

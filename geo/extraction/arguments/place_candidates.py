@@ -233,8 +233,7 @@ def _is_nearer_to_another(
 def _of_country(code: str, sort: str, countries: _Countries, kind: str) -> Iterator[tuple[str, float]]:
     """Note how the country of a place is related to the incident."""
     share = countries.shares.get(code, 0.0)
-    yield "share", share
-    yield f"{sort} share", share
+    yield from (("share", share), (f"{sort} share", share))
     if not code:
         yield "no country", 1.0
     elif code == countries.best:
@@ -252,8 +251,7 @@ def _of_abroad(place: PlaceMention, relation: str) -> Iterator[tuple[str, float]
     sure = "sure" if place.location.confidence >= _SURE else "unsure"
     yield f"abroad, {sure}", 1.0
     if relation in _OWN:
-        yield "own sentence abroad", 1.0
-        yield f"{relation} abroad, {sure}", 1.0
+        yield from (("own sentence abroad", 1.0), (f"{relation} abroad, {sure}", 1.0))
     if place.alone:
         yield from (("abroad, alone", 1.0), (f"abroad, {sure}, alone", 1.0))
 

@@ -102,7 +102,7 @@ def _is_by_the_other_side(unit: EventCluster, cluster: EventCluster) -> bool:
 
 
 def _has_other_dead(unit: EventCluster, cluster: EventCluster) -> bool:
-    """Say whether another paragraph tells of other dead, of another day or by another weapon.
+    """Say whether another paragraph reports other dead, of another day or by another weapon.
 
     "Gunmen shot two", "mortars killed six"; "a gas attack killed 42 on Saturday", "air strikes on Friday killed 40".
     """

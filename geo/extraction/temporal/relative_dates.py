@@ -21,14 +21,12 @@ from geo.extraction.temporal.calendar_dates import (
 )
 from geo.tables import calendar_words
 
-_VAGUE = calendar_words("vague count")
-COUNT_WORDS = {**calendar_words("count"), **_VAGUE}
+VAGUE = calendar_words("vague count")
+COUNT_WORDS = {**calendar_words("count"), **VAGUE}
 # Units that are counted in others.
-_MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
+MADE_OF = {"decade": (10, "year"), "centur": (100, "year"), "fortnight": (2, "week")}
 _ROUND = 10  # "30 years ago" is rounded to so many years
-_CLOCK = frozenset({"moment", "minute", "hour"})
-_OPENS_SENTENCE = frozenset({"", ".", "!", "?", ";", "\n"})
-_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
+CLOCK = frozenset({"moment", "minute", "hour"})
 
 
 def read_weekday(found: re.Match[str], context: DateContext) -> DaySpan | None:
@@ -185,9 +183,9 @@ def _count(text: str) -> int:
     return COUNT_WORDS.get(words) or int(words)
 
 
-def _counted(text: str, unit: str) -> tuple[int, str]:
+def counted(text: str, unit: str) -> tuple[int, str]:
     """Return a count in days, weeks, months or years: "half a century" is 50 years."""
-    times, made_of = _MADE_OF.get(unit, (1, unit))
+    times, made_of = MADE_OF.get(unit, (1, unit))
     return (times // 2, made_of) if text == "half a" and times > 1 else (_count(text) * times, made_of)
 
 
@@ -204,12 +202,12 @@ def read_ago(found: re.Match[str], context: DateContext) -> DaySpan | None:
     if today is None:
         return UNKNOWN
     number = " ".join((found["n"] or "few").split())
-    if unit in _CLOCK:
+    if unit in CLOCK:
         return _hours(today, COUNT_WORDS.get(number, 3) if number == "half a" else _count(number), unit)
-    if number == "half a" and unit not in _MADE_OF:
+    if number == "half a" and unit not in MADE_OF:
         return calendar.since(today, 7 if unit == "year" else 1, "month")
-    count, unit = _counted(number, unit)
-    if number in _VAGUE:  # some while ago: not this week what was "weeks ago"
+    count, unit = counted(number, unit)
+    if number in VAGUE:  # some while ago: not this week what was "weeks ago"
         wide = calendar.since(today, 2 * count, unit)
         least = calendar.since(today, count // COUNT_WORDS[number], unit).first
         return calendar.days_between(wide.first, least) if wide.first and least else wide
@@ -226,78 +224,10 @@ def read_past_stretch(found: re.Match[str], context: DateContext) -> DaySpan | N
     if today is None:
         return UNKNOWN
     number = " ".join((found["n"] or "").split())
-    if unit in _CLOCK:
+    if unit in CLOCK:
         return _hours(today, 3 if number in {"", "half a"} else _count(number), unit)
-    count, unit = _counted(number or "few", unit) if number != "half a" or unit in _MADE_OF else (1, unit)
+    count, unit = counted(number or "few", unit) if number != "half a" or unit in MADE_OF else (1, unit)
     return calendar.since(today, count, unit)
-
-
-def read_from_last_date(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "the day before", "two days later", "the same day": relative to the date before."""
-    groups = found.groupdict()
-    unit = groups.get("unit") or "day"
-    base = (context.last_year if unit == "year" else None) or context.last_date
-    how = (groups.get("how") or groups.get("end") or "").split()[-1:]
-    sign = {"before": 1, "earlier": 1, "previous": 1, "prior": 1, "same": 0, "that": 0}.get("".join(how), -1)
-    if base is None and context.today and sign >= 0:  # no reported event is later than the report
-        base = calendar.day(context.today)
-    if base is None or base.first is None:
-        return UNKNOWN
-    if unit in _CLOCK or (base.precision != "day" and unit != "year"):
-        return base
-    number = " ".join((groups.get("n") or "a").split())
-    count, unit = _counted(number, unit) if number != "half a" or unit in _MADE_OF else (1, unit)
-    span = calendar.back(base.first, sign * count, "day" if unit == "night" else unit)
-    late = span.first is not None and context.today is not None and span.first > context.today
-    return UNKNOWN if late and not context.future else span
-
-
-def read_before_what_follows(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "a week after gunmen stormed it": the day of the gunmen, counted from the date before in the sentence."""
-    near = (
-        context.near
-        if context.near and not _SENTENCE_END.search(found.string, context.near_end, found.start())
-        else None
-    )
-    if found.string[: found.start()].rstrip(' "')[-1:] in _OPENS_SENTENCE:
-        return UNKNOWN  # "A day after the air strike they shot down a jet": of the main clause
-    base = near or context.last_date or (calendar.day(context.today) if context.today else None)
-    number, unit = " ".join(found["n"].split()), found["unit"]
-    if base is None or base.first is None or base.precision != "day" or (number == "half a" and unit not in _MADE_OF):
-        return UNKNOWN
-    if unit in _CLOCK:
-        return calendar.days_between(base.first - timedelta(days=1), base.first)
-    count, unit = _counted(number, unit)
-    if number in _VAGUE:
-        return UNKNOWN
-    if unit == "week":  # a day more or less
-        return calendar.days_between(*(base.first - timedelta(days=7 * count + slack) for slack in (1, -1)))
-    return calendar.back(base.first, count, "day" if unit == "night" else unit)
-
-
-def read_same_day(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "earlier in the day", "minutes later": the day of the date before; "hours later" may be the next."""
-    base, today = context.last_date, context.today
-    if base is None or base.precision != "day" or base.first is None:
-        return UNKNOWN if today is None else calendar.day(today)
-    if found["unit"] != "hours" or not found[0].endswith(("later", "after")):
-        return base
-    last = base.first + timedelta(days=1)
-    return calendar.days_between(base.first, min(last, today) if today else last)
-
-
-def read_weekday_from_last_date(found: re.Match[str], context: DateContext) -> DaySpan | None:
-    """Read "the following Sunday", "the previous Monday": the first one after or before the preceding date."""
-    base = context.last_date
-    if base is None or base.first is None or base.last is None:
-        return UNKNOWN if context.today is None else read_weekday(found, context)
-    number = calendar.WEEKDAYS[found["w"]]
-    if found["how"] in {"previous", "prior"}:
-        return calendar.day(calendar.weekday(base.first - timedelta(days=1), number))
-    if found["how"] == "same":
-        return calendar.day(calendar.weekday(base.last, number))
-    when = calendar.weekday(base.last, number, future=True)
-    return calendar.day(when)
 
 
 def read_since(found: re.Match[str], context: DateContext) -> DaySpan | None:

@@ -12,10 +12,11 @@ from itertools import compress
 from typing import Final
 
 from geo.extraction.language.tokens import Words
+from geo.extraction.temporal.anaphoric_dates import read_before_what_follows
 from geo.extraction.temporal.calendar import NEVER, WEEKDAYS, DaySpan
 from geo.extraction.temporal.calendar_dates import DateContext, number_order
-from geo.extraction.temporal.relative_dates import read_before_what_follows
-from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES, DateRule
+from geo.extraction.temporal.timex_patterns import HEADER
+from geo.extraction.temporal.timex_rules import DIGITS, RULES, DateRule
 from geo.memo import Memo
 from geo.tables import word_classes
 

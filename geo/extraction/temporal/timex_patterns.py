@@ -38,3 +38,14 @@ COUNTED_THINGS = (
 )
 CLAUSE = "(?:the|a|an|his|her|their|its|he|she|they|it|that|being|taking)"  # "after the raid" leans on no date
 NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d)")
+_DATES = (
+    rf"{DAY}{TO}{DAY} {MONTH}(?:,? {YEAR})?",
+    rf"{MONTH}(?:\s*[-–/]\s*{MONTH})?(?:[,:]? {YEAR})?",
+    rf"{YEAR} {MONTH}",
+    rf"{DAY} {MONTH}(?:,? {YEAR})?",
+    rf"{MONTH} {DAY}(?:,? {YEAR})?",
+    rf"{YEAR}(?:[-/.]\d\d[-/.]|\d\d)\d\d",
+    rf"\d\d?[-/.]\d\d?[-/.](?:{YEAR}|\d\d)",
+)
+_ABOUT = r"(?:(?:as|reported|around|about|early|late|mid|in|on|by),? )*(?:, )?"
+HEADER = re.compile(rf"\s*{_ABOUT}(?:{'|'.join(_DATES)})\s*:".replace(" ", r"\s+"))

@@ -7,6 +7,12 @@ import re
 from dataclasses import dataclass
 
 from geo.extraction.temporal import calendar
+from geo.extraction.temporal.anaphoric_dates import (
+    read_before_what_follows,
+    read_from_last_date,
+    read_same_day,
+    read_weekday_from_last_date,
+)
 from geo.extraction.temporal.calendar_dates import (
     Meaning,
     read_century,
@@ -27,21 +33,17 @@ from geo.extraction.temporal.relative_dates import (
     COUNT_WORDS,
     days_from_today,
     read_ago,
-    read_before_what_follows,
-    read_from_last_date,
     read_last_years_day,
     read_night_to,
     read_ordinal,
     read_part_of_unit,
     read_past_stretch,
     read_relative_unit,
-    read_same_day,
     read_season,
     read_since,
     read_week_before,
     read_week_of,
     read_weekday,
-    read_weekday_from_last_date,
     read_weekday_of_week,
     read_weekdays,
     read_weekdays_back,
@@ -288,14 +290,3 @@ for _first in ("a", "an", "his", "her", "its", "their"):
 for _first in ("last", "this", "next"):
     RULES[_first] = (_LAST_FEAST, *RULES[_first])
 DIGITS: tuple[DateRule, ...] = (*_DIGITS, _FEAST, *_COUNTED)
-_DATES = (
-    rf"{DAY}{TO}{DAY} {MONTH}(?:,? {YEAR})?",
-    rf"{MONTH}(?:\s*[-–/]\s*{MONTH})?(?:[,:]? {YEAR})?",
-    rf"{YEAR} {MONTH}",
-    rf"{DAY} {MONTH}(?:,? {YEAR})?",
-    rf"{MONTH} {DAY}(?:,? {YEAR})?",
-    rf"{YEAR}(?:[-/.]\d\d[-/.]|\d\d)\d\d",
-    rf"\d\d?[-/.]\d\d?[-/.](?:{YEAR}|\d\d)",
-)
-_ABOUT = r"(?:(?:as|reported|around|about|early|late|mid|in|on|by),? )*(?:, )?"
-HEADER = re.compile(rf"\s*{_ABOUT}(?:{'|'.join(_DATES)})\s*:".replace(" ", r"\s+"))

@@ -1,43 +1,22 @@
-from datetime import date
-
-import pytest
-
 from geo.extraction.annotations import annotate
-from geo.extraction.coreference.pair_features import (
-    Nearness,
-    alike_spans,
-    are_related,
-    compare_places,
-    days_conflict,
-    days_overlap,
-)
+from geo.extraction.coreference.clause_units import group_by_clause
+from geo.extraction.coreference.pair_features import are_related, features_of_pair
+from geo.extraction.mentions.event_mentions import find_event_mentions
 from geo.report import Report
-
-
-@pytest.mark.parametrize(
-    ("text", "nearness"),
-    [
-        ("A bomb hit Mosul, and again Mosul.", Nearness.SAME),
-        ("Iraq was shaken when a bomb hit Mosul.", Nearness.WITHIN),
-        ("Bombs hit Mosul and Basra.", Nearness.OTHER),
-    ],
-)
-def test_two_places_are_one_or_one_in_the_other_or_apart(text: str, nearness: Nearness) -> None:
-    one, other = annotate(Report(id="r", text=text)).locations
-    assert compare_places(one, other) is nearness
-
-
-def test_two_nights_are_a_conflict_and_one_is_not() -> None:
-    monday, tuesday, friday = ((date(2021, 6, day),) * 2 for day in (7, 8, 11))
-    assert not days_conflict(monday, tuesday)
-    assert days_conflict(monday, friday)
-    assert days_overlap(monday, (date(2021, 6, 1), date(2021, 6, 30)))
-
-
-def test_a_day_is_not_like_nine_years() -> None:
-    assert not alike_spans((date(2021, 6, 7),) * 2, (date(2012, 1, 1), date(2021, 12, 31)))
 
 
 def test_an_unspecific_type_goes_with_any() -> None:
     assert are_related("", "Arrests")
     assert not are_related("Arrests", "Air/drone strike")
+
+
+def features(text: str) -> dict[str, float]:
+    annotated = annotate(Report(id="r", text=text))
+    first, *_, last = group_by_clause(annotated, find_event_mentions(annotated))
+    return features_of_pair(annotated, last, first, first)
+
+
+def test_what_became_of_the_attackers_points_to_their_attack() -> None:
+    opened = "Gunmen opened fire on a tram. "
+    assert features(opened + "Both attackers were shot dead.")["their assailants, told last"] == 1.0
+    assert "their assailants, told last" not in features(opened + "Two bakers were shot dead.")

@@ -1,6 +1,7 @@
 import pytest
 
-from geo.extraction.temporal.timex_rules import DIGITS, HEADER, RULES
+from geo.extraction.temporal.timex_patterns import HEADER
+from geo.extraction.temporal.timex_rules import DIGITS, RULES
 
 
 @pytest.mark.parametrize("word", ["monday", "yesterday", "last", "the", "january", "overnight", "two", "easter"])
