@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 
 from geo.atomic import whole_file
 from geo.distributed.steps import LAST_MONTH, Bin, BinMerged, Block, Month, PartRead
-from geo.incidents.merging.blocks import UNDATED, components
 from geo.incidents.merging.facts import Rows
+from geo.incidents.merging.month_blocks import UNDATED, components
 from geo.incidents.merging.pair_scores import Pairs
 
 if TYPE_CHECKING:

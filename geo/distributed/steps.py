@@ -25,9 +25,9 @@ from geo.exporting import geoparquet
 from geo.incident import Incident
 from geo.incidents.contract.schema import to_frame
 from geo.incidents.extracting import divide, with_own_ids
-from geo.incidents.merging.blocks import UNDATED, BlockPairs, months_of, pairs_in_block
 from geo.incidents.merging.combining import by_day, combine, with_links
 from geo.incidents.merging.facts import AREA, FINENESS, Rows, gather_facts
+from geo.incidents.merging.month_blocks import UNDATED, BlockPairs, months_of, pairs_in_block
 from geo.incidents.merging.pair_scores import Pairs
 from geo.incidents.merging.pipeline import cluster
 from geo.incidents.reports.reading import read_incidents

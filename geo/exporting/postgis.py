@@ -7,33 +7,39 @@ layer files carry, so that a layer comes back type for type.
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from typing import Final
 
 import geopandas as gpd
-import numpy as np
 import pyarrow as pa
-import shapely
+import pyarrow.compute as pc
 
-from geo.errors import ExportError, InputError
+from geo.errors import ExportError
 from geo.exporting import file_metadata
 from geo.exporting.arrow_json import json_cells
-from geo.exporting.arrow_to_layer import to_layer
 from geo.exporting.arrow_types import EVIDENCE, JSON, MOMENT, MOMENT_UTC, NAME_OF, TEXT, TEXTS, dtype_names, types_of
 from geo.exporting.column_names import in_degrees
 from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.ogr import wkb
+from geo.exporting.postgis_connection import (
+    LONGEST_NAME,
+    SYSTEM_COLUMNS,
+    Guarded,
+    Target,
+    connected,
+    is_store,
+    literal,
+    quoted,
+    target_of,
+)
+from geo.exporting.postgis_reading import KEY, read_layer
 from geo.resources import read_table
 
-SCHEMES: Final = ("postgresql://", "postgres://")
-INSTALL: Final = "pip install 'geo-incidents[postgis]'"
-KEY: Final = "incident_id"
 GEOMETRY: Final = "geometry"
-LONGEST_NAME: Final = 63  # bytes of an identifier; PostgreSQL cuts what is longer
 ROWS: Final = 65_536
 STAGE: Final = "geo_stage"
+_NULL_CHARACTER: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+__all__ = ["is_store", "read_layer", "write_layer"]
+
 TYPE_OF: Final[dict[pa.DataType, str]] = {
     TEXT: "text",
     pa.date32(): "date",
@@ -48,72 +54,6 @@ TYPE_OF: Final[dict[pa.DataType, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """Which table of which database."""
-
-    uri: str  # without our own parameters
-    schema: str
-    table: str | None
-
-    @property
-    def name(self) -> str:
-        return f"{quoted(self.schema)}.{quoted(self.table or '')}"
-
-
-def is_store(source: object) -> bool:
-    """Recognise the address of a database."""
-    return isinstance(source, str) and source.startswith(SCHEMES)
-
-
-def quoted(name: str) -> str:
-    """Write an identifier.
-
-    Raises:
-        ExportError: If PostgreSQL would cut it.
-    """
-    if len(name.encode()) > LONGEST_NAME or "\0" in name:
-        msg = f"column or table {name!r}: PostgreSQL takes names of at most {LONGEST_NAME} bytes; rename it."
-        raise ExportError(msg)
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _target(address: str) -> _Target:
-    parts = urlsplit(address)
-    asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    table, schema = asked.pop("table", None), asked.pop("schema", "public")
-    uri = urlunsplit(("postgresql", parts.netloc, parts.path, urlencode(asked), ""))
-    return _Target(uri, schema, table or None)
-
-
-@contextmanager
-def _connected(target: _Target, error: type[ExportError | InputError]) -> Iterator[Any]:
-    """Open a transaction: kept when all went well, else undone. Passwords stay out of messages."""
-    try:
-        from adbc_driver_manager import Error  # noqa: PLC0415 - few have a database
-        from adbc_driver_postgresql import dbapi  # noqa: PLC0415
-    except ImportError:
-        msg = f"PostGIS needs a driver that is not installed; add it with: {INSTALL}"
-        raise error(msg) from None
-    shown = re.sub(r"//[^@/]*@", "//", target.uri)
-    try:
-        with dbapi.connect(target.uri) as connection, connection.cursor() as cursor:
-            try:
-                yield cursor
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
-    except Error as problem:
-        reason = str(problem).splitlines()[0].removeprefix("INTERNAL: ").removeprefix("IO: ")
-        msg = f"{shown}: {reason[:300]}; is the server running, the name right, and may you write there?"
-        raise error(msg) from problem
-
-
 def write_layer(layer: gpd.GeoDataFrame, address: str) -> None:
     """Write a layer into a table in one transaction; rows with a known `incident_id` are brought up to date.
 
@@ -125,36 +65,61 @@ def write_layer(layer: gpd.GeoDataFrame, address: str) -> None:
     Raises:
         ExportError: If the table is not named, the server refuses, or a text holds a null character.
     """
-    target = _target(address)
+    target = target_of(address)
     if target.table is None:
         msg = "which table? write the address as postgresql://user@host/database?table=incidents."
         raise ExportError(msg)
     layer = in_degrees(layer)
     types = types_of(layer)
-    _check_texts(layer, types)
-    with _connected(target, ExportError) as cursor:
+    _check(layer, types)
+    with connected(target, ExportError) as cursor:
         for statement in _definitions(target, layer, types):
             cursor.execute(statement)
         schema = _stage_schema(types)
-        reader = pa.RecordBatchReader.from_batches(schema, _batches(layer, types, schema))
-        cursor.adbc_ingest(STAGE, reader, mode="create", temporary=True)
+        batches = Guarded(_batches(layer, types, schema))
+        try:
+            reader = pa.RecordBatchReader.from_batches(schema, batches)
+            cursor.adbc_ingest(STAGE, reader, mode="create", temporary=True)
+        except BaseException:
+            if batches.error is not None:
+                raise batches.error from None
+            raise
         cursor.execute(_transfer(target, types))
         cursor.execute(f"DROP TABLE {STAGE}")
 
 
-def _check_texts(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> None:
-    for name, kind in types.items():
-        if kind == TEXT and layer[name].astype("str").str.contains("\0", regex=False).any():
-            msg = f"column {name!r}: a text holds a null character, which PostgreSQL cannot keep; take it out."
-            raise ExportError(msg)
+def _check(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> None:
+    taken = SYSTEM_COLUMNS & set(types)
+    if taken:
+        msg = f"column {min(taken)!r}: PostgreSQL has a column of its own of this name in every table; rename it."
+        raise ExportError(msg)
+    if KEY not in types:
+        return
+    ids = layer[KEY]
+    if ids.isna().any():
+        msg = f"row {int(ids.isna().argmax()) + 1} has no {KEY}; expected one for each row: conform makes them."
+        raise ExportError(msg)
+    if ids.duplicated().any():
+        msg = f"{KEY} {ids[ids.duplicated()].iloc[0]!r} stands twice; expected each once: conform makes new ones."
+        raise ExportError(msg)
 
 
-def _definitions(target: _Target, layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> Iterator[str]:
+def _geometry_type(layer: gpd.GeoDataFrame) -> str:
+    """Name the narrowest type of PostGIS; where only some shapes have heights, one that says nothing of them."""
+    shapes = layer.geometry.dropna()
+    shapes = shapes[~shapes.is_empty]
+    high = shapes.has_z
+    if high.any() and not high.all():
+        return "geometry"
+    kind = "Point" if set(shapes.geom_type.unique()) <= {"Point"} else "Geometry"
+    return f"geometry({kind}{'Z' if high.any() else ''}, 4326)"
+
+
+def _definitions(target: Target, layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> Iterator[str]:
     yield "CREATE EXTENSION IF NOT EXISTS postgis"
     yield f"CREATE SCHEMA IF NOT EXISTS {quoted(target.schema)}"
-    points = set(layer.geometry.geom_type.dropna().unique()) <= {"Point"}
     columns = {name: TYPE_OF[kind] for name, kind in types.items()}
-    columns[GEOMETRY] = f"geometry({'Point' if points else 'Geometry'}, 4326)"
+    columns[GEOMETRY] = _geometry_type(layer)
     order = [name if name != layer.active_geometry_name else GEOMETRY for name in map(str, layer.columns)]
     key = f", PRIMARY KEY ({quoted(KEY)})" if KEY in types else ""
     definitions = ", ".join(f"{quoted(name)} {columns[name]}" for name in order)
@@ -164,10 +129,10 @@ def _definitions(target: _Target, layer: gpd.GeoDataFrame, types: Mapping[str, p
     index = f"{target.table}_geometry"[-LONGEST_NAME:]
     yield f"CREATE INDEX IF NOT EXISTS {quoted(index)} ON {target.name} USING gist ({quoted(GEOMETRY)})"
     note = file_metadata.note_text(target.table or "", dtype_names(layer, types))
-    yield f"COMMENT ON TABLE {target.name} IS {_text(note)}"
+    yield f"COMMENT ON TABLE {target.name} IS {literal(note)}"
     for row in read_table("page/column_comments.csv"):
         if row["column"] in columns:
-            yield f"COMMENT ON COLUMN {target.name}.{quoted(row['column'])} IS {_text(row['comment'])}"
+            yield f"COMMENT ON COLUMN {target.name}.{quoted(row['column'])} IS {literal(row['comment'])}"
 
 
 def _stage_schema(types: Mapping[str, pa.DataType]) -> pa.Schema:
@@ -179,13 +144,25 @@ def _batches(layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType], schema: 
     for table, shapes in chunks(layer, types, ROWS):
         arrays = [column.combine_chunks() for column in table.columns]
         arrays = [json_cells(array) if array.type in NAME_OF else array for array in arrays]
+        arrays = [array.cast(kind) for array, kind in zip(arrays, schema.types[:-1], strict=True)]
+        for name, array in zip(types, arrays, strict=True):
+            _refuse_null_characters(name, array, nested=types[name] in NAME_OF)
         arrays.append(pa.array(wkb(shapes), pa.binary()))
-        yield pa.record_batch(
-            [array.cast(kind) for array, kind in zip(arrays, schema.types, strict=True)], schema=schema
-        )
+        yield pa.record_batch(arrays, schema=schema)
 
 
-def _transfer(target: _Target, types: Mapping[str, pa.DataType]) -> str:
+def _refuse_null_characters(name: str, array: pa.Array, *, nested: bool) -> None:
+    if array.type != pa.string():
+        return
+    suspects = pc.match_substring(array, "\\u0000" if nested else "\0")
+    if pc.any(suspects).as_py() and (
+        not nested or any(_NULL_CHARACTER.search(text) for text in array.filter(suspects).to_pylist() if text)
+    ):
+        msg = f"column {name!r}: a text holds a null character, which PostgreSQL cannot keep; take it out."
+        raise ExportError(msg)
+
+
+def _transfer(target: Target, types: Mapping[str, pa.DataType]) -> str:
     """Write the statement that puts staged rows into the table."""
     names = [*types, GEOMETRY]
     values = [_unstaged(quoted(name), kind) for name, kind in types.items()]
@@ -202,71 +179,3 @@ def _unstaged(column: str, kind: pa.DataType) -> str:
     if kind == TEXTS:
         return f"CASE WHEN {column} IS NULL THEN NULL ELSE ARRAY(SELECT jsonb_array_elements_text({column}::jsonb)) END"
     return f"{column}::jsonb" if kind in NAME_OF else column
-
-
-def read_layer(address: str) -> gpd.GeoDataFrame:
-    """Read a layer from a table with a column of geometry; one that geo wrote comes back type for type.
-
-    Args:
-        address: As `write_layer` takes it; without `table`, the only table with geometry.
-
-    Raises:
-        InputError: If the server refuses, or it is not clear which table is meant.
-    """
-    target = _target(address)
-    with _connected(target, InputError) as cursor:
-        if target.table is None:
-            target = _only_table(cursor, target)
-        columns = _columns(cursor, target)
-        geometry = next((name for name, kind in columns.items() if kind.startswith("geometry")), None)
-        if geometry is None:
-            msg = f"{target.table}: no such table with a column of geometry in the schema {target.schema}."
-            raise InputError(msg)
-        wanted = [_selected(name, kind) for name, kind in columns.items() if name != geometry]
-        wanted.append(f"ST_AsBinary(ST_Transform({quoted(geometry)}, 4326)) AS {quoted(geometry)}")
-        order = f" ORDER BY {quoted(KEY)}" if KEY in columns else ""
-        cursor.execute(f"SELECT {', '.join(wanted)} FROM {target.name}{order}")  # noqa: S608 - quoted
-        table = cursor.fetch_arrow_table()
-        cursor.execute(f"SELECT obj_description({_text(target.name)}::regclass)")
-        note = cursor.fetchone()
-    shapes = shapely.from_wkb(table.column(geometry).to_numpy()) if len(table) else np.empty(0, dtype=object)
-    dtypes = file_metadata.dtypes_in(note[0] if note else None)
-    said = {name: kind for name, kind in (dtypes or {}).items() if name in columns or name == GEOMETRY}
-    kept = table.drop_columns([geometry])
-    kept = kept.select(
-        [name for name in said if name in kept.column_names] + [n for n in kept.column_names if n not in said]
-    )
-    return to_layer(kept, shapes, said or None)
-
-
-def _only_table(cursor: Any, target: _Target) -> _Target:
-    cursor.execute(
-        "SELECT f_table_name FROM geometry_columns WHERE f_table_schema = "  # noqa: S608 - quoted
-        f"{_text(target.schema)} ORDER BY 1"
-    )
-    names = [row[0] for row in cursor.fetchall()]
-    if len(names) != 1:
-        found = f"there are {', '.join(names)}" if names else "there is none with a column of geometry"
-        msg = f"which table? {found}; name it with ?table=NAME at the end of the address."
-        raise InputError(msg)
-    return _Target(target.uri, target.schema, names[0])
-
-
-def _columns(cursor: Any, target: _Target) -> dict[str, str]:
-    cursor.execute(
-        "SELECT a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a JOIN pg_class c ON c.oid = "  # noqa: S608
-        "a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE a.attnum > 0 AND NOT a.attisdropped AND "
-        f"n.nspname = {_text(target.schema)} AND c.relname = {_text(target.table or '')} ORDER BY a.attnum"
-    )
-    return {name: kind for name, kind in cursor.fetchall()}  # noqa: C416 - rows are tuples of Arrow scalars
-
-
-def _selected(name: str, kind: str) -> str:
-    """Ask for a column in a form that Arrow knows."""
-    column = quoted(name)
-    if kind.endswith("[]"):
-        return f"to_jsonb({column})::text AS {column}"
-    if kind in TYPE_OF.values() or kind.startswith(("timestamp", "double", "bigint")):
-        return f"{column}::text AS {column}" if kind == "jsonb" else column
-    numeric = kind.startswith(("integer", "smallint"))
-    return f"{column}::bigint AS {column}" if numeric else f"{column}::text AS {column}"

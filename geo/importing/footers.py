@@ -29,7 +29,7 @@ def no_rows(table: pa.Table, placed: NDArray[np.bool_]) -> tuple[Rows, Rows]:
         cells = pc.fill_null(pc.utf8_trim_whitespace(column), "")
         filled[:, n] = np.asarray(pc.not_equal(cells, ""))
     number = filled.sum(axis=1)
-    # A note is recognised by the fuller rows above it: where no row has more than one cell, it is the row.
+    # A note is recognised by the fuller rows around it: where no row has more than one cell, it is the row.
     may_be_note = table.num_columns >= FEWEST_COLUMNS and bool((number > 1).any())
     notes = [
         int(row)

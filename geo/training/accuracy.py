@@ -2,7 +2,7 @@
 
     python -m geo.training.accuracy [--write] [--only STAGE,...] [--picture FILE] [--least 0.2]
 
-Every table of LEVELS is learned five times, each time without a fifth of the reports, which is then read with it:
+Every table of ROUNDS is learned five times, each time without a fifth of the reports, which is then read with it:
 the figures are those of the readings of unseen reports. MUC is also shown apart for the third of it that nobody has
 looked at. --write learns from all reports and writes the tables.
 """
@@ -24,7 +24,7 @@ from geo.training.stages import confidence, coreference, event_date, event_place
 from geo.training.toponyms import uncertainty
 
 # In the order in which they build on each other.
-LEVELS: tuple[tuple[Any, ...], ...] = (
+ROUNDS: tuple[tuple[Any, ...], ...] = (
     (coreference,),
     (event_date, event_place, event_type, perpetrator, victims),
     (confidence,),
@@ -53,10 +53,10 @@ def fit(some: Sequence[str] = ()) -> cross_fitting.Fitted:
     Args:
         some: The stages to fit; all without. The tables of others stand as they are, and have seen the reports.
     """
-    levels = [[stage for stage in level if not some or stage.__name__.rpartition(".")[2] in some] for level in LEVELS]
-    names = sorted({name for level in LEVELS for stage in level for name in getattr(stage, "SETS", SETS)})
+    rounds = [[stage for stage in one if not some or stage.__name__.rpartition(".")[2] in some] for one in ROUNDS]
+    names = sorted({name for stages in ROUNDS for stage in stages for name in getattr(stage, "SETS", SETS)})
     readings = {name: [annotate(report) for report in sets.reports(name)] for name in names}
-    return cross_fitting.cross_fit([level for level in levels if level], readings)
+    return cross_fitting.cross_fit([one for one in rounds if one], readings)
 
 
 def read_unseen(fitted: cross_fitting.Fitted) -> Found:
@@ -213,7 +213,7 @@ def main() -> None:
     if options.picture:
         draw(cases, options.picture)
     if options.write:
-        for stage in (one for level in LEVELS for one in level if one.TABLE in fitted.examples):
+        for stage in (one for stages in ROUNDS for one in stages if one.TABLE in fitted.examples):
             linear_fit.write(stage.learn(fitted.examples[stage.TABLE]), data_path(stage.TABLE), stage.NOTE)
 
 

@@ -70,24 +70,24 @@ def fold_of(name: str, report: str) -> int | None:
     return None if name in OWN else sets.fold(report, FOLDS)
 
 
-def cross_fit(levels: Sequence[Sequence[Stage]], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
+def cross_fit(rounds: Sequence[Sequence[Stage]], readings: Mapping[str, Sequence[AnnotatedReport]]) -> Fitted:
     """Fit each stage once for each fold, without its reports.
 
     Args:
-        levels: The stages, those of a level beside each other: they learn from the same drafts, which rest on the
-            levels before and, for the tables of their own level, on those that stand in data/.
+        rounds: The stages, those of a round beside each other: they learn from the same drafts, which rest on the
+            rounds before and, for the tables of their own round, on those that stand in data/.
         readings: The reports of each set.
     """
     fitted = Fitted(tuple({} for _ in range(FOLDS)), {})
     every = [(name, annotated) for name, own in readings.items() for annotated in own]
-    for level in levels:
-        examples: dict[str, list[Any]] = {stage.TABLE: [] for stage in level}
+    for round_ in rounds:
+        examples: dict[str, list[Any]] = {stage.TABLE: [] for stage in round_}
         for name, annotated in progress(every, what=", ".join(examples), total=len(every)):
             drafted = cache(partial(draft_incidents, annotated))
             with fitted.unseen(name, annotated.report.id):
-                for stage in level:
+                for stage in round_:
                     examples[stage.TABLE] += stage.examples(name, annotated, drafted)
-        for stage in level:
+        for stage in round_:
             own = examples[stage.TABLE]
             for fold, models in enumerate(fitted.models):
                 models[stage.TABLE] = stage.learn([one for one in own if fold_of(one.set, one.report) != fold])

@@ -128,11 +128,48 @@ def test_a_refused_write_leaves_the_table_as_it_was(address: str) -> None:
     same(geo.read_layer(address), layer)
 
 
+REFUSED = {
+    "an id that comes twice": ({"incident_id": ["a", "a"]}, "'a' stands twice"),
+    "no id": ({"incident_id": ["a", None]}, "row 2 has no incident_id"),
+    "a column of the system's": ({"xmin": [1, 2]}, "'xmin': PostgreSQL has a column of its own"),
+    "a nameless column": ({"": [1, 2]}, "without a name"),
+    "a moment finer than PostgreSQL's": ({"t": pd.to_datetime(["2020-01-01 00:00:00.123456789"] * 2)}, "column 't' cannot"),
+    "a null character": ({"a": ["x", "\0"]}, "null character"),
+    "a null character within": ({"a": [{"x": "\0"}, {}]}, "null character"),
+    "too many columns": ({f"c{n}": [1, 2] for n in range(1700)}, "PostgreSQL refuses: tables can have at most 1600 columns"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("columns", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_a_table_cannot_hold_is_said_in_one_sentence(
+    address: str, columns: dict[str, list[object]], reason: str
+) -> None:
+    layer = gpd.GeoDataFrame(columns, geometry=[Point(1, 2), Point(3, 4)], crs="EPSG:4326")
+    with pytest.raises(ExportError) as error:
+        geo.write_layer(layer, address)
+    assert reason in str(error.value)
+    assert len(str(error.value)) < 200
+
+
+def test_a_text_that_only_looks_like_a_null_character_is_kept(address: str) -> None:
+    cells = [{"x": "\\u0000"}, {"x": "\\\\u0000"}]
+    layer = gpd.GeoDataFrame({"a": cells}, geometry=[Point(1, 2), Point(3, 4)], crs="EPSG:4326")
+    geo.write_layer(layer, address)
+    assert geo.read_layer(address)["a"].tolist() == cells
+
+
+def test_another_type_in_a_table_of_an_earlier_day_is_refused_with_its_reason(address: str) -> None:
+    one = gpd.GeoDataFrame({"a": [1]}, geometry=[Point(1, 2)], crs="EPSG:4326")
+    geo.write_layer(one, address)
+    with pytest.raises(ExportError, match='PostgreSQL refuses: column "a" is of type bigint'):
+        geo.write_layer(one.assign(a="x"), address)
+
+
 def test_errors_say_what_to_do(address: str) -> None:
     base = address.partition("?")[0]
     with pytest.raises(ExportError, match="which table"):
         geo.write_layer(some_incidents(1), base)
-    with pytest.raises(InputError, match="no such table"):
+    with pytest.raises(InputError, match="there is no such table"):
         geo.read_layer(f"{base}?table=nowhere")
     with pytest.raises(InputError, match="is the server running") as error:
         geo.read_layer("postgresql://me:secret@127.0.0.1:1/db?table=t")

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Final
 
 from geo.extraction.casualties.affected import before_verb, find_affected, find_affected_as, is_verb
+from geo.extraction.casualties.count_scope import is_over_period, is_whole
 from geo.extraction.casualties.people import PeopleOfText
-from geo.extraction.casualties.totals import is_over_period, is_whole
 from geo.extraction.entities.coordination import Coordination
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText, find_source

@@ -19,7 +19,9 @@ from geo.extraction.mentions.attachment import nearest_casualties, nearest_date,
 from geo.extraction.mentions.attribution import find_attribution, find_lone_attribution, in_full
 from geo.extraction.mentions.background import REMEMBERED, TOTAL, find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
-from geo.extraction.mentions.non_events import (
+from geo.extraction.mentions.participants import ARMED, Participant, find_participants, participants_of
+from geo.extraction.mentions.roles import Roles, find_roles
+from geo.extraction.mentions.trigger_filters import (
     BEFORE,
     Found,
     has_needs,
@@ -28,8 +30,6 @@ from geo.extraction.mentions.non_events import (
     is_misfortune,
     is_source,
 )
-from geo.extraction.mentions.participants import ARMED, Participant, find_participants, participants_of
-from geo.extraction.mentions.roles import Roles, find_roles
 from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location

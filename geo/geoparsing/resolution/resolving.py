@@ -6,7 +6,7 @@ lies in ("Paris, Texas"), which countries are named, which division other names 
 - `mention_groups`: which places a name with its noun may mean at all.
 - `containment`: which name the report puts in which.
 - `ranking`: which of the places is the likeliest; here, whether the city or the province of its name.
-- `namesakes`: whether even the likeliest is only a namesake; then the name is placed by its surroundings
+- `rejection`: whether even the likeliest is only a namesake; then the name is placed by its surroundings
   (`unlisted_places`), or by a place that sounds alike.
 """
 
@@ -16,8 +16,8 @@ from geo.gazetteer import open_gazetteer
 from geo.geoparsing.recognition.recognising import Recognised
 from geo.geoparsing.resolution.containment import read_containment
 from geo.geoparsing.resolution.mention_groups import group_mentions
-from geo.geoparsing.resolution.namesakes import is_namesake
 from geo.geoparsing.resolution.ranking import Context, Group, lies_in, rank
+from geo.geoparsing.resolution.rejection import is_rejected
 from geo.geoparsing.words.names import Row, row_table
 from geo.geoparsing.words.separators import GAPS
 from geo.geoparsing.words.tokens import Tokens
@@ -42,7 +42,7 @@ def resolve(tokens: Tokens, found: list[Recognised]) -> list[Group]:
             group.ranked = _as_division(group.ranked)
         elif group.ranked and not group.name.demonym and not any(group in other.within for other in groups):
             group.ranked = _as_city(group)
-    for group in [group for group in groups if group.ranked and is_namesake(group, context, groups)]:
+    for group in [group for group in groups if group.ranked and is_rejected(group, context, groups)]:
         if group.ranked[0][1].country_code not in context.leaned:
             group.ranked = []
     for group in [group for group in groups if not group.ranked and group.within and not group.thing]:

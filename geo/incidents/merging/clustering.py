@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 
 from geo.incidents.merging.facts import Facts
+from geo.incidents.merging.merging_points import merging_points
 from geo.incidents.merging.pair_scores import Pairs, score_pairs
-from geo.incidents.merging.points import points
 
 MOST_EXEMPLARS: Final = 24
 MOST_HOLDERS: Final = 4  # clusters of one account that a match is tried on
@@ -121,7 +121,7 @@ class Clustering:
 
     def _has_rival(self, here: int, there: int, a: int, b: int) -> bool:
         """Return whether an account fits another incident nearly as well as the one that it would join."""
-        least = self._score(here, there) - points()["verdict"]["margin"]
+        least = self._score(here, there) - merging_points()["verdict"]["margin"]
         best = [partner for partner in self._partners[here] if partner != there]
         near = list(takewhile(lambda partner: self._score(here, partner) > least, best))
         agreed = self._agree([(partner, there) for partner in near])

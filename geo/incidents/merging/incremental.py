@@ -11,9 +11,16 @@ import numpy as np
 
 from geo.errors import InputError
 from geo.incident import Incident
-from geo.incidents.merging.blocks import BlockPairs, at_undated, blocks, components, join_pairs, pairs_in_block
 from geo.incidents.merging.combining import combine, rewrite_links
 from geo.incidents.merging.facts import Rows, gather_facts
+from geo.incidents.merging.month_blocks import (
+    BlockPairs,
+    at_undated,
+    components,
+    join_pairs,
+    month_blocks,
+    pairs_in_block,
+)
 from geo.incidents.merging.pipeline import cluster
 
 
@@ -73,7 +80,7 @@ class Merging:
         """Pair what came after the first `known` incidents; gives the rows of which a pair came or went."""
         first, last, place, precision, _ = self._table.T
         changed = [np.empty(0, dtype=np.int64)]
-        for block, rows in blocks(first, last, at_undated(first, place, precision)):
+        for block, rows in month_blocks(first, last, at_undated(first, place, precision)):
             if rows.max(initial=-1) < known:
                 continue
             by_id = np.array(sorted(rows.tolist(), key=lambda row: self._incidents[row].incident_id))

@@ -1,6 +1,6 @@
 """Score pairs of incidents for merging: which may be one, and what speaks for it.
 
-Every component (type, date, place, actors, numbers ...) finds one level (`levels`), and the
+Every component (type, date, place, actors, numbers ...) finds one level (`comparison_levels`), and the
 table data/events/merging_points.csv says what a level is worth; the sum decides. So every merge can be
 explained by naming its levels (`explain`), and tuned without touching code. All comparisons run on
 arrays of pairs: a hundred thousand incidents make millions of them.
@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.incident import Incident
+from geo.incidents.merging.comparison_levels import COMPONENTS
 from geo.incidents.merging.facts import Facts, Floats, Rows, gather_facts
-from geo.incidents.merging.levels import COMPONENTS
-from geo.incidents.merging.points import marked, points
+from geo.incidents.merging.merging_points import marked, merging_points
 
 # What these forbid is not looked at further.
 DEADLY: Final = ("type", "happened", "series", "date", "place")
@@ -45,7 +45,7 @@ def score_pairs(facts: Facts, i: Rows, j: Rows) -> Pairs:
     pairs = Pairs(i, j, np.zeros(len(i)), np.zeros(len(i), dtype=bool), np.zeros(len(i), dtype=bool))
     for name, compare in COMPONENTS.items():
         levels = compare(facts, pairs.i, pairs.j)
-        gain = np.array(list(points()[name].values()))[levels]
+        gain = np.array(list(merging_points()[name].values()))[levels]
         against = pairs.contradicted | marked("against")[name][levels]
         loose = pairs.loose | marked("loose")[name][levels]
         pairs = Pairs(pairs.i, pairs.j, pairs.score + gain, against, loose)
@@ -57,9 +57,9 @@ def score_pairs(facts: Facts, i: Rows, j: Rows) -> Pairs:
 def explain(one: Incident, other: Incident) -> dict[str, tuple[str, float]]:
     """Say how much speaks for two incidents being one: per component its level and points.
 
-    The sum is held against `points()["verdict"]`. Minus infinity forbids.
+    The sum is held against `merging_points()["verdict"]`. Minus infinity forbids.
     """
     facts = gather_facts([one, other])
     i, j = np.array([0]), np.array([1])
     found = {name: int(compare(facts, i, j)[0]) for name, compare in COMPONENTS.items()}
-    return {name: list(points()[name].items())[level] for name, level in found.items()}
+    return {name: list(merging_points()[name].items())[level] for name, level in found.items()}

@@ -1,6 +1,6 @@
 """Find the incidents that several reports describe, and make one row of each.
 
-`blocks` finds the pairs worth comparing, `pair_scores` scores them, `clustering` joins them,
+`month_blocks` finds the pairs worth comparing, `pair_scores` scores them, `clustering` joins them,
 best matches first, and groups grow only while their members do not contradict each other.
 Two incidents of one report are never made one, not even by way of a third report. The
 order in which reports come changes nothing.
@@ -15,10 +15,10 @@ import pandas as pd
 
 from geo.collecting import collection_paused
 from geo.incident import Incident
-from geo.incidents.merging.blocks import blocks_of, find_pairs, join_pairs, number_accounts
 from geo.incidents.merging.clustering import Clustering
 from geo.incidents.merging.combining import combine, rewrite_links
 from geo.incidents.merging.facts import Facts, gather_facts
+from geo.incidents.merging.month_blocks import blocks_of, find_pairs, join_pairs, number_accounts
 from geo.incidents.merging.pair_scores import Pairs, explain
 
 MOST_EXPLAINED: Final = 50

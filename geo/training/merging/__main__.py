@@ -16,10 +16,10 @@ from itertools import combinations
 from geo.extraction.pipeline import LEAST_CONFIDENCE
 from geo.incident import Incident
 from geo.incidents.extracting import divide
-from geo.incidents.merging.blocks import blocks_of
 from geo.incidents.merging.facts import gather_facts
+from geo.incidents.merging.merging_points import merging_points
+from geo.incidents.merging.month_blocks import blocks_of
 from geo.incidents.merging.pipeline import group_incidents
-from geo.incidents.merging.points import points
 from geo.incidents.reports.reading import read_incidents
 from geo.training import sets
 from geo.training.merging.labelled import OPEN, LabelledIncident, label
@@ -47,7 +47,7 @@ def merged(incidents: Sequence[Incident], verdict: float | None = None) -> dict[
         incidents: Of all reports.
         verdict: From how many points on two are one; those of the table without it.
     """
-    table = points()["verdict"]
+    table = merging_points()["verdict"]
     kept = table["same"]
     table["same"] = kept if verdict is None else verdict
     try:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from geo.errors import InputError
 from geo.incident import Incident
 from geo.incidents import merge_incidents
-from geo.incidents.merging.blocks import components
 from geo.incidents.merging.incremental import Merging
+from geo.incidents.merging.month_blocks import components
 from tests.benchmarks.test_incidents import mentions
 from tests.conftest import examples
-from tests.incidents.merging.test_blocking import worlds
+from tests.incidents.merging.test_candidate_pairs import worlds
 from tests.incidents.merging.test_pipeline import accounts
 
 Make = Callable[..., Incident]

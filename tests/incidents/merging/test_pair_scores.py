@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from geo.incident import Incident
+from geo.incidents.merging.comparison_levels import COMPONENTS, distance_m, kinship
 from geo.incidents.merging.facts import gather_facts
-from geo.incidents.merging.levels import COMPONENTS, distance_m, kinship
+from geo.incidents.merging.merging_points import merging_points
 from geo.incidents.merging.pair_scores import explain
-from geo.incidents.merging.points import points
 from geo.vocabulary import SUB_EVENT_TYPES
 
 Make = Callable[..., Incident]
@@ -87,7 +87,7 @@ def test_one_dead_and_two_speak_neither_for_nor_against(taji: Make) -> None:
 
 
 def test_every_component_that_is_compared_stands_in_the_table() -> None:
-    assert set(points()) == {*COMPONENTS, "verdict"}
+    assert set(merging_points()) == {*COMPONENTS, "verdict"}
 
 
 def test_kinship_is_mutual_and_every_type_is_its_own() -> None:

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 
 from geo.incident import Incident
-from geo.incidents.merging.blocking import dated_pairs, undated_pairs
+from geo.incidents.merging.candidate_pairs import dated_pairs, undated_pairs
 from geo.incidents.merging.facts import AREA, NO_DAY, Facts, Flags, Rows, gather_facts
+from geo.incidents.merging.merging_points import merging_points
 from geo.incidents.merging.pair_scores import Pairs, score_pairs
-from geo.incidents.merging.points import points
 
 UNDATED: Final = -(10**6)  # the block of the accounts that do not say when; others are months since 1970
 EPOCH: Final = 719_163  # proleptic ordinal of 1970-01-01
@@ -56,7 +56,7 @@ def _month(ordinal: Rows) -> Rows:
     return days.astype("datetime64[M]").astype(np.int64)
 
 
-def blocks(first: Rows, last: Rows, at_undated: Flags) -> Iterator[tuple[int, Rows]]:
+def month_blocks(first: Rows, last: Rows, at_undated: Flags) -> Iterator[tuple[int, Rows]]:
     """Yield each block with the rows that belong to it or visit it, in their order.
 
     Args:
@@ -90,7 +90,7 @@ def at_undated(first: Rows, place: Rows, precision: Rows) -> Flags:
 
 def blocks_of(facts: Facts) -> Iterator[tuple[int, Rows]]:
     """Part incidents into blocks."""
-    yield from blocks(facts.first, facts.last, at_undated(facts.first, facts.place, facts.precision))
+    yield from month_blocks(facts.first, facts.last, at_undated(facts.first, facts.place, facts.precision))
 
 
 def pairs_in_block(incidents: Sequence[Incident], block: int) -> BlockPairs:
@@ -119,7 +119,7 @@ def find_pairs(facts: Facts, weight: Rows, block: int) -> Pairs:
     """
     seek: Callable[[Facts, Rows], Iterator[tuple[Rows, Rows]]] = undated_pairs if block == UNDATED else dated_pairs
     repeated = np.flatnonzero(weight > 1)
-    enough = points()["verdict"]["same"]
+    enough = merging_points()["verdict"]["same"]
     month = np.full(len(facts.ids), UNDATED)
     dated = facts.first != NO_DAY
     month[dated] = _month(facts.first[dated])

@@ -16,8 +16,8 @@ import numpy as np
 import shapely
 
 from geo.incidents.merging.actor_identity import identity
+from geo.incidents.merging.comparison_levels import WEEK_DAYS
 from geo.incidents.merging.facts import AREA, NO_DAY, Facts, Flags, Rows
-from geo.incidents.merging.levels import WEEK_DAYS
 
 CHUNK: Final = 2_000_000  # pairs compared at once: some hundred megabytes
 CROWD: Final = 32

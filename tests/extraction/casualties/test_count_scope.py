@@ -1,6 +1,6 @@
 import pytest
 
-from geo.extraction.casualties.totals import is_over_period, is_whole
+from geo.extraction.casualties.count_scope import is_over_period, is_whole
 from geo.extraction.language.tagged_text import tag_text
 
 

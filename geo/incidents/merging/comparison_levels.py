@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from geo.earth import RADIUS_M
 from geo.incidents.merging.actor_identity import relation
 from geo.incidents.merging.facts import AREA, COUNTRY, NO_DAY, NOWHERE, SITE, Facts, Floats, Rows
-from geo.incidents.merging.points import level_codes
+from geo.incidents.merging.merging_points import level_codes
 from geo.tables import related_types
 from geo.vocabulary import SUB_EVENT_TYPES
 

@@ -1,4 +1,4 @@
-"""Refuse a place that only shares the name: one that lies where the report does not play.
+"""Reject a place that only shares the name: one that lies where the report does not play.
 
 Which of several places of one name is the likeliest is decided in `ranking`.
 """
@@ -12,7 +12,7 @@ from geo.geoparsing.words.names import Row
 _PROMINENCE_WITH_DIVISION: Final = 6.5
 
 
-def is_namesake(group: Group, context: Context, groups: list[Group]) -> bool:
+def is_rejected(group: Group, context: Context, groups: list[Group]) -> bool:
     """Return whether the gazetteer only knows little places of this name where the report does not play.
 
     The place meant is then one that the gazetteer lacks, near the others of the report: better to

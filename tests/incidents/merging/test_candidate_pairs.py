@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.incident import Incident
-from geo.incidents.merging.blocking import CROWD, candidate_pairs, number_bucket
+from geo.incidents.merging.candidate_pairs import CROWD, candidate_pairs, number_bucket
 from geo.incidents.merging.facts import Facts, gather_facts
+from geo.incidents.merging.merging_points import merging_points
 from geo.incidents.merging.pair_scores import score_pairs
-from geo.incidents.merging.points import points
 from tests.conftest import examples
 
 Make = Callable[..., Incident]
@@ -57,7 +57,7 @@ def worlds(draw: st.DrawFn) -> list[Incident]:
 def all_matches(facts: Facts) -> set[tuple[int, int]]:
     i, j = np.triu_indices(len(facts.ids), 1)
     pairs = score_pairs(facts, i, j)
-    good = pairs.score >= points()["verdict"]["same"]
+    good = pairs.score >= merging_points()["verdict"]["same"]
     return set(zip(pairs.i[good].tolist(), pairs.j[good].tolist(), strict=True))
 
 
@@ -74,17 +74,17 @@ def test_every_pair_that_comparing_all_would_accept_is_a_candidate(incidents: li
 
 
 def test_a_vague_match_needs_a_name_or_a_number_in_common() -> None:
-    best = {name: max(worth for level, worth in levels.items()) for name, levels in points().items()}
+    best = {name: max(worth for level, worth in levels.items()) for name, levels in merging_points().items()}
     signs = {"same_name", "same_group", "equal", "equal_few"}
     unsigned = {
-        name: max(worth for level, worth in points()[name].items() if level not in signs)
+        name: max(worth for level, worth in merging_points()[name].items() if level not in signs)
         for name in ("actor1", "actor2", "killed", "wounded")
     }
     rest = sum(unsigned.values()) + best["type"] + best["weapon"]
-    vague_place = max(points()["place"][level] for level in ("inside", "in_country", "unknown"))
-    vague_date = max(points()["date"][level] for level in ("vague", "unknown"))
-    assert rest + best["date"] + vague_place < points()["verdict"]["same"]
-    assert rest + vague_date + best["place"] < points()["verdict"]["same"]
+    vague_place = max(merging_points()["place"][level] for level in ("inside", "in_country", "unknown"))
+    vague_date = max(merging_points()["date"][level] for level in ("vague", "unknown"))
+    assert rest + best["date"] + vague_place < merging_points()["verdict"]["same"]
+    assert rest + vague_date + best["place"] < merging_points()["verdict"]["same"]
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))

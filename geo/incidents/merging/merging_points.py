@@ -9,7 +9,7 @@ from geo.resources import read_table
 
 
 @cache
-def points() -> dict[str, dict[str, float]]:
+def merging_points() -> dict[str, dict[str, float]]:
     """The table of points: component, level, worth; what is forbidden is minus infinity."""
     table: dict[str, dict[str, float]] = {}
     for row in read_table("events/merging_points.csv"):
@@ -21,12 +21,12 @@ def points() -> dict[str, dict[str, float]]:
 @cache
 def level_codes(component: str) -> dict[str, int]:
     """Number the levels of a component in the table's order."""
-    return {level: number for number, level in enumerate(points()[component])}
+    return {level: number for number, level in enumerate(merging_points()[component])}
 
 
 @cache
 def marked(mark: str) -> dict[str, NDArray[np.bool_]]:
-    """For every component: which of its levels bear a mark of the table.
+    """For every component: which of its levels have a mark of the table.
 
     `against` is a contradiction; `loose` leaves it open which of several incidents is meant.
     """
