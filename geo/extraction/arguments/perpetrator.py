@@ -146,6 +146,7 @@ def _all_named(
                 if participant.name or (participant.sort != "thing" and may_act(name)):
                     yield name, _of_participant(mention, role, place, participant)
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
+    others = {one.name for one in annotated.actors if cluster.accused.get(one.first, cluster) is not cluster}
     for actor in within(annotated.actors, *annotated.stretch(cluster.sentences)):
         if actor.kind not in _COULD:
             continue
@@ -160,6 +161,8 @@ def _all_named(
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
+            if actor.known and actor.name in others:
+                features.append(f"did another / {'own' if own else 'apart'}")
             yield tidy(actor.name) or actor.name, features
 
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -33,6 +34,7 @@ from geo.tables import word_class, word_classes
 
 PART: Final = "part of a total"  # "27 children" of "305 people, including 27 children"
 SORTS: Final = ("name", "people", "body", "thing", "unknown")
+_FIRST: Final = attrgetter("first")
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _OFTEN: Final = 4  # mentions of a noun in a report, from which on it does not matter how many
 _UPON: Final = word_class("upon")
@@ -122,7 +124,7 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
         return True  # "its fighters fired the rockets"
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
     if any(
-        other.first not in own and other.part == "noun" and _belongs_to(annotated, phrase, other)
+        other.first not in own and _belongs_to(annotated, phrase, other)
         for other in annotated.triggers_within(sentence.first, sentence.stop)
     ):
         return True  # "the answer to the killing of Diaz was a missile attack"
@@ -148,10 +150,11 @@ def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:
 
 
 def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) -> bool:
-    """Return whether a noun names who was affected: "the killing of Diaz", "the Diaz killing", "a raid on depots"."""
-    words, at = annotated.words.words, phrase.first
-    at -= annotated.tags[at - 1 : at] == "D"
-    return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
+    """Return whether a trigger names who was affected: "the Diaz killing", "a raid on depots", "killed two clerks"."""
+    words, at = annotated.words.words, phrase.first - (annotated.tags[max(0, phrase.first - 1)] == "D")
+    if other.part == "noun":
+        return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
+    return other.stop == at and not annotated.text.verbs[other.first].is_passive
 
 
 def _is_source(annotated: AnnotatedReport, phrase: NounPhrase, before: NounPhrase | None) -> bool:
@@ -238,12 +241,8 @@ def _owners(annotated: AnnotatedReport, participant: Participant) -> Iterator[_N
 
 
 def _phrases_within(annotated: AnnotatedReport, first: int, stop: int) -> Sequence[NounPhrase]:
-    begin = bisect_left(annotated.phrases, first, key=_first)
-    return annotated.phrases[begin : bisect_left(annotated.phrases, stop, begin, key=_first)]
-
-
-def _first(phrase: NounPhrase) -> int:
-    return phrase.first
+    begin = bisect_left(annotated.phrases, first, key=_FIRST)
+    return annotated.phrases[begin : bisect_left(annotated.phrases, stop, begin, key=_FIRST)]
 
 
 def _name(annotated: AnnotatedReport, phrase: NounPhrase) -> str:
