@@ -145,6 +145,13 @@ def _all_named(
                 name = participant.name or tidy(participant.text)
                 if participant.name or (participant.sort != "thing" and may_act(name)):
                     yield name, _of_participant(mention, role, place, participant)
+    yield from _actors_around(annotated, cluster, country_code)
+
+
+def _actors_around(
+    annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None
+) -> Iterator[tuple[str, list[str]]]:
+    """List the actors in and around the sentences of an incident, but those who are accused of another."""
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
     others = {one.name for one in annotated.actors if cluster.accused.get(one.first, cluster) is not cluster}
     for actor in within(annotated.actors, *annotated.stretch(cluster.sentences)):
@@ -155,14 +162,12 @@ def _all_named(
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
         accused_of_another = any(cluster.accused.get(at, cluster) is not cluster for at in range(first, stop))
-        if accused_of_another or is_disguise(annotated.words, first):
-            continue
-        if own is not None and _did_another(annotated, own, first, stop):
+        did_another = accused_of_another or (own is not None and _did_another(annotated, own, first, stop))
+        if did_another or is_disguise(annotated.words, first):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
-            if actor.known and actor.name in others:
-                features.append(f"did another / {'own' if own else 'apart'}")
+            features += [f"did another / {'own' if own else 'apart'}"] if actor.known and actor.name in others else []
             yield tidy(actor.name) or actor.name, features
 
 

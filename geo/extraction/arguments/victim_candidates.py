@@ -28,6 +28,7 @@ from geo.extraction.mentions.attachment import is_beyond_opening
 from geo.extraction.mentions.background import is_meanwhile
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
+from geo.extraction.spatial.scenes import is_in_dateline
 from geo.extraction.triggers import Trigger
 from geo.memo import remember
 from geo.tables import word_class, word_classes
@@ -116,12 +117,18 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_N
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
     """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
-    if "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]:
-        return True
-    if is_meanwhile(annotated, phrase) or is_disguise(annotated.words, phrase.first) or _is_filed(annotated, phrase):
+    none = "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]
+    if (
+        none
+        or is_meanwhile(annotated, phrase)
+        or is_disguise(annotated.words, phrase.first)
+        or is_in_dateline(annotated, phrase.first, phrase.stop)
+    ):
         return True
     if any(phrase.stop == one.trigger.first and _is_active(annotated, one) for one in mentions):
         return True  # "its fighters fired the rockets"
+    if any(one.trigger.first <= phrase.head < one.trigger.stop for one in mentions):
+        return True  # "a general strike"
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
     if any(
         other.first not in own and _belongs_to(annotated, phrase, other)
@@ -134,12 +141,6 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
             return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
     beyond = all(is_beyond_opening(annotated, one.trigger, phrase.first) for one in mentions)
     return beyond or all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
-
-
-def _is_filed(annotated: AnnotatedReport, phrase: NounPhrase) -> bool:
-    """Return whether a phrase is only where the report was filed: "GENERAL SANTOS -"."""
-    start, end = annotated.words.starts[phrase.first], annotated.words.ends[phrase.stop - 1]
-    return any(one.kind == "dateline" for one in within(annotated.locations, start, end))
 
 
 def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:

@@ -34,6 +34,8 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _NAMELESS: Final = frozenset({"rebel", "gang", "unknown", "person"})  # kinds of participants
 _OTHER: Final = "Other"
+_WOUNDED: Final = "wounded"
+_OTHERS: Final = "others"
 _OPENING: Final = 4  # words of a sentence
 _UNITS: Final = word_class("time_unit")
 _LATER: Final = frozenset({"later", "earlier"})
@@ -104,7 +106,7 @@ def choose_cluster(
         clusters: The incidents before them.
         latest: The one that was mentioned last.
     """
-    if latest is not None and _refers_back(annotated, unit, latest):
+    if latest is not None and (_refers_back(annotated, unit, latest) or _counts_others(unit, latest)):
         return clusters.index(latest)
     same = odds(read_model(TABLE), SAME)
     first = max(len(clusters) - _RECENT, 0)
@@ -145,6 +147,16 @@ def _refers_back(annotated: AnnotatedReport, unit: EventCluster, latest: EventCl
     near = only.sentence.index - latest.last.sentence.index in {0, 1}
     vague = only.sub_event_type in {"", _ANY_ATTACK} and only.trigger.part == "noun"
     return len(unit.mentions) == 1 and near and only.definite and vague and word in _HAPPENING
+
+
+def _counts_others(unit: EventCluster, latest: EventCluster) -> bool:
+    """Return whether a unit only counts more of those hurt in the sentence before: "some 237 others were injured"."""
+    first, last = unit.mentions[0], latest.last
+    goes_on = first.sentence.index - last.sentence.index == 1 and first.sentence.paragraph == last.sentence.paragraph
+    if not goes_on or not latest.killed or unit.towns or unit.days or any(one.agents for one in unit.mentions):
+        return False
+    counts = [found for mention in unit.mentions for found in mention.casualties]
+    return bool(counts) and all(found.effect == _WOUNDED and _OTHERS in (found.who or "") for found in counts)
 
 
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:

@@ -113,6 +113,13 @@ def is_of_another(
     first, opening = trigger.first, max(0, trigger.first - _OPENED)
     if date.dates_what_follows:
         return stop > first
+    at = annotated.words.at(date.start)
+    if (
+        at > trigger.stop
+        and annotated.words.get(at - 1) == "of"
+        and not any_in((annotated.words.get(at - 2),), "time_noun")
+    ):
+        return at - 2 >= trigger.stop  # "a strike against the coup | of 1 February"
     if stop > first or not any(annotated.words.at(other.start) >= trigger.stop for other in dates):
         return False
     return "after" in annotated.words.words[max(stop, opening) : first]

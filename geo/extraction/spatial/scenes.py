@@ -22,6 +22,12 @@ def speaks(annotated: AnnotatedReport, place: PlaceMention) -> bool:
     return any(one.first == place.first and one.stop == place.stop for saying in sayings for one in saying.speakers)
 
 
+def is_in_dateline(annotated: AnnotatedReport, first: int, stop: int) -> bool:
+    """Return whether the words `first` to `stop` are only where the report was filed: "GENERAL SANTOS -"."""
+    start, end = annotated.words.starts[first], annotated.words.ends[stop - 1]
+    return any(one.kind == "dateline" for one in within(annotated.locations, start, end))
+
+
 def scene_stop(annotated: AnnotatedReport, sentence: Sentence) -> int:
     """Return up to which word the opening of a sentence, "In the eastern city of Homs, ...", names its place.
 
