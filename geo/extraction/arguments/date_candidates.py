@@ -1,4 +1,4 @@
-"""List the dates that a report mentions as candidates for the date of an incident, and choose the likeliest.
+"""List the dates that a report mentions as candidates for the date of an incident; `event_date` chooses among them.
 
 Every date in or near the sentences that mention an incident is a candidate; so is the last week before the report,
 when none of them is. The features of each candidate are extracted here; their weights are in
@@ -8,14 +8,13 @@ data/models/event_date_weights.csv, learned by geo/training/stages/event_date.py
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.anniversaries import remembered_days
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.language.sentences import Sentence
-from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 from geo.extraction.mentions.attachment import beside_saying, is_of_another
 from geo.extraction.mentions.event_mentions import EventMention, states_date
 from geo.extraction.temporal import calendar
@@ -24,11 +23,10 @@ from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
 from geo.tables import word_class
 
-TABLE: Final = "models/event_date_weights.csv"
-CHOSEN: Final = "chosen"
 _MOST_MENTIONS: Final = 8  # later mentions of an incident seldom date it
 _BEFORE, _AFTER = 4, 2  # sentences around the first mention whose dates are candidates
 _OPENING: Final = 4  # sentences of a report that say when its story was
+_RECENT: Final = timedelta(days=7)
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _STEPS: Final[Sequence[tuple[float, str]]] = (
     (3.0, "touching"),
@@ -77,12 +75,6 @@ class DateCandidate:
     def lies_in(self, days: DateMention) -> bool:
         """Return whether it is a part of a stretch of days."""
         return bool(days.first and days.last and days.first <= self.first and self.last <= days.last)
-
-
-def choose_date(candidates: Sequence[DateCandidate], model: LinearModel | None = None) -> DateCandidate | None:
-    """Return the likeliest candidate; of equals the first."""
-    chosen = odds(model or read_model(TABLE), CHOSEN)
-    return max(candidates, key=lambda one: weigh(chosen, one.features), default=None)
 
 
 def list_date_candidates(
@@ -142,8 +134,10 @@ def _without_answered(
 
 
 def _to_come(candidates: list[DateCandidate], today: date) -> list[DateCandidate]:
-    """Prefer a future date of its own sentence for a planned event: "announced a march for Tuesday"."""
-    return [one for one in candidates if one.source in {"clause", "sentence"} and one.last > today] or candidates
+    """Prefer a future date of its own sentence for a planned event, "a march for Tuesday"; never one long gone."""
+    ahead = [one for one in candidates if one.source in {"clause", "sentence"} and one.last > today]
+    recent = [one for one in candidates if today - one.last < _RECENT]
+    return ahead or recent or [DateCandidate(today, today, "day", "published", {"published": 1.0})]
 
 
 def _only(days: DaySpan, today: date | None) -> list[DateCandidate]:

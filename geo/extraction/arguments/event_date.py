@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.date_candidates import choose_date, list_date_candidates
+from geo.extraction.arguments.date_candidates import DateCandidate, list_date_candidates
 from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import EventRelations
+from geo.extraction.linear_model import LinearModel, odds, read_model, weigh
 
+TABLE: Final = "models/event_date_weights.csv"
+CHOSEN: Final = "chosen"
 # News without a date is of the week before publication, as a rule.
 RECENT: Final = timedelta(days=6)
 # An answer follows what it answers within a week, as a rule.
@@ -37,6 +40,12 @@ def choose_event_date(annotated: AnnotatedReport, cluster: EventCluster) -> Even
     if best is None:
         return EventDate(None, None, "unknown", "nothing")
     return EventDate(best.first, best.last, best.precision, best.source)
+
+
+def choose_date(candidates: Sequence[DateCandidate], model: LinearModel | None = None) -> DateCandidate | None:
+    """Return the likeliest candidate; of equals the first."""
+    chosen = odds(model or read_model(TABLE), CHOSEN)
+    return max(candidates, key=lambda one: weigh(chosen, one.features), default=None)
 
 
 def relate_dates(own: Sequence[EventDate], relations: EventRelations, today: date | None) -> list[EventDate]:

@@ -92,6 +92,8 @@ def _as_its_clause_says(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceC
     unlisted = [one for one in led if one.location.place is None]
     if unlisted and not any(one.location.geo_precision in _TOWNS for one in led):
         return unlisted
+    if any(one.relation == "clause" for one in led):  # "in Hong Kong", not in the China of another sentence
+        candidates = [one for one in candidates if one.relation in _BESIDE or one.location.geo_precision != "country"]
     divisions = any(one.locative and one.location.geo_precision in _DIVISIONS for one in beside)
     if divisions or any(one.location.place is None for one in beside):
         return [one for one in candidates if one.location.kind != _DATELINE]

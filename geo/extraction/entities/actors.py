@@ -167,6 +167,7 @@ def _named(words: Words, phrase: NounPhrase, inside: list[_Hit]) -> ActorMention
     civilian = phrase.kind in {"civilian", "protesters"} and actor.kind == "state"
     name = _clean(words, first, stop) if civilian else actor.name
     kind = _kind(phrase) if civilian else actor.kind
+    kind = "state" if any_in(words.words[stop - 1 : stop], "role_government") else kind  # "the ANC government"
     return ActorMention(
         *_where(words, first, stop), name, kind, actor.country_code, known=not civilian, number=_number(phrase)
     )

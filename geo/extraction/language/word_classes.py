@@ -30,8 +30,9 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(
-    r"(?<=[NP])n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)"
+    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)"
 )
+_DO: Final = frozenset({"do", "does", "did"})
 _OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
@@ -92,7 +93,8 @@ def _settled(words: Words, tags: str, i: int) -> str:
     if tag == "V":  # "foreign-owned", "a war monitor said"
         return "n" if tags[i - 1] == "-" or _is_speaker(words, tags, i) else tag
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
-    return "V" if subject or (before == "to" and word in _bases()) else tag
+    denied = before == "not" and words.get(i - 2) in _DO  # "does not show migrants"
+    return "V" if subject or denied or (before == "to" and word in _bases()) else tag
 
 
 def _is_speaker(words: Words, tags: str, i: int) -> bool:

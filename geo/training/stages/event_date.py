@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from geo.extraction.annotations import AnnotatedReport
-from geo.extraction.arguments.date_candidates import CHOSEN, TABLE, DateCandidate, list_date_candidates
-from geo.extraction.arguments.event_date import RECENT, report_day
+from geo.extraction.arguments.date_candidates import DateCandidate, list_date_candidates
+from geo.extraction.arguments.event_date import CHOSEN, RECENT, TABLE, report_day
 from geo.extraction.drafts import IncidentDraft
 from geo.extraction.linear_model import BIAS, LinearModel, make_model
 from geo.training import sets
