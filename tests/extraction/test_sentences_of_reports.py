@@ -302,3 +302,30 @@ def test_protesters_and_the_police_are_no_armed_clash() -> None:
 )  # fmt: skip
 def test_indirect_wordings_are_triggers(text: str, sub_event_type: str) -> None:
     assert sub_event_type in {one.sub_event_type for one in drafted(text)}
+
+
+def test_a_group_that_a_report_names_only_as_a_government_is_accused_of_nothing() -> None:
+    text = (
+        "A man convicted of a plot against the ANC government has applied for parole. "
+        "The group set off bombs in Soweto in October 2002 that killed a woman."
+    )
+    assert not any("ANC" in (one.actor1 or "") for one in drafted(text))
+
+
+def test_what_goes_on_in_general_is_no_incident() -> None:
+    assert incidents("Violence has fallen in Iraq since 2017, but bombings remain common.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Militants kill 305\n\nCAIRO - Militants killed 305 people at a mosque in North Sinai on Friday.",
+            "northern Sinai",
+        ),
+        ("Raid on camp\n\nNEW DELHI - Jets bombed what Delhi said was a camp near Balakot in Pakistan.", "Balakot"),
+        ("MANILA - The virus has spread in China. Protesters marched to the consulate in Hong Kong.", "Hong Kong"),
+    ],
+)
+def test_the_place_is_what_the_clause_says_not_where_the_report_was_filed(text: str, place: str) -> None:
+    assert place in [one.place_name for one in drafted(text)]

@@ -60,3 +60,16 @@ def test_the_table_of_triggers_speaks_the_vocabulary() -> None:
         assert row["part"] in {"verb", "noun", "phrase"}, row
         assert row["frame"] in frames, row
         assert 0 <= float(row["strength"]) <= 1, row
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a protest in occupied Kherson", "Cartridges were found at the scene.", "Two guards were taken to hospital.",
+     "They declared that the week-long ceasefire was over."],
+)  # fmt: skip
+def test_what_only_describes_or_is_evidence_is_no_trigger(text: str) -> None:
+    assert {name for name, _ in triggers(text)} <= {"protest"}
+
+
+def test_a_road_blocked_with_burning_tyres_is_a_trigger() -> None:
+    assert triggers("Residents blocked the R61 with burning tyres.")[0][0].startswith("block ~ tyres")

@@ -19,8 +19,8 @@ def stands_for_people(annotated: AnnotatedReport, location: Location, at: int = 
         at: Index of the trigger that it may be the place of: in "Iraq bombing" the country is one.
     """
     first, stop = annotated.words.at(location.start), annotated.words.before(location.end)
-    if annotated.tags[first] == "P":
-        return False  # "near al-Qaim had"
+    if annotated.tags[first] == "P" or not _LOCATIVE.isdisjoint(annotated.words.words[first:stop]):
+        return False  # "near al-Qaim had", "a camp near Balakot"
     after = annotated.tags[stop : stop + 4].lstrip("R")[:1]
     before = first - 1
     while before >= 0 and annotated.tags[before] in "D-":

@@ -37,3 +37,19 @@ def test_different_people_add_up() -> None:
     text = "A mine killed two shepherds near Mosul on Monday. A nurse was killed in the same blast, police said."
     (found,) = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
     assert found.killed_min == 3
+
+
+def test_whoever_puts_the_toll_at_a_number_is_a_source_and_no_victim() -> None:
+    text = (
+        "A car bomb killed at least nine people in Sadr City on Thursday, police said. "
+        "An interior ministry official put the death toll at six."
+    )
+    (found,) = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
+    assert (found.killed_min, found.killed_max) == (6, None)
+    assert "official" not in (found.actor2 or "")
+
+
+def test_two_children_among_them_are_part_of_the_dead() -> None:
+    text = "Shelling killed 20 people in Belgorod on Thursday, two children among them."
+    (found,) = extract_report(Report(id="r", text=text, published=date(2019, 5, 3)))
+    assert (found.killed_min, found.killed_max) == (20, 20)

@@ -51,3 +51,21 @@ def test_a_toll_that_rose_a_day_after_is_of_the_same() -> None:
     text = "The death toll from an attack on a ward rose to 24, a day after gunmen stormed the building."
     found = annotate(Report(id="r", text=text, published=date(2021, 6, 15)))
     assert len(cluster_mentions(found, find_event_mentions(found))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling of the city of Belgorod killed 20 people.",
+        "Twin explosions tore through a rally in Kabul, killing 80 people and wounding 231.",
+        "Gunmen killed two clerks in what the police called a revenge attack.",
+        "Four clerks were shot dead in an attack on a police station.",
+        "A chemical attack on the rebel-held town of Douma killed 42 people.",
+    ],
+)
+def test_what_a_deed_did_and_what_it_is_called_are_one(text: str) -> None:
+    assert sum("rally" not in unit for unit in units(text)) == 1
+
+
+def test_revenge_for_a_killing_is_not_that_killing() -> None:
+    assert len(units("Iran fired missiles at Israel in what it called revenge for the killing of a general.")) == 2

@@ -21,3 +21,13 @@ def test_a_planned_march_is_not_the_one_that_was_held() -> None:
 
 def test_the_attack_refers_back() -> None:
     assert not apart("A bomb killed two guards in Mosul. The attack wounded five bakers.")
+
+
+def test_other_dead_by_another_weapon_are_another_incident() -> None:
+    assert apart("Gunmen with pistols shot dead two bakers in Mosul.\n\nMortar shells killed six clerks in Mosul.")
+
+
+def test_other_dead_of_another_day_are_another_incident() -> None:
+    assert apart(
+        "A gas attack on 5 June 2021 killed 42 people in Douma.\n\nAir raids on 4 June 2021 killed 40 nurses in Douma."
+    )

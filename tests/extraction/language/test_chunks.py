@@ -28,3 +28,7 @@ def test_of_belongs_to_the_phrase_and_its_noun_stays_the_head() -> None:
     (found,) = chunks_right(tagged.words, tagged.tags, 2, 8)
     assert tagged.words.span(found.first, found.stop) == "the office of the mayor"
     assert tagged.words.words[found.head] == "office"
+
+
+def test_a_date_that_opens_a_sentence_is_no_part_of_the_subject() -> None:
+    assert phrases("In Kabul a bomb at the mosque killed five people.", "killed", left=True) == ["a bomb"]
