@@ -206,6 +206,8 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
             return "noun"  # "a massive truck bombing in Mogadishu"
         compound = can_be_noun and before == "n" and after in "VA"
         return "noun" if before == "D" or following == "of" or compound else "verb"
+    if form == "s" and _is_led(tags, i):
+        return "noun"  # "broke through police barricades"
     noun = before in "D'#P" or previous in _NUMBERS or (can_be_noun and following in _AFTER_NOUNS)
     if can_be_noun and form == "base" and not noun and _has_article(words, tags, i):
         return "noun"
@@ -213,6 +215,14 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
     if not noun and not verb:
         noun = can_be_noun or (form == "s" and after == "P")  # "multiple targets in the city"
     return "noun" if noun else "verb"
+
+
+def _is_led(tags: str, i: int) -> bool:
+    """Return whether a preposition in mid-sentence leads to the nouns before a word."""
+    at = i - 1
+    while at > 0 and tags[at] == "n":
+        at -= 1
+    return 0 < at < i - 1 and tags[at] == "P" and tags[at - 1] in "Vn"
 
 
 def _has_article(words: Words, tags: str, i: int) -> bool:

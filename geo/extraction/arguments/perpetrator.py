@@ -39,6 +39,7 @@ _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
 _ARRESTS: Final = "Arrests"
+_EXCESSIVE: Final = "Excessive force against protesters"
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
@@ -259,7 +260,7 @@ def choose_perpetrator(
         location: Where it happened.
         companion: The incident before it of which it is one more, as "missiles were also aimed at" has it.
     """
-    event_type = EVENT_TYPE_OF[sub_event_type]
+    event_type = "" if sub_event_type == _EXCESSIVE else EVENT_TYPE_OF[sub_event_type]  # of whoever uses the force
     named = perpetrator_by_rule(annotated, cluster, event_type, companion)
     if named is None or event_type not in CROWDS:
         code = location.country_code if location else None
@@ -269,11 +270,7 @@ def choose_perpetrator(
 
 
 def _choose_likeliest(
-    annotated: AnnotatedReport,
-    cluster: EventCluster,
-    country_code: str | None,
-    rule: str | None,
-    only: str,
+    annotated: AnnotatedReport, cluster: EventCluster, country_code: str | None, rule: str | None, only: str
 ) -> str | None:
     weights = odds(read_model(TABLE), PERPETRATOR)
     if not weights:

@@ -185,6 +185,8 @@ def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, f
             features["other day"] = 1.0 if any(mention.date_in_clause for mention in unit.mentions) else 0.5
         else:
             features["next day"] = 1.0
+    elif unit.days and any(_conflicts(unit, mention) for mention in cluster.mentions[:1]):
+        features["other day than the first, loosely"] = 1.0
     if unit.places and cluster.places:
         relations = [compare_places(one, other) for one in _finest(unit) for other in _finest(cluster)]
         if Nearness.SAME in relations:
@@ -196,6 +198,14 @@ def _of_time_and_place(unit: EventCluster, cluster: EventCluster) -> dict[str, f
             sure = all(any(mention.place_in_clause for mention in one.mentions) for one in sides)
             features["other place"] = 1.0 if sure else 0.4
     return features
+
+
+def _conflicts(unit: EventCluster, mention: EventMention) -> bool:
+    """Return whether a mention has another date in its sentence than the clauses of a unit."""
+    if mention.date is None or mention.date.first is None or mention.date.last is None:
+        return False
+    there = (mention.date.first, mention.date.last)
+    return not any(days_overlap(one, there) for one in unit.finest_days)
 
 
 def _finest(cluster: EventCluster) -> list[Location]:

@@ -19,6 +19,7 @@ _OWNED: Final = word_class("owned")
 _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 _RELATIVE: Final = word_class("subject_relative") | {"that"}
 _UNITS: Final = word_class("time_unit")
+_MOTION: Final = word_class("motion")
 _DISGUISED: Final = word_class("disguised")
 _SUBJECT_REACH: Final = 40  # words from a verb back to the beginning of its subject
 _CLAUSE_REACH: Final = 18  # words of "who had fled the camp" before the verb of the main clause
@@ -123,7 +124,7 @@ def chunks_left(words: Words, tags: str, at: int, floor: int) -> list[NounPhrase
     Prepositional phrases between the subject and its verb are stepped over: in "six priests at
     the university were killed" the priests come out.
     """
-    finite = tags[at : at + 1] in {"V", "n"} and _is_finite(tags, at, floor)
+    finite = tags[at : at + 1] in {"V", "n"} and (words.words[at] in _MOTION or _is_finite(tags, at, floor))
     at = _before_verbs(tags, at - 1, floor)
     aside: list[NounPhrase] = []
     if at >= floor and tags[at] == ",":
@@ -247,8 +248,16 @@ def _after_opening(words: Words, tags: str, begin: int, limit: int) -> list[Noun
         if got:
             if not led:
                 return got
-            last, at, led = got, got[-1].stop, False
+            last, at, led = [*got[:-1], _behind_name(words, got[-1])], got[-1].stop, False
         else:
             led = led or tags[at] == "P"
             at += 1
     return last
+
+
+def _behind_name(words: Words, chunk: NounPhrase) -> NounPhrase:
+    """Leave out the town that an opening names straight before the subject: "in Narayanganj | protesters stormed"."""
+    text, low = words.text, range(chunk.first + 1, chunk.stop)
+    at = next((i for i in low if text[words.starts[i]].islower()), chunk.first)
+    named = at > chunk.first and all(text[words.starts[i]].isupper() for i in range(chunk.first, at))
+    return NounPhrase(at, chunk.stop, max(at, chunk.head)) if named else chunk

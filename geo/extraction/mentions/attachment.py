@@ -147,7 +147,7 @@ def nearest_place(annotated: AnnotatedReport, trigger: Trigger, sentence: Senten
     best: Location | None = None
     least, near = FAR, FAR
     for location in within(annotated.locations, sentence.start, sentence.end):
-        if location.kind != "place":
+        if location.kind != "place" or is_beyond_opening(annotated, trigger, annotated.words.at(location.start)):
             continue
         apart = steps = annotated.distance(trigger.first, trigger.stop, location)
         if location.geo_precision == "country":
