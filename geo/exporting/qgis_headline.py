@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.exporting.qgis_repeats import place_words, told_once, without_tails, words
+from geo.exporting.qgis_repeats import named_once, place_words, without_tails, words
 from geo.incidents.headlines.sentences import NAMES, Wording, labels_of, templates, wordings
 from geo.incidents.headlines.templates import Choice, Parts, Slot, parse
 
@@ -43,11 +43,11 @@ def headline(names: Names | None = None, lang: str = "en") -> str:
     steps.take({slot: name_of(column, names or {}) for slot, (column, _) in NAMES.items()})
     steps.take({f"form_{what}": _form(what) for what in ("killed", "wounded")} | place_words(steps.slots))
     place = _by_term('"geo_precision"', templates(lang, "place"), steps.slots)
-    told = {"toll": _toll(lang, steps.slots), "series": _number('"event_count_min"'), "place": f"nullif({place}, '')"}
+    known = {"toll": _toll(lang, steps.slots), "series": _number('"event_count_min"'), "place": f"nullif({place}, '')"}
     once = templates(lang, "repeat")
-    steps.take(told | without_tails(steps.slots, text(once["tail"])))
+    steps.take(known | without_tails(steps.slots, text(once["tail"])))
     steps.take({"whom": words(steps.slots["target"])})
-    steps.take(told_once(steps.slots, filled(once["province"], steps.slots)))
+    steps.take(named_once(steps.slots, filled(once["province"], steps.slots)))
     steps.take({"what": _deed(wordings(lang)["what"], steps.slots)})
     statuses = templates(lang, "status")
     line = _by_term("coalesce(\"status\", 'reported')", statuses | {"": statuses["reported"]}, steps.slots)

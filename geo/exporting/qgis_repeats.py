@@ -23,7 +23,7 @@ def without_tails(slots: Refs, tail: str) -> dict[str, str]:
     return {"actor": _without_tail(slots, "actor", tail), "target": _without_tail(slots, "target", tail)}
 
 
-def told_once(slots: Refs, province: str) -> dict[str, str]:
+def named_once(slots: Refs, province: str) -> dict[str, str]:
     """Give the expressions of the place that is still to be named, and of the target.
 
     Args:

@@ -38,7 +38,7 @@ class Named(NamedTuple):
     where: Where
 
 
-def tell_once(
+def name_once(
     slots: Mapping[str, pa.Array], written: pa.Array, precision: pa.Array, templates: Mapping[str, str]
 ) -> dict[str, pa.Array]:
     """Give the slots of headlines in which no place is named twice.
@@ -57,11 +57,11 @@ def tell_once(
     back = pa.array(key)
     first = pa.array(np.unique(key, return_index=True)[1])
     cells = zip(*(column.dictionary_decode().take(first).to_pylist() for column in coded), strict=True)
-    told = [
+    renamed = [
         named_once(actor, target, name or "", raw or "", province, exact or "", templates["tail"])
         for actor, target, name, raw, province, exact in cells
     ]
-    actor, target, where = (pa.array(column, TEXT).take(back) for column in zip(*told, strict=True))
+    actor, target, where = (pa.array(column, TEXT).take(back) for column in zip(*renamed, strict=True))
     province = fill(templates["province"], slots, len(written))
     place = pc.if_else(pc.equal(where, Where.PROVINCE), province, pa.scalar(None, TEXT))
     return {"actor": actor, "target": target, "place": pc.if_else(pc.equal(where, Where.WHOLE), slots["place"], place)}
@@ -111,10 +111,10 @@ def without_tail(text: str | None, names: tuple[str, ...], tail: str) -> str | N
 
 
 def is_part(hit: str, place: str) -> bool:
-    """Tell whether a name is called by its last words ("airport") or by several of its first ("US Embassy")."""
+    """Return whether a name is called by its last words ("airport") or by several of its first ("US Embassy")."""
     return place.endswith(hit) or (place.startswith(hit) and is_phrase(hit))
 
 
 def is_phrase(text: str) -> bool:
-    """Tell whether there is more than one word."""
+    """Return whether there is more than one word."""
     return text.count(" ") > 2  # noqa: PLR2004

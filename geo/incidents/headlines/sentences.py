@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.headlines.labels import labels
-from geo.incidents.headlines.repeats import tell_once
+from geo.incidents.headlines.repeats import name_once
 from geo.incidents.headlines.templates import TEXT, fill
 from geo.resources import read_table
 
@@ -110,7 +110,7 @@ def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = N
     whole = slots["place"] = _chosen(_places(incidents, lang), slots, len(incidents))
     if len(incidents):
         written, precision = (texts_of(incidents, name) for name in ("place_name", "geo_precision"))
-        slots |= tell_once(slots, written, precision, templates(lang, "repeat"))
+        slots |= name_once(slots, written, precision, templates(lang, "repeat"))
     slots["toll"] = _toll(incidents, lang)
     slots["series"] = _numbers(_counts(incidents, "event_count_min"), lang)
     written = _written(incidents, slots, lang)

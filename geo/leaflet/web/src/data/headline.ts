@@ -87,7 +87,7 @@ export function headline(
   const slots: Slots = {};
   for (const [slot, column] of Object.entries(NAMES)) slots[slot] = table.label(column, row);
   const whole = write("place", table.term("geo_precision", row));
-  tellOnce();
+  nameOnce();
   const forms = { killed: table.counts("killed", row), wounded: table.counts("wounded", row) };
   const [killed, wounded] = [formOf(forms.killed), formOf(forms.wounded)];
   slots.killed = killed && !(killed === "none" && wounded) ? toll("killed", killed, forms.killed) : null;
@@ -105,14 +105,14 @@ export function headline(
   }
   return text;
 
-  function tellOnce(): void {
+  function nameOnce(): void {
     const { actor, target, name, province } = slots;
     const precision = table.term("geo_precision", row);
     const pattern = parts?.repeat?.find(([term]) => term === "tail")?.[2] ?? "";
     const written = table.text("place_name", row);
-    const told = namedOnce({ actor, target, name, written, province, precision }, expression(pattern, ""));
-    [slots.actor, slots.target] = [told.actor, told.target];
-    slots.place = told.where === "whole" ? whole : told.where === "province" ? write("repeat", "province") : null;
+    const named = namedOnce({ actor, target, name, written, province, precision }, expression(pattern, ""));
+    [slots.actor, slots.target] = [named.actor, named.target];
+    slots.place = named.where === "whole" ? whole : named.where === "province" ? write("repeat", "province") : null;
   }
 
   function write(part: string, term: string | null, filling: Slots = slots): string | null {
