@@ -172,7 +172,7 @@ def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(
     assert project["title"] == title(incidents, "en")
     groups = project["groups"]
     assert list(groups) == ["Incidents", "Basemap (offline)", "Online tiles (off)"]
-    assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty"}
+    assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty", "areas"}
     assert "towns" in groups["Basemap (offline)"]
     assert all(shown == (name != "places") for name, (shown, _) in groups["Incidents"].items())
     assert all(shown for shown, _ in groups["Basemap (offline)"].values())
