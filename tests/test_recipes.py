@@ -24,12 +24,17 @@ class Copy:
 
     def add_file(self, name: str, text: str) -> None:
         assert not (self.folder / name).exists()
+        (self.folder / name).parent.mkdir(exist_ok=True)
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def add_line(self, name: str, before: str, line: str) -> None:
         text = (self.folder / name).read_text(encoding="utf-8")
         assert text.count(before) == 1
         (self.folder / name).write_text(text.replace(before, f"{line}\n{before}"), encoding="utf-8")
+
+    def add_rows(self, name: str, *rows: str) -> None:
+        with (self.folder / name).open("a", encoding="utf-8") as table:
+            table.writelines(f"{row}\n" for row in rows)
 
     def run(self, code: str) -> str:
         env = {**os.environ, "PYTHONPATH": str(self.folder), "GEO_VOCABULARY": str(self.folder / "words")}
@@ -45,14 +50,16 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-def test_a_trigger_word_is_one_row_of_a_table(copy: Copy) -> None:
-    script = "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-    script += 'text = "Gunmen smoaked two bakers in Mosul on Monday."\n'
-    script += 'print([one.sub_event_type for one in extract_report(Report(id="r", text=text), 0.0)])'
-    assert copy.run(script) == "[]"
-    with (copy.folder / "data/events/triggers.csv").open("a", encoding="utf-8") as table:
-        table.write("smoak,verb,,Attack,agent_patient,0.9,\n")
-    assert copy.run(script) == "['Attack']"
+def test_a_trigger_word_and_a_noun_are_one_row_of_a_table_each(copy: Copy) -> None:
+    code = (
+        "from geo.extraction import extract_report\nfrom geo.report import Report\n"
+        'text = "Flumpers smoaked a bakery in Mosul on Monday."\n'
+        'print([(one.sub_event_type, one.actor1) for one in extract_report(Report(id="r", text=text), 0.0)])'
+    )
+    copy.add_rows("data/events/triggers.csv", "smoak,verb,,Attack,agent_patient,0.9,")
+    assert copy.run(code) == "[('Attack', None)]"
+    copy.add_rows("data/language/people.csv", "flumper,flumpers,civilian,")
+    assert copy.run(code) == "[('Attack', 'Flumpers')]"
 
 
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
@@ -117,3 +124,120 @@ def read(path: Path, on_problem: Callable[[GeoError], None]) -> gpd.GeoDataFrame
         'print(list(read_layer("out.points")["incident_id"]) == list(incidents["incident_id"]), len(incidents) > 0)'
     )
     assert copy.run(code) == "True True"
+
+
+@pytest.mark.slow
+def test_a_dataset_of_incidents_is_rows_of_tables(copy: Copy) -> None:
+    copy.add_rows("data/importing/datasets.csv", "Ledger,ledger,ledger_no deed parish,,,day,day first,,,")
+    copy.add_rows(
+        "data/importing/columns.csv",
+        "Ledger,incident_id,ledger_no,id",
+        "Ledger,killed_min,dead,least",
+        "Ledger,place_name,parish,first",
+        "Ledger,_lat,y,first",
+        "Ledger,_lon,x,first",
+        "Ledger,_day,noted,first",
+    )
+    copy.add_rows("data/importing/types.csv", "Ledger,deed=skirmish,,Armed clash,", "Ledger,deed=talks,,,no")
+    copy.add_rows("data/importing/places.csv", "Ledger,*,,settlement,5000,,")
+    copy.add_file(
+        "ledger.csv",
+        "ledger_no,deed,parish,noted,dead,y,x\n7,skirmish,Mosul,2020-03-09,4,36.34,43.13\n8,talks,Mosul,2020-03-10,,36.34,43.13\n",
+    )
+    code = (
+        'import geo\nlayer = geo.read_layer("ledger.csv")\n'
+        'print(layer[["sub_event_type", "place_name", "date_start", "killed_min", "uncertainty_m"]].astype(str).values.tolist())'
+    )
+    assert copy.run(code) == "[['Armed clash', 'Mosul', '2020-03-09', '4', '5000.0']]"
+
+
+NIGHT = '''"""Decide whether an incident happened by night (data/models/night_weights.csv)."""
+
+from typing import Final
+
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.coreference.clusters import EventCluster
+from geo.extraction.linear_model import odds, read_model, weigh_all
+
+TABLE: Final = "models/night_weights.csv"
+NIGHT: Final = "night"
+
+
+def night_features(annotated: AnnotatedReport, cluster: EventCluster) -> set[str]:
+    """List the words of its sentences."""
+    spans = (annotated.words.words[one.sentence.first : one.sentence.stop] for one in cluster.mentions)
+    return {f"word {word}" for span in spans for word in span}
+
+
+def is_by_night(annotated: AnnotatedReport, cluster: EventCluster) -> bool:
+    """Return whether an incident is more likely by night than by day."""
+    return weigh_all(odds(read_model(TABLE), NIGHT), night_features(annotated, cluster)) > 0
+'''
+NIGHT_STAGE = '''"""Learn what happens by night: data/models/night_weights.csv."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.extraction.annotations import AnnotatedReport
+from geo.extraction.arguments.daytime import night
+from geo.extraction.linear_model import LinearModel
+from geo.training import sets
+from geo.training.cross_fitting import Drafted
+from geo.training.stages.participant_examples import OTHER, Example, fit_examples
+
+TABLE: Final = night.TABLE
+NOTE: Final = "How much each word speaks for an incident by night."
+SETS: Final = (sets.SHORT,)
+
+
+def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Example]:
+    """Label the incidents of a report."""
+    return [
+        Example(name, annotated.report.id, dict.fromkeys(features, 1.0), night.NIGHT if "word night" in features else OTHER)
+        for draft in drafted()
+        for features in [night.night_features(annotated, draft.cluster)]
+    ]
+
+
+def learn(some: Sequence[Example]) -> LinearModel:
+    """Learn the words of the night."""
+    return fit_examples(some, least_reports=1)
+'''
+LEARN_NIGHT = """
+from pathlib import Path
+from geo.extraction.annotations import annotate
+from geo.training import accuracy, cross_fitting, linear_fit, sets
+from geo.training.stages import night
+
+assert (night,) in accuracy.ROUNDS
+keys = {key["id"]: key["incidents"] for key in sets.keys(sets.SHORT)}
+own = [report for report in sets.reports(sets.SHORT) if keys[report.id][0]["actor1"]]
+some = [report for report in own if " night" in report.text][:12] + own[:12]
+fitted = cross_fitting.cross_fit([(night,)], {sets.SHORT: [annotate(report) for report in some]})
+linear_fit.write(night.learn(fitted.examples[night.TABLE]), Path("data") / night.TABLE, night.NOTE)
+"""
+ASK_NIGHT = """
+from geo.extraction.annotations import annotate
+from geo.extraction.arguments.daytime.night import is_by_night
+from geo.extraction.pipeline import draft_incidents
+from geo.report import Report
+
+for when in ("night", "noon"):
+    annotated = annotate(Report(id="r", text=f"Gunmen shot two bakers in Mosul at {when}."))
+    print([is_by_night(annotated, draft.cluster) for draft in draft_incidents(annotated)])
+"""
+
+
+@pytest.mark.slow
+def test_a_learned_component_is_a_module_a_stage_and_a_table(copy: Copy) -> None:
+    copy.add_file("geo/extraction/arguments/daytime/__init__.py", '"""When on its day an incident happened."""\n')
+    copy.add_file("geo/extraction/arguments/daytime/night.py", NIGHT)
+    copy.add_file("data/models/night_weights.csv", "feature,class,weight\n")
+    assert copy.run(ASK_NIGHT) == "[False]\n[False]", "nothing is learned yet"
+    copy.add_file("geo/training/stages/night.py", NIGHT_STAGE)
+    copy.add_line("geo/training/accuracy.py", "    (confidence,),", "    (night,),")
+    copy.add_line(
+        "geo/training/accuracy.py", "from geo.training.toponyms import", "from geo.training.stages import night"
+    )
+    copy.run(LEARN_NIGHT)
+    assert copy.run(ASK_NIGHT) == "[True]\n[False]"

@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.exporting.qgis_repeats import named_once, place_words, without_tails, words
 from geo.incidents.headlines.sentences import NAMES, Wording, labels_of, templates, wordings
 from geo.incidents.headlines.templates import Choice, Parts, Slot, parse
 
@@ -38,21 +39,46 @@ def headline(names: Names | None = None, lang: str = "en") -> str:
         names: As `names_in` gives them; without, actors and places are called as the columns call them.
         lang: Of the headline.
     """
-    said = {slot: name_of(column, names or {}) for slot, (column, _) in NAMES.items()}
-    said |= {f"form_{what}": _form(what) for what in ("killed", "wounded")}
-    slots = {name: f"@geo_{name}" for name in (*said, "place", "what", "toll", "series")}
-    place = _by_term('"geo_precision"', templates(lang, "place"), slots)
-    said["place"] = f"nullif({place}, '')"
-    said["what"] = _deed(wordings(lang)["what"], slots)
-    said["toll"] = _toll(lang)
-    said["series"] = _number('"event_count_min"')
+    steps = Steps()
+    steps.take({slot: name_of(column, names or {}) for slot, (column, _) in NAMES.items()})
+    steps.take({f"form_{what}": _form(what) for what in ("killed", "wounded")} | place_words(steps.slots))
+    place = _by_term('"geo_precision"', templates(lang, "place"), steps.slots)
+    known = {"toll": _toll(lang, steps.slots), "series": _number('"event_count_min"'), "place": f"nullif({place}, '')"}
+    once = templates(lang, "repeat")
+    steps.take(known | without_tails(steps.slots, text(once["tail"])))
+    steps.take({"whom": words(steps.slots["target"])})
+    steps.take(named_once(steps.slots, filled(once["province"], steps.slots)))
+    steps.take({"what": _deed(wordings(lang)["what"], steps.slots)})
     statuses = templates(lang, "status")
-    said["line"] = _by_term("coalesce(\"status\", 'reported')", statuses | {"": statuses["reported"]}, slots)
-    whole = "upper(left(@geo_line, 1)) || substr(@geo_line, 2)"
-    # Each part once, under a name: written out wherever it stands, the expression would be a hundred times as long.
-    for name, expression in reversed(said.items()):
-        whole = f"with_variable('geo_{name}', {expression}, {whole})"
-    return whole
+    line = _by_term("coalesce(\"status\", 'reported')", statuses | {"": statuses["reported"]}, steps.slots)
+    for pattern, by in templates(lang, "joined").items():
+        line = f"regexp_replace({line}, {text(pattern)}, {text(by)})"
+    steps.take({"line": line})
+    return steps.around("upper(left({line}, 1)) || substr({line}, 2)".format(**steps.slots))
+
+
+class Steps:
+    """Expressions that use those before them, each written out once: a variable holds what a step gives.
+
+    QGIS prepares an expression anew for every variable within a variable, so few of them hold much.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self.slots: dict[str, str] = {}  # how the expression calls what is known
+        self._taken: list[dict[str, str]] = []
+
+    def take(self, step: Mapping[str, str]) -> None:
+        """Add what can be said of what is known."""
+        self._taken.append(dict(step))
+        # Not a map: one with a value that is not known is not known itself.
+        self.slots |= {name: f"array_get(@geo_{len(self._taken)}, {place})" for place, name in enumerate(step)}
+
+    def around(self, whole: str) -> str:
+        """Write an expression with all steps round it."""
+        for number, step in reversed(list(enumerate(self._taken, start=1))):
+            whole = f"with_variable('geo_{number}', array({', '.join(step.values())}), {whole})"
+        return whole
 
 
 def text(value: str) -> str:
@@ -109,8 +135,8 @@ def _number(expression: str) -> str:
     return f"format_number({expression}, 0, 'en')"
 
 
-def _toll(lang: str) -> str:
-    forms = {what: f"@geo_form_{what}" for what in ("killed", "wounded")}
+def _toll(lang: str, known: Mapping[str, str]) -> str:
+    forms = {what: known[f"form_{what}"] for what in ("killed", "wounded")}
     slots = {}
     for what, other in (("killed", "wounded"), ("wounded", "killed")):
         numbers = {"least": _number(f'"{what}_min"'), "most": _number(f'"{what}_max"')}

@@ -48,7 +48,7 @@ def layout(title: str, subtitle: str, sources: str, extent: Box, shown: Sequence
     fonts = {"title": 10, "group": 10, "subgroup": 9, "symbol": 8, "symbolLabel": 8}
     legend.append(element("styles", None, *(_legend_font(name, size) for name, size in fonts.items())))
     legend.append(tree)
-    foot = f"{sources} Printed [% format_date(now(), 'd MMMM yyyy') %]."
+    foot = f"{sources} Printed [% format_date(now(), 'd MMM yyyy') %]."
     labels = [
         _label(title, TITLE, 16, INK, bold=True),
         _label(subtitle, UNDER, 10, QUIET),

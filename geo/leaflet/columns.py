@@ -11,6 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.contract.schema import coordinates
@@ -100,7 +101,7 @@ def core_columns(
     for name in DAYS:
         arrays[name] = days(incidents[name]), {"delta": True}
     for name, terms in TERMS.items():
-        arrays[name] = pd.Categorical(incidents[name], categories=list(terms)).codes.astype(np.uint8), {}
+        arrays[name] = coded_terms(incidents[name], terms), {}
     for name in COUNTS:
         arrays[name] = counts(incidents[name])
     shown = {name: home for name, home in DICTIONARY_OF.items() if name not in hidden and is_coded(incidents, name)}
@@ -118,6 +119,14 @@ def core_columns(
 def is_coded(incidents: gpd.GeoDataFrame, name: str) -> bool:
     """Return whether a column of texts is one of the page's own; some may be missing, or a user's own column."""
     return name not in OPTIONAL or (name in incidents and incidents[name].dtype == "str")
+
+
+def coded_terms(column: "pd.Series[Any]", terms: Sequence[str]) -> Array:
+    """Code terms of a vocabulary by their place in it, `NO_CODE` for null and for what is none of them."""
+    texts = pa.array(column, type=pa.large_string(), from_pandas=True)
+    codes = pc.index_in(texts, value_set=pa.array(terms, pa.large_string()))
+    codes = codes.combine_chunks() if isinstance(codes, pa.ChunkedArray) else codes
+    return np.asarray(codes.fill_null(NO_CODE).to_numpy(zero_copy_only=False).astype(np.uint8))
 
 
 def _packed(arrays: dict[str, tuple[Array, dict[str, Any]]], dictionaries: dict[str, list[str | None]]) -> Core:
@@ -189,8 +198,16 @@ def link_rows(incidents: gpd.GeoDataFrame, order: NDArray[np.int64]) -> NDArray[
     """
     cells = incidents["in_response_to"].tolist()
     answering = np.repeat(np.arange(len(cells)), [len(cell) for cell in cells])
-    ids = pd.Index(incidents["incident_id"])
-    answered = ids.get_indexer(pd.Index([answered_id for cell in cells for answered_id in cell], dtype=ids.dtype))
+    named = pd.Index([one for cell in cells for one in cell], dtype="str")
+    wanted = pa.array(named.unique(), pa.large_string())
+    # Only the ids that are named are looked for, among all: a table of a million is seldom full of answers.
+    which = (
+        pc.index_in(pa.array(incidents["incident_id"], pa.large_string()), value_set=wanted).fill_null(-1).to_numpy()
+    )
+    rows = np.flatnonzero(which >= 0)
+    row_of = np.full(len(wanted), -1, dtype=np.int64)
+    row_of[which[rows]] = rows
+    answered = row_of[named.unique().get_indexer(named)] if len(named) else np.empty(0, dtype=np.int64)
     pairs = np.column_stack([answering, answered])[answered >= 0]
     position: NDArray[np.int32] = np.argsort(order).astype(np.int32)
     return np.asarray(position[pairs])

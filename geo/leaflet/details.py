@@ -16,11 +16,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.contract.schema import COLUMNS
 from geo.leaflet.columns import OPTIONAL, is_coded
-from geo.leaflet.encoding import json_bytes
+from geo.leaflet.encoding import json_bytes, json_list
 from geo.reading.front_matter import front_matter_end
 from geo.report import Report
 
@@ -35,6 +36,11 @@ RESERVED: Final = frozenset(
     "evidence_count evidence_report evidence_start evidence_end evidence_text report_count report __proto__".split()
 )
 
+# A sentence of a report, as the column `evidence` has it.
+SPAN: Final = pa.struct(
+    [("report_id", pa.large_string()), ("start", pa.int64()), ("end", pa.int64()), ("text", pa.large_string())]
+)
+TEXTS: Final = ("report_id", "text")
 Part = tuple[str, int, bytes]
 Order = NDArray[np.int64]
 
@@ -46,6 +52,7 @@ class Details:
     flat: dict[str, pa.Array | list[Any]]  # one entry per row
     lists: dict[str, dict[str, pa.ListArray]]  # by their count's name: lists that belong together
     report_ids: list[str]
+    n_reporting: int  # how many of these describe the incidents
 
 
 def gather_details(
@@ -61,12 +68,12 @@ def gather_details(
     """
     rows = pa.array(order)
     report_ids, quoted = incidents["report_ids"].tolist(), incidents["evidence"].tolist()
-    spans = list(itertools.chain.from_iterable(quoted))
+    spans = spans_of(quoted)
     ids = pa.chunked_array(
         [
             texts(report.id for report in reports),
             texts(itertools.chain.from_iterable(report_ids)),
-            texts(_get("report_id", spans)),
+            spans.field("report_id"),
         ]
     )
     coded = ids.combine_chunks().dictionary_encode()
@@ -75,19 +82,26 @@ def gather_details(
     if "evidence" not in hidden:
         columns = {
             "evidence_report": of_spans,
-            "evidence_start": pa.array(_get("start", spans), type=pa.int64()),
-            "evidence_end": pa.array(_get("end", spans), type=pa.int64()),
-            "evidence_text": texts(_get("text", spans)),
+            "evidence_start": spans.field("start"),
+            "evidence_end": spans.field("end"),
+            "evidence_text": spans.field("text"),
         }
         lists["evidence_count"] = {name: nested(values, quoted).take(rows) for name, values in columns.items()}
     if "report_ids" not in hidden:
         lists["report_count"] = {"report": nested(of_rows, report_ids).take(rows)}
     flat = {name: cells(incidents[name], order) for name in detail_columns(incidents, hidden)}
-    return Details(flat, lists, coded.dictionary.to_pylist())
+    return Details(flat, lists, coded.dictionary.to_pylist(), pc.count_distinct(of_rows).as_py())
 
 
-def _get(key: str, spans: list[dict[str, Any]]) -> Iterator[Any]:
-    return map(itemgetter(key), spans)
+def spans_of(quoted: Sequence[Sequence[dict[str, Any]]]) -> pa.StructArray:
+    """Put all sentences of all rows into one Arrow column, one field a key."""
+    spans = list(itertools.chain.from_iterable(quoted))
+    try:
+        return pa.array(spans, type=SPAN)
+    except UnicodeEncodeError:
+        fields = [texts(map(itemgetter(field.name), spans)).cast(field.type) for field in SPAN if field.name in TEXTS]
+        numbers = [pa.array(map(itemgetter(name), spans), pa.int64()) for name in ("start", "end")]
+        return pa.StructArray.from_arrays([fields[0], *numbers, fields[1]], fields=list(SPAN))
 
 
 def _ends(chunks: pa.ChunkedArray) -> list[int]:
@@ -120,7 +134,8 @@ def detail_columns(incidents: gpd.GeoDataFrame, hidden: frozenset[str]) -> list[
 def cells(column: "pd.Series[Any]", order: Order) -> pa.Array | list[Any]:
     """Give a column's cells as JSON holds them, in the page's order: text, number or null."""
     if column.dtype == "str":
-        return pa.array(column, type=pa.large_string(), from_pandas=True).take(pa.array(order))
+        texts = pa.array(column, type=pa.large_string(), from_pandas=True)  # in pieces, of a table put together
+        return (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).take(pa.array(order))
     known = column.notna().to_numpy()
     convert: Callable[[Any], Any] = str
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
@@ -146,22 +161,25 @@ def detail_key(name: str) -> str:
 def id_parts(incidents: gpd.GeoDataFrame, order: Order) -> Iterator[Part]:
     """Give the ids of all rows, a line each."""
     ids = pa.array(incidents["incident_id"], type=pa.large_string()).take(pa.array(order)).to_pylist()
-    yield "ids", 0, "".join(["".join(line.splitlines()) + "\n" for line in ids]).encode("utf-8", "replace")
+    lines = "\n".join(ids)
+    if len(lines.splitlines()) > len(ids):
+        lines = "\n".join("".join(line.splitlines()) for line in ids)
+    yield "ids", 0, f"{lines}\n".encode("utf-8", "replace")
 
 
 def detail_parts(details: Details, n_rows: int) -> Iterator[Part]:
     """Give the details, `DETAIL_ROWS` rows a part; lists are flattened beside their counts."""
     for part, start in enumerate(range(0, n_rows, DETAIL_ROWS)):
-        table: dict[str, list[Any]] = {}
+        table: dict[str, bytes] = {}
         for name, column in details.flat.items():
             rows = column[start : start + DETAIL_ROWS]
-            table[detail_key(name)] = rows if isinstance(rows, list) else rows.to_pylist()
+            table[detail_key(name)] = json_bytes(rows) if isinstance(rows, list) else json_list(rows)
         for count, columns in details.lists.items():
             for name, lists in columns.items():
                 rows = lists.slice(start, DETAIL_ROWS)
-                table[count] = rows.value_lengths().to_pylist()
-                table[name] = rows.flatten().to_pylist()
-        yield "details", part, json_bytes(table)
+                table[count] = json_list(rows.value_lengths())
+                table[name] = json_list(rows.flatten())
+        yield "details", part, b"{" + b",".join(json_bytes(key) + b":" + table[key] for key in table) + b"}"
 
 
 def report_parts(ids: Sequence[str], reports: Sequence[Report], *, nameless: bool = False) -> Iterator[Part]:

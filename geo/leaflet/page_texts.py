@@ -55,9 +55,11 @@ def legend() -> list[dict[str, str]]:
 
 
 def headline_words(lang: str) -> dict[str, list[tuple[str, list[str], str]]]:
-    """Give the templates of headlines by part: term, words of the weapon, template."""
+    """Give the templates of headlines by part: term, words of the weapon, template; `small` has done its work."""
     return {
-        part: [(row.term, list(row.weapons), row.template) for row in rows] for part, rows in wordings(lang).items()
+        part: [(row.term, list(row.weapons), row.template) for row in rows]
+        for part, rows in wordings(lang).items()
+        if part != "small"
     }
 
 

@@ -79,7 +79,7 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     core = columns.core_columns(incidents, order, choices.hidden, choices.lang)
     meta = header | {
         "title": choices.title or titles.title(incidents, choices.lang, choices.hidden),
-        "subtitle": titles.counts(choices.lang, len(incidents), number_of_reports(incidents)),
+        "subtitle": titles.counts(choices.lang, len(incidents), gathered.n_reporting),
         "trust": trust(incidents),
         "story": story_rows(incidents, order, choices.story),
         "rows": len(incidents),
@@ -170,11 +170,6 @@ def story_rows(incidents: gpd.GeoDataFrame, order: NDArray[np.int64], story: Seq
         raise InputError(msg)
     found: list[int] = np.argsort(order)[rows].tolist()
     return found
-
-
-def number_of_reports(incidents: gpd.GeoDataFrame) -> int:
-    """Count the reports that describe the incidents; 0 where they are left out."""
-    return len(set(itertools.chain.from_iterable(incidents["report_ids"])))
 
 
 def _later(

@@ -1,7 +1,7 @@
 """Take a picture of a page, for link previews: by a Chromium of this machine, without its window and the network.
 
 The browser is controlled over a pipe, in the Chrome DevTools Protocol: JSON messages that end with a zero
-byte. Its own `--screenshot` does not wait until a page has drawn itself.
+byte. Its own `--screenshot` does not wait until the last words are placed.
 """
 
 import base64

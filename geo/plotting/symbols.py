@@ -33,9 +33,9 @@ class Look:
 
 LOOKS: Final = {
     "reported": Look("reported", filled=True),
-    "claimed": Look("claimed by a party to it"),
+    "claimed": Look("claimed by one side"),
     "alleged": Look("alleged", inside="dot"),
-    "denied": Look("denied by a party to it", inside="stroke"),
+    "denied": Look("denied by one side", inside="stroke"),
     "planned": Look("planned", dotted=True),
     "threatened": Look("threatened", dotted=True, inside="dot"),
 }

@@ -9,6 +9,7 @@ from typing import IO, Any, Final
 
 from geo.errors import InputError
 from geo.reading import metadata
+from geo.reading.documents.tables import of_record
 from geo.reading.text import LARGEST_BYTES
 from geo.report import Report
 
@@ -78,6 +79,9 @@ def _report(
     found = _object(line, where)
     text = found.get("text")
     if not isinstance(text, str) or not text.strip():
+        found = _as_tables_call_it(found)
+        text = found.get("text")
+    if not isinstance(text, str) or not text.strip():
         msg = f'{where}: no text; expected an object with at least "text".'
         raise InputError(msg)
     if len(text) > LARGEST_BYTES:
@@ -86,6 +90,15 @@ def _report(
     known = {"id": default_id, **metadata.fields(found, where, on_problem)}
     known["published"] = known["published"] or published
     return Report(**known, text=text, source=where)
+
+
+def _as_tables_call_it(found: dict[str, Any]) -> dict[str, Any]:
+    """Find the text under "body", "content" and the other names that tables of articles have for it, and the rest."""
+    document = of_record({key: value for key, value in found.items() if isinstance(value, str) and value}, "")
+    if document is None:
+        return found
+    known = {key: getattr(document, key) for key in ("title", "publisher", "url", "language", "text")}
+    return {**found, **{key: value for key, value in known.items() if value}, "id": document.name or found.get("id")}
 
 
 def _object(line: bytes, where: str) -> dict[str, Any]:

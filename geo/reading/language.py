@@ -14,6 +14,13 @@ _SAMPLE = 6000  # characters; the head of a report shows its language
 _FEWEST = 12  # words below which nothing can be said
 _ENGLISH_SHARE = 0.12  # English prose has 0.3 to 0.45 of these words, headlines about 0.1, other languages below 0.05
 _SURE = 0.9
+_SURELY_ENOUGH, _SURELY_ENGLISH = 30, 0.2
+
+
+def is_english(text: str) -> bool:
+    """Return whether a text is surely English, whatever its page says: templates are in the language of the site."""
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    return len(words) >= _SURELY_ENOUGH and sum(word in _ENGLISH for word in words) >= _SURELY_ENGLISH * len(words)
 
 
 def foreign_language(text: str) -> str | None:

@@ -6,6 +6,7 @@ import pytest
 
 from geo.incidents import links_layer, places_layer, uncertainty_layer, validate
 from geo.incidents.contract.schema import object_column
+from tests.repeated_places import with_repeats
 from tests.synthetic import make_incidents
 
 # What formats stumble over: markup, formulas, quotes, line breaks, other scripts, what looks like a number or a day.
@@ -35,7 +36,7 @@ UNLIKED = (
 
 @pytest.fixture(scope="session")
 def incidents() -> gpd.GeoDataFrame:
-    """Sixty incidents, some of them with texts that formats stumble over."""
+    """Sixty incidents, some of them with texts that formats stumble over, some that name their place twice."""
     frame = make_incidents(60)
     evidence, reports = frame["evidence"].tolist(), frame["report_ids"].tolist()
     for row, text in enumerate(UNLIKED):
@@ -49,7 +50,7 @@ def incidents() -> gpd.GeoDataFrame:
     frame["evidence"], frame["report_ids"] = object_column(evidence), object_column(reports)
     frame.loc[22, ["date_start", "date_end"]] = [pd.Timestamp("1899-12-31"), pd.Timestamp("1900-02-28")]
     frame["in_response_to"] = pd.Series([[frame["incident_id"][row - 1]] if row % 7 == 3 else [] for row in range(60)])
-    return validate(frame)
+    return validate(with_repeats(frame, 30))
 
 
 @pytest.fixture(scope="session")

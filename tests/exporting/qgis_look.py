@@ -151,6 +151,19 @@ def print_sheet(project: Any, picture: str) -> dict[str, Any]:
     return found
 
 
+def written_by(text: str, layer: Any) -> list[Any]:
+    """Evaluate an expression for every feature."""
+    expression = QgsExpression(text)
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFields(layer.fields())
+    expression.prepare(context)
+    lines = []
+    for feature in layer.getFeatures():
+        context.setFeature(feature)
+        lines.append(expression.evaluate(context))
+    return lines
+
+
 def look_at_project(path: str, picture: str, day: tuple[int, int, int]) -> dict[str, Any]:
     project = QgsProject.instance()
     found: dict[str, Any] = {"read": project.read(path), "title": project.title()}
@@ -180,6 +193,9 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
         found["listed"] = {one.name(): QgsVectorLayer(one.uri(), one.name(), "ogr").isValid() for one in listed}
     for source in asked.get("layers", []):
         found["layers"][source] = look_at_layer(QgsVectorLayer(source, Path(source).stem, "ogr"))
+    for source, texts in asked.get("expressions", {}).items():
+        layer = QgsVectorLayer(source, "layer", "ogr")
+        found["written"] = {name: written_by(text, layer) for name, text in texts.items()}
     if "project" in asked:
         found["project"] = look_at_project(asked["project"], asked["picture"], tuple(asked["day"]))
     return found

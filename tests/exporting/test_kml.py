@@ -27,7 +27,7 @@ def test_kml_has_a_span_of_time_and_a_style_for_every_placemark(incidents: gpd.G
     marks = list(root.iter(f"{KML}Placemark"))
     assert len(marks) == len(incidents)
     for mark, (_, row) in zip(marks, incidents.iterrows(), strict=True):
-        unplaced = "-somewhere" if row["geo_precision"] == "unknown" else ""
+        unplaced = "-somewhere" if row["geo_precision"] in {"unknown", "admin", "region", "country"} else ""
         assert mark.findtext(f"{KML}styleUrl") == f"#{style_id(row['event_type'])}{unplaced}"
         assert mark.findtext(f"{KML}styleUrl") in styles
         begin, end = (mark.findtext(f"{KML}TimeSpan/{KML}{side}") for side in ("begin", "end"))

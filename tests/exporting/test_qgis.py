@@ -15,13 +15,16 @@ import pytest
 from PIL import Image
 
 from geo.exporting import save_layers, write_layer
+from geo.exporting.qgis_headline import headline, names_in
 from geo.exporting.qgis_project import _stamp
 from geo.exporting.symbols import EVENT_SYMBOLS
-from geo.incidents.headlines.sentences import headlines
+from geo.incidents.headlines.sentences import LANGUAGES, headlines
 from geo.incidents.headlines.titles import title
 from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing
+from tests.repeated_places import with_repeats
+from tests.synthetic import make_incidents
 
 LOOK = Path(__file__).with_name("qgis_look.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -122,6 +125,16 @@ def test_qgis_writes_the_headlines_that_python_writes(opened: dict[str, Any], in
     assert opened["project"]["layers"]["incidents"]["headlines"] == headlines(incidents).tolist()
 
 
+def test_qgis_writes_them_in_every_language_and_names_a_place_once_as_python_does(tmp_path: Path) -> None:
+    many = with_repeats(make_incidents(300), 10)
+    save_layers(mark_as_extracted(many.copy()), tmp_path)
+    expressions = {lang: headline(names_in(many, lang), lang) for lang in LANGUAGES}
+    written = look({"expressions": {f"{tmp_path}/incidents.gpkg|layername=incidents": expressions}}, tmp_path)[
+        "written"
+    ]
+    assert written == {lang: headlines(many, lang).tolist() for lang in LANGUAGES}
+
+
 def test_what_is_not_known_to_a_place_has_no_mark(opened: dict[str, Any], incidents: gpd.GeoDataFrame) -> None:
     layer = opened["project"]["layers"]["incidents"]
     placed = incidents[incidents.geometry.notna()]
@@ -159,7 +172,7 @@ def test_the_project_shows_layers_over_an_offline_map_with_tiles_listed_but_off(
     assert project["title"] == title(incidents, "en")
     groups = project["groups"]
     assert list(groups) == ["Incidents", "Basemap (offline)", "Online tiles (off)"]
-    assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty"}
+    assert set(groups["Incidents"]) == {"incidents", "links", "places", "uncertainty", "areas"}
     assert "towns" in groups["Basemap (offline)"]
     assert all(shown == (name != "places") for name, (shown, _) in groups["Incidents"].items())
     assert all(shown for shown, _ in groups["Basemap (offline)"].values())

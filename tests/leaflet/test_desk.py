@@ -140,7 +140,7 @@ def test_the_pointer_names_what_lies_under_it_and_a_click_opens_one_thing(story_
 def test_a_chosen_incident_comes_out_of_its_group(open_page: Callable[..., Opened], story_file: object) -> None:
     opened = open_page(story_file)
     opened.look(QAIM["lon"], QAIM["lat"], 3)
-    opened.page.locator(".geo-list .geo-entry", has_text="denied by a party").click()
+    opened.page.locator(".geo-list .geo-entry", has_text="denied by one side").click()
     opened.page.wait_for_timeout(300)
     kinds = {item["kind"] for item in opened.page.evaluate("geoPage.drawn()")}
     assert "fan" in kinds, "two incidents at one camp stand round it"

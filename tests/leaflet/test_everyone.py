@@ -228,7 +228,7 @@ def test_print_gives_a_clean_page_with_the_legend(browser: Browser, story_file: 
         "The day after, warplanes struck",
         "The Gazette",
         "number in the list",
-        "12 March 2020 · Al-Qāʾim, Anbar, Iraq · ± 6 km",
+        "12 Mar 2020 · Al-Qāʾim, Anbar, Iraq · ± 6 km",
     ):
         assert words in written, words
     for words in ("select to see each", "while few are visible"):  # paper cannot be clicked

@@ -19,6 +19,7 @@ from geo.vocabulary import EVENT_TYPE_OF, GEO_PRECISIONS, STATUSES
 from tests.conftest import slow_but
 from tests.leaflet.conftest import Opened
 from tests.leaflet.stories import incident, story
+from tests.repeated_places import REPEATS, with_repeats
 from tests.synthetic import make_incidents
 
 WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -67,7 +68,7 @@ def test_a_toll_is_as_open_as_the_report_left_it(cells: dict[str, int], toll: st
         ("reported", "Rocket attack at Camp Taji"),
         ("claimed", "Rocket attack at Camp Taji; claimed by the army"),
         ("alleged", "Alleged rocket attack at Camp Taji; according to the army"),
-        ("denied", "Rocket attack at Camp Taji; denied by a party to it"),
+        ("denied", "Rocket attack at Camp Taji; denied by one side"),
         ("planned", "Planned rocket attack at Camp Taji"),
         ("threatened", "Threatened rocket attack at Camp Taji"),
     ],
@@ -103,6 +104,12 @@ def test_names_are_written_as_news_writes_them() -> None:
         ("Boko Haram", "Boko Haram"),
         ("Hamas fighters", "Hamas fighters"),
         ("Pentagon officials", "Pentagon officials"),
+        ("Cosatu members", "Cosatu members"),
+        ("Suspected Islamic extremists", "suspected Islamic extremists"),
+        ("Members of the Mamelodi community", "members of the Mamelodi community"),
+        ("Secretary of State Mike Pompeo", "Secretary of State Mike Pompeo"),
+        ("Security Council members", "Security Council members"),
+        ("People", "people"),
     ],
 )
 def test_a_noun_phrase_loses_the_capital_of_its_sentence_and_a_name_keeps_its_own(sentence: str, called: str) -> None:
@@ -145,6 +152,37 @@ def test_words_that_meet_are_joined_as_the_language_joins_them(lang: str, cells:
     assert headlines(to_frame([incident("one", **cells)]), lang)[0] == said
 
 
+@pytest.mark.parametrize(("place", "precision", "province", "actor", "target", "said"), REPEATS)
+def test_a_place_is_named_once(  # noqa: PLR0917
+    place: str, precision: str, province: str | None, actor: str | None, target: str, said: str
+) -> None:
+    cells = {"place_name": place, "geo_precision": precision, "admin1": province, "actor1": actor, "actor2": target}
+    frame = to_frame([incident("one", sub_event_type="Attack", country="Iraq", **cells)])
+    assert headlines(frame)[0] == f"Attack {said}"
+
+
+def test_without_room_for_the_target_the_place_that_it_names_is_named() -> None:
+    frame = to_frame([incident("one", actor1="Al Shabaab", actor2="Dayah Hotel and its many guests",
+                               place_name="Dayah Hotel", sub_event_type="Attack", geo_precision="site")])  # fmt: skip
+    assert headlines(frame, most=30)[0] == "Attack at Dayah Hotel"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            {"sub_event_type": "Armed clash", "actor1": "Iran", "actor2": "Hamas; the army"},
+            "Clash of Iran with Hamas and the army",
+        ),
+        ({"sub_event_type": "Agreement", "actor1": "Iran", "actor2": "Hamas"}, "Agreement of Iran with Hamas"),
+        ({"sub_event_type": "Peaceful protest", "actor1": "Protesters", "actor2": "Hamas"}, "Protest against Hamas"),
+        ({"sub_event_type": "Attack", "actor1": "MEND: Movement for the Delta"}, "Attack by Movement for the Delta"),
+    ],
+)
+def test_what_a_headline_says_cannot_be_read_otherwise(cells: dict[str, object], said: str) -> None:
+    assert line(**cells, country="United States") == f"{said} somewhere in the United States"
+
+
 texts = st.one_of(st.none(), st.text(min_size=1, max_size=30), st.sampled_from(["rockets", "Al Qā’im", "A; B; C"]))
 counts = st.one_of(st.none(), st.integers(0, 3), st.integers(1000, 9000))
 
@@ -172,7 +210,7 @@ def test_no_template_leaves_a_slot_a_gap_or_the_word_unknown(cells: dict[str, ob
 @pytest.mark.client
 @pytest.mark.parametrize("lang", slow_but(["en", "ar"], LANGUAGES))
 def test_the_page_says_what_python_says(open_page: Callable[..., Opened], lang: str) -> None:
-    many = gpd.GeoDataFrame(make_incidents(1500))
+    many = with_repeats(gpd.GeoDataFrame(make_incidents(1500)), 100)
     opened = open_page(to_map(many, lang=lang))
     script = "([rows, most]) => Array.from({length: rows}, (_, row) => geoPage.headlineOf(row, most ?? undefined))"
     for most in (None, 70):
@@ -207,4 +245,4 @@ def test_a_list_entry_is_the_headline_as_far_as_two_lines_hold_it(story_page: Op
     (short,) = set(shown) - set(sentence)
     assert short == "Rocket attack by Kata'ib Hizballah on US forces: 3 killed, at least 12 wounded"
     entry = story_page.page.locator(".geo-entry", has_text=short)
-    assert entry.locator(".geo-entry-when").inner_text() == "11 March 2020 · Camp Taji · ± 1.5 km"
+    assert entry.locator(".geo-entry-when").inner_text() == "11 Mar 2020 · Camp Taji · ± 1.5 km"

@@ -110,7 +110,7 @@ def test_incidents_at_one_place_fan_out_and_each_can_be_chosen(
             chosen += story_page.page.locator(".geo-detail").inner_text()
         story_page.page.keyboard.press("Escape")
         story_page.page.keyboard.press("Escape")
-    assert "denied by a party to it" in chosen
+    assert "denied by one side" in chosen
     assert "reported as having happened" in chosen
 
 
@@ -121,7 +121,7 @@ def test_an_arrow_runs_from_the_act_to_its_answer_with_its_days(
     picture(story_page)
     with_arrow = pixels(story_page)
     story_page.page.get_by_role("tab", name="Legend").click()
-    story_page.page.get_by_role("checkbox", name="Arrows of response").uncheck()
+    story_page.page.get_by_role("checkbox", name="Arrows to responses").uncheck()
     story_page.page.wait_for_timeout(200)
     changed = (pixels(story_page) != with_arrow).any(axis=2)
     a, b = story_page.place(TAJI["lon"], TAJI["lat"]), story_page.place(QAIM["lon"], QAIM["lat"])

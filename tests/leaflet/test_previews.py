@@ -1,6 +1,7 @@
 """A link to a page is shown with its title and a picture of its map."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,28 @@ def test_the_picture_is_the_map_with_its_marks(tmp_path: Path, chromium: str, mo
     assert pixels.shape == (630, 1200, 3)
     for name, colour in {"land": (244, 241, 234), "an explosion": (204, 51, 17)}.items():
         assert (abs(pixels - colour).max(axis=2) < 8).sum() > 100, name
+
+
+@pytest.mark.client
+def test_a_plain_screenshot_that_waits_for_nothing_shows_map_and_list(tmp_path: Path, chromium: str) -> None:
+    to_map(story()).save(tmp_path / "map.html")
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--hide-scrollbars",
+        "--window-size=1200,800",
+        f"--user-data-dir={tmp_path}",
+    ]
+    picture_file = tmp_path / "plain.png"
+    address = (tmp_path / "map.html").as_uri()
+    subprocess.run(
+        [chromium, *options, f"--screenshot={picture_file}", address], capture_output=True, check=True, timeout=120
+    )
+    with Image.open(picture_file) as picture:
+        pixels = np.asarray(picture.convert("RGB")).astype(int)
+    assert (abs(pixels - (204, 51, 17)).max(axis=2) < 8).sum() > 100  # marks of explosions
+    in_the_list = pixels[150:650, 50:350]
+    assert (in_the_list.max(axis=2) < 90).sum() > 500  # words
 
 
 def test_without_a_browser_the_static_picture_takes_its_place_and_that_is_said(

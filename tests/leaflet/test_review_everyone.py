@@ -184,6 +184,6 @@ def test_the_drawn_page_says_who_confirmed_and_filters_by_it(
     page.locator(".geo-list .geo-entry").first.click()
     page.wait_for_selector(".geo-later:not([aria-busy])")
     said = page.locator(".geo-reviewed").inner_text()
-    assert "Confirmed by a person · Ada · 20 March 2020" in said
+    assert "Confirmed by a person · Ada · 20 Mar 2020" in said
     assert "seen on video" in said
     picture(opened)

@@ -159,4 +159,4 @@ def test_the_queue_has_four_orders(reviewing: Page) -> None:
         reviewing.wait_for_timeout(150)
         seen.append(reviewing.locator(".geo-review-source").inner_text() + current(reviewing)["When"])
     assert "Dispatch 1" in seen[1]
-    assert "1 March 2020" in seen[2]
+    assert "1 Mar 2020" in seen[2]

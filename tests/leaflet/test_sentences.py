@@ -20,7 +20,7 @@ def test_the_panel_says_what_when_where_who_how_many_and_who_says_so(
 ) -> None:
     text = choose(story_page, "Camp Taji")
     for fact in (
-        "Shelling, artillery or missile attack", "11 March 2020", "Camp Taji", "1.5 km", "Kata'ib Hizballah", "US forces",
+        "Shelling, artillery or missile attack", "11 Mar 2020", "Camp Taji", "1.5 km", "Kata'ib Hizballah", "US forces",
         "at least 12", "rocket", "reported as having happened", "the army", "The Gazette", "Rockets and an answer",
     ):  # fmt: skip
         assert fact in text, fact
@@ -58,9 +58,9 @@ def test_trigger_place_day_and_number_are_marked(story_page: Opened) -> None:
 
 
 def test_a_span_of_days_is_written_in_words(story_page: Opened) -> None:
-    assert "between 1 March 2020 and 10 March 2020" in choose(story_page, "Somewhere in Iraq").replace(
-        " 1 and", " 1 March 2020 and"
-    ) or ("between 1 and 10 March 2020" in story_page.page.locator(".geo-detail").inner_text())
+    assert "between 1 Mar 2020 and 10 Mar 2020" in choose(story_page, "Somewhere in Iraq").replace(
+        " 1 and", " 1 Mar 2020 and"
+    ) or ("between 1 and 10 Mar 2020" in story_page.page.locator(".geo-detail").inner_text())
 
 
 def test_the_retaliation_can_be_followed_both_ways(story_page: Opened) -> None:

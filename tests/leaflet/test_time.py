@@ -24,7 +24,7 @@ def test_drawing_a_window_shows_only_its_days(story_page: Opened, picture: Calla
     story_page.page.mouse.down()
     story_page.page.mouse.move(box["x"] + 11.5 * day, box["y"] + 20, steps=4)
     story_page.page.mouse.up()
-    assert story_page.page.locator(".geo-range").inner_text() == "11 – 12 March 2020"
+    assert story_page.page.locator(".geo-range").inner_text() == "11 – 12 Mar 2020"
     assert shown(story_page) == 4, "two at Taji, one at al-Qaim, and the undated threat"
     picture(story_page)
     story_page.page.get_by_role("button", name="All time").click()
@@ -37,7 +37,7 @@ def test_an_incident_of_many_days_is_shown_on_each(story_page: Opened) -> None:
         first.press("ArrowRight")
     for _ in range(26):
         last.press("ArrowLeft")
-    assert story_page.page.locator(".geo-range").inner_text() == "5 March 2020"
+    assert story_page.page.locator(".geo-range").inner_text() == "5 Mar 2020"
     assert any("Clash" in name for name in story_page.names()), "1 to 10 March"
 
 

@@ -52,4 +52,4 @@ def test_no_module_of_the_page_imports_one_that_imports_it_not_even_for_a_type()
 
 def test_modules_of_the_page_stay_short() -> None:
     lines = {path.name: path.read_text("utf-8").count("\n") for path in (WEB / "src").rglob("*.ts")}
-    assert {name: count for name, count in lines.items() if count > 320} == {}
+    assert {name: count for name, count in lines.items() if count > 300} == {}

@@ -43,7 +43,7 @@ def test_places_are_named_with_their_days_and_the_legend_counts(incidents: gpd.G
         "6 incidents, 11 – 14 Mar 2020; 1 without a known place not drawn",
         "Explosions/Remote violence (4)",
         "Battles (1)",
-        "denied by a party to it",
+        "denied by one side",
         "planned",
         "Status",
         "answered by",

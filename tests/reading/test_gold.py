@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 import geo
 from tests.reading.gold_pages import STORIES, f1, gold, pages
+from tests.reading.gold_sites import sites
 
 
 def found_in(path: Path, story: tuple[str, ...]) -> float:
@@ -16,14 +17,22 @@ def found_in(path: Path, story: tuple[str, ...]) -> float:
     return max(f1(text, gold(story)), f1(text, f"{story[0]}\n{gold(story)}"))
 
 
-def test_thirty_pages_give_their_articles(tmp_path: Path) -> None:
+def test_forty_five_pages_give_their_articles(tmp_path: Path) -> None:
     scores = {}
-    for name, page, story in pages():
+    for name, page, story in (*pages(), *sites()):
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
         scores[name] = found_in(tmp_path / f"{name}.html", story)
-    assert len(scores) == 30
-    assert sum(scores.values()) / len(scores) > 0.97
-    assert min(scores.values()) > 0.8
+    assert len(scores) == 45
+    assert sum(scores.values()) / len(scores) > 0.985
+    assert min(scores.values()) > 0.95
+
+
+def test_every_site_states_its_day_and_is_read_in_the_language_of_its_text(tmp_path: Path) -> None:
+    for name, page, _ in sites():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    reports = geo.read(tmp_path)
+    assert {(str(report.published), report.language) for report in reports} == {("2021-05-03", "en")}
+    assert len(reports) == 15
 
 
 LAYOUTS = {

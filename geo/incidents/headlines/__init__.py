@@ -1,5 +1,7 @@
-"""An incident in one line: `templates` fills slots, `labels` names actors and places, `sentences` puts it together.
+"""An incident in one line.
 
+`templates` fills slots, `labels` names actors and places, `repeats` names each place once,
+`sentences` puts it together.
 `titles` says of many incidents where and when they were.
 """
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.gazetteer.romanisation import plain_letters
 from geo.resources import read_table
+from geo.tables import further_nouns, people, targets, word_class
 
 LONGEST: Final = 64  # characters of one name in a headline
 LONGEST_PAIR: Final = 48  # of two names in one
@@ -32,9 +33,11 @@ def in_prose(text: str) -> str:
 
 
 @cache
-def nouns_for_people() -> frozenset[str]:
-    """Give the nouns of data/language/people.csv, singular and plural."""
-    return frozenset(word for row in read_table("language/people.csv") for word in (row["noun"], row["plural"]) if word)
+def common_words() -> frozenset[str]:
+    """Give the words that a noun phrase may begin with: nouns, singular and plural, and what describes people."""
+    nouns = (word for row in (*people(), *further_nouns(), *targets()) for word in (row.noun, row.plural))
+    further = {row["term"]: row["en"].split() for row in read_table("page/headlines.csv") if row["part"] == "small"}
+    return frozenset(nouns) | word_class("describing") | word_class("generic_force") | frozenset(further["first"])
 
 
 @cache
@@ -46,19 +49,20 @@ def names_of_actors() -> frozenset[str]:
 
 @cache
 def nationalities() -> frozenset[str]:
-    """Give the words of data/language/demonyms.csv, which are written with a capital everywhere."""
-    return frozenset(row["word"] for row in read_table("language/demonyms.csv"))
+    """Give the words of peoples and faiths, which are written with a capital everywhere."""
+    faiths = next(row["en"] for row in read_table("page/headlines.csv") if row["term"] == "capital")
+    return frozenset(row["word"] for row in read_table("language/demonyms.csv")) | frozenset(faiths.split())
 
 
 def within_a_sentence(text: str) -> str:
     """Take the capital from a noun phrase that began a sentence ("Angry demonstrators"); a name keeps it."""
     first, *others = text.split(" ")
-    if first in abbreviations() or first in names_of_actors():
+    is_named = first in names_of_actors() and others
+    if first in abbreviations() or is_named or first in nationalities() or not first[1:].islower():
         return text
-    is_phrase = (
-        all(word.islower() for word in others) and text.rsplit(" ", maxsplit=1)[-1].lower() in nouns_for_people()
-    )
-    if not is_phrase or not first[1:].islower() or first in nationalities():
+    common = re.sub("['\u2019]s?$", "", first.lower()) in common_words()
+    is_name = others and not (others[-1].islower() and (others[0].islower() or others[0] in nationalities()))
+    if not common or is_name:
         return text
     return text[:1].lower() + text[1:]
 
@@ -103,6 +107,7 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
 
 def _actor_in_prose(name: str) -> str:
     name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
+    name = re.sub(r"^[A-Z-]{2,9}: (?=\S)", "", name)  # "MEND: Movement for ...": the colon divides off the toll
     return shortened(plain_letters(within_a_sentence(in_prose(name))))
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.headlines.labels import labels
+from geo.incidents.headlines.repeats import name_once
 from geo.incidents.headlines.templates import TEXT, fill
 from geo.resources import read_table
 
@@ -28,6 +29,7 @@ NAMES: Final = {
     "source": ("attribution", "actor"),
     "name": ("place_name", "place"),
     "country": ("country", "place"),
+    "province": ("admin1", "place"),
 }
 # What a headline is made of.
 COLUMNS: Final = (
@@ -105,7 +107,10 @@ def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = N
         (n_incidents,), on the index of `incidents`.
     """
     slots = _names(incidents, lang)
-    slots["place"] = _chosen(_places(incidents, lang), slots, len(incidents))
+    whole = slots["place"] = _chosen(_places(incidents, lang), slots, len(incidents))
+    if len(incidents):
+        written, precision = (texts_of(incidents, name) for name in ("place_name", "geo_precision"))
+        slots |= name_once(slots, written, precision, templates(lang, "repeat"))
     slots["toll"] = _toll(incidents, lang)
     slots["series"] = _numbers(_counts(incidents, "event_count_min"), lang)
     written = _written(incidents, slots, lang)
@@ -113,7 +118,9 @@ def headlines(incidents: pd.DataFrame, lang: str = "en", *, most: int | None = N
         long = np.flatnonzero(pc.greater(pc.utf8_length(written), most))
         if not len(long):
             break
-        kept = {name: column.take(pa.array(long)) for name, column in slots.items() if name not in left_out}
+        # Without the target that names the place, the place is named.
+        left = slots if "target" not in left_out else slots | {"place": whole}
+        kept = {name: column.take(pa.array(long)) for name, column in left.items() if name not in left_out}
         shorter = _written(incidents.iloc[long], kept, lang)
         written = pc.replace_with_mask(written, pc.greater(pc.utf8_length(written), most), shorter)
     return pd.Series(pd.array(written, dtype="str"), index=incidents.index)

@@ -146,8 +146,14 @@ def _is_records(content: Any) -> bool:
 
 def _records(content: Any) -> Iterator[Document | None]:
     for n, record in enumerate(objects_in(content) or (), 1):
-        texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in record.items() if value}
-        yield of_record(texts, str(n))
+        yield of_record({key: _text(value) for key, value in record.items() if value}, str(n))
+
+
+def _text(value: Any) -> str:
+    """Write a value; of an object its name, such as that of a source."""
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return str(value["name"])
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 _KINDS: Final[tuple[tuple[Callable[[Any], bool], Callable[[Any], Iterator[Document | None]]], ...]] = (

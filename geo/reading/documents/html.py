@@ -8,24 +8,22 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, OnNote, day_or_none, paragraphs
-from geo.reading.documents.live import live_posts
+from geo.reading.documents.html_day import is_stated, page_day
+from geo.reading.documents.html_layout import is_bare, without_layout_tables, without_marks
+from geo.reading.documents.live import listed_paragraphs, live_posts
 from geo.reading.documents.markup import language_of
+from geo.reading.language import is_english
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9_.-]+)""")
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_STATED: Final = re.compile(
-    r"""(?:datePublished|dateCreated|published_time|pubdate|publish[-_]?date|dc\.date|dcterms\.(?:date|created|issued)|"""
-    r"""sailthru\.date|parsely-pub-date|<time\b)[^>]{0,200}?(\d{4}-\d{2}-\d{2})""",
-    re.IGNORECASE,
-)
-_IN_ADDRESS: Final = re.compile(r"/(\d{4})[/-]?(\d{2})[/-]?(\d{2})(?:/|-|\b)")
+# What archives put above a page.
+NO_ARTICLE: Final = ("//*[starts-with(@id, 'wm-ipp')]",)
 FEWEST_WORDS: Final = 60  # of an article that may be the page's own
 
 
@@ -73,6 +71,7 @@ def article(text: str, *, url: str = "") -> Document | None:
     """Take the main text and what the page says about itself; None when there is no main text."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    text = without_layout_tables(text)
     found = _extracted(text, url)
     if found is None:
         return None
@@ -80,18 +79,25 @@ def article(text: str, *, url: str = "") -> Document | None:
     inner = _extracted(alone, url) if alone else None
     # teasers that stand round the one article of a page are at times taken for a part of it
     chosen = inner if inner and _begins_in(inner.text, found.text) else found
-    published = day_or_none(found.date)
     address = found.url or url
+    published = page_day(text, day_or_none(found.date), address)
+    body = paragraphs(without_marks(chosen.text.split("\n")))
     return Document(
-        text=paragraphs(chosen.text.split("\n")),
+        text=listed_paragraphs(text, body),
         headings=_headings(chosen.body),
         title=" ".join((found.title or "").split()),
         published=published,
         publisher=found.sitename or "",
         url=address,
-        language=language_of(text),
-        guessed_day=published is not None and not _is_stated(published, text, address),
+        language=_language(text, body),
+        guessed_day=published is not None and not is_stated(published, text, address),
     )
+
+
+def _language(page: str, body: str) -> str:
+    """Give the language that the page states, unless its template alone is in another than its text."""
+    stated = language_of(page)
+    return "en" if stated and not stated.lower().startswith("en") and is_english(body) else stated
 
 
 def _extracted(text: str, url: str) -> Any:
@@ -101,8 +107,9 @@ def _extracted(text: str, url: str) -> Any:
     days = {"original_date": True, "extensive_search": False}
     try:
         found: Any = trafilatura.bare_extraction(
-            text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=days
-        )
+            text, url=url or None, with_metadata=True, include_comments=False, date_extraction_params=days,
+            prune_xpath=list(NO_ARTICLE), favor_recall=is_bare(text),
+        )  # fmt: skip
     except (ValueError, TypeError, RecursionError):
         return None
     return found if found is not None and (found.text or "").strip() else None
@@ -133,9 +140,3 @@ def _begins_in(inner: str, whole: str) -> bool:
     """Return whether the first paragraph of a text is one of another's: else a teaser was the one article."""
     first = max(inner.split("\n")[:3], key=len)
     return first in whole
-
-
-def _is_stated(day: date, text: str, url: str) -> bool:
-    stated = {match[1] for match in _STATED.finditer(text)}
-    in_address = {"-".join(match.groups()) for match in _IN_ADDRESS.finditer(url)}
-    return day.isoformat() in stated | in_address

@@ -51,6 +51,15 @@ def _listed(text: str, url: str) -> Iterator[Document]:
                 )
 
 
+def listed_paragraphs(page: str, text: str) -> str:
+    """Give the text of a page its paragraphs back where it was taken, without them, from schema.org's articleBody."""
+    if "\n" in text:
+        return text
+    words = text.split()
+    bodies = (text_of(str(thing.get("articleBody") or "")) for thing in _things_in(page))
+    return next((body for body in bodies if body.split() == words), text)
+
+
 def _things_in(text: str) -> Iterator[dict[str, Any]]:
     for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
         try:

@@ -1,6 +1,7 @@
 """Write a piece of HTML as paragraphs."""
 
 import re
+from html import unescape
 from typing import Any, Final
 
 from geo.reading.documents.document import paragraphs
@@ -9,13 +10,14 @@ _BLOCKS: Final = frozenset(
     {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre", "section", "article", "br", "dd"}
 )
 _DROPPED: Final = frozenset({"script", "style", "noscript", "head", "nav", "template", "svg"})
+_TAG: Final = re.compile(r"</?[A-Za-z!]")
 MOST_LINK_WORDS: Final = 5  # "Continue reading", "Read the full story here"
 
 
 def text_of(markup: str) -> str:
     """Write a piece of HTML as paragraphs; what is only a link ("Read more") is left out."""
-    if "<" not in markup and "&" not in markup:
-        return paragraphs(re.split(r"\n\s*\n", markup))
+    if not _TAG.search(markup):
+        return paragraphs(re.split(r"\n\s*\n", unescape(markup)))
     from lxml import etree, html  # noqa: PLC0415
 
     try:

@@ -20,6 +20,12 @@ DAYS: Final = (
     "pubdate",
     "date_published",
     "publish_date",
+    "pub_date",
+    "post_date",
+    "publishedat",
+    "datepublished",
+    "created_at",
+    "createdat",
     "day",
 )
 PUBLISHERS: Final = ("publisher", "source", "outlet", "publication", "newspaper", "site", "source_name", "domain")

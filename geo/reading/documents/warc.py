@@ -38,6 +38,9 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
                 for document in found:
                     number += 1
                     yield _named(document, number)
+                if getattr(record.raw_stream, "limit", 0) > 0:
+                    msg = f"the page {url} is cut off"
+                    raise EOFError(msg)  # noqa: TRY301 - as warcio says it of archives that end elsewhere
         except (ArchiveLoadFailed, EOFError, ValueError, OSError) as error:
             msg = f"{path}: is not a complete web archive ({' '.join(str(error).split())[:120]}); fetch it again."
             raise InputError(msg) from error

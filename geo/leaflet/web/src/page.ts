@@ -8,6 +8,7 @@ import type { Basemap, Dictionaries, Meta, Outlines } from "./data/format.ts";
 import { Table } from "./data/table.ts";
 import type { layer as StreetLayer } from "./streets/streets.ts";
 import type { Extension } from "./ui/extension.ts";
+import { holdLoad } from "./ui/loading.ts";
 import { Page } from "./ui/page.ts";
 
 // Leaflet looks for its pins beside its style sheet; in this page they are inside.
@@ -27,11 +28,13 @@ ready.catch(() => undefined); // `mount` says it on the page
  */
 export async function mount(map: L.Map): Promise<void> {
   const container = map.getContainer();
+  const release = holdLoad();
   try {
-    await load(map);
+    await load(map, release);
     finish.resolve();
   } catch (error) {
     fail(container, error);
+    release();
     finish.reject(error);
   }
   return ready;
@@ -62,7 +65,7 @@ export function headlineOf(row: number, most?: number): string {
   return page?.headlineOf(row, most) ?? "";
 }
 
-async function load(map: L.Map): Promise<void> {
+async function load(map: L.Map, onDrawn: () => void): Promise<void> {
   const meta = JSON.parse(document.getElementById("geo-meta")?.textContent ?? "null") as Meta | null;
   if (meta?.schema !== 1) throw new Error("the page holds no data that this version of it can read.");
   const archive = new Archive(meta);
@@ -80,6 +83,8 @@ async function load(map: L.Map): Promise<void> {
   document.documentElement.dataset.geoState = "painted";
   performance.mark("geo-painted");
   page.furnish();
+  await painted();
+  onDrawn();
   await parsed();
   await showStreets(page, archive, meta);
   await archive.storeAll();

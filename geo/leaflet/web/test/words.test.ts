@@ -32,18 +32,18 @@ const words = new Words({ lang: "en", texts });
 const when = (row: Parameters<typeof tableOf>[0][number]) => words.when(tableOf([row]), 0);
 
 test("days are said as surely as they are known", () => {
-  assert.equal(when({ start: day("2020-03-11") }), "11 March 2020");
+  assert.equal(when({ start: day("2020-03-11") }), "11 Mar 2020");
   assert.equal(
     when({ start: day("2019-12-20"), end: day("2019-12-31"), datePrecision: "range" }),
-    "between 20 and 31 December 2019",
+    "between 20 and 31 Dec 2019",
   );
   assert.equal(
     when({ start: day("2019-11-20"), end: day("2019-12-31"), datePrecision: "range" }),
-    "between 20 November and 31 December 2019",
+    "between 20 Nov and 31 Dec 2019",
   );
   assert.equal(
     when({ start: day("2019-12-20"), end: day("2020-01-02"), datePrecision: "range" }),
-    "between 20 December 2019 and 2 January 2020",
+    "between 20 Dec 2019 and 2 Jan 2020",
   );
   assert.equal(
     when({ start: day("2019-12-01"), end: day("2019-12-31"), datePrecision: "month" }),

@@ -69,6 +69,11 @@ export class ClusterIndex {
     this.#shown = new Uint8Array(0);
   }
 
+  /** By position on the curve: places, and 1 where the filter shows the point. */
+  get points(): { x: Uint32Array; y: Uint32Array; shown: Uint8Array } {
+    return { x: this.#xAt, y: this.#yAt, shown: this.#shownAt };
+  }
+
   /** Take a new filter: one byte per row, 0 hides it. Gives how many points it shows. */
   filter(shown: Uint8Array): number {
     this.#shown = shown;

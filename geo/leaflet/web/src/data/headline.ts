@@ -1,6 +1,7 @@
 /** The headline of an incident: who did what to whom, where, how many, how sure. As geo/incidents/headlines/sentences.py writes it. */
 
 import type { Wording } from "./format.ts";
+import { namedOnce } from "./repeats.ts";
 import type { Counts, Table } from "./table.ts";
 
 type Slots = Record<string, string | null>;
@@ -13,6 +14,7 @@ const NAMES: Record<string, string> = {
   source: "attribution",
   name: "place_name",
   country: "country",
+  province: "admin1",
 };
 
 /** What a headline that has to be short leaves out, in the order in which it is tried; as in headlines.py. */
@@ -84,7 +86,8 @@ export function headline(
   if (!parts) return "";
   const slots: Slots = {};
   for (const [slot, column] of Object.entries(NAMES)) slots[slot] = table.label(column, row);
-  slots.place = write("place", table.term("geo_precision", row));
+  const whole = write("place", table.term("geo_precision", row));
+  nameOnce();
   const forms = { killed: table.counts("killed", row), wounded: table.counts("wounded", row) };
   const [killed, wounded] = [formOf(forms.killed), formOf(forms.wounded)];
   slots.killed = killed && !(killed === "none" && wounded) ? toll("killed", killed, forms.killed) : null;
@@ -96,9 +99,21 @@ export function headline(
   let text = line(slots);
   for (const names of SHED) {
     if (fits(text)) break;
-    text = line({ ...slots, ...Object.fromEntries(names.map((name) => [name, null])) });
+    // Without the target that names the place, the place is named.
+    const place = names.includes("target") ? whole : slots.place;
+    text = line({ ...slots, place, ...Object.fromEntries(names.map((name) => [name, null])) });
   }
   return text;
+
+  function nameOnce(): void {
+    const { actor, target, name, province } = slots;
+    const precision = table.term("geo_precision", row);
+    const pattern = parts?.repeat?.find(([term]) => term === "tail")?.[2] ?? "";
+    const written = table.text("place_name", row);
+    const named = namedOnce({ actor, target, name, written, province, precision }, expression(pattern, ""));
+    [slots.actor, slots.target] = [named.actor, named.target];
+    slots.place = named.where === "whole" ? whole : named.where === "province" ? write("repeat", "province") : null;
+  }
 
   function write(part: string, term: string | null, filling: Slots = slots): string | null {
     const rows = parts?.[part] ?? [];
@@ -123,8 +138,8 @@ export function headline(
 
 const expressions = new Map<string, RegExp>();
 
-function expression(pattern: string): RegExp {
-  const made = expressions.get(pattern) ?? new RegExp(pattern, "g");
+function expression(pattern: string, flags = "g"): RegExp {
+  const made = expressions.get(pattern) ?? new RegExp(pattern, flags);
   expressions.set(pattern, made);
   return made;
 }

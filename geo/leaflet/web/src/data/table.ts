@@ -17,6 +17,7 @@ export class Table {
   readonly meta: Meta;
   readonly dictionaries: Dictionaries;
   readonly #nulls: Record<string, number> = {};
+  readonly #spans = new WeakMap<object, [number, number]>();
   readonly #known = new Map<string, Float64Array>();
   readonly #scales: Record<string, number> = { lon: DEGREE, lat: DEGREE };
 
@@ -95,6 +96,23 @@ export class Table {
   day(name: "date_start" | "date_end", row: number): number | null {
     const value = this.core.columns[name]?.[row];
     return value === undefined || value === NULL_INT ? null : value;
+  }
+
+  /** The first and the last day of a column, as it was when first asked for. */
+  daySpan(name: "date_start" | "date_end"): [number, number] {
+    const days = this.core.columns[name] ?? [];
+    const known = this.#spans.get(days);
+    if (known) return known;
+    let [first, last] = [Infinity, -Infinity];
+    for (let row = 0; row < days.length; row++) {
+      const day = days[row];
+      if (day === NULL_INT) continue;
+      if (day < first) first = day;
+      if (day > last) last = day;
+    }
+    const span: [number, number] = first > last ? [0, -1] : [first, last];
+    this.#spans.set(days, span);
+    return span;
   }
 
   counts(what: "killed" | "wounded", row: number): Counts {

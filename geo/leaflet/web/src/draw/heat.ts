@@ -5,13 +5,10 @@ import type { Part } from "./worlds.ts";
 
 const CELL = 4; // pixels
 
-/** Draw the density of the rows that are shown. */
+/** Draw the density of the points that are shown. */
 export function drawHeat(
   parts: [Part, Part],
-  rows: Uint32Array,
-  shown: Uint8Array,
-  x: Uint32Array,
-  y: Uint32Array,
+  { x, y, shown }: { x: Uint32Array; y: Uint32Array; shown: Uint8Array },
   dark: boolean,
 ): void {
   const [{ frame, west }, { frame: further }] = parts;
@@ -20,10 +17,11 @@ export function drawHeat(
   const counts = new Float32Array(columns * lines);
   const scale = frame.world / 4294967296 / CELL;
   const [left, top] = [frame.left / CELL, frame.top / CELL];
-  for (const row of rows) {
-    if (!shown[row]) continue;
-    const column = Math.floor(x[row] * scale - (x[row] < west * 4294967296 ? further.left / CELL : left));
-    const line = Math.floor(y[row] * scale - top);
+  const [seam, furtherLeft] = [west * 4294967296, further.left / CELL];
+  for (let at = 0; at < shown.length; at++) {
+    if (!shown[at]) continue;
+    const column = Math.floor(x[at] * scale - (x[at] < seam ? furtherLeft : left));
+    const line = Math.floor(y[at] * scale - top);
     if (column >= 0 && line >= 0 && column < columns && line < lines) counts[line * columns + column]++;
   }
   let smooth: Float32Array = counts;

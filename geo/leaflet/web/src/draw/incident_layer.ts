@@ -184,9 +184,8 @@ export class IncidentLayer extends CanvasLayer implements Outlines {
 
   /** Where the incidents crowd; quiet when marks and groups stand on it. */
   #drawDensity({ frame: { context } }: marks.Brush, parts: [Part, Part]): void {
-    const { core } = this.table;
     context.globalAlpha = this.mode === "heat" ? 1 : 0.8;
-    drawHeat(parts, core.points.order, this.#shown, core.x, core.y, marks.isDark(this.theme.land));
+    drawHeat(parts, this.points.points, marks.isDark(this.theme.land));
     context.globalAlpha = 1;
   }
 

@@ -9,6 +9,7 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
     meta.author ? words.say("about.author", { author: clean(meta.author) }) : null,
     meta.contact ? words.say("about.contact", { contact: clean(meta.contact) }) : null,
     meta.trust?.extracted ? words.say("about.method") : null,
+    words.say("about.limits"),
     meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null,
     words.say("about.sureness"),
     meta.coarsened_m ? words.say("about.coarsened", { distance: words.distance(meta.coarsened_m) }) : null,

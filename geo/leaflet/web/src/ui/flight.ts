@@ -17,13 +17,13 @@ const SECONDS = 1.2;
  * @param covered Pixels at the bottom of the map that the card of the story takes.
  */
 export function flyTo(view: MapView, row: number, earlier: number[], covered: number): void {
-  const { map, layer } = view;
-  const place = view.placeOf(row);
-  const at = place ?? view.countryOf(row);
-  view.isMoved = true;
+  const { map, layer, viewpoint } = view;
+  const place = viewpoint.placeOf(row);
+  const at = place ?? viewpoint.countryOf(row);
+  viewpoint.isMoved = true;
   if (!at) return;
   layer.fan = null;
-  const others = earlier.map((each) => view.placeOf(each)).filter((other) => other !== null);
+  const others = earlier.map((each) => viewpoint.placeOf(each)).filter((other) => other !== null);
   const closest = place && layer.hasMark(row) ? layer.apart(row, WIDEST, DEEPEST, map.getSize()).zoom : WIDEST;
   const options = {
     paddingTopLeft: L.point(SIDE, ABOVE),

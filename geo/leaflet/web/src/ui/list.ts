@@ -169,12 +169,11 @@ export class IncidentList {
   /** The days and the place in so many letters as leave room for the rest of the line: that is never cut off. */
   #inOneLine(row: number, place: string | null, rest: (string | null)[]): [string, string | null] {
     const { table, words } = this.#context;
-    const long = words.whenShort(table, row);
-    const whole = (when: string, where: string | null) =>
-      [when, where, ...rest].filter((part) => part).join(" · ");
-    const when = this.#fitsLine(whole(long, place)) ? long : words.whenBrief(table, row);
+    const when = words.whenShort(table, row);
+    const fits = (place: string | null) =>
+      this.#fitsLine([when, place, ...rest].filter((part) => part).join(" · "));
     let where = place;
-    for (let n = place?.length ?? 0; place && n > 3 && !this.#fitsLine(whole(when, where)); n--)
+    for (let n = place?.length ?? 0; place && n > 3 && !fits(where); n--)
       where = `${place.slice(0, n - 1).trimEnd()}…`;
     return [when, where];
   }

@@ -1,7 +1,6 @@
 /** The page: keeps map, panel, time and address in step with what the reader chooses. */
 
 import type { Archive } from "../data/archive.ts";
-import { isoDay } from "../data/dates.ts";
 import type { Basemap, Outlines } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
@@ -58,7 +57,7 @@ export class Page {
       highlighter: new Highlighter(meta.highlights),
     };
     const { store } = this.#context;
-    store.sayDay = (day) => `${words.day(day)} ${isoDay(day)}`;
+    store.sayDay = (day) => words.searchedDay(day);
     store.sayTerm = (vocabulary, term) => words.term(vocabulary, term);
     this.#links = new Links(links);
     this.#printed = new PrintedTexts(this.#context);
@@ -82,7 +81,7 @@ export class Page {
   }
 
   addStreets(make: (theme: Theme) => L.GridLayer): void {
-    this.#view.addStreets(make);
+    this.#view.backdrop.addStreets(make);
   }
 
   get parts(): Parts {
@@ -102,8 +101,8 @@ export class Page {
       heat: (on) => this.#setHeat(on),
       arrows: (on) => view.set({ showArrows: on }),
       circles: (on) => view.set({ showCircles: on }),
-      tiles: (index) => view.setTiles(index),
-      streets: (on) => view.showStreets(on),
+      tiles: (index) => view.backdrop.setTiles(index),
+      streets: (on) => view.backdrop.showStreets(on),
       startsWithHeat: this.#state.heat,
     });
     const panel = this.#panel;
@@ -136,9 +135,9 @@ export class Page {
     const { map, layer } = this.#view;
     this.#key?.place(map.getSize(), layer.drawn());
     const spare = this.#key?.strip ?? 0;
-    if (spare !== this.#view.spare) {
-      this.#view.spare = spare;
-      if (!this.#state.view && !this.#view.isMoved) this.#view.home();
+    if (spare !== this.#view.viewpoint.spare) {
+      this.#view.viewpoint.spare = spare;
+      if (!this.#state.view && !this.#view.viewpoint.isMoved) this.#view.viewpoint.home();
     }
     this.#view.relabel();
   }
@@ -147,7 +146,7 @@ export class Page {
   refit(): void {
     const { map } = this.#view;
     map.invalidateSize({ animate: false, pan: false });
-    if (!this.#state.view && !this.#view.isMoved) this.#view.home();
+    if (!this.#state.view && !this.#view.viewpoint.isMoved) this.#view.viewpoint.home();
     this.#settle();
   }
 
@@ -281,7 +280,7 @@ export class Page {
   #followFragment(): void {
     const state = readFragment(location.hash);
     const { store } = this.#context;
-    this.#view.isMoved = true;
+    this.#view.viewpoint.isMoved = true;
     if (state.view) this.#view.map.setView([state.view.lat, state.view.lon], state.view.zoom);
     store.replace(state.filter);
     this.#view.set({ mode: state.heat ? "heat" : "marks" });

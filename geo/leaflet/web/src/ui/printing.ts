@@ -77,6 +77,7 @@ function madeBy({ words, meta }: Context): string[] {
     meta.author ? words.say("about.author", { author: meta.author }) : null,
     meta.contact ? words.say("about.contact", { contact: meta.contact }) : null,
     meta.trust?.extracted ? words.say("about.method") : null,
+    words.say("about.limits"),
     meta.made ? words.say("about.made", { day: words.dayOf(meta.made) }) : null,
   ];
   return lines.filter((line) => line !== null);

@@ -213,13 +213,18 @@ export class Store {
     for (const name of ["date_start", "date_end"] as const) {
       const days = this.table.column(name);
       if (!days) continue;
-      const [first, last] = spanOf(days);
+      const [first, last] = this.table.daySpan(name);
       const perDay = new Int16Array(Math.max(0, last - first + 1)).fill(-1);
+      const bitsOf = (day: number) => wordBits(this.#saidDay(day), words);
+      if (days.length >= MANY && perDay.length < MANY) {
+        perDay.forEach((_, at) => (perDay[at] = bitsOf(first + at)));
+        if (perDay.every((found) => found === 0)) continue; // most queries name no day
+      }
       for (let row = 0; row < days.length; row++) {
         if (days[row] === NULL_INT) continue;
         const at = days[row] - first;
-        if (perDay[at] < 0) perDay[at] = wordBits(this.#saidDay(days[row]), words);
-        bits[row] |= perDay[at];
+        if (perDay[at] < 0) perDay[at] = bitsOf(days[row]);
+        bits[row] |= perDay[at] ?? bitsOf(days[row]); // a day that a reviewer wrote may lie outside
       }
     }
   }
@@ -276,16 +281,4 @@ function pause(ms: number): Promise<void> {
 /** Whether a promise is kept within a moment. */
 function soon(promise: Promise<unknown>): Promise<boolean> {
   return Promise.race([promise.then(() => true), pause(SOON_MS).then(() => false)]);
-}
-
-/** The first and last day of a column. */
-function spanOf(days: ArrayLike<number>): [number, number] {
-  let [first, last] = [Infinity, -Infinity];
-  for (let row = 0; row < days.length; row++) {
-    const day = days[row];
-    if (day === NULL_INT) continue;
-    if (day < first) first = day;
-    if (day > last) last = day;
-  }
-  return first > last ? [0, -1] : [first, last];
 }

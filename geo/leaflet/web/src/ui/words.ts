@@ -18,9 +18,8 @@ export class Words {
   readonly #month: Intl.DateTimeFormat;
   readonly #shortMonth: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
-  readonly #brief: Intl.DateTimeFormat;
+  readonly #long: Intl.DateTimeFormat;
   readonly #inMonth: Intl.DateTimeFormat;
-  readonly #inYear: Intl.DateTimeFormat;
 
   constructor(meta: Pick<Meta, "lang" | "texts">) {
     this.lang = meta.lang;
@@ -29,13 +28,13 @@ export class Words {
     const locale = LOCALES[this.lang] ?? this.lang;
     this.#number = new Intl.NumberFormat(locale);
     this.#compact = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
-    this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
+    // One way to write days everywhere, short enough for a line of the list: "27 Dec 2019".
+    this.#day = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short", year: "numeric" });
     this.#month = new Intl.DateTimeFormat(locale, { ...utc, month: "long", year: "numeric" });
     this.#shortMonth = new Intl.DateTimeFormat(locale, { ...utc, month: "short" });
     this.#short = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short" });
-    this.#brief = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "short", year: "numeric" });
+    this.#long = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long", year: "numeric" });
     this.#inMonth = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric" });
-    this.#inYear = new Intl.DateTimeFormat(locale, { ...utc, day: "numeric", month: "long" });
   }
 
   /** The text of a key, with its {slots} filled. A key without a text is shown as it is. */
@@ -67,6 +66,11 @@ export class Words {
 
   day(day: number): string {
     return this.#day.format(day * DAY_MS);
+  }
+
+  /** A day in the ways that people search for it. */
+  searchedDay(day: number): string {
+    return `${this.day(day)} ${this.#long.format(day * DAY_MS)} ${isoDay(day)}`;
   }
 
   /** A day written YYYY-MM-DD; anything else stays as it is. */
@@ -111,7 +115,7 @@ export class Words {
   #firstOf(first: number, last: number): string {
     const [from, to] = [isoDay(first), isoDay(last)];
     if (from.slice(0, 7) === to.slice(0, 7)) return this.#inMonth.format(first * DAY_MS);
-    return from.slice(0, 4) === to.slice(0, 4) ? this.#inYear.format(first * DAY_MS) : this.day(first);
+    return from.slice(0, 4) === to.slice(0, 4) ? this.#short.format(first * DAY_MS) : this.day(first);
   }
 
   /** A short form for lists. */
@@ -122,14 +126,6 @@ export class Words {
     if (first === null || last === null) return this.say("when.unknown");
     if (table.term("date_precision", row) === "month" && isWholeMonth(first, last)) return this.month(first);
     return this.days(first, last);
-  }
-
-  /** The same with short names of months, for lines that have little room. */
-  whenBrief(table: Table, row: number): string {
-    const first = table.has("date_start") ? table.day("date_start", row) : null;
-    const last = table.day("date_end", row) ?? first;
-    if (first === null || last === null) return this.whenShort(table, row);
-    return this.#brief.formatRange(first * DAY_MS, last * DAY_MS);
   }
 
   distance(metres: number): string {
