@@ -32,11 +32,13 @@ class Cluster:
     exemplars: list[int]  # accounts
     refused: set[int] = field(default_factory=set)  # numbers of the clusters that contradict this one
     rivalled: dict[int, int] = field(default_factory=dict)  # number of a cluster -> loose matches with it that failed
+    size: int = 0  # incidents; counted as they come, since adding up a hundred thousand accounts takes long
 
-    @property
-    def size(self) -> int:
-        """Count the incidents."""
-        return sum(map(len, self.rows.values()))
+    def take(self, account: int, row: int, reports: frozenset[str]) -> None:
+        """Add an incident."""
+        self.rows.setdefault(account, []).append(row)
+        self.reports |= reports
+        self.size += 1
 
 
 class Clustering:
@@ -79,11 +81,11 @@ class Clustering:
             for held in self._holders[account][:MOST_HOLDERS]:
                 cluster = self._clusters[held]
                 if not cluster.reports & self._reports[row]:
-                    cluster.rows[account].append(row)
-                    cluster.reports |= self._reports[row]
+                    cluster.take(account, row, self._reports[row])
                     return
         self._holders[account].append(len(self._clusters))
-        self._clusters.append(Cluster({account: [row]}, set(self._reports[row]), [account]))
+        self._clusters.append(Cluster({}, set(), [account]))
+        self._clusters[-1].take(account, row, self._reports[row])
 
     def run(self) -> list[list[int]]:
         """Join what belongs together; gives the rows of each cluster, sorted."""
@@ -172,8 +174,7 @@ class Clustering:
                 if big.reports & self._reports[row]:
                     left.setdefault(account, []).append(row)
                     continue
-                big.rows.setdefault(account, []).append(row)
-                big.reports |= self._reports[row]
+                big.take(account, row, self._reports[row])
             if account in big.rows and a not in self._holders[account]:
                 self._holders[account].append(a)
             if account not in left:
@@ -183,6 +184,7 @@ class Clustering:
         for n in small.refused:
             self._clusters[n].refused.add(a)
         small.rows = left
+        small.size = sum(map(len, left.values()))
         small.reports = {report for rows in left.values() for row in rows for report in self._reports[row]}
         small.exemplars = [account for account in small.exemplars if account in left]
 
