@@ -71,6 +71,7 @@ export class MapView {
       fit: (bounds) => this.viewpoint.fit(bounds),
     });
     this.backdrop.capZoom();
+    this.backdrop.basemap?.complete();
     map.on("click", (event) => this.#onClick(event as L.LeafletMouseEvent));
     map.on("mousemove", (event) => this.#onHover((event as L.LeafletMouseEvent).containerPoint));
     map.on("mouseout movestart", () => this.#hover.show(null, L.point(0, 0)));

@@ -6,7 +6,7 @@ import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
 import type { Theme } from "../draw/theme.ts";
 import { telling, type Context } from "./context.ts";
-import { button, clean } from "./dom.ts";
+import { button, clean, h } from "./dom.ts";
 import type { Parts } from "./extension.ts";
 import { flyTo } from "./flight.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
@@ -69,6 +69,8 @@ export class Page {
     const embedded = asked.has("embed");
     root.classList.toggle("geo-still", asked.has("still")); // a picture of the page: nobody can press its buttons
     root.classList.toggle("geo-embed", embedded);
+    // A search engine is to find the article round the frame, or the whole page.
+    if (embedded) document.head.append(Object.assign(h("meta"), { name: "robots", content: "noindex" }));
     if (embedded || matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     this.#view.show(this.#state.view);
     this.#layout.trust.textContent = telling.trustOf(meta, words);
