@@ -3,7 +3,7 @@
 import type { Archive } from "../data/archive.ts";
 import type { Meta } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
-import { colourOf, shapeOf } from "../draw/marks.ts";
+import { colourOf, shapeOf, isRing } from "../draw/marks.ts";
 import { markIcon } from "../draw/shapes.ts";
 import type { Highlighter } from "./highlight.ts";
 import type { Store } from "./store.ts";
@@ -25,6 +25,6 @@ export const telling = {
   ...told,
   icon: (table: Table, row: number): SVGSVGElement => {
     const type = table.typeCode(row);
-    return markIcon(shapeOf(table, type), table.term("status", row), colourOf(table, type));
+    return markIcon(shapeOf(table, type), table.term("status", row), colourOf(table, type), 7, isRing(table, row));
   },
 };

@@ -178,6 +178,8 @@ export class FiltersView {
   #icon(facet: Facet, value: string): Child {
     const { table } = this.#context;
     if (facet === "status") return markIcon("circle", value, "currentColor");
+    if (facet === "dataset" && table.meta.rings?.length)
+      return markIcon("circle", "reported", "currentColor", 7, table.meta.rings.includes(value));
     if (facet !== "event_type") return null;
     const type = table.meta.legend.findIndex((entry) => entry.event_type === value);
     return markIcon(shapeOf(table, type), "reported", colourOf(table, type));
