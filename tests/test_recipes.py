@@ -53,13 +53,13 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_trigger_word_and_a_noun_are_one_row_of_a_table_each(copy: Copy) -> None:
     code = (
         "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-        'text = "Flumpers smoaked a bakery in Mosul on Monday."\n'
-        'print([(one.sub_event_type, one.actor1) for one in extract_report(Report(id="r", text=text), 0.0)])'
+        'for words in ("Flumpers smoaked", "Crumpers smoaked", "Flumpers droaked"):\n'
+        '    report = Report(id="r", text=f"{words} a bakery in Mosul on Monday.")\n'
+        "    print([(one.sub_event_type, one.actor1) for one in extract_report(report, 0.0)])"
     )
     copy.add_rows("data/events/triggers.csv", "smoak,verb,,Attack,agent_patient,0.9,")
-    assert copy.run(code) == "[('Attack', None)]"
     copy.add_rows("data/language/people.csv", "flumper,flumpers,civilian,")
-    assert copy.run(code) == "[('Attack', 'Flumpers')]"
+    assert copy.run(code) == "[('Attack', 'Flumpers')]\n[('Attack', None)]\n[]"
 
 
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
