@@ -104,6 +104,13 @@ def test_names_and_documentation_use_the_terms_of_the_field(folder: str) -> None
     assert {name: found for name, found in quaint.items() if found} == {}
 
 
+def test_the_page_uses_the_terms_of_the_field_too() -> None:
+    web = PACKAGE / "leaflet" / "web"
+    scripts = [path for folder in ("src", "test") for path in (web / folder).rglob("*.ts")]
+    quaint = {path.name: set(re.findall(rf"\b(?:{QUAINT.pattern})\b", path.read_text("utf-8"))) for path in scripts}
+    assert {name: found for name, found in quaint.items() if found} == {}
+
+
 def test_each_concept_is_defined_in_one_place() -> None:
     where: dict[str, list[str]] = defaultdict(list)
     for path in set(PACKAGE.rglob("*.py")) - set((PACKAGE / "training").rglob("*.py")):  # each stage has its Example

@@ -109,8 +109,8 @@ export function drawMark(
   x: number,
   y: number,
 ): void {
-  const told = lookOf(status);
-  const look = ring ? { ...told, filled: false } : told;
+  const statusLook = lookOf(status);
+  const look = ring ? { ...statusLook, filled: false } : statusLook;
   context.save();
   context.lineJoin = "round";
   tracePath(context, shape, x, y, radius);
