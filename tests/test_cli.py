@@ -169,9 +169,7 @@ def test_layers_convert_and_draw_again(tmp_path: Path, story: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to write to")
 @pytest.mark.parametrize(
     "command",
-    slow_but(
-        ["--version", "extract mosul.txt"], ["place Basra", "--version", "extract mosul.txt", "geoparse mosul.txt"]
-    ),
+    slow_but(["--version"], ["place Basra", "--version", "extract mosul.txt", "geoparse mosul.txt"]),
 )
 def test_a_full_disk_behind_standard_output_is_one_line(command: str, story: Path) -> None:
     with Path("/dev/full").open("w") as full:

@@ -184,7 +184,7 @@ def test_targets_of_make_modules_and_blocks_of_a_document_exist(path: Path) -> N
     assert set(re.findall(r"^```(\w+)", text, re.MULTILINE)) <= {"python", "text", "console", "toml", "csv", "mermaid"}
 
 
-SHOWN = [line for lines in EXAMPLES.values() for line in lines]
+SHOWN = list(dict.fromkeys(line for lines in EXAMPLES.values() for line in lines))
 
 
 @pytest.mark.parametrize("command", slow_but([line for line in SHOWN if "dataset/" not in line], SHOWN))

@@ -93,6 +93,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     assert copy.run('import geo; print(geo.read(["news.srt"])[0].text)') == "Gunmen killed two bakers in Mosul."
 
 
+@pytest.mark.slow
 def test_an_output_format_is_one_module_and_one_line(copy: Copy) -> None:
     copy.add_file(
         "geo/exporting/points.py",

@@ -84,6 +84,7 @@ def comparisons(monkeypatch: pytest.MonkeyPatch, text: str) -> Counter[str]:
     return count
 
 
+@pytest.mark.slow
 def test_incidents_of_a_chronicle_are_held_against_those_around_them_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     small, large = (comparisons(monkeypatch, chronicle(sentences)) for sentences in (200, 400))
     assert set(small) == {name for _, name in COMPARED}
