@@ -58,10 +58,10 @@ test: env
 	$(BIN)/mypy
 	$(BIN)/pytest -m "not slow" $(PARALLEL)
 
-# What takes long: further cases of what `make test` tries once, QGIS, notebooks, Dask, every resolved version. The
-# accuracy figures (learned anew) and the wheel that mypyc compiles are left to those who change what they test.
+# What takes long: further cases of what `make test` tries once, QGIS, notebooks, Dask, every resolved version, the wheel
+# that mypyc compiles. The accuracy figures (learned anew) are left to those who change what they test.
 slow: env
-	$(BIN)/pytest -m slow --ignore=tests/evaluation --ignore=tests/test_compiled.py $(PARALLEL)
+	$(BIN)/pytest -m slow --ignore=tests/evaluation $(PARALLEL)
 
 # Files broken at random for every reader: at most so many, in so many minutes.
 fuzz: env

@@ -66,9 +66,9 @@ def test_the_article_is_read_from_a_web_page(shared: Path, report: Report, tmp_p
     ("change", "fewest"),
     [
         (lambda text: text, 9),
-        (unwrapped, 9),
-        (lambda text: curled(unwrapped(text)), 9),
-        (lambda text: straightened(unwrapped(text)), 9),
+        pytest.param(unwrapped, 9, marks=pytest.mark.slow),
+        pytest.param(lambda text: curled(unwrapped(text)), 9, marks=pytest.mark.slow),
+        pytest.param(lambda text: straightened(unwrapped(text)), 9, marks=pytest.mark.slow),
         (lambda text: unwrapped(text).upper(), 7),
     ],
     ids=["as scanned", "without line breaks", "with curly quotes", "with straight quotes", "in capitals"],

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.commands import geo, start_geo
+from tests.conftest import slow_but
 
 STORY = (
     "BAGHDAD - Three rockets hit a police station in Mosul on Monday, killing two officers and wounding at least "
@@ -129,6 +131,7 @@ def test_json_lines_come_in_by_standard_input() -> None:
     done = start_geo("extract", "-", stdin=f"{line}\nnot json\n")
     assert done.returncode == 1
     assert "line 2" in done.stderr
+    assert "\r" not in done.stderr, "no progress bar where nobody watches"
     (feature,) = json.loads(done.stdout)["features"]
     assert feature["properties"]["report_ids"] == ["m"]
 
@@ -163,21 +166,16 @@ def test_layers_convert_and_draw_again(tmp_path: Path, story: Path) -> None:
     assert again["features"][0]["properties"] == json.loads(first.read_text())["features"][0]["properties"]
 
 
-def test_nothing_is_shown_on_a_pipe_but_data(story: Path) -> None:
-    done = start_geo("extract", story, "--published", "2020-03-11")
-    json.loads(done.stdout)
-    assert "\r" not in done.stderr, "no progress bar where nobody watches"
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full disk to write to")
 @pytest.mark.parametrize(
-    "command", [["place", "Basra"], ["--version"], ["extract", "mosul.txt"], ["geoparse", "mosul.txt"]]
+    "command",
+    slow_but(["--version"], ["place Basra", "--version", "extract mosul.txt", "geoparse mosul.txt"]),
 )
-def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], story: Path) -> None:
+def test_a_full_disk_behind_standard_output_is_one_line(command: str, story: Path) -> None:
     with Path("/dev/full").open("w") as full:
         root = Path(__file__).resolve().parent.parent
         done = subprocess.run(
-            [sys.executable, "-m", "geo.cli", *command],
+            [sys.executable, "-m", "geo.cli", *command.split()],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -191,27 +189,22 @@ def test_a_full_disk_behind_standard_output_is_one_line(command: list[str], stor
     assert last.startswith("geo: standard output: cannot be written (No space left on device)")
 
 
-def _countries_of_places(*arguments: str | Path, text: str) -> list[str]:
-    report = json.dumps({"id": "a", "published": "2023-05-02", "text": text})
-    done = start_geo("extract", "-", *arguments, stdin=report + "\n")
+def _countries_of(places: Sequence[str], *arguments: str | Path) -> list[str]:
+    """Read a bombing in each place, in a process of its own: options of a run stay in the environment."""
+    text = "A car bomb killed three people in {} on Monday, police said."
+    reports = [{"id": place, "published": "2023-05-02", "text": text.format(place)} for place in places]
+    done = start_geo("extract", "-", *arguments, stdin="".join(f"{json.dumps(report)}\n" for report in reports))
     assert done.returncode == 0, done.stderr
-    return [one["properties"]["country"] for one in json.loads(done.stdout)["features"]]
+    found = {one["properties"]["report_ids"][0]: one["properties"] for one in json.loads(done.stdout)["features"]}
+    return [found[place]["country"] for place in places]
 
 
-@pytest.mark.parametrize(
-    ("place", "options", "country"),
-    [
-        ("Tripoli", [], "Libya"),
-        ("Tripoli", ["--country", "LB"], "Lebanon"),
-        ("Tripoli", ["--country", "lbn,iq"], "Lebanon"),
-        ("Tripoli, Libya", ["--country", "LB"], "Libya"),
-    ],
-)
-def test_an_ambiguous_name_lies_in_the_country_that_a_desk_works_on(
-    place: str, options: list[str], country: str
-) -> None:
-    text = f"A car bomb killed three people in {place} on Monday, police said."
-    assert _countries_of_places(*options, text=text) == [country]
+DESKS = [("", "Libya"), ("--country LB", "Lebanon"), ("--country lbn,iq", "Lebanon")]
+
+
+@pytest.mark.parametrize(("options", "country"), slow_but(DESKS[1:2], DESKS))
+def test_an_ambiguous_name_lies_in_the_country_that_a_desk_works_on(options: str, country: str) -> None:
+    assert _countries_of(["Tripoli", "Tripoli, Libya"], *options.split()) == [country, "Libya"]
 
 
 def test_the_country_of_a_desk_comes_first_in_a_look_up() -> None:
@@ -228,7 +221,6 @@ def test_what_is_no_country_is_refused_with_what_is_expected() -> None:
 def test_places_for_one_run_are_known_in_that_run_alone(tmp_path: Path) -> None:
     places = tmp_path / "villages.csv"
     places.write_text("name,lat,lon,kind,country\nTamboulia,14.0,33.4,settlement,SD\n")
-    text = "A car bomb killed three people in Tamboulia on Monday, police said."
-    assert _countries_of_places("--gazetteer", places, text=text) == ["Sudan"]
+    assert _countries_of(["Tamboulia"], "--gazetteer", places) == ["Sudan"]
     assert geo("place", "Tamboulia", "--gazetteer", places).stdout
     assert "Sudan" not in geo("place", "Tamboulia").stdout

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,20 @@ IQ = (
 )
 
 
+@pytest.fixture(scope="module")
+def layers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The layers that the documents name, written once."""
+    folder = tmp_path_factory.mktemp("layers")
+    incidents = geo.extract(NEWS)
+    for name in ("incidents.gpkg", "reviewed.gpkg", "theirs.csv", "edited.gpkg"):
+        geo.write_layer(incidents, folder / name)
+    for name in ("decisions.geojson", "ada.geojson", "ben.geojson"):
+        geo.write_layer(incidents.assign(reviewed="confirmed"), folder / name)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def desk(tmp_path: Path, layers: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with what the documents name."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GEO_GAZETTEER", str(tmp_path / "gazetteer"))
@@ -54,9 +67,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     (tmp_path / "my_actors.csv").write_text("name,kind,country_code,role,aliases\nBirch Brigade,rebel,,,\n")
     (tmp_path / "my_weapons.csv").write_text("weapon,class\nbirch rocket,air\n")
-    incidents = geo.extract(NEWS)
-    for name in ("incidents.gpkg", "reviewed.gpkg", "theirs.csv"):
-        geo.write_layer(incidents, tmp_path / name)
+    for layer in layers.iterdir():
+        shutil.copyfile(layer, tmp_path / layer.name)
     return tmp_path
 
 
@@ -149,9 +161,6 @@ def test_the_commands_of_all_documents_work(command: str, desk: Path) -> None:
     if command.startswith("geo map dataset/"):
         call("geo extract articles/ -o dataset/")
     (desk / "reports").symlink_to(desk / "articles")
-    for name in ("edited.gpkg", "decisions.geojson", "ada.geojson", "ben.geojson"):
-        layer = geo.read_layer("incidents.gpkg")
-        geo.write_layer(layer if name == "edited.gpkg" else layer.assign(reviewed="confirmed"), name)
     call(command)
 
 
@@ -175,7 +184,7 @@ def test_targets_of_make_modules_and_blocks_of_a_document_exist(path: Path) -> N
     assert set(re.findall(r"^```(\w+)", text, re.MULTILINE)) <= {"python", "text", "console", "toml", "csv", "mermaid"}
 
 
-SHOWN = [line for lines in EXAMPLES.values() for line in lines]
+SHOWN = list(dict.fromkeys(line for lines in EXAMPLES.values() for line in lines))
 
 
 @pytest.mark.parametrize("command", slow_but([line for line in SHOWN if "dataset/" not in line], SHOWN))

@@ -75,6 +75,7 @@ QUAINT = re.compile(
     r"told|tells?|telling|tellings|untold|retold|foretold|befell|befalls?|lest|wherein|whence|thereof|dwells?"
 )
 QUAINT_PHRASES = re.compile(rf"\b(?:{QUAINT.pattern}|sp(?:eaks?|oken)\s+of|bears?\s+(?:out|the|that))\b", re.IGNORECASE)
+SUSPECT = re.compile(rf"(?<![a-z])(?:{QUAINT.pattern}|speaks?|spoken|bears?)(?![a-z])", re.IGNORECASE)
 OF_OTHERS = {"tell", "telling_actors"}
 SAID = re.compile(r"\"[^\"]*\"|`[^`]*`|'[^']*'")  # what a comment quotes
 
@@ -94,10 +95,19 @@ def documentation(path: Path) -> Iterator[str]:
 def test_names_and_documentation_use_the_terms_of_the_field(folder: str) -> None:
     quaint: dict[str, set[str]] = defaultdict(set)
     for path in (PACKAGE.parent / folder).rglob("*.py"):
+        if not SUSPECT.search(path.read_text(encoding="utf-8")):
+            continue
         name = path.relative_to(PACKAGE.parent).as_posix()
         parts = {one: one.lower().strip("_").split("_") for one in identifiers(path) - OF_OTHERS}
         quaint[name] |= {one for one, words in parts.items() if any(map(QUAINT.fullmatch, words))}
         quaint[name] |= {found[0] for text in documentation(path) for found in QUAINT_PHRASES.finditer(text)}
+    assert {name: found for name, found in quaint.items() if found} == {}
+
+
+def test_the_page_uses_the_terms_of_the_field_too() -> None:
+    web = PACKAGE / "leaflet" / "web"
+    scripts = [path for folder in ("src", "test") for path in (web / folder).rglob("*.ts")]
+    quaint = {path.name: set(re.findall(rf"\b(?:{QUAINT.pattern})\b", path.read_text("utf-8"))) for path in scripts}
     assert {name: found for name, found in quaint.items() if found} == {}
 
 

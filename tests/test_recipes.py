@@ -28,9 +28,12 @@ class Copy:
         (self.folder / name).write_text(text, encoding="utf-8")
 
     def add_line(self, name: str, before: str, line: str) -> None:
+        self.change(name, before, f"{line}\n{before}")
+
+    def change(self, name: str, old: str, new: str) -> None:
         text = (self.folder / name).read_text(encoding="utf-8")
-        assert text.count(before) == 1
-        (self.folder / name).write_text(text.replace(before, f"{line}\n{before}"), encoding="utf-8")
+        assert text.count(old) == 1
+        (self.folder / name).write_text(text.replace(old, new), encoding="utf-8")
 
     def add_rows(self, name: str, *rows: str) -> None:
         with (self.folder / name).open("a", encoding="utf-8") as table:
@@ -53,13 +56,13 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_trigger_word_and_a_noun_are_one_row_of_a_table_each(copy: Copy) -> None:
     code = (
         "from geo.extraction import extract_report\nfrom geo.report import Report\n"
-        'text = "Flumpers smoaked a bakery in Mosul on Monday."\n'
-        'print([(one.sub_event_type, one.actor1) for one in extract_report(Report(id="r", text=text), 0.0)])'
+        'for words in ("Flumpers smoaked", "Crumpers smoaked", "Flumpers droaked"):\n'
+        '    report = Report(id="r", text=f"{words} a bakery in Mosul on Monday.")\n'
+        "    print([(one.sub_event_type, one.actor1) for one in extract_report(report, 0.0)])"
     )
     copy.add_rows("data/events/triggers.csv", "smoak,verb,,Attack,agent_patient,0.9,")
-    assert copy.run(code) == "[('Attack', None)]"
     copy.add_rows("data/language/people.csv", "flumper,flumpers,civilian,")
-    assert copy.run(code) == "[('Attack', 'Flumpers')]"
+    assert copy.run(code) == "[('Attack', 'Flumpers')]\n[('Attack', None)]\n[]"
 
 
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
@@ -90,6 +93,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     assert copy.run('import geo; print(geo.read(["news.srt"])[0].text)') == "Gunmen killed two bakers in Mosul."
 
 
+@pytest.mark.slow
 def test_an_output_format_is_one_module_and_one_line(copy: Copy) -> None:
     copy.add_file(
         "geo/exporting/points.py",
@@ -241,3 +245,35 @@ def test_a_learned_component_is_a_module_a_stage_and_a_table(copy: Copy) -> None
     )
     copy.run(LEARN_NIGHT)
     assert copy.run(ASK_NIGHT) == "[True]\n[False]"
+
+
+SPANISH_DAYS = "lunes martes miércoles jueves viernes sábado domingo".split()
+SPANISH = {
+    "data/events/triggers.csv": ["mataron,verb,,Attack,agent_patient,0.9,"],
+    "data/events/effects.csv": ["mataron,killed,done"],
+    "data/language/people.csv": ["miliciano,milicianos,militia,", "panadero,panaderos,civilian,"],
+    "data/language/word_classes.csv": ["determiner,el la los las un una", "preposition,a en de"],
+    "data/language/word_roles.csv": ["en,locative"],
+    "data/language/calendar_words.csv": [f"{word},weekday,{number}" for number, word in enumerate(SPANISH_DAYS)],
+}
+SPANISH_REPORT = "Milicianos mataron a 2 panaderos en Mosul el lunes. La policía dijo que los hombres vivían en la ciudad desde niños."
+READ_SPANISH = """
+import geo
+from geo.extraction import extract_report
+
+for report in geo.read(["es.md"]):
+    for one in extract_report(report, 0.0):
+        print(one.sub_event_type, one.actor1, one.killed_min, one.actor2, one.place_name, one.date_start)
+"""
+
+
+@pytest.mark.slow
+def test_a_language_is_rows_of_tables_and_changes_in_three_modules(copy: Copy) -> None:
+    copy.add_file("es.md", f"---\npublished: 2020-03-11\n---\n{SPANISH_REPORT}\n")
+    for name, rows in SPANISH.items():
+        copy.add_rows(name, *rows)
+    copy.change("geo/reading/language.py", 'code == "en"', 'code in {"en", "es"}')
+    patterns, rules = "geo/extraction/temporal/timex_patterns.py", "geo/extraction/temporal/timex_rules.py"
+    copy.change(patterns, "|saturday|sunday)", f"|saturday|sunday|{'|'.join(SPANISH_DAYS)})")
+    copy.change(rules, '"saturday", "sunday"),', f'"saturday", "sunday", *{SPANISH_DAYS}),')
+    assert copy.run(READ_SPANISH) == "Attack Milicianos 2 panaderos Mosul 2020-03-09"

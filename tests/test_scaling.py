@@ -22,6 +22,7 @@ def test_ten_times_the_seconds_for_ten_times_the_incidents_is_an_exponent_of_one
     assert exponent(Merging(100, 10, 2.0, 50), Merging(1000, 100, 20.0, 70)) == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_a_stream_is_read_to_its_end(tmp_path: Path) -> None:
     peak, found = stream_mb(40, tmp_path)
     assert found >= 40

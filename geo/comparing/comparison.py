@@ -9,13 +9,16 @@ import pandas as pd
 import shapely
 
 from geo.comparing.matching import Pairs, comparable, pair
+from geo.errors import InputError
 from geo.gazetteer.normalise import normalise
 from geo.importing.accepting import as_incidents
+from geo.importing.places import division, without_kind
 from geo.incidents import conform
 from geo.incidents.contract.schema import coordinates
 from geo.vocabulary import CRS
 
 SECTIONS: Final = ("both_agree", "both_contradict", "only_a", "only_b", "not_comparable_a", "not_comparable_b")
+NO_DAY: Final = "no day"
 RANGES: Final = ("killed", "wounded")
 
 
@@ -28,6 +31,8 @@ class Comparison:
     pairs: gpd.GeoDataFrame  # a_id, b_id, score, days_apart, km_apart, agree, contradict; a line, EPSG:4326
     table: pd.DataFrame  # one row per pair or single incident, with `section`, one of SECTIONS
     counts: pd.DataFrame  # month, country, admin1, a, b
+    days: int  # the windows in which pairs were looked for
+    km: float
 
 
 def compare(a: Any, b: Any, *, days: int = 2, km: float = 5.0) -> Comparison:
@@ -44,15 +49,20 @@ def compare(a: Any, b: Any, *, days: int = 2, km: float = 5.0) -> Comparison:
         Pairs with a score from 0 to 1, the columns in which they agree and contradict, and all other rows.
 
     Raises:
+        InputError: If a window is no number.
         SchemaError, CrsError: If one of them is no table of incidents.
     """
-    one, other = (conform(each if isinstance(each, pd.DataFrame) else as_incidents(each)) for each in (a, b))
+    for name, window in (("days", days), ("km", km)):
+        if isinstance(window, bool) or not isinstance(window, int | float) or not 0 <= window < np.inf:
+            msg = f"{name}={window!r}; expected a number from 0 on, such as {name}=2."
+            raise InputError(msg)
+    one, other = (conform(as_incidents(each)) for each in (a, b))
     found = pair(one, other, days=days, km=km)
     verdicts = [
         _verdict(one.iloc[x], other.iloc[y], gap) for x, y, gap in zip(found.a, found.b, found.days_apart, strict=True)
     ]
     pairs = _pairs(one, other, found, verdicts)
-    return Comparison(one, other, pairs, _table(one, other, found, pairs), _counts(one, other))
+    return Comparison(one, other, pairs, _table(one, other, found, pairs), _counts(one, other), days, km)
 
 
 def _verdict(one: Any, other: Any, gap: int) -> tuple[list[str], list[str]]:
@@ -65,7 +75,7 @@ def _verdict(one: Any, other: Any, gap: int) -> tuple[list[str], list[str]]:
             (agree if same else contradict).append(name)
 
     note("days", gap == 0)
-    note("admin1", _same_text(one["admin1"], other["admin1"]))
+    note("admin1", _same_division(one, other))
     for what in RANGES:
         note(what, _ranges_meet(one, other, what))
     statuses = {one["status"], other["status"]}
@@ -75,18 +85,25 @@ def _verdict(one: Any, other: Any, gap: int) -> tuple[list[str], list[str]]:
     return agree, contradict
 
 
-def _same_text(one: Any, other: Any) -> bool | None:
-    if pd.isna(one) or pd.isna(other):
+def _same_division(one: Any, other: Any) -> bool | None:
+    """Compare the provinces of two accounts: as the gazetteer knows them, else by their names."""
+    names = [row["admin1"] for row in (one, other)]
+    if any(map(pd.isna, names)):
         return None
-    return _bare(one) == _bare(other) or _bare(one) in _bare(other) or _bare(other) in _bare(one)
+    known = [division("_admin1", _text(row["country_code"]), row["admin1"]) for row in (one, other)]
+    if known[0] is not None and known[1] is not None:
+        return known[0].id == known[1].id
+    return _bare(names[0]) == _bare(names[1])
+
+
+def _text(value: Any) -> str | None:
+    return None if pd.isna(value) else str(value)
 
 
 def _bare(name: str) -> str:
     """Spellings of one division differ in "al-" and in what it is called."""
-    words = [
-        word for word in normalise(name).split() if word not in {"al", "ad", "as", "governorate", "province", "state"}
-    ]
-    return "".join(words)
+    words = normalise(without_kind(name)).split()
+    return "".join(word for word in words if word not in {"al", "ad", "as"})
 
 
 def _ranges_meet(one: Any, other: Any, what: str) -> bool | None:
@@ -158,7 +175,8 @@ def _counts(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame) -> pd.DataFrame:
     """Count by month and first-level division what each table has."""
     sides = {}
     for side, table in (("a", a), ("b", b)):
-        month = table["date_start"].astype("str").str.slice(0, 7)
-        keys = [month.rename("month"), table["country"].fillna(""), table["admin1"].fillna("")]
+        month = table["date_start"].astype("str").str.slice(0, 7).where(table["date_start"].notna(), NO_DAY)
+        names = [table[name].astype(object).where(table[name].notna(), "") for name in ("country", "admin1")]
+        keys = [month.rename("month"), *names]
         sides[side] = table.groupby(keys, dropna=False).size()
     return pd.DataFrame(sides).fillna(0).astype(int).reset_index()

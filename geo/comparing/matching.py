@@ -4,6 +4,7 @@ Windows of days and kilometres, types that must be kindred, and a score: as xSub
 2019) and meltt (Donnay et al. 2019, doi:10.1177/0022002718777050) do it; both uncertainties widen the window.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -19,12 +20,15 @@ from geo.incidents.merging.actor_identity import relation
 from geo.tables import related_types
 
 METRES_PER_DEGREE: Final = 110_574.0  # of latitude, the shortest
-NOT_PLACED: Final = ("country", "unknown")
+COUNTRY: Final = "country"
+POLAR: Final = 89.0  # degrees of latitude from which on a circle may reach round the pole
+MOST_PAIRS: Final = 2_000_000  # held in memory at once
 ACTOR_WORTH: Final = {"same_name": 0.15, "same_group": 0.1, "unsaid": 0.0, "differ": -0.15}
 WEIGHTS: Final = {"days": 0.3, "km": 0.35, "type": 0.35}
 DAY: Final = np.timedelta64(1, "D")
 
 Rows = NDArray[np.int64]
+_NO_PAIRS: Final = (*(np.empty(0, np.int64) for _ in range(3)), np.empty(0), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class Pairs:
 
 
 def comparable(table: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Say which rows have a day and a place that is known to more than a country."""
-    placed = table.geometry.notna() & ~table["geo_precision"].isin(NOT_PLACED)
+    """Return which rows have a day and a place that is known to more than a country."""
+    placed = table.geometry.notna() & ~table.geometry.is_empty & table["geo_precision"].ne(COUNTRY).fillna(value=True)
     return np.asarray(placed & table["date_start"].notna(), dtype=bool)
 
 
@@ -53,36 +57,48 @@ def pair(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, *, days: int, km: float) -> P
         days: How far apart the days may lie.
         km: How far apart the places may lie beyond both uncertainties.
     """
-    left, right = _near(a, b, km * 1000)
-    gap, away_m = _days_apart(a, b, left, right), _metres(a, b, left, right)
-    reach_m = km * 1000 + _radius(a)[left] + _radius(b)[right]
-    likeness = _types(a, b, left, right)
-    fits = (gap <= days) & (away_m <= reach_m) & (likeness > 0)
-    left, right, gap = left[fits], right[fits], gap[fits]
-    away_m, reach_m, likeness = away_m[fits], reach_m[fits], likeness[fits]
-    nearness = 1 - away_m / np.maximum(reach_m, 1)
-    score = WEIGHTS["days"] * (1 - gap / (days + 1)) + WEIGHTS["km"] * nearness + WEIGHTS["type"] * likeness
+    kinds = _type_codes(a, b)
+    pieces: list[list[Any]] = []
+    for left, right in _near(a, b, km * 1000):
+        gap = _days_apart(a, b, left, right)
+        left, right, gap = (part[gap <= days] for part in (left, right, gap))  # noqa: PLW2901 - fewer of the same
+        away_m = _metres(a, b, left, right)
+        reach_m = km * 1000 + _radius(a)[left] + _radius(b)[right]
+        likeness = kinds.likeness[kinds.a[left], kinds.b[right]]
+        fits = (away_m <= reach_m) & (likeness > 0)
+        nearness = 1 - away_m / np.maximum(reach_m, 1)
+        score = WEIGHTS["days"] * (1 - gap / (days + 1)) + WEIGHTS["km"] * nearness + WEIGHTS["type"] * likeness
+        pieces.append([part[fits] for part in (left, right, gap, away_m, score)])
+    joined: list[Any] = [np.concatenate(parts) for parts in zip(*pieces, strict=True)] if pieces else list(_NO_PAIRS)
+    left, right, gap, away_m, score = joined
     score = np.clip(score + _actors(a, b, left, right), 0, 1)
     chosen = _one_to_one(left, right, score, away_m)
     return Pairs(left[chosen], right[chosen], score[chosen], gap[chosen], away_m[chosen] / 1000)
 
 
-def _near(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, margin_m: float) -> tuple[Rows, Rows]:
-    """Find rows whose circles, widened, touch as boxes."""
-    boxes = [_boxes(table, margin_m / 2) for table in (a, b)]
-    if not all(len(rows) for rows, _ in boxes):
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    (rows_a, boxes_a), (rows_b, boxes_b) = boxes
-    found = shapely.STRtree(boxes_b).query(boxes_a)
-    return rows_a[found[0]], rows_b[found[1]]
+def _near(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, margin_m: float) -> Iterator[tuple[Rows, Rows]]:
+    """Find rows whose circles, widened, touch as boxes, some rows of `a` at a time; also across 180 degrees."""
+    (rows_a, boxes_a), (rows_b, boxes_b) = (_boxes(table, margin_m / 2) for table in (a, b))
+    if not len(rows_a) or not len(rows_b):
+        return
+    tree = shapely.STRtree([shapely.box(*bounds) for bounds in boxes_b])
+    at_once = max(16, MOST_PAIRS // len(rows_b))
+    for first in range(0, len(rows_a), at_once):
+        some = boxes_a[first : first + at_once]
+        turns = (np.array([turn, 0, turn, 0]) for turn in (-360, 0, 360))
+        found = [tree.query(shapely.box(*(some + turn).T)) for turn in turns]
+        left, right = np.unique(np.concatenate(found, axis=1), axis=1)
+        yield rows_a[first + left], rows_b[right]
 
 
-def _boxes(table: gpd.GeoDataFrame, margin_m: float) -> tuple[Rows, Any]:
+def _boxes(table: gpd.GeoDataFrame, margin_m: float) -> tuple[Rows, NDArray[np.float64]]:
+    """Give the rows that can be compared, and the bounds of their circles; round a pole all longitudes."""
     rows = np.flatnonzero(comparable(table))
     lon, lat = coordinates(table)[rows].T
     high = (_radius(table)[rows] + margin_m) / METRES_PER_DEGREE
-    wide = high / np.maximum(np.cos(np.radians(np.clip(np.abs(lat) + high, 0, 89))), 0.01)
-    return rows, shapely.box(lon - wide, lat - high, lon + wide, lat + high)
+    beyond = np.abs(lat) + high >= POLAR
+    wide = np.where(beyond, 180, high / np.cos(np.radians(np.clip(np.abs(lat) + high, 0, POLAR))))
+    return rows, np.column_stack([lon - wide, lat - high, lon + wide, lat + high])
 
 
 def _radius(table: gpd.GeoDataFrame) -> NDArray[np.float64]:
@@ -106,16 +122,27 @@ def _metres(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -
     return np.asarray(GEOD.inv(one[:, 0], one[:, 1], other[:, 0], other[:, 1])[2], dtype=np.float64)
 
 
-def _types(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame, left: Rows, right: Rows) -> NDArray[np.float64]:
-    def types_of(table: gpd.GeoDataFrame, rows: Rows) -> list[tuple[str | None, str | None]]:
+@dataclass(frozen=True, slots=True)
+class _Types:
+    """The types of the rows of two tables, by number, and how alike they are."""
+
+    a: Rows
+    b: Rows
+    likeness: NDArray[np.float64]  # shape (types of a, types of b)
+
+
+def _type_codes(a: gpd.GeoDataFrame, b: gpd.GeoDataFrame) -> _Types:
+    def numbered(table: gpd.GeoDataFrame) -> tuple[Rows, list[tuple[str | None, str | None]]]:
         columns = [
             table[name].astype(object).where(table[name].notna(), None) for name in ("event_type", "sub_event_type")
         ]
-        return [(columns[0].iloc[row], columns[1].iloc[row]) for row in rows]
+        known: dict[tuple[str | None, str | None], int] = {}
+        codes = [known.setdefault(types, len(known)) for types in zip(*columns, strict=True)]
+        return np.array(codes, dtype=np.int64), list(known)
 
-    return np.array(
-        [type_likeness(x, y) for x, y in zip(types_of(a, left), types_of(b, right), strict=True)], dtype=np.float64
-    )
+    (codes_a, types_a), (codes_b, types_b) = numbered(a), numbered(b)
+    likeness = [[type_likeness(one, other) for other in types_b] for one in types_a]
+    return _Types(codes_a, codes_b, np.array(likeness, dtype=np.float64).reshape(len(types_a), len(types_b)))
 
 
 @cache

@@ -36,13 +36,18 @@ def sections_page(comparison: Comparison, names: tuple[str, str]) -> str:
     """
     named = {"a": names[0], "b": names[1]}
     title = escape(f"{names[0]} and {names[1]} compared")
-    parts = [f"<h1>{title}</h1>", '<p><a href="compare.html">Map</a>: pairs are joined by a line.</p>']
+    parts = [
+        f"<h1>{title}</h1>",
+        '<p><a href="compare.html">Map</a>: pairs are joined by a line.</p>',
+        _how(comparison),
+    ]
     for section in SECTIONS:
         rows = comparison.table[comparison.table["section"] == section]
         parts.append(f"<h2>{escape(TITLES[section].format(**named))}: {len(rows):,}</h2>")
         if len(rows):
             parts.append(_contradictions(rows) + _section(rows, _sides(section), named))
-    parts.append(f"<h2>Incidents by month</h2>{_months(comparison.counts, named)}")
+    parts.append(f"<h2>Incidents by month</h2>{_counts(comparison.counts, ['month'], named)}")
+    parts.append(f"<h2>Incidents by province</h2>{_counts(comparison.counts, ['country', 'admin1'], named)}")
     head = f'<head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head>'
     return f'<!DOCTYPE html><html lang="en">{head}<body>{"".join(parts)}</body></html>\n'
 
@@ -53,7 +58,7 @@ def _sides(section: str) -> str:
 
 def _contradictions(rows: pd.DataFrame) -> str:
     """Count by column in what two accounts contradict each other."""
-    columns = rows["contradict"].fillna("").str.split(", ").explode()
+    columns = rows["contradict"].dropna().astype("str").str.split(", ").explode()
     counts = columns[columns != ""].value_counts()
     return f"<p>{', '.join(f'{escape(str(name))}: {n:,}' for name, n in counts.items())}</p>" if len(counts) else ""
 
@@ -71,9 +76,20 @@ def _section(rows: pd.DataFrame, sides: str, named: dict[str, str]) -> str:
     return _table(header, lines) + more
 
 
-def _months(counts: pd.DataFrame, named: dict[str, str]) -> str:
-    by_month = counts.groupby("month", sort=True)[["a", "b"]].sum().reset_index()
-    return _table(["month", named["a"], named["b"]], by_month.to_numpy().tolist())
+def _how(comparison: Comparison) -> str:
+    """Say in which windows pairs were looked for: other windows give other pairs."""
+    days = f"{comparison.days:g} day{'' if comparison.days == 1 else 's'}"
+    return (
+        f"<p>A pair is one incident of each table, with related types, at most {days} and {comparison.km:g} km apart "
+        "beyond the uncertainty of both places; each incident is in one pair at most, the best first. The score runs "
+        "from 0 to 1. Options --days and --km change the windows.</p>"
+    )
+
+
+def _counts(counts: pd.DataFrame, by: list[str], named: dict[str, str]) -> str:
+    summed = counts.groupby(by, sort=True)[["a", "b"]].sum().reset_index()
+    header = [{"admin1": "province"}.get(name, name) for name in by]
+    return _table([*header, named["a"], named["b"]], summed.to_numpy().tolist())
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

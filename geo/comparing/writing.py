@@ -1,5 +1,6 @@
 """Write a comparison: a page with both layers and lines between pairs, tables, and the lines as a layer."""
 
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +12,11 @@ from geo.atomic import whole_file
 from geo.comparing.comparison import SECTIONS, Comparison
 from geo.comparing.sections import sections_page
 from geo.exporting import write_layer
+from geo.exporting.spreadsheet_cells import DANGEROUS
 from geo.incidents import join
 from geo.leaflet import to_map
 
+_FORMULA: Final = re.compile(DANGEROUS)
 SAYS: Final = {
     "both_agree": "in both, agreeing",
     "both_contradict": "in both, contradicting",
@@ -39,7 +42,8 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[
         called = table.copy()
         called["dataset"] = pd.Series(pd.array([name] * len(table), dtype="str"), index=called.index)
         tables.append(called)
-    page = to_map(join(tables, keep_all=True), rings=(_apart(names)[1],), title=f"{names[0]} and {names[1]}")
+    title = "{} and {} compared".format(*_apart(names))
+    page = to_map(join(tables, keep_all=True), rings=(_apart(names)[1],), title=title)
     lines = [np.asarray(line.coords)[:, ::-1].tolist() for line in comparison.pairs.geometry if line.length > 0]
     if lines:
         drawn: Any = folium.PolyLine  # Folium has no types
@@ -48,12 +52,21 @@ def save_comparison(comparison: Comparison, folder: str | Path, *, names: tuple[
     written = [target / "compare.html"]
     for name, frame in (("compare.csv", comparison.table), ("counts.csv", comparison.counts)):
         with whole_file(target / name) as temporary:
-            frame.to_csv(temporary, index=False)
+            _harmless(frame).to_csv(temporary, index=False)
         written.append(target / name)
     with whole_file(target / "sections.html") as temporary:
         Path(temporary).write_text(sections_page(comparison, _apart(names)), encoding="utf-8")
     write_layer(comparison.pairs, target / "pairs.geojson")
     return [*written, target / "sections.html", target / "pairs.geojson"]
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before texts that a spreadsheet would run, as all of geo's tables do."""
+    texts = frame.select_dtypes(include=["object", "str"]).columns
+    return frame.assign(**{
+        str(name): [f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell for cell in frame[name]]
+        for name in texts
+    })  # fmt: skip
 
 
 def _apart(names: tuple[str, str]) -> tuple[str, str]:

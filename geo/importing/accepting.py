@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from geo.errors import InputError, SchemaError
 from geo.exporting import LAYER_SUFFIXES
+from geo.importing.as_points import as_points
 from geo.importing.layers import is_table, read_layer
 from geo.importing.misplaced import hold_against_countries
 from geo.importing.naming import name_columns
@@ -86,7 +87,7 @@ def _of_frame(frame: pd.DataFrame, named: Mapping[str, str | None]) -> gpd.GeoDa
         frame = _with_points(frame)
     if "incident_id" in frame.columns and not any(named.values()):
         return conform(frame)
-    frame = _called_geometry(frame)
+    frame = as_points(_called_geometry(frame))
     if len(frame) and (nothing := why_nothing(frame)):
         raise SchemaError(nothing)
     found = name_columns(frame, named)

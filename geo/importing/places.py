@@ -120,15 +120,20 @@ def _code(text: str | None) -> str | None:
 
 def reaches(level: str, named: pd.DataFrame, lon: Any, lat: Any, *, otherwise: float) -> NDArray[np.float64]:
     """Say how far the division or country of each row, by its `code` and `name`, reaches from the row's point."""
-    found = mapped([named["code"], named["name"]], lambda code, name: _division(level, code, name))
+    found = mapped([named["code"], named["name"]], lambda code, name: division(level, code, name))
     known = np.array([(p.lon, p.lat, p.radius_m) if p else (np.nan,) * 3 for p in found], dtype="float64")
     _, _, away_m = GEOD.inv(known[:, 0], known[:, 1], np.nan_to_num(lon), np.nan_to_num(lat))
     reach = known[:, 2] + away_m
     return np.where(np.isnan(reach), otherwise, reach)
 
 
+def without_kind(name: str) -> str:
+    """Leave out of a division's name what kind it is: "Kachin State" is "Kachin"."""
+    return _GENERIC.sub(" ", name).strip()
+
+
 @cache
-def _division(level: str, code: str | None, name: str | None) -> Place | None:
+def division(level: str, code: str | None, name: str | None) -> Place | None:
     """Find a division in the gazetteer by its country and name."""
     if code is None or name is None:
         return None
@@ -136,7 +141,7 @@ def _division(level: str, code: str | None, name: str | None) -> Place | None:
     if level == COUNTRY:
         row = gazetteer.country_row(code)
         return None if row is None else gazetteer.place(row)
-    for written in (name, _GENERIC.sub(" ", name).strip()):
+    for written in (name, without_kind(name)):
         here = [p for p in gazetteer.find(written) if p.country_code == code and p.kind == "admin"] if written else []
         exact = [place for place in here if place.feature_code == FEATURE_OF[level]]
         if exact:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.errors import InputError
+from geo.exporting.file_metadata import datasets_in
 from geo.incidents.contract.schema import coordinates
 from geo.incidents.headlines import titles
 from geo.incidents.layers.geodesic import side_by_side
@@ -124,9 +125,9 @@ def _packed(parts: Iterable[tuple[str, int, bytes]], level: int) -> list[Block]:
 
 def _datasets(incidents: gpd.GeoDataFrame) -> list[str]:
     """Name the datasets of other people that the rows are from."""
-    if not columns.is_coded(incidents, columns.DATASET):
-        return []
-    return sorted(incidents[columns.DATASET].dropna().unique())
+    named = incidents[columns.DATASET].dropna().unique() if columns.is_coded(incidents, columns.DATASET) else ()
+    # a comparison calls its tables by their files; whose rows they are is seen from their columns
+    return sorted({*named, *datasets_in(incidents.columns)})
 
 
 def views(incidents: gpd.GeoDataFrame) -> dict[str, Box | None]:

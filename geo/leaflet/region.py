@@ -4,7 +4,6 @@ A reader who pans away still sees where that is, and one who zooms in to an inci
 provinces and small towns, though the incidents lie on two continents.
 """
 
-from collections import Counter
 from typing import Any, Final
 
 import geopandas as gpd
@@ -147,9 +146,13 @@ def fine_boxes(points: NDArray[np.float64]) -> list[Box]:
     Returns:
         Boxes that do not overlap; squares side by side are joined.
     """
-    cells = Counter(map(tuple, np.floor(points / CELL).astype(int).tolist()))
+    _, first, counts = np.unique(
+        np.floor(points / CELL).astype(np.int64) @ [TURN, 1], return_index=True, return_counts=True
+    )
+    most = np.lexsort((first, -counts))[:MOST_CELLS]
+    squares = np.floor(points[first[most]] / CELL).astype(int).tolist()
     chosen: dict[tuple[int, int], None] = {}
-    for (column, row), _ in cells.most_common(MOST_CELLS):
+    for column, row in squares:
         around = [(column + dx, row + dy) for dx in (0, -1, 1) for dy in (0, -1, 1)]
         if len(chosen) < MOST_CELLS:
             chosen |= dict.fromkeys(((column + TURN // 2) % TURN - TURN // 2, row) for column, row in around)

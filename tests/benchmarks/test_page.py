@@ -201,7 +201,9 @@ def measure(browser: Browser, path: Path, figures: Figures) -> None:
         figures.painted_s = painted(page, ours=figures.who == "geo")
         page.wait_for_timeout(800)
         figures.heap_mb = heap_mb(page)
-        figures.frame_ms = frame_ms(page)
+        # The better of two: frames come in steps of 16.7 ms, and three late ones in a hundred, which any other process can
+        # cause, make 50 of 16.7.
+        figures.frame_ms = min(frame_ms(page), frame_ms(page))
         if figures.who == "geo":
             page.get_by_role("tab", name="Filters").click()
             figures.filter_ms, figures.search_ms = page.evaluate(ANSWERS, TYPED_MS)

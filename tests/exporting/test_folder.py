@@ -25,6 +25,7 @@ def test_a_folder_holds_layers_package_and_project(incidents: gpd.GeoDataFrame, 
         "uncertainty",
         "places",
         "links",
+        "areas",
     ]
 
 

@@ -120,6 +120,7 @@ def test_a_number_without_end_is_null(tmp_path: Path) -> None:
     assert faults((tmp_path / "a.geojson").read_bytes()) == []
 
 
+@pytest.mark.slow
 def test_the_text_comes_in_pieces_so_that_memory_does_not_grow_with_the_layer() -> None:
     pieces = list(geojson_text(make_incidents(50_000)))
     assert max(map(len, pieces)) < 20_000_000

@@ -310,7 +310,8 @@ def test_a_log_of_others_is_no_log_of_ours(tmp_path: Path) -> None:
     assert read_edits(path) is None
 
 
-def test_a_view_without_end_is_refused(tmp_path: Path) -> None:
+def test_a_view_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.exporting.geopackage.PATIENCE", 1_000_000)
     path = tmp_path / "a.gpkg"
     write_layer(make_incidents(2), path)
     endless = "WITH RECURSIVE n(fid) AS (SELECT 1 UNION ALL SELECT fid + 1 FROM n) SELECT fid, NULL AS geometry FROM n"

@@ -23,7 +23,8 @@ def test_a_curated_place_lies_in_its_country() -> None:
         if row["lat"] and row["country_code"] and float(row["radius_m"]) < 200_000 and row["name"] != "Wake Island":
             lon, lat = float(row["lon"]), float(row["lat"])
             band = slice(*np.searchsorted(lats, [lat - 6, lat + 6]))
-            near = distances_m(lon, lat, lons[band], lats[band]).argsort()[:20]
+            away = distances_m(lon, lat, lons[band], lats[band])
+            near = away.argpartition(min(20, len(away) - 1))[:20]
             if row["country_code"] not in codes[band][near]:
                 wrong.append((table, row["name"], row["country_code"], sorted(set(codes[band][near].tolist()))))
     assert not wrong

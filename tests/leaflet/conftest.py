@@ -67,9 +67,11 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def picture(pictures: Path, request: pytest.FixtureRequest) -> Callable[[Opened], None]:
-    """Keep a picture of a page, named after the test."""
+    """Keep a picture of a page, named after the test, where GEO_PICTURES asks for them: they are for people."""
 
     def keep(opened: Opened, suffix: str = "") -> None:
+        if "GEO_PICTURES" not in os.environ:
+            return
         opened.page.wait_for_timeout(250)
         opened.page.screenshot(path=pictures / f"{request.node.name[5:90]}{suffix}.png")
 

@@ -177,6 +177,7 @@ def test_a_page_in_a_frame_is_the_map_alone(open_page: Callable[..., Opened], st
     box = opened.page.locator(".geo-map").bounding_box()
     assert box is not None
     assert box["height"] == 800
+    assert opened.page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
     opened.look(QAIM["lon"], QAIM["lat"], 10)
     opened.click_on(QAIM["lon"], QAIM["lat"])
     opened.page.locator(".geo-detail").wait_for()

@@ -50,7 +50,7 @@ def test_a_screen_reader_hears_what_was_done(reviewing: Page) -> None:
         assert part in tree, f"no {part} in {json.dumps(tree)[:800]}"
 
 
-@pytest.mark.parametrize("look", slow_but(["phone"], [*LOOKS, "tablet"]))
+@pytest.mark.parametrize("look", slow_but([], [*LOOKS, "tablet"]))
 def test_axe_finds_nothing_in_the_review(
     look: str, open_page: Callable[..., Opened], story_review: Path, picture: Callable[..., None]
 ) -> None:

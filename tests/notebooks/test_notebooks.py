@@ -66,6 +66,7 @@ def run(path: Path, desk: Path, monkeypatch: pytest.MonkeyPatch) -> list[dict[st
     return whole
 
 
+@pytest.mark.slow
 def test_the_first_map_is_shown_and_saved(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = run(NOTEBOOKS[0], desk, monkeypatch)
     assert "data:image/png;base64" in shown[0]["text/html"]

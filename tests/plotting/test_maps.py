@@ -139,19 +139,21 @@ def test_a_name_is_never_read_as_a_formula(incidents: gpd.GeoDataFrame, tmp_path
 
 
 def test_the_same_incidents_give_the_same_bytes(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    figures = [plot(incidents) for _ in (1, 2)]
     for suffix, magic in ((".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")):
         files = [tmp_path / f"{n}{suffix}" for n in (1, 2)]
-        for file in files:
-            save_figure(plot(incidents), file)
+        for figure, file in zip(figures, files, strict=True):
+            save_figure(figure, file)
         first, second = (file.read_bytes() for file in files)
         assert first == second
         assert first.startswith(magic)
 
 
 def test_another_suffix_is_refused_and_nothing_is_written(incidents: gpd.GeoDataFrame, tmp_path: Path) -> None:
+    figure = plot(incidents)
     for name in ("map.jpg", "map"):
         with pytest.raises(ExportError, match=r"\.png, \.svg or \.pdf"):
-            save_figure(plot(incidents), tmp_path / name)
+            save_figure(figure, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -165,6 +167,7 @@ def test_a_picture_shows_itself_in_a_notebook(incidents: gpd.GeoDataFrame) -> No
     assert plot(incidents)._repr_png_().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_drawing_leaves_pyplot_alone() -> None:
     code = "import sys, geo.plotting, geo.incidents as i; geo.plotting.plot(i.empty_frame()); sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -242,6 +242,7 @@ def deep(tmp_path: Path) -> Iterator[Path]:
         inner.rmdir()
 
 
+@pytest.mark.slow
 def test_folders_a_thousand_deep_are_read(tmp_path: Path, deep: Path) -> None:
     (deep / "a.txt").write_text(STORY)
     for source in (tmp_path, f"{tmp_path}/**/a.txt"):

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 
 LEARN_A_FEW = """
@@ -33,6 +35,7 @@ def learn(folder: Path, seed: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.slow
 def test_the_order_of_sets_changes_no_byte_of_what_is_learned(tmp_path) -> None:
     one, other = learn(tmp_path / "one", "1"), learn(tmp_path / "other", "2")
     assert one == other

@@ -86,6 +86,6 @@ def holders_of(report_places: ReportPlaces, starts: AbstractSet[int]) -> set[int
     return {
         place.location.start
         for place in report_places.places
-        for start in place.finer & stops.keys()
+        for start in place.finer.intersection(stops)
         if 0 < place.first - stops[start] <= _LED and not set(tags[stops[start] : place.first]) - set(",PDn-")
     }

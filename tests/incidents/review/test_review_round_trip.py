@@ -17,13 +17,13 @@ from geo.incidents.contract.layer_frame import as_json
 from geo.incidents.contract.schema import COLUMNS
 from geo.incidents.review import DECIDABLE, Review, apply_reviews, mark_as_extracted
 from geo.incidents.review.terms import AT, BY, FIELDS, INTO, NOTE, REVIEWED
-from tests.conftest import missing
+from tests.conftest import REQUIRED, missing
 from tests.leaflet.reviewing import chronicle
 
 WEB_TESTS = Path(__file__).parents[3] / "geo" / "leaflet" / "web" / "test"
 TOUCH = Path(__file__).with_name("qgis_touch.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
-SESSIONS = 24
+SESSIONS = 24 if REQUIRED else 8
 TEXTS = (REVIEWED, FIELDS, BY, AT, NOTE, INTO)
 
 

@@ -45,7 +45,7 @@ export interface Sources {
   ids: string[];
   /** Ids of all reports, so that not every row has to ask for one. */
   reportIds: string[];
-  /** Told the share that is done. */
+  /** Called with the share that is done. */
   progress: (share: number) => void;
   /** Answered rows by answering row. */
   answered: Map<number, number[]>;

@@ -154,7 +154,7 @@ function deed(rows: Wording[], table: Table, row: number): string {
   return found?.[2] ?? "";
 }
 
-/** In which form a count is told; null when it is not. */
+/** In which form a count is written; null when it is not. */
 export function formOf({ min, max }: Counts): string | null {
   const least = min ?? 0;
   if (max === null) return least > 0 ? "least" : null;

@@ -26,7 +26,7 @@ export class Quotes {
     const call = ++this.#newest;
     const details = this.#parts<DetailPart>("details");
     const reports = this.#parts<Report[]>("reports");
-    const told: (Quoted | null)[] = [];
+    const quoted: (Quoted | null)[] = [];
     for (const row of rows) {
       if (this.#newest !== call) throw new Error("superseded");
       const part = await details(Math.floor(row / detailRows));
@@ -38,9 +38,9 @@ export class Quotes {
       const report = part.evidence_report?.[n];
       const of = typeof text === "string" && typeof report === "number" ? report : null;
       const source = of === null ? null : ((await reports(Math.floor(of / reportRows)))[of % reportRows] ?? null);
-      told.push(typeof text === "string" ? { text, report: source } : null);
+      quoted.push(typeof text === "string" ? { text, report: source } : null);
     }
-    return told;
+    return quoted;
   }
 
   /** Read parts, the last one but once. */

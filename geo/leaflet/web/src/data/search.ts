@@ -20,7 +20,7 @@ export function dictionaryBits(entries: string[], words: string[]): Uint8Array {
 /**
  * Go through the texts of one part of `details`.
  *
- * @param take Told each text with its row of the part; those of a row come one after the other.
+ * @param take Called with each text with its row of the part; those of a row come one after the other.
  * @returns How many rows the part has.
  */
 export function textsOf(part: DetailPart, take: (row: number, text: string) => void): number {

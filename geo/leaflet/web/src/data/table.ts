@@ -121,11 +121,11 @@ export class Table {
 
   /** Killed and wounded where reported, else 0. */
   casualties(row: number): number {
-    const told = (what: "killed" | "wounded") => {
+    const counted = (what: "killed" | "wounded") => {
       const { min, max } = this.counts(what, row);
       return max ?? min ?? 0;
     };
-    return told("killed") + told("wounded");
+    return counted("killed") + counted("wounded");
   }
 
   /** The casualties of all rows, for filters. */

@@ -3,7 +3,7 @@
 import type { Frame } from "./canvas_layer.ts";
 import type { Part } from "./worlds.ts";
 
-const CELL = 4; // pixels
+const CELL = 8; // pixels: drawn smoothly, no one sees the steps
 
 /** Draw the density of the points that are shown. */
 export function drawHeat(
@@ -25,7 +25,7 @@ export function drawHeat(
     if (column >= 0 && line >= 0 && column < columns && line < lines) counts[line * columns + column]++;
   }
   let smooth: Float32Array = counts;
-  for (let pass = 0; pass < 3; pass++) smooth = blur(smooth, columns, lines, 4); // three boxes are nearly a Gaussian
+  for (let pass = 0; pass < 3; pass++) smooth = blur(smooth, columns, lines, 2); // three boxes are nearly a Gaussian
   paint(frame, smooth, columns, lines, dark);
 }
 

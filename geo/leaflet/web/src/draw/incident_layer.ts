@@ -44,13 +44,13 @@ export class IncidentLayer extends CanvasLayer implements Outlines {
   theme: Theme;
   mode: "marks" | "heat" = "marks";
   showArrows = true;
-  /** Rows that a story has told so far; null when none is told. */
-  told: Set<number> | null = null;
+  /** Rows that a story has reached so far; null outside a story. */
+  reached: Set<number> | null = null;
   showCircles = true;
   /** Whether the last drawing has any arrow. */
   hasArrows = false;
   chosen = -1;
-  /** Told after each drawing what stands where, in canvas pixels. */
+  /** Called after each drawing with what stands where, in canvas pixels. */
   onDrawn: (obstacles: Obstacle[]) => void = () => undefined;
   outlineOf: Outlines["outlineOf"] = () => null;
   landOf: Outlines["landOf"] = () => null;
@@ -229,10 +229,10 @@ export class IncidentLayer extends CanvasLayer implements Outlines {
     }));
   }
 
-  /** Arrows between what is shown; while a story is told, between what has been told. */
+  /** Arrows between what is shown; while a story is shown, between what it has reached. */
   get #arrows(): Pair[] {
-    const { told } = this;
-    return told ? this.#visiblePairs.filter((pair) => pair.every((row) => told.has(row))) : this.#visiblePairs;
+    const { reached } = this;
+    return reached ? this.#visiblePairs.filter((pair) => pair.every((row) => reached.has(row))) : this.#visiblePairs;
   }
 
   #drawGroups(brush: marks.Brush, groups: Group[]): void {

@@ -40,7 +40,7 @@ export function shapeOf(table: Table, type: number): string {
   return table.meta.legend[type]?.shape ?? "circle";
 }
 
-/** Whether a row is of a dataset that is drawn with rings, to be told from the one beside it. */
+/** Whether a row is of a dataset that is drawn with rings, to be distinguished from the one beside it. */
 export function isRing(table: Table, row: number): boolean {
   const { rings } = table.meta;
   return Boolean(rings?.length) && rings!.includes(table.text("dataset", row) ?? "");

@@ -109,8 +109,8 @@ export function drawMark(
   x: number,
   y: number,
 ): void {
-  const told = lookOf(status);
-  const look = ring ? { ...told, filled: false } : told;
+  const statusLook = lookOf(status);
+  const look = ring ? { ...statusLook, filled: false } : statusLook;
   context.save();
   context.lineJoin = "round";
   tracePath(context, shape, x, y, radius);
@@ -149,7 +149,7 @@ function dot(context: CanvasRenderingContext2D, colour: string, x: number, y: nu
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The same mark as an SVG picture, for legends and lists. It says nothing to a screen reader. */
-export function markIcon(shape: string, status: string | null, colour: string, radius = 7): SVGSVGElement {
+export function markIcon(shape: string, status: string | null, colour: string, radius = 7, ring = false): SVGSVGElement {
   const look = lookOf(status);
   const svg = document.createElementNS(SVG, "svg");
   set(svg, {
@@ -165,7 +165,8 @@ export function markIcon(shape: string, status: string | null, colour: string, r
         points: points.map(([x, y]) => `${(x * radius).toFixed(2)},${(y * radius).toFixed(2)}`).join(" "),
       })
     : set(document.createElementNS(SVG, "circle"), { r: String(radius) });
-  set(body, { fill: look.filled ? colour : "none", stroke: colour, "stroke-width": look.filled ? "0.5" : "2" });
+  const filled = look.filled && !ring;
+  set(body, { fill: filled ? colour : "none", stroke: colour, "stroke-width": filled ? "0.5" : "2" });
   if (look.dash.length)
     set(body, { "stroke-dasharray": look.dash.join(" "), "stroke-linecap": look.dash[0] === 1 ? "round" : "butt" });
   svg.append(body);

@@ -78,7 +78,7 @@ export function annotate(desk: Desk, id: string, note: string | null): Change[] 
   return entry.note === note ? [] : [change(desk, id, { ...entry, note, by: desk.reviewer(), at: desk.now() })];
 }
 
-/** Add an incident that the reports tell in these words. */
+/** Add an incident that the reports describe in these words. */
 export function add(desk: Desk, model: Incident, evidence: Span[]): { id: string; changes: Change[] } {
   const id = newId();
   const reports = [...new Set(evidence.map((span) => span.report_id).filter((report) => report !== null))];

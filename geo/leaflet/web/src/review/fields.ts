@@ -1,7 +1,7 @@
 /** The form in which an incident is corrected: every cell that a person can decide, one step when it is applied. */
 
 import { parseDay } from "../data/dates.ts";
-import { button, clean, fill, h, told, type Child } from "../ui/dom.ts";
+import { button, clean, fill, h, isolated, type Child } from "../ui/dom.ts";
 import { parseCoordinates } from "./coordinates.ts";
 import type { Cell, Entry, Incident, Point } from "./model.ts";
 import type { Review } from "./session.ts";
@@ -178,7 +178,7 @@ export class FieldsForm {
     const control = this.#controls.get(name);
     control?.setAttribute("aria-invalid", "true");
     const label = control?.labels?.[0]?.textContent ?? name;
-    fill(this.#error, [told(label), ": ", words.say(key)] satisfies Child[]);
+    fill(this.#error, [isolated(label), ": ", words.say(key)] satisfies Child[]);
     control?.focus();
     return null;
   }

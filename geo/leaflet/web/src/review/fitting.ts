@@ -38,11 +38,11 @@ function byKeys(
   found: Map<string, string | null>,
   taken: Set<string>,
 ): void {
-  const told = new Map<string, Incident[]>();
+  const byKey = new Map<string, Incident[]>();
   for (const incident of here) {
     for (const span of incident.evidence as Span[]) {
       const key = keyOf(span);
-      if (key !== null) told.set(key, [...(told.get(key) ?? []), incident]);
+      if (key !== null) byKey.set(key, [...(byKey.get(key) ?? []), incident]);
     }
   }
   for (const { incident } of open) {
@@ -50,7 +50,7 @@ function byKeys(
     if (found.has(id)) continue;
     const votes = new Map<Incident, number>();
     for (const span of incident.evidence as Span[]) {
-      for (const other of told.get(keyOf(span) ?? "") ?? []) {
+      for (const other of byKey.get(keyOf(span) ?? "") ?? []) {
         if (!taken.has(other.incident_id as string)) votes.set(other, (votes.get(other) ?? 0) + 1);
       }
     }

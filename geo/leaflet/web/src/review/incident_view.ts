@@ -1,7 +1,7 @@
 /** One incident as it stands: what it says, what speaks for and against it, and what can be decided. */
 
-import { telling } from "../ui/context.ts";
-import { button, fill, h, told, type Child } from "../ui/dom.ts";
+import { wording } from "../ui/context.ts";
+import { button, fill, h, isolated, type Child } from "../ui/dom.ts";
 import { reviewLine } from "../ui/reviewed.ts";
 import type { Entry } from "./model.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -22,7 +22,7 @@ export interface Acts {
   all: (what: "confirm" | "reject" | "place") => void;
 }
 
-/** What the view is told beside the incident itself. */
+/** What the view gets beside the incident itself. */
 export interface Around {
   named: Toponym | null;
   reread: Record<string, unknown> | null;
@@ -35,9 +35,9 @@ export function incidentView(review: Review, entry: Entry, around: Around, acts:
   const { words, table } = context;
   const id = entry.incident.incident_id as string;
   const row = review.rowOf(id);
-  const facts = telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
+  const facts = wording.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]);
   return h("article", { class: "geo-review-incident" }, [
-    h("h2", { tabindex: "-1" }, telling.headOf(telling.icon(table, row), table, words, row)),
+    h("h2", { tabindex: "-1" }, wording.headOf(wording.icon(table, row), table, words, row)),
     reviewLine(words, entry.merged_into ? "merged" : entry.reviewed, {
       reviewed_fields: entry.fields.join(", "),
       reviewed_by: entry.by,
@@ -76,7 +76,7 @@ function changedSince(review: Review, reread: Record<string, unknown> | null): C
   if (!reread) return null;
   const { words } = review.parts.context;
   const lines = Object.entries(reread).map(([name, now]) =>
-    h("li", {}, [words.term("column", name), ": ", told(now === null ? "–" : Array.isArray(now) ? now.join(", ") : String(now))]),
+    h("li", {}, [words.term("column", name), ": ", isolated(now === null ? "–" : Array.isArray(now) ? now.join(", ") : String(now))]),
   );
   return h("section", { class: "geo-review-reread" }, [h("h3", {}, words.say("review.reread")), h("ul", {}, lines)]);
 }
@@ -88,7 +88,7 @@ function reasons(review: Review, entry: Entry, named: Toponym | null): HTMLEleme
     h(
       "ul",
       {},
-      found.filter((reason) => reason.speaksFor === speaksFor).map(({ key, slots }) => h("li", {}, told(words.say(`review.${key}`, slots)))),
+      found.filter((reason) => reason.speaksFor === speaksFor).map(({ key, slots }) => h("li", {}, isolated(words.say(`review.${key}`, slots)))),
     );
   return h("div", { class: "geo-review-reasons" }, [
     h("section", {}, [h("h3", {}, words.say("review.for")), list(true)]),
@@ -103,9 +103,9 @@ function chain(review: Review, entry: Entry, acts: Acts): Child {
   if (targets.length === 0) return null;
   const entries = targets.map((target) => {
     const row = review.rowOf(target);
-    const name = row < 0 ? target : `${telling.titleOf(table, words, row)} · ${telling.placeOf(table, words, row)}`;
+    const name = row < 0 ? target : `${wording.titleOf(table, words, row)} · ${wording.placeOf(table, words, row)}`;
     return h("li", {}, [
-      button(told(name), { class: "geo-link" }, () => acts.choose(target)),
+      button(isolated(name), { class: "geo-link" }, () => acts.choose(target)),
       " ",
       button(words.say("review.unlink"), { class: "geo-button geo-review-unlink" }, () => acts.unlink(target)),
     ]);
@@ -129,7 +129,7 @@ export function bulkView(review: Review, entry: Entry, same: string[], acts: Act
   const slots = { n: same.length, place: String(entry.incident.place_text) };
   const names = ["confirm", "reject", "place"] as const;
   return h("details", { class: "geo-review-bulk" }, [
-    h("summary", {}, told(words.say("review.same_place", slots))),
+    h("summary", {}, isolated(words.say("review.same_place", slots))),
     h(
       "div",
       { class: "geo-review-buttons" },
@@ -151,10 +151,10 @@ export function mergeDialog(review: Review, entry: Entry, onChoose: (id: string)
   const entries = likeliest.map(({ other }) => {
     const at = review.rowOf(other);
     const text: Child[] = [
-      telling.icon(table, at),
+      wording.icon(table, at),
       h("span", { class: "geo-entry-words" }, [
-        h("span", {}, telling.titleOf(table, words, at)),
-        h("span", {}, told(`${telling.placeOf(table, words, at)} · ${words.whenShort(table, at)}`)),
+        h("span", {}, wording.titleOf(table, words, at)),
+        h("span", {}, isolated(`${wording.placeOf(table, words, at)} · ${words.whenShort(table, at)}`)),
       ]),
     ];
     return h(

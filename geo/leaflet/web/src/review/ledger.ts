@@ -36,7 +36,7 @@ export class Ledger {
     this.#listeners.push(listener);
   }
 
-  /** Take over steps that were kept in place of all others, without telling anybody. */
+  /** Take over steps that were kept in place of all others, without notifying anybody. */
   restore(steps: Step[], position: number): void {
     this.steps.splice(0, Infinity, ...steps);
     this.entries.clear();
@@ -56,7 +56,7 @@ export class Ledger {
     if (!step) return null;
     this.position--;
     this.#set(step.changes, "before");
-    this.#tell(step.changes);
+    this.#notify(step.changes);
     return step;
   }
 
@@ -65,7 +65,7 @@ export class Ledger {
     if (!step) return null;
     this.position++;
     this.#set(step.changes, "after");
-    this.#tell(step.changes);
+    this.#notify(step.changes);
     return step;
   }
 
@@ -78,7 +78,7 @@ export class Ledger {
     }
   }
 
-  #tell(changes: Change[]): void {
+  #notify(changes: Change[]): void {
     for (const listener of this.#listeners) listener(changes);
   }
 }

@@ -1,6 +1,6 @@
 /** Say what was taken over from another version of the page, and what does not fit any more. */
 
-import { h, told } from "../ui/dom.ts";
+import { h, isolated } from "../ui/dom.ts";
 import { dialogOf } from "./incident_view.ts";
 import type { Span } from "./model.ts";
 import type { Review, Taken } from "./session.ts";
@@ -13,9 +13,9 @@ export function takenDialog(review: Review, { fitting, left }: Taken): void {
     return h("li", {}, [
       h("strong", {}, reviewed ? words.term("reviewed", reviewed) : ""),
       " ",
-      told(name),
-      h("span", { class: "geo-sureness" }, told(quote.slice(0, 300))),
-      note ? h("span", { class: "geo-sureness" }, told(note)) : null,
+      isolated(name),
+      h("span", { class: "geo-sureness" }, isolated(quote.slice(0, 300))),
+      note ? h("span", { class: "geo-sureness" }, isolated(note)) : null,
     ]);
   });
   const dialog = dialogOf(review, "review.taken", [

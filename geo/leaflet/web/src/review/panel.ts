@@ -53,9 +53,9 @@ export class ReviewPanel {
       note: () => this.element.querySelector<HTMLElement>("#geo-review-note")?.focus(),
       undo: () => this.#undo("undo"),
       redo: () => this.#undo("redo"),
-      save: () => void saveAndSay(review, false, (key, slots) => this.#tell(key, slots)),
-      save_into: () => void saveAndSay(review, true, (key, slots) => this.#tell(key, slots)),
-      take: () => void takeAndSay(review, (key) => this.#tell(key)),
+      save: () => void saveAndSay(review, false, (key, slots) => this.#announce(key, slots)),
+      save_into: () => void saveAndSay(review, true, (key, slots) => this.#announce(key, slots)),
+      take: () => void takeAndSay(review, (key) => this.#announce(key)),
       read: () => this.#report.focus(),
       help: () => this.#keys.help(),
       requeue: () => void this.#requeue(),
@@ -228,10 +228,10 @@ export class ReviewPanel {
     this.#place.close();
   }
 
-  /** Add an incident that the selected words tell. */
+  /** Add an incident that the selected words describe. */
   #add(): void {
     const chosen = this.#report.chosen();
-    if (!chosen) return this.#tell("review.select_first");
+    if (!chosen) return this.#announce("review.select_first");
     const { id, changes } = decide.add(this.#review, blankIncident(), [chosen]);
     this.#begin(id, "step.add", changes);
   }
@@ -266,8 +266,8 @@ export class ReviewPanel {
 
   #undo(which: "undo" | "redo"): void {
     const step = this.#review.ledger[which]();
-    if (!step) return this.#tell(`review.no_${which}`);
-    this.#tell(`review.did_${which}`, { what: this.#words(`review.${step.what}`, { n: step.changes.length }) });
+    if (!step) return this.#announce(`review.no_${which}`);
+    this.#announce(`review.did_${which}`, { what: this.#words(`review.${step.what}`, { n: step.changes.length }) });
     const id = step.changes.map((change) => change.id).find((each) => this.#review.has(each));
     const still = this.#current !== null && this.#review.has(this.#current) ? this.#current : null;
     void this.#show(id ?? still ?? this.#first(), true); // an incident that was made may be gone
@@ -290,7 +290,7 @@ export class ReviewPanel {
   }
 
   /** Say something to eyes and ears. */
-  #tell(key: string, slots: Record<string, string | number> = {}): void {
+  #announce(key: string, slots: Record<string, string | number> = {}): void {
     this.#say(this.#words(key, slots));
     this.#bar.warn(this.#words(key, slots));
     this.#refreshBar();

@@ -1,6 +1,6 @@
 /** Choose where it happened: one of the places that the report names, a point on the map, or coordinates. */
 
-import { button, clean, fill, h, told, type Child } from "../ui/dom.ts";
+import { button, clean, fill, h, isolated, type Child } from "../ui/dom.ts";
 import { codeUnits } from "../ui/evidence.ts";
 import type { Cell, Entry, Incident, Point } from "./model.ts";
 import type { Review } from "./session.ts";
@@ -106,10 +106,10 @@ export class PlaceView {
     const { words } = this.#review.parts.context;
     const choices = toponym.candidates.map(({ place, score }) => {
       const where: Child[] = [
-        told(place.name),
+        isolated(place.name),
         " ",
         h("span", { class: "geo-sureness" }, [
-          told([words.say(`review.kind.${place.kind}`), place.admin1, place.country].filter(Boolean).join(", ")),
+          isolated([words.say(`review.kind.${place.kind}`), place.admin1, place.country].filter(Boolean).join(", ")),
           ` · ± ${words.distance(place.radius_m)} · ${words.say("review.share", { percent: Math.round(score * 100) })}`,
         ]),
       ];
@@ -123,7 +123,7 @@ export class PlaceView {
         button(where, attributes, () => this.#onChoose(cellsOf(place, text))),
       );
     });
-    return h("li", {}, [h("p", {}, ["“", told(text), "”"]), h("ul", {}, choices)]);
+    return h("li", {}, [h("p", {}, ["“", isolated(text), "”"]), h("ul", {}, choices)]);
   }
 
   /** The mark can be dragged, and a click on the map brings it there. */

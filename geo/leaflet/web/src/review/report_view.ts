@@ -71,8 +71,8 @@ export class ReportView {
     this.#shown = readable(text);
     this.#offset = report?.body ?? 0;
     const own = words.filter(([n]) => n === at).map(([, start, end, kind]) => this.#mark(start, end, kind));
-    const told = spans.filter((span) => span.report_id === id && span.text);
-    const evidence = told.map((span) => this.#anchor(span)).filter((mark) => mark !== null);
+    const cited = spans.filter((span) => span.report_id === id && span.text);
+    const evidence = cited.map((span) => this.#anchor(span)).filter((mark) => mark !== null);
     fill(this.#text, this.#sentencesOf(evidence, own));
     this.#bringIn(this.#text.querySelector<HTMLElement>(".geo-review-evidence"));
   }
@@ -86,9 +86,9 @@ export class ReportView {
 
   /** Of a layer without reports only the quotations are known. */
   #bare(spans: Span[], id: string | null): Child[] {
-    const told = spans.filter((span) => span.report_id === id);
+    const cited = spans.filter((span) => span.report_id === id);
     const none = h("p", { class: "geo-sureness" }, this.#review.parts.context.words.say("review.no_text"));
-    return [none, ...told.map((span) => h("p", {}, h("mark", { class: "geo-review-evidence" }, clean(span.text))))];
+    return [none, ...cited.map((span) => h("p", {}, h("mark", { class: "geo-review-evidence" }, clean(span.text))))];
   }
 
   #fillHead(line: Child[], named: string[], id: string | null, spans: Span[], words: Word[]): void {

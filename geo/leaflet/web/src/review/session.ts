@@ -26,7 +26,7 @@ export class Review implements Desk {
   readonly #made = new Map<string, number>();
   readonly #live: LiveTable;
   #storage: Storage | null = null;
-  /** Tells other tabs that hold the same page of every step that is kept. */
+  /** Notifies other tabs that hold the same page of every step that is kept. */
   readonly #tabs = new BroadcastChannel("geo-review");
   #listeners: ((changes: Change[]) => void)[] = [];
   /** Rows that answer others, as the page has them. */

@@ -116,9 +116,9 @@ export class Source {
       const counts = part.report_count ?? [];
       const texts = (part.place_text ?? []) as (string | null)[];
       for (let at = 0, flat = 0; at < Math.min(this.#size, this.#rows - from); at++) {
-        const told = Number(counts[at] ?? 0);
-        if (told) report[from + at] = Number(part.report[flat]);
-        flat += told;
+        const count = Number(counts[at] ?? 0);
+        if (count) report[from + at] = Number(part.report[flat]);
+        flat += count;
         isNew[from + at] = review.reread[at] || this.#table.text("reviewed", from + at) === null ? 1 : 0;
         placeText.push(texts[at] ?? null);
       }

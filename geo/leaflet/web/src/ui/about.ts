@@ -1,7 +1,7 @@
 /** Where the data come from, what was left out or coarsened, and the licences of what is inlined. */
 
 import type { Context } from "./context.ts";
-import { button, clean, h, link, told, type Child } from "./dom.ts";
+import { button, clean, h, link, isolated, type Child } from "./dom.ts";
 
 export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
   const notes = [
@@ -29,7 +29,7 @@ export function aboutDialog({ words, meta }: Context): HTMLDialogElement {
         "ul",
         {},
         (meta.attributions ?? []).map(({ text, licence, url }) =>
-          h("li", {}, [url ? link(url, text) : told(text), licence ? `, ${licence}` : null]),
+          h("li", {}, [url ? link(url, text) : isolated(text), licence ? `, ${licence}` : null]),
         ),
       ),
       h("h3", {}, words.say("about.licences")),

@@ -1,9 +1,9 @@
 /** Everything about one incident, in the side panel. */
 
-import { telling } from "./context.ts";
+import { wording } from "./context.ts";
 import type { Context } from "./context.ts";
 import { REVIEW_COLUMNS, reviewLine } from "./reviewed.ts";
-import { button, fill, h, told, type Child } from "./dom.ts";
+import { button, fill, h, isolated, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
 import { contextDialog, detailsOf, placeWords, quotation, reportLine, type Details, type Quote } from "./evidence.ts";
 
@@ -16,11 +16,11 @@ export function detailView(
   const { table, words } = context;
   const later = h("div", { class: "geo-later", "aria-busy": "true" }, words.say("reading"));
   const view = h("article", { class: "geo-detail" }, [
-    h("h2", { tabindex: "-1" }, telling.headOf(telling.icon(table, row), table, words, row)),
+    h("h2", { tabindex: "-1" }, wording.headOf(wording.icon(table, row), table, words, row)),
     h(
       "dl",
       {},
-      telling.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+      wording.factsOf(table, words, row).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
     ),
     chain(context, "answers_to", links.earlier),
     chain(context, "answered_by", links.answers),
@@ -38,7 +38,7 @@ function chain({ table, words, store }: Context, key: string, rows: number[]): C
   if (rows.length === 0) return null;
   const entries = rows.slice(0, 20).map((row) => {
     const text = [
-      told(telling.headlineOf(table, words, row)),
+      isolated(wording.headlineOf(table, words, row)),
       " · ",
       words.whenShort(table, row),
     ];
@@ -57,7 +57,7 @@ async function sources(context: Context, row: number, details: Details): Promise
   const parts: Child[] = [];
   if (typeof details.plain.place_text === "string") {
     parts.push(
-      h("p", { class: "geo-place-text" }, [words.say("field.place_text"), ": “", told(details.plain.place_text), "”"]),
+      h("p", { class: "geo-place-text" }, [words.say("field.place_text"), ": “", isolated(details.plain.place_text), "”"]),
     );
   }
   const quoted = details.quotes.length > 0;
@@ -103,8 +103,8 @@ function further({ words }: Context, row: number, details: Details): Child {
   const rows = Object.entries(details.plain).filter(([name]) => name !== "place_text" && !REVIEW_COLUMNS.includes(name));
   if (rows.length === 0) return null;
   const list = rows.flatMap(([name, value]) => [
-    h("dt", {}, told(name)),
-    h("dd", {}, told(String(value).slice(0, 2000))),
+    h("dt", {}, isolated(name)),
+    h("dd", {}, isolated(String(value).slice(0, 2000))),
   ]);
   return h("details", { class: "geo-further" }, [h("summary", {}, words.say("further")), h("dl", {}, list)]);
 }

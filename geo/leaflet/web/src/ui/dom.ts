@@ -54,7 +54,7 @@ export function shortened(text: string, most: number): string {
 }
 
 /** A text of a report or table, isolated so that its direction cannot disturb what stands around it. */
-export function told(text: string): HTMLElement {
+export function isolated(text: string): HTMLElement {
   return h("bdi", {}, clean(text));
 }
 
@@ -65,8 +65,8 @@ export function onward({ dir }: { dir: "ltr" | "rtl" }): string {
 
 /** A link, if the address is one of the web; else only its text. */
 export function link(address: string, text: string): HTMLElement {
-  if (!isWebAddress(address)) return told(text);
-  const anchor = h("a", { rel: "noopener noreferrer", target: "_blank" }, told(text));
+  if (!isWebAddress(address)) return isolated(text);
+  const anchor = h("a", { rel: "noopener noreferrer", target: "_blank" }, isolated(text));
   anchor.href = address;
   return anchor;
 }

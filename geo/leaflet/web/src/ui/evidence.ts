@@ -3,7 +3,7 @@
 import type { Archive } from "../data/archive.ts";
 import { detailKey, type Report } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
-import { button, clean, fill, h, joined, link, told, type Child } from "./dom.ts";
+import { button, clean, fill, h, joined, link, isolated, type Child } from "./dom.ts";
 import type { Highlighter } from "./highlight.ts";
 import type { Words } from "./words.ts";
 
@@ -84,16 +84,16 @@ function marked(text: string, places: string[], highlighter: Highlighter, words:
 /** Words of the place to mark: its name, its parts and what the report called it. */
 export function placeWords(table: Table, row: number, details: Details): string[] {
   const names = ["place_name", "admin1", "country"].map((name) => table.text(name, row));
-  const told = typeof details.plain.place_text === "string" ? details.plain.place_text : null;
-  return [told, ...names].filter((name): name is string => !!name && name.length < 200);
+  const written = typeof details.plain.place_text === "string" ? details.plain.place_text : null;
+  return [written, ...names].filter((name): name is string => !!name && name.length < 200);
 }
 
 /** Who reported, when, under which title. */
 export function reportLine(report: Report, words: Words): Child[] {
   const title = report.title || report.id;
   const published = report.published ? words.dayOf(report.published) : null;
-  const head = report.url ? link(report.url, title) : told(title);
-  return joined([report.publisher ? told(report.publisher) : null, head, published], " · ");
+  const head = report.url ? link(report.url, title) : isolated(title);
+  return joined([report.publisher ? isolated(report.publisher) : null, head, published], " · ");
 }
 
 /** The whole report in a dialog, the quotation marked in its place. */

@@ -18,7 +18,7 @@ export interface Parts {
 }
 
 export interface Extension {
-  /** Told what the page holds before anything is made of it. */
+  /** Called with what the page holds before anything is made of it. */
   prepare(meta: Meta, core: Core, dictionaries: Dictionaries): void;
   /** Called when everything in the page can be used. */
   furnish(parts: Parts): Promise<void>;

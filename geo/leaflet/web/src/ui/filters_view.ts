@@ -5,7 +5,7 @@ import { fold } from "../data/fold.ts";
 import { colourOf, shapeOf } from "../draw/marks.ts";
 import { markIcon } from "../draw/shapes.ts";
 import type { Context } from "./context.ts";
-import { button, fill, h, told, type Child } from "./dom.ts";
+import { button, fill, h, isolated, type Child } from "./dom.ts";
 
 const SHORT = 8; // values shown of a long facet before the reader looks for one
 const LONG = 60;
@@ -169,7 +169,7 @@ export class FiltersView {
     const label = h("label", { class: "geo-check" }, [
       input,
       this.#icon(facet, value),
-      told(this.#name(facet, value)),
+      isolated(this.#name(facet, value)),
       h("span", { class: "geo-n" }, words.number(n)),
     ]);
     return h("li", {}, label);
@@ -178,6 +178,8 @@ export class FiltersView {
   #icon(facet: Facet, value: string): Child {
     const { table } = this.#context;
     if (facet === "status") return markIcon("circle", value, "currentColor");
+    if (facet === "dataset" && table.meta.rings?.length)
+      return markIcon("circle", "reported", "currentColor", 7, table.meta.rings.includes(value));
     if (facet !== "event_type") return null;
     const type = table.meta.legend.findIndex((entry) => entry.event_type === value);
     return markIcon(shapeOf(table, type), "reported", colourOf(table, type));

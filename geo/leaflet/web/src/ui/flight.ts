@@ -12,7 +12,7 @@ const ABOVE = 40;
 const SECONDS = 1.2;
 
 /**
- * Go to a row, out of its group, and to what it answers if that was told.
+ * Go to a row, out of its group, and to what it answers if that was reached.
  *
  * @param covered Pixels at the bottom of the map that the card of the story takes.
  */

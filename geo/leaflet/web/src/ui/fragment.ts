@@ -9,7 +9,7 @@ export interface State {
   /** Id of the chosen incident. */
   chosen: string | null;
   heat: boolean;
-  /** Step of the story, from 0; -1 when none is told. */
+  /** Step of the story, from 0; -1 when none is shown. */
   story?: number;
 }
 

@@ -1,7 +1,7 @@
 /** The incidents of one spot that the map cannot set apart: a list to choose from, in the panel. */
 
-import { telling, type Context } from "./context.ts";
-import { button, h, told } from "./dom.ts";
+import { wording, type Context } from "./context.ts";
+import { button, h, isolated } from "./dom.ts";
 
 const MOST = 200;
 
@@ -9,9 +9,9 @@ export function hereView(context: Context, rows: number[]): HTMLElement {
   const { table, words, meta, store } = context;
   const entries = rows.slice(0, MOST).map((row) => {
     const text = [
-      telling.icon(table, row),
+      wording.icon(table, row),
       h("span", { class: "geo-entry-words" }, [
-        h("span", { class: "geo-entry-what" }, told(telling.headlineOf(table, words, row))),
+        h("span", { class: "geo-entry-what" }, isolated(wording.headlineOf(table, words, row))),
         h("span", { class: "geo-entry-when" }, words.whenShort(table, row)),
       ]),
     ];

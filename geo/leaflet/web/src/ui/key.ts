@@ -5,6 +5,7 @@ import { colourOf, shapeOf } from "../draw/marks.ts";
 import { markIcon } from "../draw/shapes.ts";
 import type { Context } from "./context.ts";
 import { fill, h } from "./dom.ts";
+import { datasetEntries } from "./legend.ts";
 
 const CORNERS = ["bottom left", "bottom right", "top right"];
 const STRIP = "strip"; // along the lower edge, which the first view leaves free
@@ -66,13 +67,13 @@ export class MapKey {
         return [h("li", {}, [icon, h("span", {}, name), h("span", { class: "geo-n" }, words.number(n))])];
       }),
     ]);
-    fill(
-      this.#statuses,
-      meta.statuses
+    fill(this.#statuses, [
+      ...datasetEntries(this.#context, store.shown),
+      ...meta.statuses
         .filter((status) => status !== "reported" && statuses.has(status))
         .map((status) =>
           h("li", {}, [markIcon("circle", status, "currentColor"), h("span", {}, words.term("status", status))]),
         ),
-    );
+    ]);
   }
 }

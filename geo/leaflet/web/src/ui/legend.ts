@@ -23,6 +23,7 @@ export function legendView(context: Context, hasLinks: boolean): HTMLElement {
   const all = new Uint8Array(table.rows).fill(1);
   return h("div", { class: "geo-legend-body" }, [
     section(words.say("legend.kind"), kindEntries(context, all)),
+    section(words.say("field.dataset"), datasetEntries(context, all)),
     section(words.say("legend.status"), statusEntries(context, all)),
     section(words.say("legend.place"), [
       entry(markIcon("circle", "reported", "currentColor"), words.say("legend.site")),
@@ -42,6 +43,15 @@ export function kindEntries({ table, words, meta }: Context, shown: Uint8Array):
     const icon = markIcon(shapeOf(table, type), "reported", colourOf(table, type));
     return present.has(event_type) ? [entry(icon, words.term("event_type", event_type))] : [];
   });
+}
+
+/** The datasets among the rows marked, where one lies beside another: that is drawn with rings. */
+export function datasetEntries({ table, meta }: Context, shown: Uint8Array): Child[] {
+  if (!meta.rings?.length) return [];
+  return facetCounts(table, "dataset", shown)
+    .map(({ value }) => ({ value, ring: meta.rings!.includes(value) }))
+    .sort((one, other) => Number(one.ring) - Number(other.ring))
+    .map(({ value, ring }) => entry(markIcon("circle", "reported", "currentColor", 7, ring), value));
 }
 
 /** The statuses among the rows marked, and what a pale mark means. */

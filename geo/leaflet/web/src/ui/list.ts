@@ -1,8 +1,8 @@
 /** The incidents in date order. Only the entries in sight exist as elements, so that a million are no burden. */
 
 import { sortRows, SORTS, type Sort } from "../data/sorting.ts";
-import { telling, type Context } from "./context.ts";
-import { button, h, joined, told } from "./dom.ts";
+import { wording, type Context } from "./context.ts";
+import { button, h, joined, isolated } from "./dom.ts";
 import { fitsInLines } from "./fitting.ts";
 
 const HEIGHT = 70; // pixels of one entry, as in panel.css
@@ -132,18 +132,18 @@ export class IncidentList {
   #entry(at: number, top: number): HTMLLIElement {
     const { table, words, store } = this.#context;
     const row = this.#rows[at];
-    const doubt = telling.doubtOf(table, words, row);
-    const headline = telling.headlineOf(table, words, row, this.#fits);
+    const doubt = wording.doubtOf(table, words, row);
+    const headline = wording.headlineOf(table, words, row, this.#fits);
     const place = table.label("place_name", row);
     const missing = place && !headline.includes(place) ? place : null; // the headline had no room for it
-    const margin = telling.marginOf(table, words, row);
+    const margin = wording.marginOf(table, words, row);
     const [when, where] = this.#inOneLine(row, missing, [margin, doubt]);
-    const meta = joined([when, where && told(where), margin], " · ");
+    const meta = joined([when, where && isolated(where), margin], " · ");
     const entry = button(
       [
-        telling.icon(table, row),
+        wording.icon(table, row),
         h("span", { class: "geo-entry-words" }, [
-          h("span", { class: "geo-entry-what" }, told(headline)),
+          h("span", { class: "geo-entry-what" }, isolated(headline)),
           h("span", { class: "geo-entry-when" }, [
             ...meta,
             doubt && h("span", { class: "geo-doubt", title: words.say("confidence.explained") }, doubt),

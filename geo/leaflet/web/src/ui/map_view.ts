@@ -8,7 +8,7 @@ import type { Item } from "../draw/marks.ts";
 import { Provinces } from "../draw/provinces.ts";
 import { readTheme } from "../draw/theme.ts";
 import { Backdrop } from "./backdrop.ts";
-import { telling, type Context } from "./context.ts";
+import { wording, type Context } from "./context.ts";
 import type { State } from "./fragment.ts";
 import { Hover } from "./hover.ts";
 import { layerWords } from "./layer_words.ts";
@@ -28,7 +28,7 @@ export class MapView {
   readonly viewpoint: Viewpoint;
   readonly #context: Context;
   readonly #hover = new Hover();
-  /** Told the incidents of a spot that the map cannot set apart. */
+  /** Called with the incidents of a spot that the map cannot set apart. */
   onMany: (rows: number[]) => void = () => undefined;
 
   constructor(map: L.Map, context: Context, links: Int32Array, basemap: Basemap | null, outlines: Outlines | null) {
@@ -71,6 +71,7 @@ export class MapView {
       fit: (bounds) => this.viewpoint.fit(bounds),
     });
     this.backdrop.capZoom();
+    this.backdrop.basemap?.complete();
     map.on("click", (event) => this.#onClick(event as L.LeafletMouseEvent));
     map.on("mousemove", (event) => this.#onHover((event as L.LeafletMouseEvent).containerPoint));
     map.on("mouseout movestart", () => this.#hover.show(null, L.point(0, 0)));
@@ -169,7 +170,7 @@ export class MapView {
     this.map.getContainer().classList.toggle("geo-pointing", over !== null);
     const { table, words } = this.#context;
     const many = over && over.group && over.group.n > 1 && over.kind !== "fan";
-    const text = over && (many ? words.say("here", { n: over.group?.n ?? 0 }) : telling.headlineOf(table, words, over.row));
+    const text = over && (many ? words.say("here", { n: over.group?.n ?? 0 }) : wording.headlineOf(table, words, over.row));
     this.#hover.show(text, point);
   }
 

@@ -5,8 +5,8 @@ import type { Basemap, Outlines } from "../data/format.ts";
 import type { Table } from "../data/table.ts";
 import type { IncidentLayer } from "../draw/incident_layer.ts";
 import type { Theme } from "../draw/theme.ts";
-import { telling, type Context } from "./context.ts";
-import { button, clean } from "./dom.ts";
+import { wording, type Context } from "./context.ts";
+import { button, clean, h } from "./dom.ts";
 import type { Parts } from "./extension.ts";
 import { flyTo } from "./flight.ts";
 import { readFragment, writeFragment } from "./fragment.ts";
@@ -69,9 +69,11 @@ export class Page {
     const embedded = asked.has("embed");
     root.classList.toggle("geo-still", asked.has("still")); // a picture of the page: nobody can press its buttons
     root.classList.toggle("geo-embed", embedded);
+    // A search engine is to find the article round the frame, or the whole page.
+    if (embedded) document.head.append(Object.assign(h("meta"), { name: "robots", content: "noindex" }));
     if (embedded || matchMedia(NARROW).matches) this.#layout.togglePanel(false);
     this.#view.show(this.#state.view);
-    this.#layout.trust.textContent = telling.trustOf(meta, words);
+    this.#layout.trust.textContent = wording.trustOf(meta, words);
     this.#sayCount();
   }
 
@@ -90,7 +92,7 @@ export class Page {
   }
 
   headlineOf(row: number, most = Infinity): string {
-    return telling.headlineOf(this.#context.table, this.#context.words, row, (text) => [...text].length <= most);
+    return wording.headlineOf(this.#context.table, this.#context.words, row, (text) => [...text].length <= most);
   }
 
   /** Everything beside the first picture: panel, listeners. */
@@ -106,7 +108,7 @@ export class Page {
       startsWithHeat: this.#state.heat,
     });
     const panel = this.#panel;
-    this.#story = new Story(this.#context, this.#links, (row, told) => this.#onStep(row, told));
+    this.#story = new Story(this.#context, this.#links, (row, reached) => this.#onStep(row, reached));
     this.#key = new MapKey(this.#context, () => view.relabel());
     this.#layout.mapBox.append(this.#story.element, this.#key.element);
     if (this.#story.any) this.#offerStory(this.#story);
@@ -187,7 +189,7 @@ export class Page {
   #offerStory(story: Story): void {
     const { words } = this.#context;
     this.#layout.header.append(
-      button(words.say("story.start"), { class: "geo-button geo-tell" }, () => {
+      button(words.say("story.start"), { class: "geo-button geo-start-story" }, () => {
         story.go(0);
         story.element.querySelector<HTMLElement>("button:not([disabled])")?.focus();
       }),
@@ -202,13 +204,13 @@ export class Page {
     });
   }
 
-  #onStep(row: number, told: number[]): void {
+  #onStep(row: number, reached: number[]): void {
     const { layer } = this.#view;
-    layer.told = told.length ? new Set(told) : null;
+    layer.reached = reached.length ? new Set(reached) : null;
     this.#steady = true;
     this.#view.mark(row);
-    this.#context.root.classList.toggle("geo-telling", row >= 0);
-    const earlier = this.#links.of(row).earlier.filter((each) => told.includes(each));
+    this.#context.root.classList.toggle("geo-in-story", row >= 0);
+    const earlier = this.#links.of(row).earlier.filter((each) => reached.includes(each));
     if (row >= 0) flyTo(this.#view, row, earlier, Math.max(CARD, this.#story?.element.offsetHeight ?? 0));
     else this.#view.relabel();
     this.#steady = false;

@@ -16,7 +16,7 @@ export class Panel {
   readonly #links: Links;
   readonly #browse = h("div", { class: "geo-browse" });
   readonly #detail = h("div", { class: "geo-detail-box", hidden: true });
-  /** Told when the reader closes what was chosen. */
+  /** Called when the reader closes what was chosen. */
   onClose: () => void = () => undefined;
   readonly #showTab: (at: number) => void;
 

@@ -1,7 +1,7 @@
 /** What is printed: the map whole, its key, every incident with its sentence and source, where the data come from. */
 
-import { telling, type Context } from "./context.ts";
-import { clean, fill, h, joined, shortened, told, type Child } from "./dom.ts";
+import { wording, type Context } from "./context.ts";
+import { clean, fill, h, joined, shortened, isolated, type Child } from "./dom.ts";
 import { reportLine } from "./evidence.ts";
 import { numberMarks, printedKey, type Painted } from "./printed_map.ts";
 
@@ -13,7 +13,7 @@ const LONG = 600; // characters of a printed sentence
 /** The sentence and the source of the incidents that are shown, fetched before anybody prints: printing does not wait. */
 export class PrintedTexts {
   readonly #context: Context;
-  readonly #told = new Map<number, { sentence: string; source: Child[] }>();
+  readonly #quotes = new Map<number, { sentence: string; source: Child[] }>();
   #waiting = 0;
 
   constructor(context: Context) {
@@ -21,7 +21,7 @@ export class PrintedTexts {
   }
 
   of(row: number): { sentence: string; source: Child[] } | null {
-    return this.#told.get(row) ?? null;
+    return this.#quotes.get(row) ?? null;
   }
 
   prepare(): void {
@@ -31,11 +31,11 @@ export class PrintedTexts {
 
   async #fetch(): Promise<void> {
     const { store, archive, words } = this.#context;
-    const rows = Array.from(store.rows.subarray(0, MOST)).filter((row) => !this.#told.has(row));
+    const rows = Array.from(store.rows.subarray(0, MOST)).filter((row) => !this.#quotes.has(row));
     const quotes = await archive.quotes(rows);
     quotes.forEach((quote, at) => {
       const source = quote?.report ? reportLine(quote.report, words) : [];
-      this.#told.set(rows[at], { sentence: shortened(clean(quote?.text ?? ""), LONG), source });
+      this.#quotes.set(rows[at], { sentence: shortened(clean(quote?.text ?? ""), LONG), source });
     });
   }
 }
@@ -88,14 +88,14 @@ function entry({ table, words }: Context, texts: PrintedTexts, row: number): HTM
   const facts = joined(
     [
       words.when(table, row),
-      words.list(telling.placesOf(table, words, row)),
-      telling.marginOf(table, words, row),
-      telling.doubtOf(table, words, row),
+      words.list(wording.placesOf(table, words, row)),
+      wording.marginOf(table, words, row),
+      wording.doubtOf(table, words, row),
     ].map((text) => text && clean(text)),
     " · ",
   );
   return h("li", {}, [
-    h("p", { class: "geo-print-what" }, told(telling.headlineOf(table, words, row))),
+    h("p", { class: "geo-print-what" }, isolated(wording.headlineOf(table, words, row))),
     h("p", {}, facts),
     said?.sentence ? h("blockquote", { dir: "auto" }, said.sentence) : null,
     said?.source.length ? h("p", { class: "geo-faint" }, said.source.map((node) => (typeof node === "object" && node ? node.cloneNode(true) : node))) : null,

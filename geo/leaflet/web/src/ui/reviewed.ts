@@ -1,6 +1,6 @@
 /** Say that a person looked at an incident: what was decided, by whom, when, and the note. */
 
-import { h, joined, told, type Child } from "./dom.ts";
+import { h, joined, isolated, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
 
 /** Columns of the details that the line holds. */
@@ -15,12 +15,12 @@ export function reviewLine(words: Words, verdict: string | null, plain: Record<s
     ...joined(
       [
         h("strong", {}, words.term("reviewed", verdict)),
-        named ? told(words.list(named)) : null,
-        by ? told(by) : null,
+        named ? isolated(words.list(named)) : null,
+        by ? isolated(by) : null,
         at ? words.dayOf(at) : null,
       ],
       " · ",
     ),
-    note ? h("span", { class: "geo-sureness" }, told(note)) : null,
+    note ? h("span", { class: "geo-sureness" }, isolated(note)) : null,
   ]);
 }

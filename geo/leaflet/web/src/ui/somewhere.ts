@@ -2,7 +2,7 @@
 
 import type { Table } from "../data/table.ts";
 import type { Context } from "./context.ts";
-import { button, fill, h, told } from "./dom.ts";
+import { button, fill, h, isolated } from "./dom.ts";
 
 const MOST = 3; // countries with a chip of their own until the reader asks for all
 
@@ -40,7 +40,7 @@ export class Somewhere {
       return h(
         "li",
         {},
-        button([told(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () =>
+        button([isolated(text), h("span", { class: "geo-n" }, words.compact(rows.length))], { class: "geo-chip" }, () =>
           this.#open(rows),
         ),
       );

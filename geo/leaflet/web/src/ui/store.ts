@@ -22,7 +22,7 @@ export type Change = "filter" | "window" | "chosen" | "searching";
 /** In `hidden`: an incident that a reviewer added and took back. */
 export const GONE = 2;
 
-const MANY = 20_000; // rows: with fewer everything is told at once
+const MANY = 20_000; // rows: with fewer all listeners are called at once
 const FRAME_MS = 16;
 const LATEST_MS = 250;
 const SOON_MS = 50;
@@ -72,26 +72,26 @@ export class Store {
     this.#listeners.push(listener);
   }
 
-  /** Be told of a filter or window when map, list and count show it already: what takes its time with many rows. */
+  /** Be notified of a filter or window when map, list and count show it already: what takes its time with many rows. */
   listenLater(listener: (change: "filter" | "window") => void): void {
     this.#later.push(listener);
   }
 
-  #tell(change: Change): void {
+  #notify(change: Change): void {
     for (const listener of this.#listeners) listener(change);
-    if (change === "filter" || change === "window") this.#tellLater(change);
+    if (change === "filter" || change === "window") this.#notifyLater(change);
   }
 
-  #tellLater(change: "filter" | "window"): void {
+  #notifyLater(change: "filter" | "window"): void {
     if (this.table.rows < MANY) return this.#later.forEach((listener) => listener(change));
     const waiting = this.#waiting;
-    this.#waiting = waiting === "filter" ? waiting : change; // a filter has more to tell than a window
+    this.#waiting = waiting === "filter" ? waiting : change; // a filter changes more than a window
     if (waiting) return;
     afterPainting(async () => {
-      const told = this.#waiting ?? change;
+      const latest = this.#waiting ?? change;
       this.#waiting = null;
       for (const listener of this.#later) {
-        listener(told);
+        listener(latest);
         await pause(0); // so that a click or a key comes between
       }
     });
@@ -106,12 +106,12 @@ export class Store {
   setWindow(window: Filter["window"]): void {
     this.filter.window = window;
     this.#rewindow();
-    this.#tell("window");
+    this.#notify("window");
   }
 
   choose(row: number): void {
     this.chosen = row;
-    this.#tell("chosen");
+    this.#notify("chosen");
   }
 
   clear(): void {
@@ -139,7 +139,7 @@ export class Store {
     const texts = this.#archive.search(query, (share) => {
       if (this.filter.query !== query) return;
       this.searched = Math.min(share, 0.99);
-      this.#tell("searching");
+      this.#notify("searching");
     });
     const bits = this.#searchColumns(words);
     this.#found = { bits, wanted: (1 << words.length) - 1 };
@@ -170,7 +170,7 @@ export class Store {
     }
     this.searched = 1;
     this.#refilter();
-    this.#tell("searching");
+    this.#notify("searching");
   }
 
   #searchColumns(words: string[]): Uint8Array {
@@ -251,7 +251,7 @@ export class Store {
   #refilter(): void {
     this.passed = this.#apply(this.filter);
     this.#rewindow();
-    this.#tell("filter");
+    this.#notify("filter");
   }
 
   #rewindow(): void {

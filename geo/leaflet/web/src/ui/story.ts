@@ -1,8 +1,8 @@
 /** "Play story": the incidents that answer each other, one after another in the order of time. */
 
 import { detailsOf } from "./evidence.ts";
-import { telling, type Context } from "./context.ts";
-import { button, clean, fill, h, shortened, told } from "./dom.ts";
+import { wording, type Context } from "./context.ts";
+import { button, clean, fill, h, shortened, isolated } from "./dom.ts";
 import type { Links } from "./links.ts";
 
 const LONG = 260; // characters of a sentence on the card
@@ -10,13 +10,13 @@ const LONG = 260; // characters of a sentence on the card
 export class Story {
   readonly element = h("section", { class: "geo-story", hidden: true, "aria-live": "polite" });
   readonly rows: number[];
-  /** The step that is shown, from 0; -1 when nothing is told. */
+  /** The step that is shown, from 0; -1 when no story is shown. */
   at = -1;
   readonly #context: Context;
-  readonly #onStep: (row: number, told: number[]) => void;
+  readonly #onStep: (row: number, reached: number[]) => void;
 
-  /** `onStep` is told the row of the step (-1 at the end) and all rows told so far. */
-  constructor(context: Context, links: Links, onStep: (row: number, told: number[]) => void) {
+  /** `onStep` gets the row of the step (-1 at the end) and all rows reached so far. */
+  constructor(context: Context, links: Links, onStep: (row: number, reached: number[]) => void) {
     this.#context = context;
     this.#onStep = onStep;
     const chosen = context.meta.story ?? links.rows();
@@ -46,7 +46,7 @@ export class Story {
       return button(words.say(key), { class: "geo-button", disabled: !there }, () => this.go(this.at + by));
     });
     fill(this.element, [
-      h("p", { class: "geo-story-what" }, [telling.icon(table, row), told(telling.headlineOf(table, words, row))]),
+      h("p", { class: "geo-story-what" }, [wording.icon(table, row), isolated(wording.headlineOf(table, words, row))]),
       h("p", { class: "geo-faint" }, words.when(table, row)),
       sentence,
       h("div", { class: "geo-story-bar" }, [

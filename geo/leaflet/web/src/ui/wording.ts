@@ -4,7 +4,7 @@ import { fold } from "../data/fold.ts";
 import { headline } from "../data/headline.ts";
 import type { Table } from "../data/table.ts";
 import type { Meta } from "../data/format.ts";
-import { clean, h, told, type Child } from "./dom.ts";
+import { clean, h, isolated, type Child } from "./dom.ts";
 import type { Words } from "./words.ts";
 
 const LIKELY = 0.5; // below it, an incident is rather misread than read rightly
@@ -77,7 +77,7 @@ export function statusBadge(table: Table, words: Words, row: number): HTMLElemen
 
 /** Icon and headline. */
 export function headOf(icon: Element, table: Table, words: Words, row: number): Child[] {
-  return [icon, h("span", {}, told(headlineOf(table, words, row)))];
+  return [icon, h("span", {}, isolated(headlineOf(table, words, row)))];
 }
 
 /** Name and value pairs of the facts, leaving out what is not known or was left out of the page. */
@@ -88,7 +88,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
   };
   const text = (name: string) => {
     const value = table.text(name, row);
-    return value ? told(value) : null;
+    return value ? isolated(value) : null;
   };
   add("field.what", [titleOf(table, words, row), " ", statusBadge(table, words, row)]);
   add("field.when", words.when(table, row));
@@ -124,7 +124,7 @@ export function placesOf(table: Table, words: Words, row: number): string[] {
 
 function whereOf(table: Table, words: Words, row: number): Child[] {
   const places = words.list(placesOf(table, words, row));
-  return [told(places), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
+  return [isolated(places), h("span", { class: "geo-sureness" }, surenessOf(table, words, row))];
 }
 
 /** How the incidents came about: by a program, checked by a person or not, by whom. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { drawArrows } from "../src/draw/arrows.ts";
 import type { Brush } from "../src/draw/marks.ts";
-import { commonPlace, surenessOf } from "../src/ui/telling.ts";
+import { commonPlace, surenessOf } from "../src/ui/wording.ts";
 import { Words } from "../src/ui/words.ts";
 import { tableOf, type Row } from "./sample.ts";
 
