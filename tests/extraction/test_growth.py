@@ -45,7 +45,8 @@ def test_four_times_the_text_takes_about_four_times_the_work(name: str) -> None:
     text = ODD_TEXTS[name]
     extract_report(Report(id="tables", text=repeated(text, SMALL // 2)))  # the tables are read
     small, large = lines_run(repeated(text, SMALL)), lines_run(repeated(text, LARGE))
-    assert large < 1.4 * LINEAR * small, f"{small:,} lines for {SMALL:,} characters, {large:,} for {LARGE:,}"
+    # Half as much again: until 20 incidents are found, each mention is held against all of them.
+    assert large < 1.5 * LINEAR * small, f"{small:,} lines for {SMALL:,} characters, {large:,} for {LARGE:,}"
 
 
 TOWNS = "Gao Kidal Mopti Timbuktu Kayes Kirkuk Mosul Basra Ramadi Baquba Aleppo Homs Hama Idlib Raqqa Palmyra".split()

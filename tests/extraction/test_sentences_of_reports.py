@@ -329,3 +329,19 @@ def test_what_goes_on_in_general_is_no_incident() -> None:
 )
 def test_the_place_is_what_the_clause_says_not_where_the_report_was_filed(text: str, place: str) -> None:
     assert place in [one.place_name for one in drafted(text)]
+
+
+def test_who_is_accused_of_one_deed_did_not_do_another_that_names_nobody() -> None:
+    text = (
+        "Three people were killed in looting in Buenaventura on Thursday. "
+        "A truck bomb killed three police officers in Cali on Friday; dissidents of the FARC are suspected."
+    )
+    accused = {one.place_name: one.actor1 for one in drafted(text)}
+    assert accused["Buenaventura"] is None
+    assert "FARC" in (accused["Cali"] or "")
+
+
+def test_who_claimed_the_attack_did_it() -> None:
+    text = "A suicide bomber killed 40 police officers in Pulwama on Tuesday. Jaish-e-Mohammed claimed that attack."
+    (found,) = incidents(text)
+    assert found.actor1 == "Jaish-e-Mohammed"

@@ -154,21 +154,21 @@ def _actors_around(
 ) -> Iterator[tuple[str, list[str]]]:
     """List the actors in and around the sentences of an incident, but those who are accused of another."""
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
-    others = {one.name for one in annotated.actors if cluster.accused.get(one.first, cluster) is not cluster}
-    for actor in within(annotated.actors, *annotated.stretch(cluster.sentences)):
+    actors = within(annotated.actors, *annotated.stretch(cluster.sentences))
+    others = {one.name for one in actors if cluster.is_accused_of_another(one.first, one.stop)}
+    for actor in actors:
         if actor.kind not in _COULD:
             continue
         index = annotated.sentence_at(actor.start).index
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
-        accused_of_another = any(cluster.accused.get(at, cluster) is not cluster for at in range(first, stop))
-        did_another = accused_of_another or (own is not None and _did_another(annotated, own, first, stop))
-        if did_another or is_disguise(annotated.words, first):
+        elsewhere = actor.name in others if own is None else _did_another(annotated, own, first, stop)
+        if elsewhere or cluster.is_accused_of_another(first, stop) or is_disguise(annotated.words, first):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
-            features += [f"did another / {'own' if own else 'apart'}"] if actor.known and actor.name in others else []
+            features += ["did another / own"] if actor.known and actor.name in others else []
             yield tidy(actor.name) or actor.name, features
 
 

@@ -90,6 +90,10 @@ class EventCluster:
         """Return the content words of its places, as the report names them."""
         return {word for place in self.places for word in _words(place.text)}
 
+    def is_accused_of_another(self, first: int, stop: int) -> bool:
+        """Return whether the words `first` to `stop` name who is accused of another incident of the report."""
+        return any(self.accused.get(at, self) is not self for at in range(first, stop))
+
     def sentences_to(self, index: int) -> int:
         """Count the sentences from the nearest of its own to another one; negative where the other comes first."""
         at = bisect_left(self.sentences, index)

@@ -28,7 +28,7 @@ SAME: Final = "same"
 # Chooses, for a unit, the incidents before it and the latest of them, which of them the unit is of; None: of none.
 Choice = Callable[[EventCluster, Sequence[EventCluster], EventCluster | None], int | None]
 _MOST_DAYS: Final = 10  # between the days that two mentions of one incident are given: a slip, no other time
-_RECENT: Final = 64  # incidents before a unit that it may be of, so that the work grows as the text does
+_RECENT: Final = 20  # incidents before a unit that it may be of, so that the work grows as the text does
 _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier incident
 # "killed in the attack", "wounded during clashes": nothing but little words and adjectives between.
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
@@ -91,7 +91,7 @@ def _note_who_is_accused(clusters: Sequence[EventCluster]) -> None:
         for mention in cluster.mentions:
             claimed = "claimed" in mention.factuality.meanings
             nameless = [one for one in mention.agents if claimed or (not one.name and one.kind in _NAMELESS)]
-            accused |= {one.first: cluster for one in (*nameless, *mention.blamed)}
+            accused |= {at: cluster for one in (*nameless, *mention.blamed) for at in range(one.first, one.stop)}
             accused |= {mention.trigger.first: cluster}  # "a suicide bomber"
 
 

@@ -44,7 +44,7 @@ def read_from_last_date(found: re.Match[str], context: DateContext) -> DaySpan |
 
 def read_before_what_follows(found: re.Match[str], context: DateContext) -> DaySpan | None:
     """Read "a week after gunmen stormed it": the day of the gunmen, counted from the date before in the sentence."""
-    if found.string[: found.start()].rstrip(' "')[-1:] in _OPENS_SENTENCE:
+    if found.string[max(0, found.start() - 3) : found.start()].rstrip(' "')[-1:] in _OPENS_SENTENCE:
         return UNKNOWN  # "A day after the air strike they shot down a jet": of the main clause
     base = _last_date(found, context) or (calendar.day(context.today) if context.today else None)
     number, unit = " ".join(found["n"].split()), found["unit"]
