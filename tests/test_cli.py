@@ -195,8 +195,9 @@ def _countries_of(places: Sequence[str], *arguments: str | Path) -> list[str]:
     reports = [{"id": place, "published": "2023-05-02", "text": text.format(place)} for place in places]
     done = start_geo("extract", "-", *arguments, stdin="".join(f"{json.dumps(report)}\n" for report in reports))
     assert done.returncode == 0, done.stderr
-    found = {one["properties"]["report_ids"][0]: one["properties"] for one in json.loads(done.stdout)["features"]}
-    return [found[place]["country"] for place in places]
+    rows = [one["properties"] for one in json.loads(done.stdout)["features"]]
+    countries = {report_id: row["country"] for row in rows for report_id in row["report_ids"]}
+    return [countries[place] for place in places]
 
 
 DESKS = [("", "Libya"), ("--country LB", "Lebanon"), ("--country lbn,iq", "Lebanon")]
