@@ -150,6 +150,11 @@ def test_place_shows_the_candidates() -> None:
     assert "34.4" in done.stdout
 
 
+def test_two_numbers_are_one_pair_of_coordinates() -> None:
+    for call in (("33.3, 44.4",), ("33.3", "44.4"), ("33.3,", "44.4")):
+        assert "33.3, 44.4 lies in Iraq" in geo("place", *call).stderr
+
+
 def test_an_unknown_place_is_said() -> None:
     done = geo("place", "Xyzzyville-on-Nowhere")
     assert done.returncode == 1
