@@ -44,6 +44,15 @@ _MEANT = {
     "read_file": "read for reports or geo.read_layer for layers",
     "save": "write_layer for one file or geo.save_layers for a folder",
     "to_file": "write_layer",
+    "load": "read for reports or geo.read_layer for layers",
+    "open": "read for reports or geo.read_layer for layers",
+    "read_csv": "read_layer",
+    "Map": "to_map",
+    "explore": "to_map",
+    "show": "to_map(...).show()",
+    "parse": "geoparse for places or geo.extract for incidents",
+    "analyze": "extract",
+    "to_postgis": "write_layer(incidents, 'postgresql://user@host/db?table=incidents')",
 }
 
 __all__ = [

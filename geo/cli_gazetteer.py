@@ -1,5 +1,6 @@
 """Look places up, and manage the user's own gazetteer: geo place, geo gazetteer add, list, remove."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,6 +48,7 @@ def place(
     with command(quiet=quiet) as problems, places_for_run(country, gazetteer):
         import geo  # noqa: PLC0415
 
+        names = _joined(names)
         found = geo.find_places(names, country.split(",") if country else ())
         found = found[found["rank"] <= most]
         for name in names:
@@ -61,6 +63,12 @@ def place(
             write(found, out, "place")
         elif len(found):
             typer.echo(_place_table(found))
+
+
+def _joined(names: list[str]) -> list[str]:
+    """Take two numbers, as in `geo place 33.3 44.4`, for one pair of coordinates."""
+    pair = len(names) == 2 and all(re.fullmatch(r"-?\d+(\.\d+)?,?", name) for name in names)  # noqa: PLR2004
+    return [", ".join(name.rstrip(",") for name in names)] if pair else names
 
 
 def _not_found(name: str) -> str:

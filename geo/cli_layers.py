@@ -102,6 +102,9 @@ def convert(
     quiet: Quiet = False,
 ) -> None:
     """Convert a layer, or a table of ACLED, UCDP GED, GDELT and others, into another format."""
+    if dataset is not None and not target.lower().endswith(".csv"):
+        msg = f"--as {dataset} writes a CSV; expected a file ending in .csv, found {target}."
+        raise typer.BadParameter(msg)
     with command(quiet=quiet) as problems:
         import geo  # noqa: PLC0415
         from geo.importing.usable import why_nothing  # noqa: PLC0415

@@ -15,6 +15,10 @@ class InputError(GeoError, ValueError):
     """An input that cannot be used; the message names it."""
 
 
+class ArgumentError(GeoError, TypeError):
+    """An argument that a function does not take; the message names those that it takes."""
+
+
 class CrsError(GeoError, ValueError):
     """A table in another coordinate system than EPSG:4326."""
 

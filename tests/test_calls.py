@@ -1,6 +1,8 @@
 # ruff: noqa: ARG001, ARG005 - every call of a table is handed the same
 """What people try with geo in Python: it works, or one sentence says what was found, expected, and what to do next."""
 
+import io
+import json
 import warnings
 from collections.abc import Callable
 from datetime import date
@@ -10,8 +12,11 @@ from typing import Any
 
 import folium
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
+import shapely
 from shapely import Point
 
 import geo
@@ -58,6 +63,13 @@ READS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "a column": lambda h: geo.extract(pd.Series([NEWS, None, MORE])),
     "a table": lambda h: geo.extract(h.table),
     "a table whose column is named": lambda h: geo.extract(h.table.rename(columns={"body": "Inhalt"}), text="Inhalt"),
+    "a table of Arrow": lambda h: geo.extract(pa.table({"body": [NEWS, MORE]})),
+    "a column of Arrow": lambda h: geo.extract(pa.array([NEWS, MORE])),
+    "an array": lambda h: geo.extract(np.array([NEWS, MORE])),
+    "a set": lambda h: geo.extract({NEWS, MORE}),
+    "an open file": lambda h: geo.extract(io.StringIO(NEWS)),
+    "a glob": lambda h: geo.extract(Path().glob("*.txt")),
+    "texts, paths and dicts": lambda h: geo.extract([MORE, Path("article.txt"), {"text": MORE}]),
     "toponyms of a text": lambda h: geo.geoparse(NEWS),
     "toponyms of a path": lambda h: geo.geoparse(Path("article.txt")),
     "toponyms of a table": lambda h: geo.geoparse(h.table),
@@ -93,6 +105,14 @@ DRAWS: dict[str, Callable[[SimpleNamespace], Any]] = {
     "rows as dicts": lambda h: [{"lat": 33.0, "lon": 44.0, "name": "a"}, {"lat": 36.0, "lon": 43.0}],
     "WKT": lambda h: frame(wkt=["POINT (44 33)"], description=["a market"]),
     "GeoJSON": lambda h: POINTS.__geo_interface__,
+    "one feature": lambda h: POINTS.__geo_interface__["features"][0],
+    "a table of Arrow": lambda h: pa.table({"lat": [33.0], "lon": [44.0]}),
+    "areas": lambda h: POINTS.assign(geometry=shapely.buffer(POINTS.geometry.to_numpy(), 1)),
+    "an index of ids": lambda h: h.i.set_index("incident_id"),
+    "decimal commas": lambda h: frame(Lat=["33,5"], Long=["44,2"]),
+    "rows without a place": lambda h: frame(lat=[33.0, None], lon=[44.0, None]),
+    "what GeoPandas reads": lambda h: gpd.read_file("layer.geojson"),
+    "GeoJSON as a text": lambda h: json.loads(h.i.to_json()),
     "a layer's path": lambda h: "layer.geojson",
     "an article's path": lambda h: Path("article.txt"),
     "a text": lambda h: NEWS,
@@ -153,10 +173,40 @@ def test_a_map_opens_in_the_browser(incidents: gpd.GeoDataFrame, monkeypatch: py
 
 
 # call, and what the message must say: what was found, what was expected or to do next
+# fmt: off
 WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
     "no such file": (lambda h: geo.extract("missing.txt"), "missing.txt", "check the name"),
     "an address": (lambda h: geo.read("https://example.org/a.html"), "https://example.org", "save the page"),
     "an address as report": (lambda h: geo.extract("https://example.org/a.html"), "downloads nothing", "save the page"),
+    "an argument misspelt": (lambda h: geo.extract(NEWS, min_confidance=0.2), "no argument 'min_confidance'", "did you mean min_confidence?"),
+    "an argument of another name": (lambda h: geo.extract(NEWS, threshold=0.2), "'threshold'", "did you mean min_confidence?"),
+    "the day of a call": (lambda h: geo.extract(NEWS, date="2020-03-11"), "'date'", "did you mean published?"),
+    "an argument of Folium's": (lambda h: geo.to_map(h.i, popup="notes"), "'popup'", "did you mean description?"),
+    "an argument of GeoPandas'": (lambda h: geo.to_map(h.i, color="event_type"), "'color'", "did you mean category?"),
+    "an argument of no meaning": (lambda h: geo.to_map(h.i, zoom_start=5), "'zoom_start'", "it takes incidents"),
+    "an option of the command": (lambda h: geo.to_map(h.i, coarsen="10km"), "'coarsen'", "did you mean coarsen_m?"),
+    "a distance in words": (lambda h: geo.to_map(h.i, coarsen_m="10km"), "'10km'", "coarsen_m=10_000"),
+    "one table to compare": (lambda h: geo.compare(h.i), "missing a required argument: 'b'", "it takes a, b"),
+    "a row of a table": (lambda h: geo.to_map(h.i.iloc[0]), "one row of a table", "iloc[[0]]"),
+    "columns of several levels": (lambda h: geo.to_map(frame(lat=[1.0]).set_axis(pd.MultiIndex.from_tuples([("a", "lat")]), axis=1)), "several levels", "rename or join"),
+    "a column that comes twice": (lambda h: geo.to_map(frame(lat=[1.0], lon=[1.0], a=[1]).set_axis(["lat", "lon", "lat"], axis=1)), "one name twice (lat)", "rename"),
+    "metres as degrees": (lambda h: geo.to_map(frame(x=[440000.0], y=[3700000.0])), "metres of a projection", "expected coordinates in degrees"),
+    "days of two orders": (lambda h: geo.to_map(frame(lat=[1, 2], lon=[1, 2], date=["2020-01-01", "01/02/2020"])), "'01/02/2020'", "2020-03-12"),
+    "no reports": (lambda h: geo.read(None), "NoneType", "expected files, folders or globs"),
+    "a number of reports": (lambda h: geo.read(5), "int 5", "expected files, folders or globs"),
+    "an archive": (lambda h: geo.read("a.zip"), "a.zip", "check the name"),
+    "a layer at an address": (lambda h: geo.read_layer("https://example.org/a.geojson"), "https://example.org", "save the file first"),
+    "a layer that is read": (lambda h: geo.read_layer(h.i), "Frame", "expected the path of a layer"),
+    "a folder as a layer": (lambda h: geo.read_layer("more"), "a folder is no layer", "geo.read"),
+    "an article as a layer": (lambda h: geo.read_layer("article.txt"), "a .txt file is no layer", "geo.read"),
+    "a path before its layer": (lambda h: geo.write_layer("a.geojson", h.i), "found str", "expected a layer, then the path"),
+    "a layer of a page's suffix": (lambda h: geo.write_layer(h.i, "a.html"), ".html", ".geojson"),
+    "a file for a folder": (lambda h: geo.to_map(h.i).save("more"), "more", "choose another place"),
+    "a file of nearly that name": (lambda h: geo.extract(Path("artcle.txt")), "artcle.txt", "did you mean article.txt?"),
+    "a folder of nearly that name": (lambda h: geo.read("mroe/"), "mroe", "did you mean more/?"),
+    "a layer of nearly that name": (lambda h: geo.read_layer("layr.geojson"), "layr.geojson", "did you mean layer.geojson?"),
+    "a list with a hole": (lambda h: geo.geoparse([NEWS, None]), "item 2 is None", "expected a text"),
+    "bytes in a list": (lambda h: geo.extract([b"x"]), "item 1 is bytes", "decode"),
     "nothing": (lambda h: geo.extract(None), "None", "expected a text"),
     "a number": (lambda h: geo.extract(42), "42", "expected a text"),
     "bytes": (lambda h: geo.geoparse(b"Mosul"), "bytes", "decode"),
@@ -238,7 +288,7 @@ def test_the_reports_of_a_map_may_be_a_path(here: SimpleNamespace) -> None:
     assert isinstance(geo.to_map(here.i, reports="article.txt"), folium.Map)
 
 
-@pytest.mark.parametrize(("name", "meant"), [("place", "find_places"), ("map", "to_map"), ("convert", "write_layer")])
+@pytest.mark.parametrize(("name", "meant"), [("place", "find_places"), ("map", "to_map"), ("convert", "write_layer"), ("load", "read"), ("Map", "to_map")])
 def test_a_name_of_the_command_line_leads_to_that_of_python(name: str, meant: str) -> None:
     with pytest.raises(AttributeError, match=f"geo.{meant}"):
         getattr(geo, name)

@@ -150,6 +150,11 @@ def test_place_shows_the_candidates() -> None:
     assert "34.4" in done.stdout
 
 
+def test_two_numbers_are_one_pair_of_coordinates() -> None:
+    for call in (("33.3, 44.4",), ("33.3", "44.4"), ("33.3,", "44.4")):
+        assert "33.3, 44.4 lies in Iraq" in geo("place", *call).stderr
+
+
 def test_an_unknown_place_is_said() -> None:
     done = geo("place", "Xyzzyville-on-Nowhere")
     assert done.returncode == 1
@@ -195,8 +200,9 @@ def _countries_of(places: Sequence[str], *arguments: str | Path) -> list[str]:
     reports = [{"id": place, "published": "2023-05-02", "text": text.format(place)} for place in places]
     done = start_geo("extract", "-", *arguments, stdin="".join(f"{json.dumps(report)}\n" for report in reports))
     assert done.returncode == 0, done.stderr
-    found = {one["properties"]["report_ids"][0]: one["properties"] for one in json.loads(done.stdout)["features"]}
-    return [found[place]["country"] for place in places]
+    rows = [one["properties"] for one in json.loads(done.stdout)["features"]]
+    countries = {report_id: row["country"] for row in rows for report_id in row["report_ids"]}
+    return [countries[place] for place in places]
 
 
 DESKS = [("", "Libya"), ("--country LB", "Lebanon"), ("--country lbn,iq", "Lebanon")]

@@ -4,7 +4,7 @@ import pytest
 
 import geo
 from geo.errors import GeoError
-from geo.paths import is_directory, is_file, is_there
+from geo.paths import is_directory, is_file, is_there, near
 
 PARAGRAPH = (
     "KIRKUK, 14 May 2023 - Gunmen opened fire on a checkpoint near Hawija, killing two policemen, police said. " * 3
@@ -36,3 +36,13 @@ def test_two_paths_are_compared(tmp_path: Path) -> None:
     for name in ("a", "b"):
         geo.write_layer(geo.extract(PARAGRAPH[:105]), tmp_path / f"{name}.geojson")
     assert len(geo.compare(tmp_path / "a.geojson", str(tmp_path / "b.geojson")).pairs) == 1
+
+
+def test_what_is_nearly_called_so_is_found_below_folders_that_are_misspelt_too(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "Expected.geojson").write_text("{}")
+    assert near(tmp_path / "seed") == f"{tmp_path}/seeds/"
+    assert near(tmp_path / "seeds" / "expectd.geojson") == f"{tmp_path}/seeds/Expected.geojson"
+    assert near(tmp_path / "sedes" / "expected.geojson") == f"{tmp_path}/seeds/Expected.geojson"
+    assert near(tmp_path / "other" / "expected.geojson") == ""
+    assert near(Path("x" * 5000)) == ""

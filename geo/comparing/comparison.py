@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.arguments import checked
 from geo.comparing.matching import Pairs, comparable, pair
 from geo.errors import InputError
 from geo.gazetteer.normalise import normalise
@@ -35,6 +36,7 @@ class Comparison:
     km: float
 
 
+@checked
 def compare(a: Any, b: Any, *, days: int = 2, km: float = 5.0) -> Comparison:
     """Match two tables of the same events one to one, and list what agrees and what does not.
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import pandas as pd
 
+from geo.arguments import checked
 from geo.atomic import whole_file
 from geo.errors import ExportError, GeoError, InputError
 from geo.exporting import postgis
@@ -33,6 +35,7 @@ MODULES: Final = {
 LAYER_SUFFIXES: Final = frozenset(MODULES)
 
 
+@checked
 def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
     """Write a layer to one file, whole or not at all; an earlier file stays until the new one is whole.
 
@@ -46,6 +49,9 @@ def write_layer(layer: gpd.GeoDataFrame, path: str | Path) -> None:
         ExportError: If the suffix is unknown, or the format cannot hold the layer.
         CrsError: If the layer does not say its CRS.
     """
+    if not isinstance(layer, pd.DataFrame) or not isinstance(path, str | Path):
+        msg = f"found {type(layer).__name__} and {type(path).__name__}; expected a layer, then the path of its file."
+        raise ExportError(msg)
     if postgis.is_store(path):
         postgis.write_layer(layer, str(path))
         return

@@ -44,10 +44,7 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
         SchemaError: If no place can be found, or a cell cannot be what its column holds.
         InputError: If it is something else.
     """
-    if isinstance(source, gpd.GeoSeries):
-        source = gpd.GeoDataFrame(geometry=source.reset_index(drop=True))
-    if isinstance(source, Mapping) and source.get("type") == "FeatureCollection":
-        source = gpd.GeoDataFrame.from_features(source["features"], crs=CRS)
+    source = _as_table(source)
     if isinstance(source, pd.DataFrame):
         return source if is_contract(source) else _of_frame(source, named or {})
     if isinstance(source, str | Path) and _is_layer(source):
@@ -67,6 +64,21 @@ def as_incidents(source: Any, named: Mapping[str, str | None] | None = None) -> 
     raise InputError(msg)
 
 
+def _as_table(source: Any) -> Any:
+    """Make a table of pandas of what is one under another name; all else stays as it is."""
+    if hasattr(source, "to_pandas"):  # tables of Arrow and Polars
+        return source.to_pandas()
+    if isinstance(source, gpd.GeoSeries):
+        return gpd.GeoDataFrame(geometry=source.reset_index(drop=True))
+    if isinstance(source, pd.Series) and {"geometry", "incident_id"} & set(map(str, source.index)):
+        msg = "found one row of a table; expected a table: incidents.iloc[[0]], with two brackets, is one of one row."
+        raise InputError(msg)
+    if isinstance(source, Mapping) and source.get("type") in ("Feature", "FeatureCollection"):
+        features = source["features"] if source["type"] == "FeatureCollection" else [source]
+        return gpd.GeoDataFrame.from_features(features, crs=CRS)
+    return source
+
+
 def _is_point(item: Any) -> bool:
     """Return whether a dict is a row with coordinates, and no report."""
     names = [*map(str, item)] if isinstance(item, Mapping) else []
@@ -83,6 +95,11 @@ def _is_layer(source: str | Path) -> bool:
 def _of_frame(frame: pd.DataFrame, named: Mapping[str, str | None]) -> gpd.GeoDataFrame:
     """Find coordinates and the columns that the contract has under other names."""
     frame = frame.reset_index(drop=True)
+    names = list(map(str, frame.columns))
+    if isinstance(frame.columns, pd.MultiIndex) or len(set(names)) < len(names):
+        twice = next((name for name in names if names.count(name) > 1), names[0] if names else "")
+        msg = f"columns have several levels, or one name twice ({twice}); expected each name once: rename or join them."
+        raise SchemaError(msg)
     if not (isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None):
         frame = _with_points(frame)
     if "incident_id" in frame.columns and not any(named.values()):

@@ -3,27 +3,30 @@
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
 from geo import exporting
+from geo.arguments import checked
 from geo.errors import GeoError, InputError
 from geo.exporting import postgis, xlsx_reading
 from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
 from geo.incidents import conform
-from geo.paths import is_file, is_there
+from geo.paths import is_file, is_there, or_near
 from geo.tabular import RawTable, open_tables, recognise
 from geo.tabular.headers import is_own_layer
 from geo.tabular.opening import TABLE_SUFFIXES, holds_shapes, looks_like_table
 
 OnProblem = Callable[[GeoError], None]
 OnNote = Callable[[str], None]
+REPORTS: Final = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".rss", ".atom"})
 
 
+@checked
 def read_layer(
     path: str | Path,
     layer: str | None = None,
@@ -58,6 +61,12 @@ def read_layer(
         ExportError: If the suffix and the content say no format that geo reads.
     """
     on_problem, on_note = on_problem or _raise, on_note or _pass
+    if not isinstance(path, str | Path):
+        msg = f"found {type(path).__name__}; expected the path of a layer: what is read already needs no reading."
+        raise InputError(msg)
+    if str(path).startswith(("http://", "https://")):
+        msg = f"{path}: geo downloads nothing; save the file first, then read it."
+        raise InputError(msg)
     source = Path(path).expanduser()
     if is_partitioned(source):
         return read_folder(source, where)
@@ -72,11 +81,15 @@ def _of_file(
     source: Path, layer: str | None, *, raw: bool, everything: bool, on_problem: OnProblem, on_note: OnNote
 ) -> gpd.GeoDataFrame:
     if not is_there(source):
-        msg = f"{source}: there is no such file; expected a layer: check the name."
+        msg = f"{source}: there is no such file; expected a layer: {or_near(source)}"
         raise InputError(msg)
     if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source)):
         if holds_shapes(source):
             return read_shapes(source)
+        if source.is_dir() or source.suffix.lower() in REPORTS:
+            what = "a folder" if source.is_dir() else f"a {source.suffix} file"
+            msg = f"{source}: {what} is no layer; expected a layer or table: geo.read and geo map read reports."
+            raise InputError(msg)
         return exporting.read_layer(source, layer, on_problem=on_problem)
     frames: list[gpd.GeoDataFrame] = []
     empty: list[str] = []

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.arguments import checked
 from geo.errors import InputError
 from geo.incident import Incident
 from geo.incidents.contract.schema import to_frame
@@ -32,6 +33,7 @@ class Extraction:
     floor: float
 
 
+@checked
 def extract(
     reports: Any,
     *,

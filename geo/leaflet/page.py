@@ -12,6 +12,7 @@ import pyarrow as pa
 from branca.element import Figure
 from folium.template import Template
 
+from geo.arguments import checked
 from geo.atomic import whole_file
 from geo.errors import InputError
 from geo.importing.accepting import as_incidents
@@ -30,6 +31,7 @@ MAX_ZOOM: Final = 19  # a street; reports state nothing finer
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
 
 
+@checked
 def to_map(
     incidents: Any,
     *,
@@ -98,6 +100,9 @@ def to_map(
         SchemaError: If a cell cannot be what its column holds.
         InputError: If a column, language or tile layer is not known, or choices contradict each other.
     """
+    if coarsen_m is not None and (isinstance(coarsen_m, bool) or not isinstance(coarsen_m, int | float)):
+        msg = f"coarsen_m={coarsen_m!r}; expected metres, such as coarsen_m=10_000 for 10 km."
+        raise InputError(msg)
     named = {"name": name, "date": date, "category": category, "description": description}
     table = as_incidents(incidents, named)
     table = with_verdicts(table) if review else without_rejected(table)

@@ -27,6 +27,7 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 _PATH: Final = re.compile(r"[^\n]{1,400}")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+USUAL: Final = "text, body, content, article or full_text"  # of NAMES["text"]
 EXPECTED: Final = "a text, a path, a Report, a dict, a pandas Series or DataFrame, or several of these"
 
 
@@ -56,6 +57,8 @@ def as_reports(source: Any, *, text: str | None = None, published: Any = None) -
 
 
 def _as_they_are(source: Any, text: str | None) -> Iterable[Report]:
+    if hasattr(source, "to_pandas"):  # tables and columns of Arrow and Polars
+        source = source.to_pandas()
     if isinstance(source, str) and not source.strip():
         msg = f"found an empty text; expected {EXPECTED}."
         raise InputError(msg)
@@ -114,7 +117,7 @@ def of_mapping(item: Mapping[Any, Any], name: str, text: str | None = None) -> R
     keys = {str(key).strip().lower(): key for key in item}
     found = {field: item[key] for field in NAMES if (key := _first(field, keys, text)) is not None}
     if not isinstance(found.get("text"), str):
-        looked_for = repr(text) if text else ", ".join(NAMES["text"])
+        looked_for = repr(text) if text else USUAL
         msg = (
             f"{name}: no text among {', '.join(map(str, item))}; expected one of {looked_for}, or text='...' names it."
         )
@@ -134,7 +137,7 @@ def _of_table(table: Any, text: str | None) -> list[Report]:
         raise InputError(msg)
     keys = {str(name).strip().lower(): name for name in table.columns}
     if _first("text", keys, text) is None:
-        looked_for = repr(text) if text else ", ".join(NAMES["text"])
+        looked_for = repr(text) if text else USUAL
         msg = (
             f"no column of texts among {', '.join(map(str, table.columns))}; expected {looked_for}: "
             "name yours with text='...'."

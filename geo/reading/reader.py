@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.arguments import checked
 from geo.errors import InputError
 from geo.reading import metadata
 from geo.reading.documents.document import NoReportsError
@@ -33,6 +34,7 @@ OnProblem = Callable[[InputError], None]
 OnNote = Callable[[str], None]
 
 
+@checked
 def read(
     sources: Sources,
     *,
@@ -59,6 +61,9 @@ def read(
     Raises:
         InputError: Without `on_problem`, for the first input that cannot be used.
     """
+    if not isinstance(sources, str | Path | Iterable) or isinstance(sources, bytes):
+        msg = f"found {type(sources).__name__} {sources!r}; expected files, folders or globs: geo.extract takes texts."
+        raise InputError(msg)
     return list(iter_reports(sources, published=published, on_problem=on_problem, on_note=on_note, skip=skip))
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from geo.errors import InputError
+from geo.paths import near
 from geo.reading.documents.formats import SUFFIXES, is_document
 from geo.reading.passed_over import counted, output_folders, summaries
 
@@ -120,7 +121,9 @@ def _matching(pattern: str, source: str, on_problem: OnProblem) -> Iterator[Path
     files = list(_globbed(pattern, on_problem)) if magic else []
     if not files:
         what = "no file matches" if magic else "no such file or folder"
-        msg = f"{_shortened(source)}: {what}; check the name and the folder you are in ({Path.cwd().name}/)."
+        hint = "" if magic else near(Path(pattern))
+        check = f"did you mean {hint}?" if hint else f"check the name and the folder you are in ({Path.cwd().name}/)."
+        msg = f"{_shortened(source)}: {what}; {check}"
         raise InputError(msg)
     yield from files
 

@@ -106,6 +106,7 @@ def test_a_window_that_is_none_is_refused_in_words(window: dict[str, float]) -> 
         geo.compare(b, b, **window)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 def test_wide_circles_over_many_rows_stay_within_memory() -> None:
     rng = np.random.default_rng(1)
     days = np.datetime64("2021-01-01") + rng.integers(0, 365, 2_000)

@@ -139,3 +139,12 @@ def test_a_table_with_hxl_tags_is_read_back(tmp_path: Path, separator: str) -> N
     first, back = geo.read_layer(source), conform(geo.read_layer(tmp_path / "h.csv"))
     assert back["incident_id"].tolist() == first["incident_id"].tolist()
     assert back["killed_min"].tolist() == first["killed_min"].tolist()
+
+
+def test_a_csv_is_not_written_under_another_suffix(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("\n".join([ACLED, *ROWS]) + "\n", encoding="utf-8")
+    call = ["convert", str(tmp_path / "a.csv"), str(tmp_path / "b.xlsx"), "--as", "acled"]
+    done = CliRunner().invoke(app, call)
+    assert done.exit_code == 2
+    assert "expected a file ending in .csv" in " ".join(done.stderr.split())
+    assert not (tmp_path / "b.xlsx").exists()

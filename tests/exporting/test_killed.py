@@ -65,6 +65,7 @@ def test_a_killed_run_leaves_whole_files_and_one_temporary_name(tmp_path: Path) 
     assert left_over, "no kill came while a file was being written: the test has shown nothing"
 
 
+@pytest.mark.slow
 def test_nothing_but_the_one_temporary_name_is_seen_while_a_large_layer_is_written(tmp_path: Path) -> None:
     # From 100,000 rows on, GDAL would like to build the spatial index in a second file.
     points = gpd.points_from_xy(np.arange(150_000) % 180, np.arange(150_000) % 90, crs="EPSG:4326")

@@ -46,6 +46,7 @@ def test_layers_cannot_be_saved_where_no_folder_can_be_made(incidents: gpd.GeoDa
         save_layers(incidents, "/proc/folder")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_reported_by_every_format_and_leaves_nothing_behind(tmp_path: Path) -> None:
     script = ON_A_FULL_DISK.format(root=str(ROOT), suffixes=SUFFIXES, folder=str(tmp_path))
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)

@@ -146,6 +146,10 @@ def test_a_headline_without_room_leaves_out_what_matters_least_and_never_the_tol
         ("fr", {"place_name": "Tikrit", "geo_precision": "near"}, "Tirs d’artillerie ou de missiles près de Tikrit"),
         ("fr", {"sub_event_type": "Arrests", "actor2": "Military Forces of France", "place_name": "Gao"},
          "Arrestation des forces françaises à Gao"),
+        ("fr", {"sub_event_type": "Abduction/forced disappearance", "actor1": "Gunmen", "actor2": "civilians", "place_name": "Gao"},
+         "Enlèvement de civils par des hommes armés à Gao"),
+        ("es", {"sub_event_type": "Peaceful protest", "actor1": "protesters", "actor2": "the mayor; police", "place_name": "Gao"},
+         "Protesta contra the mayor y la policía en Gao"),
     ],
 )  # fmt: skip
 def test_words_that_meet_are_joined_as_the_language_joins_them(lang: str, cells: dict[str, object], said: str) -> None:

@@ -43,7 +43,7 @@ class PlaceCandidate:
     locative: bool = False  # whether "in", "at", "near" leads to it
     of_another: bool = False  # whether its sentence mentions only other deeds
     later: bool = False  # ... after the incident
-    of_object: bool = False  # whether it says where those are to whom it was done
+    of_object: bool = False  # whether it says where those affected are
 
 
 @dataclass(frozen=True, slots=True)

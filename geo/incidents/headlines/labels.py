@@ -95,7 +95,10 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         joins: Templates `two` and `more` of data/page/headlines.csv.
     """
     known = actor_names(lang)
-    names = [known.get(name) or place_names(lang).get(name) or _actor_in_prose(name) for name in split_actors(text)]
+    names = [
+        known.get(name) or known.get(within_a_sentence(name)) or place_names(lang).get(name) or _actor_in_prose(name)
+        for name in split_actors(text)
+    ]
     if not names:
         return text
     if len(names) == 1:

@@ -154,14 +154,14 @@ def _joined(texts: Iterable[str | None], separator: str) -> str | None:
 def _status(accounts: Sequence[Incident]) -> str:
     """Take the surest status, unless the accounts dispute the incident or its perpetrator.
 
-    One who denies makes it denied; two who name different doers make it alleged. Where only some
+    One who denies makes it denied; two who name different perpetrators make it alleged. Where only some
     name the perpetrator, theirs counts: that shells fell is reported, that the army fired them alleged.
     """
     if any(account.status == "denied" for account in accounts):
         return "denied"
     naming = [account for account in accounts if account.actor1] or accounts
-    doers = {account.actor1 for account in naming}
-    disputed = any(relation(one, other) == "differ" for one in doers for other in doers)
+    perpetrators = {account.actor1 for account in naming}
+    disputed = any(relation(one, other) == "differ" for one in perpetrators for other in perpetrators)
     surest = min((account.status for account in naming), key=STATUSES.index)
     return "alleged" if disputed and STATUSES.index(surest) < STATUSES.index("alleged") else surest
 

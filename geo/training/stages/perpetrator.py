@@ -41,7 +41,7 @@ def examples(name: str, annotated: AnnotatedReport, drafted: Drafted) -> list[Ex
         rule = perpetrator_by_rule(annotated, draft.cluster, event_type, draft.companion)
         some = perpetrator.list_perpetrator_candidates(annotated, draft.cluster, code, rule)
         in_full = [perpetrator.name_in_full(annotated, draft.cluster, location, one.name) for one in some]
-        right = [is_doer(name, one, key) for one in in_full]
+        right = [is_perpetrator(name, one, key) for one in in_full]
         if any(right) or not _has_organisation(key):  # a key's organisation may be named in words that nothing finds
             found += label_candidates(name, annotated.report.id, some, right, perpetrator.PERPETRATOR)
     return found
@@ -59,7 +59,7 @@ def _has_organisation(key: dict[str, Any]) -> bool:
     return any(names[0] != UNKNOWN for names in key.get("org", []))
 
 
-def is_doer(name: str, called: str, key: dict[str, Any]) -> bool:
+def is_perpetrator(name: str, called: str, key: dict[str, Any]) -> bool:
     """Say whether a name is that of one who did it, by the key."""
     if name == "insecurity":
         return bool(sets.scorer("incidents").actor_agrees({"actor1": called, "actor2": None}, key))

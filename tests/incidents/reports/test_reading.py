@@ -24,6 +24,7 @@ def note(n: int) -> Report:
     return Report(id=f"r{n:03}", text=text, published=date(2016, 5, 3 + n % 20))
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_table_of_one() -> None:
     reports = [note(n) for n in range(40)]
     pd.testing.assert_frame_equal(geo.extract(reports, jobs=2), geo.extract(reports, jobs=1))
