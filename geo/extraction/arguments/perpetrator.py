@@ -163,12 +163,12 @@ def _actors_around(
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
-        elsewhere = actor.name in others if own is None else _did_another(annotated, own, first, stop)
-        if elsewhere or cluster.is_accused_of_another(first, stop) or is_disguise(annotated.words, first):
+        did_another = own is not None and _did_another(annotated, own, first, stop)
+        if did_another or cluster.is_accused_of_another(first, stop) or is_disguise(annotated.words, first):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
-            features += ["did another / own"] if actor.known and actor.name in others else []
+            features += [f"did another / {'own' if own else 'apart'}"] if actor.known and actor.name in others else []
             yield tidy(actor.name) or actor.name, features
 
 
