@@ -74,7 +74,8 @@ def choose_victims(
         if weight >= _LEAST_ALONE and (not kept or weight >= (min(least, _LEAST_COUNTED) if counted else least)):
             _add(kept, candidate)
     shown, low = _without_bare(kept, cluster)[:_MOST], annotated.words.low
-    shown.sort(key=lambda one: (0, low.find(one.name.lower())) if one.person else (1, 0))  # persons as they are named
+    # Persons as they are named, then "people" before what was struck with them.
+    shown.sort(key=lambda one: (0, low.find(one.name.lower())) if one.person else (1 + (not is_empty(one.name)), 0))
     things = [_ALIVE.isdisjoint(one.features) and not one.person for one in shown]
     return [
         Victim(one.name, not one.features.isdisjoint(_OF_THE_ARMED), thing)
