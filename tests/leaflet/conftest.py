@@ -71,6 +71,7 @@ def picture(pictures: Path, request: pytest.FixtureRequest) -> Callable[[Opened]
 
     def keep(opened: Opened, suffix: str = "") -> None:
         if "GEO_PICTURES" not in os.environ:
+            opened.page.wait_for_timeout(100)  # what a test does next finds the page at rest, with a picture or without
             return
         opened.page.wait_for_timeout(250)
         opened.page.screenshot(path=pictures / f"{request.node.name[5:90]}{suffix}.png")

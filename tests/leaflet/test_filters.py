@@ -88,6 +88,10 @@ def test_the_address_shows_the_same_thing_again(
         first.press("ArrowRight")
     page.get_by_role("tab", name="List").click()
     page.locator(".geo-list .geo-entry", has_text="Al-Qaim").click()
+    page.locator(".geo-detail").wait_for()
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )  # the map is resized
     story_page.look(41.2, 34.3, 9)
     page.wait_for_function("() => /41\\.2.*qaim/s.test(decodeURIComponent(location.hash))")
     fragment = page.evaluate("location.hash")
