@@ -17,6 +17,7 @@ from geo.extraction.linear_model import LinearModel, read_model
 from geo.extraction.spatial.headline_places import town_of_headline
 from geo.extraction.spatial.place_facilities import find_facility_place
 from geo.extraction.spatial.place_mentions import Features, ReportPlaces
+from geo.extraction.spatial.scenes import TOWNS
 from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
 from geo.geoparsing.location.geometry import footprint_of, uncertainty_m
@@ -26,7 +27,6 @@ from geo.memo import remember
 TABLE: Final = "models/event_place_weights.csv"
 _DATELINE: Final = "dateline"
 _DIVISIONS: Final = frozenset({"admin", "region"})
-_TOWNS: Final = frozenset({"site", "near", "settlement"})
 _BESIDE: Final = frozenset({"clause", "sentence"})
 
 
@@ -90,7 +90,7 @@ def _as_its_clause_says(candidates: Sequence[PlaceCandidate]) -> Sequence[PlaceC
     beside = [one for one in candidates if one.location.kind == "place" and one.relation in _BESIDE]
     led = [one for one in beside if one.locative and not one.strange]
     unlisted = [one for one in led if one.location.place is None]
-    if unlisted and not any(one.location.geo_precision in _TOWNS for one in led):
+    if unlisted and not any(one.location.geo_precision in TOWNS for one in led):
         return unlisted
     if any(one.relation == "clause" for one in led):  # "in Hong Kong", not in the China of another sentence
         candidates = [one for one in candidates if one.relation in _BESIDE or one.location.geo_precision != "country"]

@@ -11,7 +11,7 @@ from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
-from geo.extraction.spatial.scenes import follows, holders_of, is_led, opens_scene, speaks
+from geo.extraction.spatial.scenes import TOWNS, follows, holders_of, is_led, opens_scene, speaks
 from geo.geoparsing import Location
 from geo.tables import word_class
 
@@ -24,7 +24,6 @@ _BESIDE: Final = 3.0  # how much more a clue in the incident's own sentence coun
 _OWN: Final = frozenset({"clause", "sentence"})
 _SURE: Final = 0.8
 _LOCATIVE: Final = word_class("place_preposition")
-_TOWNS: Final = frozenset({"site", "near", "settlement"})
 _LEAST_SHARE: Final = 0.1  # of all clues
 _MOST_COUNTRIES: Final = 4
 _NO_FEATURES: Final[Features] = ()
@@ -102,9 +101,9 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
     if led:  # "struck targets in Iraq" did not strike the base that the other side shelled
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
     held = [one for one in led if one.of_object] or [one for one in candidates if one.of_object and one.locative]
-    if held and not any(one.relation == "clause" and one.location.geo_precision in _TOWNS for one in led):
+    if held and not any(one.relation == "clause" and one.location.geo_precision in TOWNS for one in led):
         codes = {one.location.country_code for one in held}  # "hit targets in northern Iraq": there, or in its country
-        wide = not any(one.location.geo_precision in _TOWNS for one in held)
+        wide = not any(one.location.geo_precision in TOWNS for one in held)
         there = [one for one in candidates if one.location.country_code in codes and (wide or not _is_fine(one))]
         return list(dict.fromkeys([*held, *there]))
     if any(one.locative and not one.strange and _is_fine(one) for one in candidates if one.relation in _OWN):
@@ -112,7 +111,7 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
     # "in March, militants killed 21 in Tunis": their place, where another is left
     ours = [one for one in candidates if not (one.later and one.locative and _is_fine(one))]
     candidates = ours if any(one.location.geo_precision != _COUNTRY for one in ours) else candidates
-    has_town = any(one.location.geo_precision in _TOWNS for one in led if _is_fine(one))
+    has_town = any(one.location.geo_precision in TOWNS for one in led if _is_fine(one))
     if has_town or cluster.mentions[0].background:
         return [one for one in candidates if one.relation in _OWN or not _is_fine(one)]
     return candidates

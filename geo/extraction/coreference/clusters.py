@@ -8,13 +8,13 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
 from geo.extraction.mentions.event_mentions import EventMention
+from geo.extraction.spatial.scenes import TOWNS
 from geo.geoparsing import Location
 from geo.memo import remember
 from geo.tables import word_class, word_classes
 
 _EMPTY_WORDS: Final = word_class("uninformative")
 _MANY: Final = 8  # towns, from which on more of them say nothing
-_FINE: Final = frozenset({"site", "near", "settlement"})
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +72,7 @@ class EventCluster:
             self.places.append(place)
         if in_clause and place.country_code:
             self.countries.add(place.country_code)
-            if place.geo_precision in _FINE and len(self.towns) < _MANY:
+            if place.geo_precision in TOWNS and len(self.towns) < _MANY:
                 self.towns.append(place)
 
     @property

@@ -14,6 +14,7 @@ from geo.extraction.language.cues import cues_between
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
+from geo.extraction.spatial.scenes import TOWNS
 from geo.geoparsing import Location
 from geo.tables import mutual, related_types, word_class
 from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
@@ -22,7 +23,7 @@ from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
 _WEAPONS: Final = frozenset(
     {"Air/drone strike", "Shelling/artillery/missile attack", "Suicide bomb", "Grenade", "Chemical weapon"}
 )
-_BY_FINENESS: Final = (frozenset({"site", "near", "settlement"}), frozenset({"admin", "region"}))
+_BY_FINENESS: Final = (TOWNS, frozenset({"admin", "region"}))
 _HARM: Final = word_class("harm_trigger")
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 _AHEAD: Final = frozenset({"planned", "threatened"})

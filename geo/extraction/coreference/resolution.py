@@ -19,7 +19,7 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.background import TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
-from geo.extraction.spatial.scenes import scene_places
+from geo.extraction.spatial.scenes import TOWNS, scene_places
 from geo.geoparsing import Location
 from geo.tables import word_class
 
@@ -39,7 +39,6 @@ _OTHERS: Final = "others"
 _OPENING: Final = 4  # words of a sentence
 _UNITS: Final = word_class("time_unit")
 _LATER: Final = frozenset({"later", "earlier"})
-_TOWNS: Final = frozenset({"site", "near", "settlement"})
 _HAPPENING: Final = word_class("happening")
 
 
@@ -190,7 +189,7 @@ def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: Ev
     here = unit.mentions[0].sentence
     if any(mention.definite for mention in unit.mentions):
         return False
-    scene = [place for place in scene_places(annotated, here) if place.geo_precision in _TOWNS]
+    scene = [place for place in scene_places(annotated, here) if place.geo_precision in TOWNS]
     there = [mention.place for mention in cluster.mentions if mention.place is not None]
     same = any(_is_where(place, other) for place in scene for other in there)
     return bool(scene) and bool(there) and not same and cluster.last.sentence is not here

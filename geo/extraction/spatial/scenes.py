@@ -10,6 +10,7 @@ from geo.extraction.spatial.place_mentions import PlaceMention, ReportPlaces
 from geo.geoparsing import Location
 from geo.tables import word_class
 
+TOWNS: Final = frozenset({"site", "near", "settlement"})  # geo_precision of what is a town, or in or near one
 _LOCATIVE: Final = word_class("place_preposition")
 _JOINT: Final = 3  # words of "in the northern" before a place
 _LED: Final = 5  # words of "in Nigeria's northeastern" before a place
