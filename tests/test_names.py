@@ -1,6 +1,7 @@
 """One name for one thing: the terms of the field, each defined once, and no word of the old vocabulary left in the code."""
 
 import ast
+import csv
 import re
 import tokenize
 from collections import defaultdict
@@ -109,6 +110,15 @@ def test_the_page_uses_the_terms_of_the_field_too() -> None:
     scripts = [path for folder in ("src", "test") for path in (web / folder).rglob("*.ts")]
     quaint = {path.name: set(re.findall(rf"\b(?:{QUAINT.pattern})\b", path.read_text("utf-8"))) for path in scripts}
     assert {name: found for name, found in quaint.items() if found} == {}
+
+
+def test_the_features_of_learned_tables_use_the_terms_of_the_field_too() -> None:
+    word_beside = re.compile(r"\w+=.*")  # the words of reports are features of toponyms
+    for path in (PACKAGE.parent / "data" / "models").glob("*_weights.csv"):
+        features = [row[0] for row in csv.reader(path.read_text("utf-8").splitlines()) if row]
+        assert features, path.name
+        quaint = {one for one in features if QUAINT_PHRASES.search(one) and not word_beside.fullmatch(one)}
+        assert quaint == set(), path.name
 
 
 def test_each_concept_is_defined_in_one_place() -> None:

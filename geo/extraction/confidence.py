@@ -92,15 +92,15 @@ def _of_mentions(draft: IncidentDraft, features: dict[str, float]) -> None:
     features["strength"] = strongest.trigger.entry.strength
     features[f"trigger {strongest.trigger.entry.name}"] = 1.0
     features[f"form {first.trigger.part} {first.trigger.form}"] = 1.0
-    features["tellings"] = min(1.0, len(mentions) / 5)
-    features["told once"] = float(len(mentions) == 1)
-    features["told in several sentences"] = float(len({t.sentence.index for t in mentions}) > 1)
+    features["mentions"] = min(1.0, len(mentions) / 5)
+    features["mentioned once"] = float(len(mentions) == 1)
+    features["mentioned in several sentences"] = float(len({t.sentence.index for t in mentions}) > 1)
     features["first definite"] = float(first.definite)
     features["all plural"] = float(all(t.plural for t in mentions))
     for meaning in {meaning for t in mentions for meaning in t.factuality.meanings}:
         share = sum(meaning in t.factuality.meanings for t in mentions) / len(mentions)
-        features[f"told {meaning}"] = share
-    features["all untold"] = float(not any(t.factuality.is_asserted for t in mentions))
+        features[f"mentions {meaning}"] = share
+    features["no mention asserted"] = float(not any(t.factuality.is_asserted for t in mentions))
     features["passive verb"] = float(first.trigger.form == "past" and bool(first.patients))
     _words_around(draft.annotated, first, features)
 

@@ -181,7 +181,7 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
         dates = _dates(annotated, mention.sentence.index)
         for timex in [one for one in dates if not is_of_another(annotated, mention.trigger, one, dates)]:
             features = _beside(annotated, mention, timex)
-            features["of the first telling" if mention is cluster.mentions[0] else "of a later telling"] = 1.0
+            features["of the first mention" if mention is cluster.mentions[0] else "of a later mention"] = 1.0
             close = timex is mention.date and mention.date_in_clause
             yield timex, "clause" if close else "sentence", features
     around = [one for one in _sentences_around(annotated, cluster.mentions[0]) if one[0] not in own]
@@ -190,8 +190,12 @@ def _timexes(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[tupl
     for index, where, features in around:
         if index >= min(dated, default=0):
             for timex in [one for one in _dates(annotated, index) if not one.dates_what_follows]:
-                yield timex, where, features | {"told apart": 1.0} | _in_between(annotated, cluster.mentions[0], timex)
-    heads = {"heads the report": 1.0, "told apart": 1.0}
+                yield (
+                    timex,
+                    where,
+                    features | {"in another sentence": 1.0} | _in_between(annotated, cluster.mentions[0], timex),
+                )
+    heads = {"heads the report": 1.0, "in another sentence": 1.0}
     yield from ((timex, "header", dict(heads)) for timex in annotated.dates if timex.is_header)
 
 
@@ -232,11 +236,11 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
     at = annotated.words.at(timex.start)
     others = annotated.triggers_before(trigger, timex)
     features = {
-        "told with it": 1.0,
+        "in its sentence": 1.0,
         next(name for most, name in _STEPS if steps <= most): 1.0,
         "before the trigger" if at < trigger.first else "after the trigger": 1.0,
         f"trigger {trigger.entry.name}": 1.0,
-        "the telling's own" if timex is mention.date else "not the telling's own": 1.0,
+        "the mention's own" if timex is mention.date else "not the mention's own": 1.0,
     }
     if timex is mention.date and mention.date_in_clause:
         features["the clause's own"] = 1.0
@@ -245,9 +249,9 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
     if not mention.sub_event_type:
         features["the trigger refers back"] = 1.0
     if mention.definite:
-        features["told as known"] = 1.0
+        features["introduced as known"] = 1.0
     if mention.factuality.meanings:
-        features["not told plainly"] = 1.0
+        features["not stated plainly"] = 1.0
     return features
 
 
@@ -257,7 +261,7 @@ def _of_timex(annotated: AnnotatedReport, timex: DateMention, today: date | None
     sort = next((name for name, pattern in _SORTS if pattern.search(words)), "other")
     before = annotated.words.get(annotated.words.at(timex.start) - 1)
     opening = words.split()[0] if words.split()[0] in _LEADING else before if before in _LEADING else "no"
-    features = {f"told as {sort}": 1.0, f"after {opening}": 1.0}
+    features = {f"date form {sort}": 1.0, f"after {opening}": 1.0}
     if beside_saying(annotated, timex):
         features["beside saying"] = 1.0
     if timex.anaphoric:

@@ -92,7 +92,7 @@ def _structure(mention: EventMention) -> dict[str, float]:
         features[f"to {patient}"] = 0.7
         features[f"to {patient}, type {kind}"] = 0.5
     for meaning in sorted(mention.factuality.meanings):
-        features[f"told {meaning}"] = 0.5
+        features[f"status {meaning}"] = 0.5
     return features
 
 

@@ -100,7 +100,7 @@ def _add_report_features(
     clusters = Counter(actor.name for actor in actors if actor.kind in _GROUPS)
     most = clusters.most_common(1)[0][0] if clusters else ""
     for candidate in candidates:
-        how = "told" if candidate.features & _BY_GRAMMAR else "not told"
+        how = "by grammar" if candidate.features & _BY_GRAMMAR else "not by grammar"
         candidate.features.update(
             [f"{how} / {feature} / {min(bodies, _MANY)}" for feature in candidate.features if feature in _WHERE]
         )
@@ -116,7 +116,7 @@ def _add_report_features(
         if candidate.name in clusters:
             candidate.features.add(f"often {min(clusters[candidate.name], _OFTEN)}")
             candidate.features.add(
-                "only group" if len(clusters) == 1 else "most told" if candidate.name == most else "other group"
+                "only group" if len(clusters) == 1 else "named most" if candidate.name == most else "other group"
             )
 
 

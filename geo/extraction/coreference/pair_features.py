@@ -77,7 +77,7 @@ def _of_mentions(annotated: AnnotatedReport, unit: EventCluster, cluster: EventC
         "plural": float(_is_plural(unit) != _is_plural(cluster)),
         "contrast": float(has_contrast(annotated, first)),
         "same trigger": float(bool(unit.triggers & cluster.triggers)),
-        "ahead beside told": float(_is_ahead(unit) != _is_ahead(cluster)),
+        "planned beside reported": float(_is_ahead(unit) != _is_ahead(cluster)),
         "elliptic": float(first.trigger.entry.needs == "before"),
         "had been": float(any("had" in _auxiliaries(annotated, mention) for mention in unit.mentions)),
         "opens with contrast": float(_opens_with_contrast(annotated, first)),
@@ -90,16 +90,16 @@ def _of_order(
     """Note how a unit refers back, and whether the cluster was the last that the report mentioned."""
     first, gap = unit.mentions[0], unit.mentions[0].sentence.index - cluster.last.sentence.index
     features = {
-        "consequence, told last": float(cluster is latest and all(map(_is_consequence, unit.mentions))),
-        "consequence, other told last": float(_is_toll_of_other(unit, cluster, latest)),
+        "consequence, latest cluster": float(cluster is latest and all(map(_is_consequence, unit.mentions))),
+        "consequence, another cluster last": float(_is_toll_of_other(unit, cluster, latest)),
         "same as before": float(gap <= 1 and _says_same(annotated, unit)),
-        "told last": float(cluster is latest),
-        "told often": min(1.0, len(cluster.mentions) / _OFTEN),
+        "latest cluster": float(cluster is latest),
+        "mentioned often": min(1.0, len(cluster.mentions) / _OFTEN),
     }
     if any(mention.definite for mention in unit.mentions):
         features["definite"] = 1.0
         features["definite, sentences between"] = min(_FARTHEST, float(gap))
-        features["definite, told last"] = float(cluster is latest)
+        features["definite, latest cluster"] = float(cluster is latest)
     elif first.trigger.part == "noun":
         features["indefinite"] = 1.0
     return features
@@ -224,9 +224,9 @@ def _of_victims(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCl
     mine = [participant for mention in unit.mentions for participant in mention.patients]
     shared = bool(unit.people & cluster.people)
     if any(_is_new(annotated, participant) for participant in mine):
-        features["told as new"] = 1.0
+        features["introduced as new"] = 1.0
         if cluster.sorts and not shared:
-            features["told as new, other people"] = 1.0
+            features["introduced as new, other people"] = 1.0
     if unit.persons and cluster.sorts and not shared:
         features["named beside others"] = 1.0
         if any(mention.definite for mention in unit.mentions):
@@ -272,4 +272,4 @@ def _of_assailants(
     )
     if not definite or not cluster.agent_kinds & _NAMELESS:
         return {}
-    return {"their assailants, told last" if cluster is latest else "their assailants": 1.0}
+    return {"their assailants, latest cluster" if cluster is latest else "their assailants": 1.0}

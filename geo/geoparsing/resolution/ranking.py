@@ -32,7 +32,7 @@ _ASKED: Final = {
 }
 FEATURES: Final = (
     "prominence", "behind", "first", "second", "main", "settlement", "admin1", "admin2", "country", "region", "site",
-    "capital", "told", "only-told", "main:told", "votes", "division", "divisions", "near", "sibling", "within-best",
+    "capital", "named", "only-named", "main:named", "votes", "division", "divisions", "near", "sibling", "within-best",
     "within", "not-within", "asked", "not-asked",
 )  # fmt: skip
 
@@ -132,11 +132,11 @@ def report_features(group: Group, row: Row, context: Context) -> dict[str, float
     code, best = row.country_code, group.rows[0]
     own = code == best.country_code
     if context.countries.get(code, 0) > (own and best.kind == "country"):
-        features["told"] = 1.0
+        features["named"] = 1.0
         if len(context.countries) == 1:
-            features["only-told"] = 1.0
+            features["only-named"] = 1.0
         if row.key == group.name.key:
-            features["main:told"] = 1.0
+            features["main:named"] = 1.0
     if code:
         features["votes"] = (context.votes.get(code, 0) - (_vote(best) if own else 0)) / context.most
     division = row.row if row.code == _DIVISION else row.admin1

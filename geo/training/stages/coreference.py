@@ -40,8 +40,8 @@ BY_HAND: Final = {
     "sentences between": -0.08, "other paragraph": -0.35, "same day": 0.4, "next day": -1.0, "same as before": 4.0,
     "same trigger": 0.3, "other day": -2.5, "same place": 0.4, "place within place": 0.4, "other place": -2.5,
     "same people": 2.0, "other people": -1.8, "other person": -1.5, "same actor": 0.3, "other actor": -0.5,
-    "same number": 0.6, "plural": -0.3, "definite, told last": 0.6, "consequence, told last": 1.2,
-    "ahead beside told": -2.5, "consequence, other told last": -4.0,
+    "same number": 0.6, "plural": -0.3, "definite, latest cluster": 0.6, "consequence, latest cluster": 1.2,
+    "planned beside reported": -2.5, "consequence, another cluster last": -4.0,
 }  # fmt: skip
 
 
