@@ -1,8 +1,9 @@
 """Read mails (.eml), mailboxes (.mbox) and pages saved as MHTML, with the standard library."""
 
 import mailbox
-import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_binary_file, message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -11,9 +12,13 @@ from typing import Any, Final
 
 from geo.reading.documents import html
 from geo.reading.documents.document import Document, OnNote, day_or_none
-from geo.reading.documents.markup import text_of
+from geo.reading.documents.items import FEWEST_WORDS
+from geo.reading.documents.mail_thread import MailPart, day_of_header, part_thread, subject_says
+from geo.reading.documents.markup import text_of, text_of_mail
 
-_SIGNATURE: Final = re.compile(r"^-- ?\r?$", re.MULTILINE)
+_QUOTES: Final = "\0quotes"  # counts mails that quote others, beside the names of attachments
+FEWEST_PLAIN_WORDS: Final = 40  # of a mail whose HTML is not looked at
+MOST_TIMES_LONGER: Final = 3  # the HTML of a mail whose plain text is the whole of it
 
 
 def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
@@ -28,42 +33,84 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     if path.suffix.lower() in {".mhtml", ".mht"} or "Snapshot-Content-Location" in message:
         yield from _of_page(message, on_note)
         return
-    document = _of_mail(message, on_note)
-    if document is not None:
-        yield document
+    notes = Counter[str]()
+    yield from _of_mail(message, notes)
+    _say(notes, on_note, of="")
 
 
 def _of_mailbox(path: Path, on_note: OnNote) -> Iterator[Document]:
     box = mailbox.mbox(path, create=False)
+    notes = Counter[str]()
     empty = 0
     try:
         for n, key in enumerate(box.keys(), 1):
             message = message_from_bytes(box.get_bytes(key), policy=policy.default)
-            document = _of_mail(message, on_note, name=str(n))
-            empty += document is None
-            if document is not None:
-                yield document
+            found = _of_mail(message, notes, name=str(n))
+            empty += not found
+            yield from found
     finally:
         box.close()
     if empty:
         on_note(f"{empty} of its mails hold no text")
+    _say(notes, on_note, of="of its mails ")
 
 
-def _of_mail(message: EmailMessage, on_note: OnNote, *, name: str = "") -> Document | None:
-    text = _body(message, on_note)
-    if not text:
-        return None
-    sender, address = parseaddr(_header(message, "From"))
-    attached = [part.get_filename() or part.get_content_type() for part in _attachments(message)]
-    if attached:
-        on_note(f"attachments are not read: {', '.join(attached)}; save them beside the mail")
-    return Document(
-        text=text,
-        title=" ".join(_header(message, "Subject").split()),
-        published=day_or_none(_header(message, "Date") or None),
-        publisher=sender or address,
-        name=name,
+def _say(notes: Counter[str], on_note: OnNote, *, of: str) -> None:
+    """Say once for all mails of a file what was left out of them."""
+    quoting = notes.pop(_QUOTES, 0)
+    if quoting:
+        on_note(
+            f"{quoting} {of}quote earlier mails, which are not read again"
+            if of
+            else "the mail that it answers is not read again"
+        )
+    if notes:
+        on_note(f"attachments are not read: {', '.join(notes)}; save them beside the mail")
+
+
+def _of_mail(message: EmailMessage, notes: Counter[str], *, name: str = "") -> list[Document]:
+    """Read a mail: what its sender wrote, the mails that it forwards, and those that are attached."""
+    subject = " ".join(_header(message, "Subject").split())
+    said = subject_says(subject)
+    reply = said == "reply" or (not said and bool(_header(message, "In-Reply-To")))
+    thread = part_thread(_body(message), reply=reply, forward=said == "forward")
+    notes[_QUOTES] += thread.quotes
+    name_of, address = parseaddr(_header(message, "From"))
+    day = day_or_none(_header(message, "Date") or None)
+    own = Document(text=thread.own, title=subject, published=day, publisher=name_of or address, name=name)
+    found = [own] if thread.own and (len(thread.own.split()) >= FEWEST_WORDS or not thread.forwarded) else []
+    found += [_of_part(part, own) for part in thread.forwarded]
+    for part in _attachments(message):
+        attached = _attached_mail(part)
+        if attached is None:
+            notes[part.get_filename() or part.get_content_type()] += 1
+        else:
+            found += _of_mail(attached, notes)
+    if len(found) == 1:
+        return [replace(found[0], name=name)]
+    return [replace(one, name=f"{name}.{n}" if name else str(n)) for n, one in enumerate(found, 1)]
+
+
+def _of_part(part: MailPart, around: Document) -> Document:
+    """Make a report of a forwarded mail; what it does not say of itself is taken from the mail around it."""
+    day = day_of_header(part.date, around.published)
+    return replace(
+        around,
+        text=part.text,
+        title=part.subject or around.title,
+        published=day,
+        publisher=part.sender or around.publisher,
     )
+
+
+def _attached_mail(part: Any) -> EmailMessage | None:
+    """Return the mail that an attachment is, None when it is none."""
+    if part.get_content_type() == "message/rfc822":
+        payload = part.get_payload()
+        return payload[0] if isinstance(payload, list) and payload else None
+    if (part.get_filename() or "").lower().endswith(".eml"):
+        return message_from_bytes(part.get_payload(decode=True) or b"", policy=policy.default)
+    return None
 
 
 def _header(message: EmailMessage, name: str) -> str:
@@ -80,30 +127,39 @@ def _attachments(message: EmailMessage) -> list[Any]:
         return []
 
 
-def _body(message: EmailMessage, on_note: OnNote) -> str:
-    for kind in ("plain", "html"):
-        part = message.get_body(preferencelist=(kind,))
-        if part is None:
-            continue
-        try:
-            content = part.get_content()
-        except (LookupError, UnicodeDecodeError, KeyError):
-            content = (part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[union-attr]
-        text = _plain(content) if kind == "plain" else _marked_up(content, on_note)
-        if text:
-            return text
-    return ""
+def _body(message: EmailMessage) -> str:
+    plain, marked_up = _content(message, "plain"), _content(message, "html")
+    text = plain.replace("\r\n", "\n").strip()
+    if marked_up and len(text.split()) < FEWEST_PLAIN_WORDS:  # at times only "open this mail in your browser"
+        whole = _marked_up(marked_up)
+        return whole if len(whole.split()) > MOST_TIMES_LONGER * len(text.split()) else text
+    return text
 
 
-def _plain(content: str) -> str:
-    signature = _SIGNATURE.search(content)
-    text = content[: signature.start()] if signature else content
-    return text.replace("\r\n", "\n").strip()
+def _content(message: EmailMessage, kind: str) -> str:
+    """Return the text of a mail that is written plainly, or in HTML; empty when there is none."""
+    part = message.get_body(preferencelist=(kind,))
+    if part is None:
+        return ""
+    try:
+        return str(part.get_content())
+    except (LookupError, UnicodeDecodeError, KeyError):
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
-def _marked_up(content: str, on_note: OnNote) -> str:
-    found = next(html.documents_in(content, on_note=on_note), None)
+def _marked_up(content: str) -> str:
+    """Write the text of a mail in HTML; where it holds other mails, all of it, with ">" before what is quoted."""
+    whole = text_of_mail(content)
+    thread = part_thread(whole, reply=True)
+    if thread.quotes or thread.forwarded:
+        return whole
+    found = next(html.documents_in(content, on_note=_pass), None)
     return found.text if found is not None else text_of(content)
+
+
+def _pass(note: str) -> None:
+    """Say nothing: the day of a mail is in its headers."""
 
 
 def _of_page(message: EmailMessage, on_note: OnNote) -> Iterator[Document]:

@@ -29,6 +29,28 @@ def text_of(markup: str) -> str:
     return paragraphs("".join(block) for block in blocks)
 
 
+def text_of_mail(markup: str) -> str:
+    """Write a mail in HTML as lines, each quoted one behind ">", so that it reads as a plain mail does."""
+    from lxml import etree, html  # noqa: PLC0415
+
+    try:
+        tree = html.fromstring(f"<div>{markup}</div>")
+    except (ValueError, etree.ParserError):
+        return ""
+    quotations = [one for one in tree.iter("blockquote") if one.getparent() is not None]
+    for quotation in reversed(quotations):  # the inner ones first
+        blocks: list[list[str]] = [[]]
+        _gather(quotation, blocks)
+        lines = paragraphs("".join(block) for block in blocks).split("\n")
+        quotation.clear(keep_tail=True)
+        quotation.tag = "div"
+        for line in lines:
+            etree.SubElement(quotation, "div").text = f"> {line}" if line else ""
+    blocks = [[]]
+    _gather(tree, blocks)
+    return paragraphs("".join(block) for block in blocks)
+
+
 def _gather(element: Any, blocks: list[list[str]]) -> None:
     """Collect the text below an element into blocks."""
     if not isinstance(element.tag, str) or element.tag in _DROPPED or _is_only_link(element):
