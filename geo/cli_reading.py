@@ -138,7 +138,7 @@ def _has_dateline(report: "Report") -> bool:
     """Return whether the text itself says when it was filed."""
     from geo.extraction.language.tokens import read_words  # noqa: PLC0415
     from geo.extraction.temporal.timex import find_dates  # noqa: PLC0415
-    from geo.reading.layout import readable  # noqa: PLC0415
+    from geo.reading.paragraphs import readable  # noqa: PLC0415
 
     dates = find_dates(read_words(readable(report.text)))
     return any((found.is_dateline or found.is_header) and found.first for found in dates)

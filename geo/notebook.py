@@ -61,7 +61,7 @@ def picture_of(incidents: Any) -> str:
 
 def table_of(incidents: Any) -> str:
     """Write the first rows as people read them; every text is escaped."""
-    from geo.incidents.headlines.sentences import headlines  # noqa: PLC0415 - nothing is loaded before the first table is shown
+    from geo.incidents.headlines.headline import headlines  # noqa: PLC0415 - nothing is loaded before the first table is shown
 
     shown = incidents.head(ROWS)
     shown = shown.assign(**{HEADLINE: headlines(shown)})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import geo
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.report import Report
 
 NAME = "us-airstrikes-iraq-2020-03-13"

@@ -8,7 +8,7 @@ import pytest
 from tests.sources import ALL, PACKAGE, source
 
 FLOORS = {
-    "errors": 0, "arguments": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
+    "errors": 0, "call_arguments": 0, "vocabulary": 0, "report": 0, "incident": 0, "resources": 0, "progress": 0, "atomic": 0,
     "memo": 0, "paths": 0, "collecting": 0, "earth": 0, "antimeridian": 0, "tables": 0, "additions": 0, "extras": 0, "node": 0, "publication": 0, "workers": 0,
     "tabular": 1, "reading": 1, "gazetteer": 1, "basemap": 1,
     "geoparsing": 2, "extraction": 3,

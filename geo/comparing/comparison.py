@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.arguments import checked
+from geo.call_arguments import checked
 from geo.comparing.matching import Pairs, comparable, pair
 from geo.errors import InputError
 from geo.gazetteer.normalise import normalise

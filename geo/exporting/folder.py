@@ -16,7 +16,7 @@ from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
 from geo.incidents.contract.conforming import settled
-from geo.incidents.headlines.titles import title as title_of
+from geo.incidents.headlines.page_titles import title as title_of
 from geo.incidents.layers.areas import areas_layer
 from geo.vocabulary import CRS
 

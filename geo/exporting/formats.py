@@ -8,8 +8,8 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
-from geo.arguments import checked
 from geo.atomic import whole_file
+from geo.call_arguments import checked
 from geo.errors import ExportError, GeoError, InputError
 from geo.exporting import postgis
 from geo.exporting.folder_writer import write_folder

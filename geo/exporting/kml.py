@@ -21,8 +21,8 @@ from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.prefetch import ahead
 from geo.exporting.symbols import EVENT_SYMBOLS, OTHER, icon_png
 from geo.exporting.world import cut
-from geo.incidents.headlines.sentences import COLUMNS as HEADLINE_COLUMNS
-from geo.incidents.headlines.sentences import headlines
+from geo.incidents.headlines.headline import COLUMNS as HEADLINE_COLUMNS
+from geo.incidents.headlines.headline import headlines
 from geo.incidents.layers.areas import AREAS
 
 __all__ = ["read", "style_id", "write"]

@@ -1,6 +1,6 @@
 """Write the headline of an incident as an expression of QGIS, so that it follows what a person edits.
 
-The templates are those of geo/incidents/headlines/sentences.py, and so are the words that come of them.
+The templates are those of geo/incidents/headlines/headline.py, and so are the words that come of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from geo.exporting.qgis_repeats import named_once, place_words, without_tails, words
-from geo.incidents.headlines.sentences import NAMES, Wording, labels_of, templates, wordings
+from geo.incidents.headlines.headline import NAMES, Wording, labels_of, templates, wordings
 from geo.incidents.headlines.templates import Choice, Parts, Slot, parse
 
 MOST_NAMES: Final = 2_000  # of a layer that a style can hold; names beyond them are written in full

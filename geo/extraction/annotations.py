@@ -24,7 +24,7 @@ from geo.extraction.language.word_classes import tag_words
 from geo.extraction.temporal.timex import DateMention, find_dates
 from geo.extraction.triggers import Trigger, find_triggers
 from geo.geoparsing import Location, find_locations
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.report import Report
 
 _START: Final = attrgetter("start")

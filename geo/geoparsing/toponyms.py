@@ -13,7 +13,7 @@ from geo.geoparsing.words.datelines import find_dateline
 from geo.geoparsing.words.names import Row
 from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.memo import Memo
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.report import Report
 
 _UNRANKED: Final = 0.5  # a container is a guess at where a name lies

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo import exporting
-from geo.arguments import checked
+from geo.call_arguments import checked
 from geo.errors import GeoError, InputError
 from geo.exporting import postgis, xlsx_reading
 from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select

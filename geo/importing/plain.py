@@ -19,8 +19,8 @@ from geo.exporting.arrow_types import target_of
 from geo.exporting.csvfile import sorted_out
 from geo.exporting.spreadsheet_cells import as_meant
 from geo.importing.events import Imported, row_problems
-from geo.importing.footers import no_rows
 from geo.importing.misplaced import hold_against_countries
+from geo.importing.table_notes import no_rows
 from geo.tabular import RawTable, find_coordinates
 from geo.tabular.coordinates import CoordinateColumns, choose_columns
 from geo.tabular.positions import Coordinates

@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from geo.arguments import checked
+from geo.call_arguments import checked
 from geo.errors import InputError
 from geo.incident import Incident
 from geo.incidents.contract.schema import to_frame

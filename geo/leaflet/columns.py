@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.contract.schema import coordinates
-from geo.incidents.headlines.sentences import NAMES, labels_of
+from geo.incidents.headlines.headline import NAMES, labels_of
 from geo.incidents.review.terms import REVIEWED
 from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES

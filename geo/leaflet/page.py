@@ -12,8 +12,8 @@ import pyarrow as pa
 from branca.element import Figure
 from folium.template import Template
 
-from geo.arguments import checked
 from geo.atomic import whole_file
+from geo.call_arguments import checked
 from geo.errors import InputError
 from geo.importing.accepting import as_incidents
 from geo.incidents import validate

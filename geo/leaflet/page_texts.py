@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.extraction.language.inflection import inflect
-from geo.incidents.headlines.sentences import wordings
+from geo.incidents.headlines.headline import wordings
 from geo.resources import read_table
 from geo.tables import credit_rows, effects, event_types, triggers
 from geo.tables import tiles as tile_rows

@@ -17,7 +17,7 @@ from geo import basemap
 from geo.errors import InputError
 from geo.exporting.file_metadata import datasets_in
 from geo.incidents.contract.schema import coordinates
-from geo.incidents.headlines import titles
+from geo.incidents.headlines import page_titles
 from geo.incidents.layers.geodesic import side_by_side
 from geo.incidents.review.terms import REVIEWED
 from geo.leaflet import columns, details, page_texts, review_block
@@ -79,8 +79,8 @@ def make_payload(incidents: gpd.GeoDataFrame, reports: Sequence[Report], choices
     gathered = details.gather_details(incidents, order, reports, choices.hidden)
     core = columns.core_columns(incidents, order, choices.hidden, choices.lang)
     meta = header | {
-        "title": choices.title or titles.title(incidents, choices.lang, choices.hidden),
-        "subtitle": titles.counts(choices.lang, len(incidents), gathered.n_reporting),
+        "title": choices.title or page_titles.title(incidents, choices.lang, choices.hidden),
+        "subtitle": page_titles.counts(choices.lang, len(incidents), gathered.n_reporting),
         "trust": trust(incidents),
         "story": story_rows(incidents, order, choices.story),
         "rows": len(incidents),

@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from geo.gazetteer.romanisation import plain_letters
 from geo.importing.accepting import as_incidents
 from geo.incidents.contract.schema import coordinates
-from geo.incidents.headlines.sentences import headlines
-from geo.incidents.headlines.titles import title as title_of
+from geo.incidents.headlines.headline import headlines
+from geo.incidents.headlines.page_titles import title as title_of
 from geo.incidents.layers.areas import AREAS
 from geo.plotting.furniture import draw_legend, draw_scale_bar, draw_sources, draw_title
 from geo.plotting.ground import context_towns, country_names, draw_ground

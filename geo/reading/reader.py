@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from geo.arguments import checked
+from geo.call_arguments import checked
 from geo.errors import InputError
 from geo.reading import metadata
 from geo.reading.documents.document import NoReportsError

@@ -18,8 +18,8 @@ from geo.exporting import save_layers, write_layer
 from geo.exporting.qgis_headline import headline, names_in
 from geo.exporting.qgis_project import _stamp
 from geo.exporting.symbols import EVENT_SYMBOLS
-from geo.incidents.headlines.sentences import LANGUAGES, headlines
-from geo.incidents.headlines.titles import title
+from geo.incidents.headlines.headline import LANGUAGES, headlines
+from geo.incidents.headlines.page_titles import title
 from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing

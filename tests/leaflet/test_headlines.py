@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from geo.gazetteer.romanisation import plain_letters
 from geo.incident import Incident
 from geo.incidents import to_frame
+from geo.incidents.headlines.headline import LANGUAGES, headlines
 from geo.incidents.headlines.labels import actor_label, in_prose, within_a_sentence
-from geo.incidents.headlines.sentences import LANGUAGES, headlines
 from geo.leaflet import to_map
 from geo.leaflet.columns import row_order
 from geo.vocabulary import EVENT_TYPE_OF, GEO_PRECISIONS, STATUSES

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from geo.incidents.contract.schema import COLUMNS, coordinates
-from geo.incidents.headlines.titles import counts, title
+from geo.incidents.headlines.page_titles import counts, title
 from geo.leaflet import to_map
 from geo.leaflet.columns import rounded_up, row_order
 from tests.leaflet.decoding import Page, read_page

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 
 from geo.errors import CrsError, ExportError
 from geo.incidents import empty_frame
-from geo.incidents.headlines.titles import title
+from geo.incidents.headlines.page_titles import title
 from geo.plotting import Picture, plot, save_figure
 from geo.plotting.maps import describe, span
 from geo.plotting.symbols import LOOKS, SIGN, mark_style, symbols

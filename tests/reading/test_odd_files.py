@@ -11,7 +11,7 @@ import pytest
 
 from geo.errors import InputError
 from geo.reading import read
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.reading.sources import matches
 from geo.report import Report
 

@@ -20,8 +20,8 @@ from geo.extraction.spatial.place_mentions import Features, ReportPlaces
 from geo.extraction.spatial.scenes import TOWNS
 from geo.gazetteer import open_gazetteer
 from geo.geoparsing import Location
-from geo.geoparsing.location.geometry import footprint_of, uncertainty_m
 from geo.geoparsing.location.spatial_relations import SpatialRelation
+from geo.geoparsing.location.uncertainty import footprint_of, uncertainty_m
 from geo.memo import remember
 
 TABLE: Final = "models/event_place_weights.csv"

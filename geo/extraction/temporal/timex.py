@@ -60,7 +60,7 @@ def find_dates(words: Words, published: date | None = None) -> list[DateMention]
     """Find every date of a text, in text order.
 
     Args:
-        words: Of a readable text (`geo.reading.layout.readable`), in any case.
+        words: Of a readable text (`geo.reading.paragraphs.readable`), in any case.
         published: The day of publication; without it the day of the dateline counts.
 
     Returns:

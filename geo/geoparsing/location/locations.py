@@ -6,9 +6,9 @@ from typing import Final, Literal
 from geo.gazetteer import Place
 from geo.geoparsing.location.adjacent_words import is_attribute, named_part, part_behind, site_behind, way_and_name
 from geo.geoparsing.location.descriptions import Described, find_described
-from geo.geoparsing.location.geometry import PRECISION_OF, Footprint, agrees, footprint_of, midway, uncertainty_m
 from geo.geoparsing.location.spatial_relations import SpatialRelation, apposed, between, relation_before
 from geo.geoparsing.location.toponym_chains import CONTAINERS, anchor_of, chain_end, stated_admin1
+from geo.geoparsing.location.uncertainty import PRECISION_OF, Footprint, agrees, footprint_of, midway, uncertainty_m
 from geo.geoparsing.toponyms import Parsed, Toponym, parse
 from geo.geoparsing.words.datelines import find_dateline
 from geo.report import Report

@@ -24,7 +24,7 @@ from geo.geoparsing.resolution.resolving import resolve
 from geo.geoparsing.words.names import Row
 from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.progress import progress
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.training.sets import read_lines
 from geo.training.toponyms import commands
 

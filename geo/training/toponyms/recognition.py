@@ -23,7 +23,7 @@ from geo.geoparsing.recognition.recognising import best_apart, document_flags
 from geo.geoparsing.recognition.spans import Span
 from geo.geoparsing.words.tokens import Tokens, tokenise
 from geo.progress import progress
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 from geo.training import sets
 from geo.training.sets import read_lines
 from geo.training.toponyms import commands

@@ -18,7 +18,7 @@ import numpy as np
 
 from geo.earth import GEOD
 from geo.geoparsing import Location, find_locations
-from geo.geoparsing.location.geometry import calibration
+from geo.geoparsing.location.uncertainty import calibration
 from geo.progress import progress
 from geo.report import Report
 from geo.training.sets import read_lines

@@ -2,7 +2,7 @@ import pytest
 
 from geo.extraction.language.sentences import find_sentences
 from geo.extraction.language.tokens import read_words
-from geo.reading.layout import readable
+from geo.reading.paragraphs import readable
 
 
 def sentences(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 import pytest
 
 from geo.gazetteer import Place, open_gazetteer
-from geo.geoparsing.location.geometry import Footprint, footprint_of, midway, move, uncertainty_m
 from geo.geoparsing.location.spatial_relations import SpatialRelation, relation_before
+from geo.geoparsing.location.uncertainty import Footprint, footprint_of, midway, move, uncertainty_m
 from geo.geoparsing.words.tokens import tokenise
 
 

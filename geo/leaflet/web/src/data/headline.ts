@@ -1,4 +1,4 @@
-/** The headline of an incident: who did what to whom, where, how many, how sure. As geo/incidents/headlines/sentences.py writes it. */
+/** The headline of an incident: who did what to whom, where, how many, how sure. As geo/incidents/headlines/headline.py writes it. */
 
 import type { Wording } from "./format.ts";
 import { namedOnce } from "./repeats.ts";

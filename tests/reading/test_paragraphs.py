@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.reading.layout import front_matter_end, readable
+from geo.reading.paragraphs import front_matter_end, readable
 
 WRAPPED = """The convoy left the town at dawn and had reached the second bridge
 when a mine went off under the leading truck. Two drivers were
