@@ -8,19 +8,23 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, OnNote, day_or_none, paragraphs
+from geo.reading.documents.document import Document, NoReportsError, OnNote, day_or_none, paragraphs
 from geo.reading.documents.html_day import is_stated, page_day
 from geo.reading.documents.html_layout import is_bare, without_layout_tables, without_marks
 from geo.reading.documents.live import listed_paragraphs, live_posts
 from geo.reading.documents.markup import language_of
+from geo.reading.documents.page_notices import reason_against
+from geo.reading.documents.teasers import without_teasers
 from geo.reading.language import is_english
 
 _CHARSET: Final = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"""<\?xml[^>]+encoding\s*=\s*["']([A-Za-z0-9_.-]+)""")
+_TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What archives put above a page.
 NO_ARTICLE: Final = ("//*[starts-with(@id, 'wm-ipp')]",)
@@ -29,7 +33,11 @@ FEWEST_WORDS: Final = 60  # of an article that may be the page's own
 
 def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the article of a saved page, or the posts of a live blog."""
-    found = list(documents_in(path.read_bytes(), on_note=on_note))
+    try:
+        found = list(documents_in(path.read_bytes(), on_note=on_note))
+    except NoReportsError as reason:
+        msg = f"{path}: {reason}."
+        raise NoReportsError(msg) from reason
     if not found:
         msg = f"{path}: no article in this page; is it a list of links, or does a script fetch its text?"
         raise InputError(msg)
@@ -37,18 +45,32 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
 
 
 def documents_in(data: bytes | str, *, url: str = "", on_note: OnNote) -> Iterator[Document]:
-    """Yield what a page holds; nothing when there is no main text."""
+    """Yield what a page holds; nothing when there is no main text.
+
+    Raises:
+        NoReportsError: With the reason alone, if the page is an error, a wall or a list of headlines.
+    """
     text = data if isinstance(data, str) else decode_page(data)
     posts = live_posts(text, url)
     if posts:
         yield from posts
         return
+    text, teasers = without_teasers(text)
     document = article(text, url=url)
-    if document is None:
+    if document is None and not teasers:
         return
+    title, body = (document.title, document.text) if document else ("", "")
+    reason = reason_against((title, _title_of(text)), body, teasers=teasers)
+    if reason or document is None:
+        raise NoReportsError(reason)
     if document.guessed_day:
         on_note(f"{document.published} is a guess at its day: no metadata, time or address of the page confirms it")
     yield document
+
+
+def _title_of(page: str) -> str:
+    found = _TITLE.search(page)
+    return unescape(found[1]).strip() if found else ""
 
 
 def decode_page(data: bytes) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.reading.documents import html
-from geo.reading.documents.document import Document, OnNote, day_or_none
+from geo.reading.documents.document import Document, NoReportsError, OnNote, day_or_none
 from geo.reading.documents.items import FEWEST_WORDS
 from geo.reading.documents.mail_thread import MailPart, day_of_header, part_thread, subject_says
 from geo.reading.documents.markup import text_of, text_of_mail
@@ -31,7 +31,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
     with path.open("rb") as file:
         message = message_from_binary_file(file, policy=policy.default)
     if path.suffix.lower() in {".mhtml", ".mht"} or "Snapshot-Content-Location" in message:
-        yield from _of_page(message, on_note)
+        yield from _of_page(message, path, on_note)
         return
     notes = Counter[str]()
     yield from _of_mail(message, notes)
@@ -154,7 +154,10 @@ def _marked_up(content: str) -> str:
     thread = part_thread(whole, reply=True)
     if thread.quotes or thread.forwarded:
         return whole
-    found = next(html.documents_in(content, on_note=_pass), None)
+    try:
+        found = next(html.documents_in(content, on_note=_pass), None)
+    except NoReportsError:  # a mail may be a list of headlines
+        found = None
     return found.text if found is not None else text_of(content)
 
 
@@ -162,7 +165,7 @@ def _pass(note: str) -> None:
     """Say nothing: the day of a mail is in its headers."""
 
 
-def _of_page(message: EmailMessage, on_note: OnNote) -> Iterator[Document]:
+def _of_page(message: EmailMessage, path: Path, on_note: OnNote) -> Iterator[Document]:
     """Yield the page that a browser saved: the first part of HTML."""
     url = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     for part in message.walk():
@@ -174,5 +177,9 @@ def _of_page(message: EmailMessage, on_note: OnNote) -> Iterator[Document]:
                 page = data.decode(charset)
             except (LookupError, UnicodeDecodeError):
                 page = html.decode_page(data)
-            yield from html.documents_in(page, url=url, on_note=on_note)
+            try:
+                yield from html.documents_in(page, url=url, on_note=on_note)
+            except NoReportsError as reason:
+                msg = f"{path}: {reason}."
+                raise NoReportsError(msg) from reason
             return

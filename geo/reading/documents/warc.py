@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, OnNote
+from geo.reading.documents.document import Document, NoReportsError, OnNote
 from geo.reading.documents.html import documents_in
 
 
@@ -33,7 +33,11 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
                     passed["a page with an error" if status != "200" else kind.split(";")[0] or "no type"] += 1
                     continue
                 url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                found = list(documents_in(record.content_stream().read(), url=url, on_note=on_note))
+                try:
+                    found = list(documents_in(record.content_stream().read(), url=url, on_note=on_note))
+                except NoReportsError as reason:
+                    passed[str(reason).split(";")[0].removeprefix("looks like ")] += 1
+                    continue
                 passed["no article"] += not found
                 for document in found:
                     number += 1
