@@ -20,6 +20,7 @@ from geo.exporting.arrow_types import EVIDENCE, JSON, MOMENT, MOMENT_UTC, NAME_O
 from geo.exporting.column_names import in_degrees
 from geo.exporting.layer_to_arrow import chunks
 from geo.exporting.ogr import wkb
+from geo.exporting.postgis_arrays import array_types, literals
 from geo.exporting.postgis_connection import (
     LONGEST_NAME,
     SYSTEM_COLUMNS,
@@ -31,7 +32,7 @@ from geo.exporting.postgis_connection import (
     quoted,
     target_of,
 )
-from geo.exporting.postgis_reading import KEY, read_layer
+from geo.exporting.postgis_reading import KEY, columns_of, read_layer
 from geo.resources import read_table
 
 GEOMETRY: Final = "geometry"
@@ -73,10 +74,14 @@ def write_layer(layer: gpd.GeoDataFrame, address: str) -> None:
     types = types_of(layer)
     _check(layer, types)
     with connected(target, ExportError) as cursor:
-        for statement in _definitions(target, layer, types):
+        existing = columns_of(cursor, target)
+        arrays = array_types(layer, types, existing)
+        for statement in _definitions(target, layer, types | dict.fromkeys(arrays, JSON), arrays):
             cursor.execute(statement)
+        staged = layer.assign(**{name: literals(layer[name]) for name in arrays})
+        types |= dict.fromkeys(arrays, TEXT)
         schema = _stage_schema(types)
-        batches = Guarded(_batches(layer, types, schema))
+        batches = Guarded(_batches(staged, types, schema))
         try:
             reader = pa.RecordBatchReader.from_batches(schema, batches)
             cursor.adbc_ingest(STAGE, reader, mode="create", temporary=True)
@@ -84,7 +89,7 @@ def write_layer(layer: gpd.GeoDataFrame, address: str) -> None:
             if batches.error is not None:
                 raise batches.error from None
             raise
-        cursor.execute(_transfer(target, types))
+        cursor.execute(_transfer(target, types, existing | arrays))
         cursor.execute(f"DROP TABLE {STAGE}")
 
 
@@ -115,10 +120,12 @@ def _geometry_type(layer: gpd.GeoDataFrame) -> str:
     return f"geometry({kind}{'Z' if high.any() else ''}, 4326)"
 
 
-def _definitions(target: Target, layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType]) -> Iterator[str]:
+def _definitions(
+    target: Target, layer: gpd.GeoDataFrame, types: Mapping[str, pa.DataType], arrays: Mapping[str, str]
+) -> Iterator[str]:
     yield "CREATE EXTENSION IF NOT EXISTS postgis"
     yield f"CREATE SCHEMA IF NOT EXISTS {quoted(target.schema)}"
-    columns = {name: TYPE_OF[kind] for name, kind in types.items()}
+    columns = {name: TYPE_OF[kind] for name, kind in types.items()} | dict(arrays)
     columns[GEOMETRY] = _geometry_type(layer)
     order = [name if name != layer.active_geometry_name else GEOMETRY for name in map(str, layer.columns)]
     key = f", PRIMARY KEY ({quoted(KEY)})" if KEY in types else ""
@@ -162,10 +169,10 @@ def _refuse_null_characters(name: str, array: pa.Array, *, nested: bool) -> None
         raise ExportError(msg)
 
 
-def _transfer(target: Target, types: Mapping[str, pa.DataType]) -> str:
+def _transfer(target: Target, types: Mapping[str, pa.DataType], stored: Mapping[str, str]) -> str:
     """Write the statement that puts staged rows into the table."""
     names = [*types, GEOMETRY]
-    values = [_unstaged(quoted(name), kind) for name, kind in types.items()]
+    values = [_unstaged(quoted(name), kind, stored.get(name, "")) for name, kind in types.items()]
     values.append(f"ST_SetSRID(ST_GeomFromWKB({quoted(GEOMETRY)}), 4326)")
     columns = ", ".join(map(quoted, names))
     statement = f"INSERT INTO {target.name} ({columns}) SELECT {', '.join(values)} FROM {STAGE}"  # noqa: S608 - quoted
@@ -175,7 +182,10 @@ def _transfer(target: Target, types: Mapping[str, pa.DataType]) -> str:
     return f"{statement} ON CONFLICT ({quoted(KEY)}) DO UPDATE SET {news}"
 
 
-def _unstaged(column: str, kind: pa.DataType) -> str:
-    if kind == TEXTS:
+def _unstaged(column: str, kind: pa.DataType, stored: str) -> str:
+    """Write a staged column as the table stores it; lists of texts are at times stored as JSON."""
+    if kind == TEXT and stored.endswith("[]"):
+        return f"{column}::{stored}"
+    if kind == TEXTS and stored not in {"json", "jsonb"}:
         return f"CASE WHEN {column} IS NULL THEN NULL ELSE ARRAY(SELECT jsonb_array_elements_text({column}::jsonb)) END"
     return f"{column}::jsonb" if kind in NAME_OF else column

@@ -14,6 +14,7 @@ import shapely
 from geo.errors import InputError, warn
 from geo.exporting import file_metadata
 from geo.exporting.arrow_to_layer import to_layer
+from geo.exporting.postgis_arrays import typed
 from geo.exporting.postgis_connection import Target, connected, literal, quoted, target_of
 
 KEY: Final = "incident_id"
@@ -36,7 +37,7 @@ def read_layer(address: str) -> gpd.GeoDataFrame:
     with connected(target, InputError) as cursor:
         if target.table is None:
             target = _only_table(cursor, target)
-        columns = _columns(cursor, target)
+        columns = columns_of(cursor, target)
         geometry = next((name for name, kind in columns.items() if kind.startswith(SHAPES)), None)
         if geometry is None:
             raise InputError(_no_geometry(cursor, target, columns))
@@ -55,9 +56,8 @@ def read_layer(address: str) -> gpd.GeoDataFrame:
     kept = kept.select(
         [name for name in said if name in kept.column_names] + [n for n in kept.column_names if n not in said]
     )
-    if said:
-        return to_layer(kept, shapes, said)
-    return to_layer(_numbers(kept, columns), shapes, _lists(columns))
+    layer = to_layer(kept, shapes, said) if said else to_layer(_numbers(kept, columns), shapes, _lists(columns))
+    return typed(layer, columns)
 
 
 def _in_degrees(cursor: Any, target: Target, geometry: str) -> str:
@@ -104,7 +104,8 @@ def _only_table(cursor: Any, target: Target) -> Target:
     return Target(target.uri, target.schema, names[0])
 
 
-def _columns(cursor: Any, target: Target) -> dict[str, str]:
+def columns_of(cursor: Any, target: Target) -> dict[str, str]:
+    """Say what PostgreSQL calls the type of each column of a table; empty when there is no such table."""
     cursor.execute(
         "SELECT a.attname, format_type(COALESCE(NULLIF(t.typbasetype, 0), a.atttypid), a.atttypmod) "  # noqa: S608
         "FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid "
