@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
 
 from geo import basemap
 from geo.atomic import whole_file
 from geo.earth import HALF_TURN
 from geo.exporting import geojson, geopackage, qgis_project
-from geo.exporting.qgis_project import Box
+from geo.exporting.qgis_extent import Box, extent_of
 from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
 from geo.incidents import links_layer, places_layer, uncertainty_layer
@@ -21,6 +23,9 @@ from geo.incidents.layers.areas import areas_layer
 from geo.vocabulary import CRS
 
 FINE_BELOW: Final = 20.0  # degrees that the incidents span
+LARGEST_SUBURBAN: Final = 1  # rank of the cities that have suburbs
+CITY_REACH: Final = 0.15  # degrees round the middle of a city in which its suburbs lie
+SUBURB: Final = 5  # rank of a town in a city's reach: named from close by alone, so that nobody takes it for the city
 
 
 def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, title: str | None = None) -> list[Path]:
@@ -48,7 +53,8 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, titl
         "links": links_layer(incidents),
     }
     target = Path(folder)
-    extent = qgis_project.extent_of(incidents)
+    areas = areas_layer(incidents)
+    extent = extent_of(incidents, areas)
     beneath = _basemap(extent)
     written: list[Path] = []
 
@@ -60,7 +66,7 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, titl
     for name, layer in layers.items():
         save(f"{name}.geojson", partial(geojson.write, layer, name=name))
         save(f"{name}.qml", partial(Path.write_text, data=qml(style_of_kind(name, layer)), encoding="utf-8"))
-    drawn = {**layers, **({"areas": areas} if len(areas := areas_layer(incidents)) else {})}
+    drawn = {**layers, **({"areas": areas} if len(areas) else {})}
     save("incidents.gpkg", lambda path: geopackage.write_all(drawn, path))
     save("basemap.gpkg", lambda path: geopackage.write_all(beneath, path))
     undated = incidents["date_start"].isna().all() or incidents["date_end"].isna().all()
@@ -101,5 +107,17 @@ def _basemap(extent: Box) -> dict[str, gpd.GeoDataFrame]:
 def _towns(boxes: Sequence[Box]) -> gpd.GeoDataFrame:
     """Name the towns to find one's way by: `name`, `rank` (0 a capital, 4 a small town)."""
     found = town_table(boxes)
+    found["rank"] = np.where(_are_suburbs(found), SUBURB, found["rank"])
     points = gpd.points_from_xy(found.pop("lon"), found.pop("lat"), crs=CRS)
     return gpd.GeoDataFrame(found, geometry=points, crs=CRS)
+
+
+def _are_suburbs(towns: dict[str, Any]) -> NDArray[np.bool_]:
+    """Say which towns lie in the reach of a city that is named before them, shape (n,)."""
+    points = np.column_stack([towns["lon"], towns["lat"]])
+    cities = np.flatnonzero(towns["rank"] <= LARGEST_SUBURBAN)
+    if not len(cities):
+        return np.zeros(len(points), dtype=np.bool_)
+    apart = np.abs(points[:, None] - points[cities]).max(axis=2)
+    answer: NDArray[np.bool_] = ((apart < CITY_REACH) & (cities < np.arange(len(points))[:, None])).any(axis=1)
+    return answer

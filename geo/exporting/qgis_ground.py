@@ -11,7 +11,8 @@ TOWNS: Final[tuple[tuple[str, str, float, int, int], ...]] = (
     ("capitals", '"rank" = 0', 9, 0, 10),
     ("cities", '"rank" = 1', 8.5, 16_000_000, 7),
     ("towns", '"rank" in (2, 3)', 8, 6_000_000, 3),
-    ("small towns", '"rank" > 3', 7.5, 1_500_000, 1),
+    ("small towns", '"rank" = 4', 7.5, 1_500_000, 1),
+    ("suburbs", '"rank" > 4', 7.5, 400_000, 0),
 )
 GREY: Final = "#5c574f"
 BESIDE: Final = {"placement": 6, "dist": 0.8, "distUnits": "MM", "predefinedPositionOrder": "R,TR,BR,L,TL,BL,TSR,BSR"}

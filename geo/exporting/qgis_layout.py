@@ -26,9 +26,12 @@ PAGE_ITEM, MAP_ITEM, LABEL_ITEM, LEGEND_ITEM, BAR_ITEM = 65638, 65639, 65641, 65
 LEGEND_LOOK: Final = {"resizeToContents": 1, "columnCount": 1, "symbolWidth": 5, "symbolHeight": 3, "boxSpace": 0}
 INK, QUIET = "#1b1b1b", "#5f5a52"
 Box = tuple[float, float, float, float]
+Rgb = tuple[int, int, int]
 
 
-def layout(title: str, subtitle: str, sources: str, extent: Box, shown: Sequence[tuple[str, str]]) -> ET.Element:
+def layout(  # noqa: PLR0917
+    title: str, subtitle: str, sources: str, extent: Box, sea: Rgb, shown: Sequence[tuple[str, str]]
+) -> ET.Element:
     """Write the sheet.
 
     Args:
@@ -36,11 +39,13 @@ def layout(title: str, subtitle: str, sources: str, extent: Box, shown: Sequence
         subtitle: Below it: how many incidents, and who checked them.
         sources: At the foot; the day of printing is put behind it.
         extent: West, south, east, north in degrees, EPSG:4326: what the map shows at least.
+        sea: Colour of what no land covers.
         shown: Id and title of the layers of the legend.
     """
     page = _item(PAGE_ITEM, (0.0, 0.0, *SHEET), background="true")
     sheet = _item(MAP_ITEM, MAP, frame="true", background="true", drawCanvasItems="true", keepLayerSet="false")
     west, south, east, north = fitted(extent, MAP[2] / MAP[3])
+    sheet.append(element("BackgroundColor", dict(zip(("red", "green", "blue"), sea, strict=True)) | {"alpha": 255}))
     sheet.append(element("Extent", {"xmin": west, "ymin": south, "xmax": east, "ymax": north}))
     on_map = sheet.get("uuid", "")
     tree = element("layer-tree-group", None, *(_legend_entry(*layer) for layer in shown))

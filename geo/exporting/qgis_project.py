@@ -13,21 +13,18 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import geopandas as gpd
-import numpy as np
 from pyproj import CRS, Transformer
 
 from geo.earth import HALF_TURN
 from geo.exporting import file_metadata
+from geo.exporting.qgis_extent import Box, mercator
 from geo.exporting.qgis_layout import layout, subtitle_of
 from geo.exporting.qgis_style import style_of_kind
 from geo.exporting.qgis_xml import element
-from geo.incidents.contract.schema import coordinates
-from geo.incidents.layers.geodesic import side_by_side
 from geo.tables import tiles as tile_rows
 
 ELLIPSOID: Final = "EPSG:7030"  # WGS 84
-SEA: Final = (216, 230, 238)
-Box = tuple[float, float, float, float]
+SEA: Final = (216, 230, 238)  # red, green, blue
 
 
 class ProjectLayer(NamedTuple):
@@ -63,6 +60,7 @@ LAYERS: Final = (
 IN_LEGEND: Final = {
     "incidents": "Incidents",
     "links": "Answered by",
+    "areas": "Somewhere in the area",
 }
 READ_AS: Final = (
     "Hollow marks: claimed; with a dot: alleged; struck through: denied; dotted outline: planned or threatened. "
@@ -96,7 +94,7 @@ def write(
         "qgis",
         {"projectname": title, "version": "3.22.0"},
         element("title", text=title),
-        element("projectCrs", None, crs(_mercator(extent))),
+        element("projectCrs", None, crs(mercator(extent))),
         _tree(entries, tiles),
         element("projectlayers", None, *drawn, *map(_tile_layer, tiles)),
         _properties(days),
@@ -240,16 +238,11 @@ def _time_settings(days: tuple[date, date]) -> ET.Element:
     return element("ProjectTimeSettings", attributes, between)
 
 
-def _mercator(box: Box) -> str:
-    """Choose the projection of the map: the web's, or the Pacific's, which is not cut at 180 degrees."""
-    return "EPSG:3857" if box[2] <= HALF_TURN else "EPSG:3832"
-
-
 def _extent(box: Box) -> ET.Element:
     west, south, east, north = box
     code = "EPSG:4326"
     if east > HALF_TURN:  # in degrees this box has no way to be written
-        code = _mercator(box)
+        code = mercator(box)
         to_metres = Transformer.from_crs("EPSG:4326", code, always_xy=True)
         (west, east), (south, north) = to_metres.transform([west, east - 2 * HALF_TURN], [south, north])
     sides = {"xmin": west, "ymin": south, "xmax": east, "ymax": north}
@@ -263,7 +256,9 @@ def _sheet(title: str, extent: Box, layers: Mapping[str, gpd.GeoDataFrame]) -> E
         for entry in LAYERS
         if entry.name in IN_LEGEND and len(layers.get(entry.name, ()))
     ]
-    return layout(title, subtitle_of(layers["incidents"]), f"{READ_AS} Sources: {_credits(layers)}.", extent, legend)
+    return layout(
+        title, subtitle_of(layers["incidents"]), f"{READ_AS} Sources: {_credits(layers)}.", extent, SEA, legend
+    )
 
 
 def _credits(layers: Mapping[str, gpd.GeoDataFrame]) -> str:
@@ -278,23 +273,3 @@ def _metadata(title: str, layers: Mapping[str, gpd.GeoDataFrame]) -> ET.Element:
         "abstract": f"Written by geo {file_metadata.program_version()}. {_credits(layers)}.",
     }
     return element("projectMetadata", None, *(element(tag, text=text) for tag, text in parts.items()))
-
-
-def extent_of(layer: gpd.GeoDataFrame) -> Box:
-    """Give the box of a layer of points with some room around it; the whole world when it is empty.
-
-    Returns:
-        West, south, east, north in degrees; east is above 180 where the points lie on both sides of the antimeridian.
-    """
-    if layer.geometry.isna().all():
-        return (-HALF_TURN, -60.0, HALF_TURN, 75.0)
-    lon, lat = coordinates(layer).T
-    lon = side_by_side(lon)
-    west, south, east, north = (
-        float(side) for side in (np.nanmin(lon), np.nanmin(lat), np.nanmax(lon), np.nanmax(lat))
-    )
-    room = max(0.15 * max(east - west, north - south), 0.25)
-    south, north = max(south - room, -85.0), min(north + room, 85.0)
-    if east > HALF_TURN:
-        return (west - room, south, east + room, north)
-    return (max(west - room, -HALF_TURN), south, min(east + room, HALF_TURN), north)

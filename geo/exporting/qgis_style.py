@@ -35,6 +35,7 @@ FAINT: Final = 14  # of 255: several circles often lie on each other
 INK: Final = "#333333"
 # coalesce: where nothing is said of the precision, "not (null)" would be null too, and there would be no mark
 COARSE: Final = 'coalesce("geo_precision" in ({}), false)'.format(", ".join(f"'{term}'" for term in AREAS))
+WORDS_ALONE: Final = "words without a mark: only the area is known"
 KNOWN: Final = ", ".join(f"'{name}'" for name in EVENT_SYMBOLS)
 TOLL: Final = 'coalesce("killed_max", "killed_min", 0) + coalesce("wounded_max", "wounded_min", 0)'
 STEPS: Final = ((100, 8.0), (25, 6.6), (5, 5.4), (1, 4.4))  # millimetres from so many killed and wounded on
@@ -120,6 +121,7 @@ def incidents_style(line: str, place: str) -> Style:
         (name, f"\"event_type\" = '{name}' and not ({COARSE})", _mark(mark)) for name, mark in EVENT_SYMBOLS.items()
     ]
     kinds.append(("other", f'not ({COARSE}) and coalesce("event_type" not in ({KNOWN}), true)', _mark(OTHER)))
+    kinds.append((WORDS_ALONE, COARSE, _no_mark()))
     tabs: dict[str, list[str]] = {}
     for row in field_texts():
         if row["tab"]:
@@ -155,6 +157,13 @@ def _mark(mark: Mark) -> ET.Element:
     driven_by = {"size": size, "fillColor": fill, "outlineColor": edge, "outlineWidth": width, "outlineStyle": style}
     inside = [_inside(mark, shape, f"({SIZE}) * {share}", statuses) for shape, share, statuses in INSIDES]
     return symbol("marker", [symbol_layer("SimpleMarker", options, driven_by), *inside])
+
+
+def _no_mark() -> ET.Element:
+    """A mark that is not seen: QGIS writes no label for what no symbol draws."""
+    return symbol(
+        "marker", [symbol_layer("SimpleMarker", {"name": "circle", "size": 0, "style": "no", "outline_style": "no"})]
+    )
 
 
 def _inside(mark: Mark, shape: str, size: str, statuses: str) -> ET.Element:

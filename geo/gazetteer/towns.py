@@ -26,11 +26,12 @@ CLOSE_SHARE: Final = 8  # places of a square
 MOST_CLOSE: Final = 400
 
 
-def town_table(boxes: Sequence[Box | None]) -> dict[str, Any]:
+def town_table(boxes: Sequence[Box | None], *, capitals: bool = False) -> dict[str, Any]:
     """Give the towns of some boxes, the most important first.
 
     Args:
         boxes: West, south, east, north in degrees, EPSG:4326; None is the world.
+        capitals: Also those of the world that lie in none of the boxes.
 
     Returns:
         `name` as English-language news writes it, `rank` (0 a capital, 1 a city of 500,000 and more, 4 a small
@@ -38,6 +39,8 @@ def town_table(boxes: Sequence[Box | None]) -> dict[str, Any]:
     """
     gazetteer = open_gazetteer()
     rows = list(dict.fromkeys(row for box in boxes for row in towns(gazetteer, box or WORLD)))
+    if capitals:
+        rows = list(dict.fromkeys([*rows, *_capitals(gazetteer, WORLD)]))
     population = gazetteer.population[rows].astype(np.int64)
     rank = np.select([population >= least for least in RANKS[1:]], range(1, len(RANKS)), len(RANKS) - 1)
     rank[[gazetteer.feature_code(row) == CAPITAL for row in rows]] = 0
@@ -66,17 +69,28 @@ def towns(gazetteer: Gazetteer, box: Box) -> list[int]:
     A desert with one small town shows that town.
     """
     west, south, east, north = box
+    found = _largest_first(gazetteer, box)
+    lon, lat = gazetteer.lon, gazetteer.lat
+    across = np.minimum((lon[found] - west) / (east - west) * TILES, TILES - 1).astype(np.int64)
+    down = np.minimum((lat[found] - south) / (north - south) * TILES, TILES - 1).astype(np.int64)
+    share = found[places_in_tile(across * TILES + down) < SHARE]
+    capitals = _capitals(gazetteer, box)
+    largest = found[: max(MOST_TOWNS - len(share) - len(capitals), 0)]
+    return [*capitals, *largest.tolist(), *share.tolist()]
+
+
+def _capitals(gazetteer: Gazetteer, box: Box) -> list[int]:
+    return [row for row in _largest_first(gazetteer, box)[:LARGE].tolist() if gazetteer.feature_code(row) == CAPITAL]
+
+
+def _largest_first(gazetteer: Gazetteer, box: Box) -> NDArray[np.int64]:
+    """Give the rows of the towns of a box, those with most people first."""
+    west, south, east, north = box
     lon, lat = gazetteer.lon, gazetteer.lat
     inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
     inside &= (gazetteer.kinds == KINDS.index("settlement")) & (gazetteer.population > 0)
     found = np.flatnonzero(inside)
-    found = found[np.argsort(-gazetteer.population[found].astype(np.int64), kind="stable")]
-    across = np.minimum((lon[found] - west) / (east - west) * TILES, TILES - 1).astype(np.int64)
-    down = np.minimum((lat[found] - south) / (north - south) * TILES, TILES - 1).astype(np.int64)
-    share = found[places_in_tile(across * TILES + down) < SHARE]
-    capitals = [row for row in found[:LARGE].tolist() if gazetteer.feature_code(row) == CAPITAL]
-    largest = found[: max(MOST_TOWNS - len(share) - len(capitals), 0)]
-    return [*capitals, *largest.tolist(), *share.tolist()]
+    return found[np.argsort(-gazetteer.population[found].astype(np.int64), kind="stable")]
 
 
 def places_around(points: NDArray[np.float64], *, known: Collection[str] = ()) -> dict[str, Any]:

@@ -47,7 +47,8 @@ def marks_of(layer: Any, renderer: Any) -> dict[str, int]:
     renderer.startRender(context, layer.fields())
     for feature in layer.getFeatures():
         context.expressionContext().setFeature(feature)
-        if feature.hasGeometry() and renderer.willRenderFeature(feature, context):
+        rules = renderer.rootRule().rulesForFeature(feature, context) if feature.hasGeometry() else []
+        if any(getattr(rule.symbol(), "size", lambda: 1)() > 0 for rule in rules):
             name = str(feature["geo_precision"])
             counts[name] = counts.get(name, 0) + 1
     renderer.stopRender(context)
@@ -122,12 +123,13 @@ def draw(project: Any, path: str) -> dict[str, Any]:
     job.waitForFinished()
     image = job.renderedImage()
     image.save(path)
+    words = [label.labelText for label in job.takeLabelingResults().labelsWithinRect(settings.visibleExtent())]
     colours: dict[str, int] = {}
     for x in range(image.width()):
         for y in range(image.height()):
             name = image.pixelColor(x, y).name()
             colours[name] = colours.get(name, 0) + 1
-    return {"errors": [error.message for error in job.errors()], "colours": colours}
+    return {"errors": [error.message for error in job.errors()], "colours": colours, "words": sorted(words)}
 
 
 def print_sheet(project: Any, picture: str) -> dict[str, Any]:

@@ -14,12 +14,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import geo
 from geo.exporting import save_layers, write_layer
 from geo.exporting.qgis_headline import headline, names_in
 from geo.exporting.qgis_project import _stamp
+from geo.exporting.qgis_style import WORDS_ALONE
 from geo.exporting.symbols import EVENT_SYMBOLS
 from geo.incidents.headlines.headline import LANGUAGES, headlines
 from geo.incidents.headlines.page_titles import title
+from geo.incidents.layers.areas import areas_layer
 from geo.incidents.review.edits import mark_as_extracted
 from geo.vocabulary import STATUSES
 from tests.conftest import missing
@@ -91,7 +94,7 @@ def test_styles_load_by_themselves(opened: dict[str, Any]) -> None:
             assert layer["classes"] == [*EVENT_SYMBOLS, ""]
         elif "incidents" in source.replace("incidents.gpkg", ""):
             assert layer["renderer"] == "pointDisplacement", "marks at one place stand round it"
-            assert layer["classes"] == [*EVENT_SYMBOLS, "other"]
+            assert layer["classes"] == [*EVENT_SYMBOLS, "other", WORDS_ALONE]
         else:
             assert layer["labels"], source
         # QGIS 3.22 leaves it to the project to say that a layer has a time; the moments are there.
@@ -140,6 +143,21 @@ def test_what_is_not_known_to_a_place_has_no_mark(opened: dict[str, Any], incide
     placed = incidents[incidents.geometry.notna()]
     assert set(layer["marks"]) == set(placed["geo_precision"]) - {"admin", "region", "country", "unknown"}
     assert layer["labels"][0] == "somewhere in an area"
+
+
+def test_vague_areas_are_in_sight_with_their_headlines_and_stand_in_the_legend(tmp_path: Path) -> None:
+    text = "Gunmen ambushed a convoy in eastern Syria on Wednesday, killing three soldiers, state media reported."
+    found = geo.extract(text, published="2020-03-13")
+    save_layers(found, tmp_path)
+    asked = {"project": f"{tmp_path}/incidents.qgz", "picture": f"{tmp_path}/q.png", "day": [2020, 3, 11]}
+    project = look({"layers": [], **asked}, tmp_path)["project"]
+    west, south, east, north = project["view"]
+    area = areas_layer(found).total_bounds
+    assert (west, south) < tuple(area[:2])
+    assert (east, north) > tuple(area[2:])
+    drawn = " ".join(project["picture"]["words"]).replace("\n", " ")
+    assert headlines(found)[0] in drawn
+    assert "areas" in project["sheets"]["Map to print"]["legend"]
 
 
 def test_fields_are_called_by_words_and_the_form_has_tabs(opened: dict[str, Any]) -> None:

@@ -134,7 +134,26 @@ def test_the_basemap_has_land_borders_provinces_and_towns(story_file: Path) -> N
     world, _, *fine = basemap["levels"]
     assert {"IQ", "NL", "BR"} <= {country["code"] for country in world["countries"]}
     assert sum(len(level["admin1"]) for level in fine) > 20
-    assert any(country["name"] == "Iraq" for country in basemap["country_labels"])
+    countries = {country["name"]: country for country in basemap["country_labels"]}
+    assert len(countries["Iraq"]["further"]) > 10
+    assert "further" not in countries["Brazil"]
+    assert "Wellington" in basemap["labels"]["name"]
+
+
+def test_every_country_in_sight_is_named(browser: Browser, story_file: Path) -> None:
+    page = browser.new_page(viewport={"width": 1366, "height": 820})
+    page.add_init_script("""{
+        const {fillText} = CanvasRenderingContext2D.prototype;
+        window.written = [];
+        CanvasRenderingContext2D.prototype.fillText = function(text, ...at) {
+            if (this.canvas.classList.contains("geo-labels")) written.push(text);
+            return fillText.call(this, text, ...at);
+        };
+    }""")
+    page.goto(f"file://{story_file}#map=6.5,33.5,41.5")
+    page.wait_for_selector("html[data-geo-state=ready]", state="attached")
+    page.wait_for_function("['IRAQ', 'SYRIA', 'JORDAN', 'SAUDI ARABIA'].every((name) => written.includes(name))")
+    page.close()
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

@@ -144,6 +144,8 @@ export interface PlainLabel {
   lon: number;
   lat: number;
   min_zoom: number;
+  /** Where else the name may stand: lon, lat, lon, lat ... */
+  further?: number[];
 }
 
 export interface Basemap {

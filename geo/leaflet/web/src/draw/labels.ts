@@ -11,6 +11,8 @@ export interface Label {
   /** World units, 0..1. */
   x: number;
   y: number;
+  /** Where else the name of a country may stand, the better spots first. */
+  further?: { x: number; y: number }[];
   kind: "country" | "city" | "admin1";
   /** 0 for a capital, up to 4 for a small town. */
   rank: number;
@@ -30,8 +32,11 @@ export type Box = [left: number, top: number, right: number, bottom: number];
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
 const APART = [20, 20, 34, 44, 44]; // pixels by rank within which another town has a name already: a lesser one goes without
 const CITY_SIZES = [13, 12.5, 12, 11.5, 11];
+const COUNTRIES_FIRST = 7; // zoom up to which countries are named before towns; from there on only where these leave room
+const COUNTRIES_UNTIL = 9;
 
 export class LabelLayer extends CanvasLayer {
+  readonly #countries: Label[];
   readonly #labels: Label[];
   theme: Theme;
   obstacles: Obstacle[] = [];
@@ -41,6 +46,7 @@ export class LabelLayer extends CanvasLayer {
   constructor(basemap: Basemap, theme: Theme) {
     super("geo-labels", "geo-labels");
     this.theme = theme;
+    this.#countries = plainLabels(basemap.country_labels, "country");
     this.#labels = readLabels(basemap);
   }
 
@@ -66,17 +72,28 @@ export class LabelLayer extends CanvasLayer {
 
   #drawWorld({ context, width, height, left, top, world, zoom, sight }: Frame, taken: Box[]): void {
     const named: { x: number; y: number }[] = [];
+    const spotOf = ({ x, y }: { x: number; y: number }): Spot => ({ x: x * world - left, y: y * world - top });
+    const isSeen = ({ x, y }: Spot): boolean => x > -60 && y > -20 && x < width + 60 && y < height + 20;
+    const isInSight = ({ x, y }: Spot): boolean => x > sight.left && y > sight.top && x < sight.right && y < sight.bottom;
+    const country = (label: Label): boolean =>
+      label.minZoom <= zoom &&
+      [label, ...(label.further ?? [])].some((at) => {
+        const spot = spotOf(at);
+        return isInSight(spot) && drawLabel(context, label, spot, taken, this.theme, sight);
+      });
+    if (zoom <= COUNTRIES_FIRST) this.#countries.forEach(country);
     for (const label of this.#labels) {
-      if (label.minZoom > zoom || (label.kind === "country" && zoom > 7)) continue;
-      const x = label.x * world - left;
-      const y = label.y * world - top;
-      if (x < -60 || y < -20 || x > width + 60 || y > height + 20) continue;
+      if (label.minZoom > zoom) continue;
+      const spot = spotOf(label);
+      if (!isSeen(spot)) continue;
+      const { x, y } = spot;
       // A suburb has no name until its city lies apart from it.
       if (label.kind === "city" && named.some((city) => Math.hypot(city.x - x, city.y - y) < (APART[label.rank] ?? 44))) continue;
       const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
       const drawn = drawLabel(context, label, { x, y, under }, taken, this.theme, sight);
       if (drawn && label.kind === "city") named.push({ x, y });
     }
+    if (zoom > COUNTRIES_FIRST && zoom < COUNTRIES_UNTIL) this.#countries.forEach(country);
   }
 }
 
@@ -93,7 +110,7 @@ interface Spot {
   x: number;
   y: number;
   /** The mark that covers the town's dot: the name stands beside the mark. */
-  under: Obstacle | undefined;
+  under?: Obstacle | undefined;
 }
 
 /** Where a name may begin, best first: a town's right of its dot or left of it, round a mark also above or below; others' in the middle. */
@@ -171,16 +188,23 @@ function overlaps(one: Box, other: Box): boolean {
   return one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 }
 
+function plainLabels(labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] {
+  return (labels ?? []).map(({ name, lon, lat, min_zoom, further = [] }) => ({
+    name,
+    x: worldX(lon),
+    y: worldY(lat),
+    further: Array.from({ length: further.length / 2 }, (_, at) => ({
+      x: worldX(further[2 * at]),
+      y: worldY(further[2 * at + 1]),
+    })),
+    kind,
+    rank: 0,
+    minZoom: min_zoom,
+  }));
+}
+
+/** Towns, the most important first, and provinces. */
 function readLabels(basemap: Basemap): Label[] {
-  const plain = (labels: PlainLabel[] | undefined, kind: Label["kind"]): Label[] =>
-    (labels ?? []).map(({ name, lon, lat, min_zoom }) => ({
-      name,
-      x: worldX(lon),
-      y: worldY(lat),
-      kind,
-      rank: 0,
-      minZoom: min_zoom,
-    }));
   const cities: Label[] = [];
   const coded = basemap.labels;
   let lon = 0;
@@ -191,5 +215,5 @@ function readLabels(basemap: Basemap): Label[] {
     const [x, y] = [worldX(lon / coded.scale), worldY(lat / coded.scale)];
     cities.push({ name, x, y, kind: "city", rank: coded.rank[at], minZoom: coded.min_zoom[at] });
   });
-  return [...plain(basemap.country_labels, "country"), ...cities, ...plain(basemap.admin1_labels, "admin1")];
+  return [...cities, ...plainLabels(basemap.admin1_labels, "admin1")];
 }
