@@ -209,7 +209,7 @@ def part_of_speech(words: Words, tags: str, i: int, form: str, *, can_be_noun: b
     if form == "s" and _is_led(tags, i):
         return "noun"  # "broke through police barricades"
     noun = before in "D'#P" or previous in _NUMBERS or (can_be_noun and following in _AFTER_NOUNS)
-    if can_be_noun and form == "base" and not noun and _has_article(words, tags, i):
+    if form == "base" and not noun and _has_article(words, tags, i):
         return "noun"
     verb = after == "D" or following in _AFTER_VERBS or (before == "S" and previous in _RELATIVE)
     if not noun and not verb:

@@ -30,9 +30,10 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(
-    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)"
+    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)|(?<=Dn)V"
 )
 _DO: Final = frozenset({"do", "does", "did"})
+_ONE: Final = frozenset({"a", "an"})
 _OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
@@ -90,8 +91,9 @@ def _settled(words: Words, tags: str, i: int) -> str:
         return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
     if tag == ".":  # "Gen. Suleimani" is one phrase
         return "-" if word == "." and before in ABBREVIATIONS else tag
-    if tag == "V":  # "foreign-owned", "a war monitor said"
-        return "n" if tags[i - 1] == "-" or _is_speaker(words, tags, i) else tag
+    if tag == "V":  # "foreign-owned", "a war monitor said", "a bus stop"
+        singular = words.get(i - 2) in _ONE and word in _bare()
+        return "n" if tags[i - 1] == "-" or singular or _is_speaker(words, tags, i) else tag
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
     denied = before == "not" and words.get(i - 2) in _DO  # "does not show migrants"
     return "V" if subject or denied or (before == "to" and word in _bases()) else tag
@@ -116,6 +118,13 @@ def _is_number(words: Words, tags: str, i: int) -> bool:
     """Return whether a number begins at a word: "200", "a dozen", "at least ten"."""
     at = i + (tags[i : i + 1] == "D")
     return tags[at : at + 1] == "#" or words.get(at) in word_classes()["count"]
+
+
+@cache
+def _bare() -> frozenset[str]:
+    """Give the verbs whose bare form is no past form too: no single "bus stop" is a bus that does so."""
+    verbs = word_classes()["verb"] | word_classes()["verb_past_only"]
+    return frozenset(verb for verb in verbs if inflect(verb).get(verb) != "past")
 
 
 @cache
