@@ -345,3 +345,55 @@ def test_who_claimed_the_attack_did_it() -> None:
     text = "A suicide bomber killed 40 police officers in Pulwama on Tuesday. Jaish-e-Mohammed claimed that attack."
     (found,) = incidents(text)
     assert found.actor1 == "Jaish-e-Mohammed"
+
+
+@pytest.mark.parametrize(
+    ("words", "accused"),
+    [
+        ("Islamic State's local branch said on its channel that its fighters had planted the bomb.", "Islamic State"),
+        ("Al Shabaab's media arm said that its fighters had planted the bomb.", "Al Shabaab"),
+    ],
+)
+def test_the_fighters_of_a_group_are_the_group_and_its_branch_is_no_building(words: str, accused: str) -> None:
+    text = f'A bomb killed a clerk in Kandahar on Tuesday. "Our enemies did this," a Taliban spokesman said. {words}'
+    (found,) = incidents(text)
+    assert found.actor1 == accused
+
+
+def test_an_adviser_to_somebody_and_his_driver_are_two() -> None:
+    (found,) = incidents("A car bomb killed an adviser to the governor of Kandahar and his driver on Tuesday.")
+    assert (found.killed_min, found.killed_max) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "no_victim"),
+    [
+        ("A bomb hidden in a parked car killed two clerks in Kabul on Tuesday.", "car"),
+        ("Shelling killed a woman at a bus stop in Kherson on Tuesday.", "bus"),
+    ],
+)
+def test_where_a_bomb_was_hidden_or_people_stood_is_no_victim(text: str, no_victim: str) -> None:
+    (found,) = incidents(text)
+    assert no_victim not in (found.actor2 or "")
+
+
+def test_what_happens_to_millions_is_no_incident() -> None:
+    assert drafted("More than two million people have fled their homes in Burkina Faso.") == []
+    assert len(incidents("More than a million people marched in London on Tuesday.")) == 1
+
+
+def test_a_sentence_that_opens_in_another_country_is_of_another_incident() -> None:
+    text = (
+        "Five soldiers died on Tuesday when a post near Djibo, in Burkina Faso, came under mortar fire. "
+        "In Mali, the army said it had killed the leader of an armed group near Menaka."
+    )
+    found = {one.country_code: one for one in drafted(text)}
+    assert (found["BF"].killed_max, found["ML"].killed_max) == (5, 1)
+
+
+def test_strikes_that_are_being_prepared_are_not_those_of_last_night() -> None:
+    text = (
+        "The air force shot down 13 drones over the Odesa region overnight. "
+        "The president said that the enemy was preparing a new wave of strikes on the power grid."
+    )
+    assert not any("power grid" in (one.actor2 or "") for one in incidents(text))

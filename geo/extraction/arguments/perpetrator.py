@@ -26,7 +26,7 @@ from geo.extraction.entities.participant_names import content_words, may_act, ti
 from geo.extraction.language.chunks import is_disguise
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
-from geo.extraction.mentions.participants import Participant
+from geo.extraction.mentions.participants import POSSESSIVES, Participant
 from geo.geoparsing import Location
 from geo.tables import word_class, word_classes
 from geo.vocabulary import EVENT_TYPE_OF
@@ -157,8 +157,8 @@ def _actors_around(
     actors = within(annotated.actors, *annotated.stretch(cluster.sentences))
     others = {one.name for one in actors if cluster.is_accused_of_another(one.first, one.stop)}
     for actor in actors:
-        if actor.kind not in _COULD:
-            continue
+        if actor.kind not in _COULD or (not actor.known and annotated.words.words[actor.first] in POSSESSIVES):
+            continue  # "its fighters": whose they are is named
         index = annotated.sentence_at(actor.start).index
         apart = abs(cluster.sentences_to(index))
         own = by_sentence.get(index)

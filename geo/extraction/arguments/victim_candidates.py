@@ -23,7 +23,7 @@ from geo.extraction.entities.participant_names import (
     parts_of,
     tidy,
 )
-from geo.extraction.language.chunks import NounPhrase, is_disguise
+from geo.extraction.language.chunks import NounPhrase, is_disguise, is_hiding_place
 from geo.extraction.mentions.attachment import is_beyond_opening
 from geo.extraction.mentions.background import is_meanwhile
 from geo.extraction.mentions.event_mentions import EventMention
@@ -117,30 +117,30 @@ def _all_named(annotated: AnnotatedReport, cluster: EventCluster) -> Iterator[_N
 
 def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequence[EventMention]) -> bool:
     """Return whether a phrase cannot be a victim: "none of its planes", or the victim of another event."""
-    none = "none" in annotated.words.words[max(0, phrase.first - 3) : phrase.first + 1]
+    words, first = annotated.words, phrase.first
     if (
-        none
+        "none" in words.words[max(0, first - 3) : first + 1]
         or is_meanwhile(annotated, phrase)
-        or is_disguise(annotated.words, phrase.first)
-        or is_in_dateline(annotated, phrase.first, phrase.stop)
+        or is_disguise(words, first)
+        or is_hiding_place(words, first)
+        or is_in_dateline(annotated, first, phrase.stop)
     ):
         return True
-    if any(phrase.stop == one.trigger.first and _is_active(annotated, one) for one in mentions):
-        return True  # "its fighters fired the rockets"
     if any(one.trigger.first <= phrase.head < one.trigger.stop for one in mentions):
         return True  # "a general strike"
+    if any(phrase.stop == one.trigger.first and _is_active(annotated, one) for one in mentions):
+        return True  # "its fighters fired the rockets"
     own, sentence = {one.trigger.first for one in mentions}, mentions[0].sentence
     if any(
         other.first not in own and _belongs_to(annotated, phrase, other)
         for other in annotated.triggers_within(sentence.first, sentence.stop)
     ):
         return True  # "the answer to the killing of Diaz was a missile attack"
-    if min(_apart(one, phrase) for one in mentions) > _OWN_REACH:
-        behind = annotated.triggers_within(max(sentence.first, phrase.first - _OTHER_REACH), phrase.first)
-        if any(other.first not in own for other in behind):
-            return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
-    beyond = all(is_beyond_opening(annotated, one.trigger, phrase.first) for one in mentions)
-    return beyond or all(annotated.is_across_answer(one.trigger, phrase.first, phrase.stop) for one in mentions)
+    behind = annotated.triggers_within(max(sentence.first, first - _OTHER_REACH), first)
+    if min(_apart(one, phrase) for one in mentions) > _OWN_REACH and any(other.first not in own for other in behind):
+        return True  # "stormed the embassy after funerals for men who died in air strikes": no air strike on it
+    beyond = all(is_beyond_opening(annotated, one.trigger, first) for one in mentions)
+    return beyond or all(annotated.is_across_answer(one.trigger, first, phrase.stop) for one in mentions)
 
 
 def _is_active(annotated: AnnotatedReport, mention: EventMention) -> bool:

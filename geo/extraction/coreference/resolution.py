@@ -36,6 +36,7 @@ _NAMELESS: Final = frozenset({"rebel", "gang", "unknown", "person"})  # kinds of
 _OTHER: Final = "Other"
 _WOUNDED: Final = "wounded"
 _OTHERS: Final = "others"
+_LEADS: Final = 2  # words of "in neighbouring" before the place of a scene
 _OPENING: Final = 4  # words of a sentence
 _UNITS: Final = word_class("time_unit")
 _LATER: Final = frozenset({"later", "earlier"})
@@ -189,10 +190,14 @@ def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: Ev
     here = unit.mentions[0].sentence
     if any(mention.definite for mention in unit.mentions):
         return False
-    scene = [place for place in scene_places(annotated, here) if place.geo_precision in TOWNS]
+    scene = scene_places(annotated, here)
+    towns = [place for place in scene if place.geo_precision in TOWNS]
     there = [mention.place for mention in cluster.mentions if mention.place is not None]
-    same = any(_is_where(place, other) for place in scene for other in there)
-    return bool(scene) and bool(there) and not same and cluster.last.sentence is not here
+    if not scene or not there or cluster.last.sentence is here:
+        return False
+    leads = annotated.words.at(scene[0].start) - here.first <= _LEADS  # "In Mali, ..." but "On January 8 Iran fired"
+    abroad = leads and scene[0].country_code not in {place.country_code for place in there}
+    return abroad or (bool(towns) and not any(_is_where(place, other) for place in towns for other in there))
 
 
 def _is_where(scene: Location, place: Location) -> bool:

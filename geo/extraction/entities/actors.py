@@ -101,7 +101,8 @@ def find_actors(words: Words, phrases: Sequence[NounPhrase]) -> list[ActorMentio
         if phrase.sort == "number":
             continue
         inside = [hit for hit in known if hit[0] < phrase.stop and hit[1] > phrase.first]
-        if phrase.sort != "thing" and inside:
+        branch = any_in(words.words[phrase.head : phrase.head + 1], "group_part")  # "Islamic State's local branch"
+        if inside and (phrase.sort != "thing" or branch):
             if all(hit[0] in used for hit in inside):
                 continue
             used.update(hit[0] for hit in inside)

@@ -12,7 +12,7 @@ from typing import Final
 from geo.extraction.language.chunks import NounPhrase
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import Words
-from geo.tables import linking_phrases
+from geo.tables import linking_phrases, word_class
 
 _ADDING: Final = linking_phrases("adding")
 _PARTING: Final = linking_phrases("parting")
@@ -20,6 +20,8 @@ _STOP: Final = attrgetter("stop")
 _CLOSERS: Final = frozenset({")", "]", "-", "—", "–"})
 _NAME: Final = 7  # words of a name
 _IN_NAMES: Final = frozenset({"-", "al", "el", "bin", "ibn", "abu", "de", "la", "'s"})
+_WITH_TO: Final = word_class("noun_with_to")
+_TO_THE: Final = 2  # words of "to the"
 _OF_THEM: Final = linking_phrases("of_them")
 
 
@@ -89,15 +91,25 @@ def find_coordinations(text: TaggedText, phrases: Sequence[NounPhrase]) -> list[
 
 def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
     """Say how a phrase goes on from the list so far: "add", "head", "part", "aside", "within" or "" (not at all)."""
-    if phrase.first < growing.reach and not phrase.counted:
-        return "within"
     last = growing.last
+    if (phrase.first < growing.reach and not phrase.counted) or _completes(text.words, last, phrase):
+        return "within"
     stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
     gaps = (tuple(text.words.words[_past_name(text.words, stop, phrase.first) : phrase.first]) for stop in stops)
     links = (_across(text.words, growing, phrase, gap) for gap in gaps)
     link = next((link for link in links if link), "")
     is_comma = text.words.words[last.stop : phrase.first] == [","]  # "two children, officials said"
     return "" if (link in {"add", "aside"} or (link and is_comma)) and _breaks(text, growing, phrase, link) else link
+
+
+def _completes(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
+    """Return whether "to" joins a phrase to the noun before it: "an adviser | to the governor, and his driver"."""
+    return (
+        words.words[last.stop] == "to"
+        and phrase.first - last.stop <= _TO_THE
+        and last.sort == "people"
+        and words.words[last.head] in _WITH_TO
+    )
 
 
 def _past_name(words: Words, at: int, stop: int) -> int:

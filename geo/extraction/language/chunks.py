@@ -20,6 +20,8 @@ _SHORTEST_VERB: Final = 5  # letters: "bed" and "king" are nouns
 _RELATIVE: Final = word_class("subject_relative") | {"that"}
 _UNITS: Final = word_class("time_unit")
 _MOTION: Final = word_class("motion")
+_HIDDEN: Final = word_class("hidden")
+_INTO: Final = frozenset({"in", "inside", "into", "under", "beneath"})
 _DISGUISED: Final = word_class("disguised")
 _SUBJECT_REACH: Final = 40  # words from a verb back to the beginning of its subject
 _CLAUSE_REACH: Final = 18  # words of "who had fled the camp" before the verb of the main clause
@@ -210,6 +212,12 @@ def is_disguise(words: Words, at: int) -> bool:
     """Return whether the phrase at a word is what somebody only looks like: "gunmen dressed as | soldiers"."""
     at -= words.get(at - 1) in {"a", "an", "the"}
     return words.get(at - 1) == "as" and words.get(at - 2) in _DISGUISED
+
+
+def is_hiding_place(words: Words, at: int) -> bool:
+    """Return whether the phrase at a word is where something was put: "a bomb hidden in | a parked car"."""
+    at -= words.get(at - 1) in {"a", "an", "the"}
+    return words.get(at - 1) in _INTO and words.get(at - 2) in _HIDDEN
 
 
 def _is_aside(words: Words, tags: str, comma: int, floor: int) -> bool:

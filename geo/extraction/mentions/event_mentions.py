@@ -47,6 +47,8 @@ _PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
 _ACCUSED: Final = ARMED | {"unknown"}
 _VIOLENCE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
+_CROWDS: Final = frozenset({"Protests", "Riots"})
+_MASS: Final = 100_000  # people; one incident drives away, kills or wounds fewer
 _DEED_REACH: Final = 4  # sentences from the last mention back to the deed that "claimed responsibility" is about
 _REMEMBERED_REACH: Final = 4  # words of "anniversary of the" before a trigger
 _BLAME_REACH: Final = 3  # sentences from a mention to "parents blamed separatists"
@@ -210,13 +212,15 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         blamed=blamed,
         sources=participants_of(annotated, [in_full(words, tags, one) for one in attribution.sources or saying]),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=_background(annotated, trigger, place)
+        background=_background(annotated, trigger, place, (*agents, *patients))
         or find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
 
 
-def _background(annotated: AnnotatedReport, trigger: Trigger, place: Location | None) -> str:
-    """Say which background the words straight before a trigger make it: an anniversary, or what goes on in general."""
+def _background(
+    annotated: AnnotatedReport, trigger: Trigger, place: Location | None, participants: Sequence[Participant]
+) -> str:
+    """Say which background the words beside a trigger make it: an anniversary, or what goes on in general."""
     words, at = annotated.words.words, trigger.first
     if any_in(words[max(0, at - _REMEMBERED_REACH) : at], "anniversary"):
         return REMEMBERED
@@ -224,6 +228,9 @@ def _background(annotated: AnnotatedReport, trigger: Trigger, place: Location | 
         words[trigger.stop : trigger.stop + 3], "frequent"
     ):
         return TOTAL  # "bombings remain common"
+    crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in _CROWDS
+    if not crowd and any((one.least or 0) >= _MASS for one in participants):
+        return TOTAL  # "two million people have fled": too many for one incident, though not for a march
     goes_on = words[at - 1 : at] in (["is"], ["are"]) or words[max(0, at - 2) : at] in (
         ["has", "been"],
         ["have", "been"],

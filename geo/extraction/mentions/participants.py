@@ -24,7 +24,7 @@ _GROUP_REACH: Final = 2  # sentences before "the group" that may name it
 _VEHICLE: Final = "vehicle"
 _SINGULAR: Final = word_class("singular_pronoun")
 _PLURAL: Final = word_class("plural_pronoun")
-_POSSESSIVES: Final = frozenset({"its", "their"})
+POSSESSIVES: Final = frozenset({"its", "their"})
 _OBJECTS: Final = word_class("object_pronoun")
 
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
@@ -41,6 +41,7 @@ class Participant:
     first: int  # word indices
     stop: int
     sort: str = ""  # people, body, thing, name
+    least: int | None = None  # how many people, at least
 
 
 def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
@@ -102,7 +103,7 @@ def _with_owners(annotated: AnnotatedReport, agents: tuple[Participant, ...]) ->
     """Put who has them for "its own drones", "their artillery", "its fighters"; nobody where it is not stated."""
     words, named = annotated.words, []
     for one in agents:
-        at = next((i for i in range(max(0, one.first - 1), one.stop) if words.words[i] in _POSSESSIVES), None)
+        at = next((i for i in range(max(0, one.first - 1), one.stop) if words.words[i] in POSSESSIVES), None)
         if at is None or one.name or (one.sort in {"people", "name"} and one.kind not in ARMED):
             named.append(one)
             continue
@@ -221,6 +222,7 @@ def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant |
         chunk.first,
         chunk.stop,
         phrase.sort if phrase else "body" if actor else "",
+        phrase.least if phrase else None,
     )
 
 

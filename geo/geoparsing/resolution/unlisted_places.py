@@ -57,10 +57,28 @@ def _container(tokens: Tokens, n: int, found: list[Recognised], groups: list[Gro
             best = (distance, other)
     if best is None:
         return None
-    row, filed = best[1].ranked[0][1], best[0] >= _BEHIND["country"]
+    container = _country_since(tokens, best[1], at, found, groups) or best[1]
+    row, filed = container.ranked[0][1], container is best[1] and best[0] >= _BEHIND["country"]
     if found[n].span.noun and not filed:  # a street or a hospital is in the town
         return open_gazetteer().place(row.row)
     return _area(row, filed=filed)
+
+
+def _country_since(
+    tokens: Tokens, container: Group, at: int, found: list[Recognised], groups: list[Group]
+) -> Group | None:
+    """Give the other country to which a report has moved on, "In Niger, ...", between a container and word `at`."""
+    row = container.ranked[0][1]
+    last: Group | None = None
+    for one, other in zip(found, groups, strict=True):
+        if one.span.first >= at:
+            break
+        if other is container:
+            last = None
+        elif other.ranked and other.ranked[0][1].kind == "country" and one.span.first > 0:
+            moved = other.ranked[0][1].country_code != row.country_code
+            last = other if moved and tokens.words[one.span.first - 1].lower == "in" else last
+    return last if row.kind != "country" else None
 
 
 def _is_cut(tokens: Tokens, first: int, last: int) -> bool:

@@ -260,6 +260,15 @@ def test_a_distance_behind_a_known_town_only_describes_it() -> None:
     assert [(footprint.name, footprint.geo_precision) for footprint in found] == [("Kutum", "settlement")]
 
 
+def test_an_unknown_name_is_not_in_a_country_that_the_report_has_left() -> None:
+    text = (
+        "The army said it had killed a rebel leader near Menaka, in Mali. More than a thousand people have fled their homes "
+        "in Burkina Faso. In June, gunmen killed ten soldiers in Qarmisola."
+    )
+    (found,) = [one for one in locations(text) if one.name == "Qarmisola"]
+    assert (found.country_code, found.geo_precision) == ("BF", "country")
+
+
 def test_a_distance_behind_an_unknown_village_places_it() -> None:
     found = only("In the village of Zzorka, about 40 km north of El Fasher in Sudan, ten were killed.", "Zzorka")
     bearing, km = bearing_and_km((25.35, 13.63), found)
