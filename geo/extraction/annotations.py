@@ -57,6 +57,10 @@ class AnnotatedReport:
 
     report: Report
     text: TaggedText
+    words: Words  # of the text, as all of these four: read so often that a property would cost a hundredth of the time
+    tags: str  # the class of each word, one letter each
+    sentences: Sequence[Sentence]  # in text order
+    speech: ReportedSpeech  # who says what
     steps: Sequence[float]  # how far each word is from the beginning
     starts: list[int]  # of the sentences
     frequencies: Counter[str]  # how often each word occurs
@@ -71,26 +75,6 @@ class AnnotatedReport:
     actors: list[ActorMention]
     weapons: list[WeaponMention]
     locations: list[Location]
-
-    @property
-    def words(self) -> Words:
-        """Return the words of the text."""
-        return self.text.words
-
-    @property
-    def tags(self) -> str:
-        """Return the class of each word, one letter each."""
-        return self.text.tags
-
-    @property
-    def sentences(self) -> Sequence[Sentence]:
-        """Return the sentences, in text order."""
-        return self.text.sentences
-
-    @property
-    def speech(self) -> ReportedSpeech:
-        """Return who says what."""
-        return self.text.speech
 
     @property
     def day(self) -> date | None:
@@ -185,6 +169,10 @@ def complete(begun: Begun) -> AnnotatedReport:
     return AnnotatedReport(
         report,
         text,
+        words,
+        text.tags,
+        text.sentences,
+        text.speech,
         list(accumulate(map(_STEP.__getitem__, text.tags), initial=0.0)),
         [sentence.start for sentence in text.sentences],
         Counter(words.words),

@@ -109,15 +109,14 @@ def _words_around(annotated: AnnotatedReport, mention: EventMention, features: d
     """Note the common words beside the first trigger; names are left out."""
     begin = max(mention.sentence.first, mention.trigger.first - _WINDOW)
     stop = min(mention.sentence.stop, mention.trigger.stop + _WINDOW)
+    words, known = annotated.words.words, _known_words()
     for i in range(begin, stop):
-        word = annotated.words.words[i]
         if annotated.tags[i] in "#T" or mention.trigger.first <= i < mention.trigger.stop:
             continue
-        if word in _known_words():
-            features[f"near {stem(word)}"] = 1.0
-    for i in range(mention.sentence.first, mention.sentence.stop):
-        if annotated.words.words[i] in _event_words():
-            features[f"sentence {stem(annotated.words.words[i])}"] = 1.0
+        if words[i] in known:
+            features[f"near {stem(words[i])}"] = 1.0
+    for word in filter(_event_words().__contains__, words[mention.sentence.first : mention.sentence.stop]):
+        features[f"sentence {stem(word)}"] = 1.0
 
 
 @cache

@@ -144,7 +144,7 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
         part = ""
         longest = 0
         for pattern in patterns:
-            stop = _match(words.words, i + 1, pattern.rest)
+            stop = _match(words.words, i + 1, pattern.rest) if pattern.rest else i + 1
             if stop is None or stop - i < longest:
                 continue
             if not part:
@@ -166,10 +166,12 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
 
 def _describes(words: Words, tags: str, i: int) -> bool:
     """Return whether a participle is an adjective: "in the rebel-held town", but "youths petrol-bombed cars"."""
-    if words.get(i - 1) in _LOCATIVE and words.words[i].endswith("ed") and tags[i + 1 : i + 2] == "n":
+    if tags[i + 1 : i + 2] != "n":
+        return False
+    if words.get(i - 1) in _LOCATIVE and words.words[i].endswith("ed"):
         return True  # "a protest in occupied Kherson"
     joined = i > 2 and tags[i - 1] == "-" and words.starts[i] == words.ends[i - 1]  # noqa: PLR2004
-    return joined and tags[i - 3] in "DP" and tags[i + 1 : i + 2] == "n" and not words.words[i].endswith("ing")
+    return joined and tags[i - 3] in "DP" and not words.words[i].endswith("ing")
 
 
 def _match(words: Sequence[str], at: int, rest: tuple[frozenset[str] | None, ...]) -> int | None:

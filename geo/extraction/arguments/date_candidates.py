@@ -21,6 +21,7 @@ from geo.extraction.temporal import calendar
 from geo.extraction.temporal.calendar import DaySpan
 from geo.extraction.temporal.calendar_dates import SLIP
 from geo.extraction.temporal.timex import DateMention
+from geo.memo import Memo
 from geo.tables import word_class
 
 _MOST_MENTIONS: Final = 8  # later mentions of an incident seldom date it
@@ -55,6 +56,7 @@ _SORTS: Final = (
         re.compile(r"\d|january|february|march|april|may|june|july|august|september|october|november|december"),
     ),
 )
+_SORT_OF: Final = Memo[str, str](lambda words: next((name for name, form in _SORTS if form.search(words)), "other"))
 
 
 @dataclass(slots=True)
@@ -258,10 +260,9 @@ def _beside(annotated: AnnotatedReport, mention: EventMention, timex: DateMentio
 def _of_timex(annotated: AnnotatedReport, timex: DateMention, today: date | None) -> dict[str, float]:
     """Note in what words a date is written."""
     words = " ".join(annotated.words.low[timex.start : timex.end].split())
-    sort = next((name for name, pattern in _SORTS if pattern.search(words)), "other")
     before = annotated.words.get(annotated.words.at(timex.start) - 1)
     opening = words.split()[0] if words.split()[0] in _LEADING else before if before in _LEADING else "no"
-    features = {f"date form {sort}": 1.0, f"after {opening}": 1.0}
+    features = {f"date form {_SORT_OF[words]}": 1.0, f"after {opening}": 1.0}
     if beside_saying(annotated, timex):
         features["beside saying"] = 1.0
     if timex.anaphoric:

@@ -130,8 +130,9 @@ def _may_be_perpetrator(candidate: PerpetratorCandidate) -> bool:
         return candidate.features.isdisjoint(_SUFFERED) or candidate.features.isdisjoint(_UNARMED)
     if "kind state" in candidate.features and "own" not in candidate.features:
         return False  # a state is accused by the sentences of a deed or not at all
-    claims = any(feature.startswith("claim / ") for feature in candidate.features)
-    return candidate.features.isdisjoint(_SUFFERED) and (claims or "after speaking" not in candidate.features)
+    if "after speaking" in candidate.features and not any(name.startswith("claim / ") for name in candidate.features):
+        return False
+    return candidate.features.isdisjoint(_SUFFERED)
 
 
 def _all_named(
@@ -155,7 +156,8 @@ def _actors_around(
     """List the actors in and around the sentences of an incident, but those who are accused of another."""
     by_sentence = {mention.sentence.index: mention for mention in cluster.mentions}
     actors = within(annotated.actors, *annotated.stretch(cluster.sentences))
-    others = {one.name for one in actors if cluster.is_accused_of_another(one.first, one.stop)}
+    accused = cluster.accused_of_another()
+    others = {one.name for one in actors if not accused.isdisjoint(range(one.first, one.stop))}
     for actor in actors:
         if actor.kind not in _COULD or (not actor.known and annotated.words.words[actor.first] in POSSESSIVES):
             continue  # "its fighters": whose they are is named
@@ -164,7 +166,7 @@ def _actors_around(
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
         did_another = own is not None and _did_another(annotated, own, first, stop)
-        if did_another or cluster.is_accused_of_another(first, stop) or is_disguise(annotated.words, first):
+        if did_another or not accused.isdisjoint(range(first, stop)) or is_disguise(annotated.words, first):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)

@@ -91,7 +91,7 @@ def _in_reach(
     return (
         index < _OPENING
         or place.sentence.is_dateline
-        or any(own in by_sentence for own in range(index - _REACH, index + _REACH + 1))
+        or not by_sentence.keys().isdisjoint(range(index - _REACH, index + _REACH + 1))
     )
 
 

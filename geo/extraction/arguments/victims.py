@@ -109,9 +109,10 @@ def _is_no_victim(annotated: AnnotatedReport, candidate: VictimCandidate) -> boo
         return True
     if name in _NOBODY or last in _TOLLS or (any_in((last,), "aircraft") and _flew(candidate)):
         return True
-    places = {location.text.lower() for location in annotated.locations if location.kind == "place"}
-    if candidate.person and any(place == name or place.endswith(f" {name}") for place in places):
-        return True
+    if candidate.person:
+        places = {location.text.lower() for location in annotated.locations if location.kind == "place"}
+        if any(place == name or place.endswith(f" {name}") for place in places):
+            return True
     low = annotated.words.low
     at = low.find(name)
     following = annotated.words.get(annotated.words.at(at + len(name))) if at >= 0 else ""

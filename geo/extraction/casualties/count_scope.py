@@ -7,6 +7,7 @@ from geo.extraction.language.tagged_text import TaggedText
 from geo.tables import linking_phrases, word_class
 
 _IN_ALL: Final = linking_phrases("in_all")
+_IN_ALL_FIRST: Final = frozenset(cue[0] for cue in _IN_ALL)
 _TOTAL: Final = word_class("total")
 _WHOLE_REACH: Final = 4  # words between a count and "in all", or "a total of" and the count
 _PERIOD_REACH: Final = 14  # words of a clause that are looked at for the time that it counts over
@@ -30,7 +31,7 @@ def is_whole(text: TaggedText, first: int, stop: int) -> bool:
     for at in range(first, min(len(tags), stop + _WHOLE_REACH)):
         if at >= stop and tags[at] == ".":
             return False
-        if any(tuple(words.words[at : at + len(cue)]) == cue for cue in _IN_ALL):
+        if words.words[at] in _IN_ALL_FIRST and any(tuple(words.words[at : at + len(cue)]) == cue for cue in _IN_ALL):
             return True
     return False
 

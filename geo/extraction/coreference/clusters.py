@@ -90,14 +90,14 @@ class EventCluster:
         """Return the content words of its places, as the report names them."""
         return {word for place in self.places for word in _words(place.text)}
 
-    def is_accused_of_another(self, first: int, stop: int) -> bool:
-        """Return whether the words `first` to `stop` name who is accused of another incident of the report."""
-        return any(self.accused.get(at, self) is not self for at in range(first, stop))
+    def accused_of_another(self) -> set[int]:
+        """List the words that name who is accused of another incident of the report."""
+        return {at for at, cluster in self.accused.items() if cluster is not self}
 
     def sentences_to(self, index: int) -> int:
         """Count the sentences from the nearest of its own to another one; negative where the other comes first."""
         at = bisect_left(self.sentences, index)
-        return min((index - own for own in self.sentences[max(at - 1, 0) : at + 1]), key=lambda n: (abs(n), n))
+        return min([index - own for own in reversed(self.sentences[max(at - 1, 0) : at + 1])], key=abs)
 
 
 def people_words(mention: EventMention) -> set[str]:

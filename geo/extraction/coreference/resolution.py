@@ -111,9 +111,9 @@ def choose_cluster(
     same = odds(read_model(TABLE), SAME)
     first = max(len(clusters) - _RECENT, 0)
     recent = clusters[first:]
-    sums = [weigh(same, features_of_pair(annotated, unit, cluster, latest)) for cluster in recent]
     news = any(not cluster.mentions[0].background for cluster in recent)
     may_be = [n for n, cluster in enumerate(recent) if not _is_apart(annotated, unit, cluster, news=news)]
+    sums = {n: weigh(same, features_of_pair(annotated, unit, recent[n], latest)) for n in may_be}
     naming = unit.mentions[0].trigger.entry.frame == "naming"  # "the driver was identified as": of whose driver it was
     named = _pointed_at(annotated, unit, [recent[n] for n in may_be]) if naming else ()
     open_to = [n for n in may_be if recent[n] in named or sums[n] > 0]
@@ -179,21 +179,22 @@ def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:
 def _comes_later(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
     """Return whether a sentence opens with what somebody did next: "Hours later, gunmen opened fire on a bus"."""
     first = unit.mentions[0]
+    if not first.agents or cluster.last.sentence is first.sentence:
+        return False
     opening = annotated.words.words[first.sentence.first : first.sentence.first + _OPENING]
     later = any(one in _UNITS and other in _LATER for one, other in pairwise(opening))
-    acts = bool(first.agents) and not any(mention.definite for mention in unit.mentions)
-    return later and acts and cluster.last.sentence is not first.sentence
+    return later and not any(mention.definite for mention in unit.mentions)
 
 
 def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
     """Return whether a sentence opens another scene, "In the eastern city of Homs, ...", than that of a cluster."""
     here = unit.mentions[0].sentence
-    if any(mention.definite for mention in unit.mentions):
-        return False
     scene = scene_places(annotated, here)
+    if not scene or cluster.last.sentence is here or any(mention.definite for mention in unit.mentions):
+        return False
     towns = [place for place in scene if place.geo_precision in TOWNS]
     there = [mention.place for mention in cluster.mentions if mention.place is not None]
-    if not scene or not there or cluster.last.sentence is here:
+    if not there:
         return False
     leads = annotated.words.at(scene[0].start) - here.first <= _LEADS  # "In Mali, ..." but "On January 8 Iran fired"
     abroad = leads and scene[0].country_code not in {place.country_code for place in there}

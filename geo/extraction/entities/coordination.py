@@ -94,7 +94,7 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
     last = growing.last
     if (phrase.first < growing.reach and not phrase.counted) or _completes(text.words, last, phrase):
         return "within"
-    stops = [stop for stop in (last.stop, last.tail, growing.reach) if stop <= phrase.first]
+    stops = [stop for stop in dict.fromkeys((last.stop, last.tail, growing.reach)) if stop <= phrase.first]
     gaps = (tuple(text.words.words[_past_name(text.words, stop, phrase.first) : phrase.first]) for stop in stops)
     links = (_across(text.words, growing, phrase, gap) for gap in gaps)
     link = next((link for link in links if link), "")

@@ -154,6 +154,7 @@ def is_empty(text: str) -> bool:
     return all(_bare(word) in _EMPTY | _LITTLE for word in text.split())
 
 
+@remember
 def may_act(text: str) -> bool:
     """Say whether words may name who did something: no "areas", "others" or "general" (strike), no town."""
     words = [_bare(word) for word in text.split()]

@@ -7,6 +7,7 @@ statement a sentence is, and whether a verb of saying stands beside a date or a 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from geo.extraction.language.chunks import NounPhrase, chunks_left, chunks_right
@@ -18,6 +19,7 @@ _HAVE: Final = word_class("have")
 _ACCORDING: Final = ["according", "to"]
 _COUNTING: Final = word_class("gives_toll")  # "put the death toll at six": whoever does says so
 _TOLL: Final = word_class("toll")
+_AT: Final = attrgetter("at")
 _TOLL_REACH: Final = 4  # words of "the official death toll" behind the verb
 
 
@@ -48,12 +50,8 @@ class ReportedSpeech:
 
     def within(self, first: int, stop: int) -> Sequence[Saying]:
         """List what is said by verbs among the words `first` to `stop`."""
-        begin = bisect_left(self.sayings, first, key=_at)
-        return self.sayings[begin : bisect_left(self.sayings, stop, begin, key=_at)]
-
-
-def _at(saying: Saying) -> int:
-    return saying.at
+        begin = bisect_left(self.sayings, first, key=_AT)
+        return self.sayings[begin : bisect_left(self.sayings, stop, begin, key=_AT)]
 
 
 def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence]) -> ReportedSpeech:

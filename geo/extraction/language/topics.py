@@ -75,7 +75,7 @@ def find_topics(words: Sequence[str], sentences: Sequence[Sentence], title: str)
     for one in of_sentences:
         for topic, number in one.items():
             whole[topic] = whole.get(topic, 0) + number
-    length = _FEW_WORDS + sum(word[:1].isalpha() for word in words)
+    length = _FEW_WORDS + sum(map(str.isalpha, [word[:1] for word in words]))
     return ReportTopics(
         of_sentences,
         {topic: number / length for topic, number in whole.items()},

@@ -95,9 +95,10 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
     table = _cues()
     begin = clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
     for i in range(begin, trigger.first):
-        if tags[i] == "T" or (i > first and words.span(i, i + 1) == _MONTH):
+        cues = table.get(words.words[i], ())
+        if not cues or tags[i] == "T" or (i > first and words.span(i, i + 1) == _MONTH):
             continue  # "2 May"; "in May", of a report that nothing dates
-        for cue in table.get(words.words[i], ()):
+        for cue in cues:
             end = i + len(cue.words)
             if (
                 cue.side == "before"

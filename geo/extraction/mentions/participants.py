@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
@@ -26,6 +27,7 @@ _SINGULAR: Final = word_class("singular_pronoun")
 _PLURAL: Final = word_class("plural_pronoun")
 POSSESSIVES: Final = frozenset({"its", "their"})
 _OBJECTS: Final = word_class("object_pronoun")
+_HEAD: Final = attrgetter("head")
 
 AgentsAndPatients = tuple[tuple["Participant", ...], tuple["Participant", ...]]  # who did it, to whom
 
@@ -249,7 +251,7 @@ def _actor_within(annotated: AnnotatedReport, start: int, end: int) -> ActorMent
 
 def _phrase_within(phrases: Sequence[NounPhrase], chunk: NounPhrase) -> NounPhrase | None:
     """Return the known noun phrase of a run: the one with its head, or else the first."""
-    at = bisect_left(phrases, chunk.first, key=lambda phrase: phrase.head)
+    at = bisect_left(phrases, chunk.first, key=_HEAD)
     first: NounPhrase | None = None
     while at < len(phrases) and phrases[at].head < chunk.stop:
         if phrases[at].head == chunk.head:

@@ -39,7 +39,7 @@ def is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles
     )
     if illness or any_in(agent_words, "misfortune") or any_in(after[at:], "misfortune"):
         return True
-    weapons = [one for one in annotated.weapons if sentence.start <= one.start < sentence.end]
+    weapons = within(annotated.weapons, sentence.start, sentence.end)
     if any_in(after[at:], "accident_verb") and all(one.weapon_class == _AIRCRAFT for one in weapons):
         return True  # "two officers died when their helicopter crashed"
     # "A cyclone struck the coast, killing 48": the subject of the sentence did it.

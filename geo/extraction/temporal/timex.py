@@ -8,8 +8,7 @@ weekdays and relative dates stay open.
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 from geo.extraction.language.tokens import Words
 from geo.extraction.temporal.anaphoric_dates import read_before_what_follows
@@ -99,15 +98,30 @@ def find_dates(words: Words, published: date | None = None) -> list[DateMention]
 
 def _candidates(words: Words) -> list[tuple[int, tuple[DateRule, ...]]]:
     """Find where a date can begin, with the rules that may read it."""
-    rules = list(map(_RULES_OF.__getitem__, words.words))
-    return [(words.starts[index], rules[index]) for index in compress(range(len(rules)), rules)]
+    return [
+        (start, some.rules)
+        for start, some in zip(words.starts, map(_RULES_OF.__getitem__, words.words), strict=True)
+        if some is not None and (some.any is None or some.any.match(words.low, start))
+    ]
 
 
-def _rules_of(word: str) -> tuple[DateRule, ...]:
-    """List the rules that may read a date which begins with a word."""
-    return RULES.get(word, DIGITS if word[0].isdigit() else ())
+class _Rules(NamedTuple):
+    """The rules that may read a date which begins with a word."""
+
+    rules: tuple[DateRule, ...]
+    any: re.Pattern[str] | None  # matches where one of many does: "the" begins a date once in seventy times
 
 
+def _rules_of(word: str) -> _Rules | None:
+    if word not in RULES:
+        return _Rules(DIGITS, None) if word[0].isdigit() else None
+    rules = RULES[word]
+    patterns = [_GROUP.sub("(?:", rule.pattern.pattern) for rule in rules]
+    return _Rules(rules, re.compile("|".join(patterns)) if len(rules) >= _MANY else None)
+
+
+_GROUP: Final = re.compile(r"\(\?P<\w+>")
+_MANY: Final = 7  # rules
 _RULES_OF: Final = Memo(_rules_of)
 
 

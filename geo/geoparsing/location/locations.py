@@ -175,8 +175,10 @@ def _apposition(parsed: Parsed, n: int, last: int, least: int, dateline: range) 
         return None
     span, there = parsed.found[n].span, parsed.found[m].span
     relation = apposed(parsed.tokens, parsed.found[last].span.last, there.first)
+    if relation is None or span.first in dateline:
+        return None
     own = relation_before(parsed.tokens, span.first, least)
-    if relation is None or own.relation != "at" or span.first in dateline:
+    if own.relation != "at":
         return None
     end = chain_end(parsed, m)
     by = anchor_of(parsed.toponyms[m : end + 1])

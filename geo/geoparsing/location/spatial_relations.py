@@ -247,7 +247,7 @@ def apposed(tokens: Tokens, last: int, first: int) -> SpatialRelation | None:
     Returns:
         How the name before lies to the toponym, or None when nothing says so.
     """
-    if first - last < 2 or any(GAPS[tokens.gaps[i]] in _SEPARATING for i in range(last + 1, first + 1)):  # noqa: PLR2004
+    if first - last < 2 or not _SEPARATING.isdisjoint(map(GAPS.__getitem__, tokens.gaps[last + 1 : first + 1])):  # noqa: PLR2004
         return None
     relation = relation_before(tokens, first, last + 1)
     if relation.relation not in {"near", "towards"} or any(

@@ -110,21 +110,18 @@ def _is_given_name(tokens: Tokens, i: int) -> bool:
     return named and following.roles <= _SURNAME_ROLES and not people and not placed
 
 
-def _starts(scored: tuple[float, Span]) -> int:
-    return scored[1].first
-
-
 def _prefer_whole_names(scored: list[tuple[float, Span]]) -> list[tuple[float, Span]]:
     """Let a known name win over what stands inside it: "Baghdad International Airport" over "Baghdad".
 
     A known name of three words or more hardly ever stands in a text by chance.
     """
     preferred = []
-    by_start = sorted(scored, key=_starts)
+    by_start = sorted(scored, key=lambda pair: pair[1].first)
+    firsts = [c.first for _, c in by_start]
     for score, c in scored:
         if c.source == "name" and c.last > c.first:
             own = max(score, _LONG_NAME_SCORE) if c.last - c.first + 1 >= _LONG_NAME else score
-            begun = by_start[bisect_left(by_start, c.first, key=_starts) : bisect_right(by_start, c.last, key=_starts)]
+            begun = by_start[bisect_left(firsts, c.first) : bisect_right(firsts, c.last)]
             inside = [other for other, d in begun if d.last <= c.last and d is not c]
             best = max(inside, default=own)
             preferred.append((best + _AHEAD if 0 < own <= best else own, c))
