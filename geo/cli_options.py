@@ -1,7 +1,7 @@
 """Parse the values of options, and refuse a usage error before any work."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -62,11 +62,22 @@ def one_of(name: str, known: Iterable[str]) -> str:
 
 def output_folder(path: Path) -> Path:
     """Refuse what is a file, or is named like one."""
+    other = {".png": "plot", ".svg": "plot", ".pdf": "plot"}.get(path.suffix.lower())
+    if path.suffix.lower() in _layer_suffixes() or other:
+        what = "a picture" if other else "one layer"
+        msg = f"{path} is {what}, which geo {other or 'extract'} writes; expected a folder such as out/."
+        raise typer.BadParameter(msg)
     if path.is_file() or (path.suffix.lower() in {".html", ".htm"} and not path.is_dir()):
         what = "is a file" if path.is_file() else "is named like a file"
         msg = f"{path} {what}; expected a folder such as out/, in which geo writes map.html and the layers."
         raise typer.BadParameter(msg)
     return path
+
+
+def _layer_suffixes() -> Collection[str]:
+    from geo.exporting import LAYER_SUFFIXES  # noqa: PLC0415
+
+    return LAYER_SUFFIXES
 
 
 def layer_file(path: Path | None) -> Path | None:

@@ -111,8 +111,16 @@ def read_layers(
         except (SchemaError, CrsError) as error:
             problems(InputError(f"{layer}: {error}"))
         except GeoError as error:
-            problems(error)
+            problems(_or_output(error, layer))
     return _with_mentions(frames, mentions, note) if mentions else frames
+
+
+def _or_output(error: GeoError, layer: str) -> GeoError:
+    """Say of a file that is not there how a file to write is named: people write it last, as with cp."""
+    text = str(error)
+    return (
+        InputError(f"{text[:-1]}, or write -o {layer} for a new file.") if text.endswith(": check the name.") else error
+    )
 
 
 def _is_gdelt(frame: "GeoDataFrame") -> bool:

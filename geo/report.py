@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from geo.call_arguments import checked_class
 from geo.errors import InputError
 from geo.publication import YEARS, publication_day
 
@@ -13,6 +14,7 @@ _TEXTS: Final = ("id", "text", "title", "publisher", "source", "url", "language"
 _HALF_A_PAIR: Final = re.compile("[\ud800-\udfff]")
 
 
+@checked_class("geo.Report(id='a', text='...')")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One news text with what is known of it.
@@ -59,7 +61,7 @@ def _as_text(name: str, value: Any) -> str:
     if isinstance(value, str):
         return value
     if name == "text" or not isinstance(value, int | float | Path | None):
-        msg = f"a report's {name} is a {type(value).__name__}; expected a str."
+        msg = f"a report's {name} is of type {type(value).__name__}; expected a str."
         raise InputError(msg)
     return "" if value is None else str(value)
 

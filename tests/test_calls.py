@@ -142,6 +142,11 @@ def test_days_compare_with_whatever_says_a_day(incidents: gpd.GeoDataFrame) -> N
     assert incidents["date_start"].dt.day.tolist() == [9, 10]
     assert len(incidents[incidents.date_start > "2020-03-09"]) == 1
     assert len(incidents[incidents.date_start >= pd.Timestamp("2020-03-09")]) == 2
+    day = date(2020, 3, 9)
+    assert [len(incidents[chosen]) for chosen in (incidents.date_start > day, incidents.date_start >= day)] == [1, 2]
+    assert [len(incidents[chosen]) for chosen in (incidents.date_start < day, incidents.date_start <= day)] == [0, 1]
+    assert [len(incidents[chosen]) for chosen in (incidents.date_start == day, incidents.date_start != day)] == [1, 1]
+    assert len(incidents[incidents.date_start.between(day, day)]) == len(incidents.query("date_start == @day")) == 1
     assert incidents.resample("D", on="date_start").size().tolist() == [1, 1]
 
 
@@ -249,6 +254,35 @@ WRONG: dict[str, tuple[Callable[[SimpleNamespace], Any], str, str]] = {
         "evidence",
         "expected",
     ),
+    "a report's text under another name": (lambda h: geo.Report(body=NEWS), "no argument 'body'", "did you mean text?"),
+    "a report of nothing": (lambda h: geo.Report(), "missing a required argument: 'id'", "geo.Report(id='a', text='...')"),
+    "a report without an id": (lambda h: geo.Report(text=123), "missing a required argument: 'id'", "geo.Report(id='a', text='...')"),
+    "a report of a number": (lambda h: geo.Report(id="a", text=123), "of type int", "expected a str"),
+    "a report by position": (lambda h: geo.Report("a", NEWS), "too many positional arguments", "geo.Report(id='a', text='...')"),
+    "a report with an unknown field": (lambda h: geo.Report(id="a", text=NEWS, tags=["x"]), "no argument 'tags'", "it takes id, text"),
+    "PostGIS by GeoPandas": (lambda h: h.i.to_postgis("incidents", None), "geoalchemy2", "geo.write_layer(incidents, 'postgresql://"),
+    "PostGIS without a table": (lambda h: geo.write_layer(h.i, "postgresql://geo@127.0.0.1/geo"), "which table?", "?table=incidents"),
+    "another database": (lambda h: geo.read_layer("mysql://host/db"), "mysql address", "postgresql://user@host/db?table=NAME"),
+    "a text as a file": (lambda h: geo.read(NEWS), "no such file", "geo.extract"),
+    "a dict as a file": (lambda h: geo.read({"text": NEWS}), "found dict", "geo.extract takes texts"),
+    "a table as a file": (lambda h: geo.read(h.table), "found DataFrame", "geo.extract takes texts"),
+    "a report as a file": (lambda h: geo.read(geo.Report(id="a", text=NEWS)), "found Report", "geo.extract takes texts"),
+    "processes in words": (lambda h: geo.extract(NEWS, jobs="2"), "jobs='2'", "jobs=2"),
+    "no processes": (lambda h: geo.extract(NEWS, jobs=0), "jobs=0", "jobs=2"),
+    "a limit of places": (lambda h: geo.find_places("Mosul", limit=5), "no argument 'limit'", "it takes names"),
+    "coordinates apart": (lambda h: geo.find_places(33.3, 44.4), "float 33.3", "coordinates"),
+    "toponyms by keyword": (lambda h: geo.geoparse(text=NEWS), "missing a required argument: 'reports'", "it takes reports"),
+    "toponyms in a language": (lambda h: geo.geoparse(NEWS, lang="de"), "no argument 'lang'", "it takes reports"),
+    "a picture of nothing": (lambda h: geo.plot(), "missing a required argument: 'incidents'", "it takes incidents"),
+    "a picture of a kind": (lambda h: geo.plot(h.i, kind="bar"), "no argument 'kind'", "it takes incidents"),
+    "a number of tiles": (lambda h: geo.to_map(h.i, tiles=5), "tiles 5", "OpenStreetMap"),
+    "a page without a name": (lambda h: geo.to_map(h.i).save(), "missing a required argument: 'outfile'", "it takes outfile"),
+    "a page as a number": (lambda h: geo.to_map(h.i).save(5), "int 5", "'map.html'"),
+    "a page as a picture": (lambda h: geo.to_map(h.i).save("map.png"), "a page is .html", "geo.plot(incidents).save('map.png')"),
+    "a page to show somewhere": (lambda h: geo.to_map(h.i).show("map.html"), "too many positional arguments", "it takes"),
+    "layers in a file": (lambda h: geo.save_layers(h.i, "out.geojson"), "'out.geojson'", "geo.write_layer"),
+    "layers in a number": (lambda h: geo.save_layers(h.i, 5), "found 5", "expected a folder"),
+    "a table without columns": (lambda h: geo.extract(pd.DataFrame()), "no column of texts among no columns", "text='...'"),
     "no layer": (lambda h: geo.read_layer("none.gpkg"), "none.gpkg", "check the name"),
     "layers of a plain table": (lambda h: geo.save_layers(h.table, "out"), "no geometry", "conform"),
 }

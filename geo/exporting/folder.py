@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from geo import basemap
 from geo.atomic import whole_file
+from geo.call_arguments import checked
 from geo.earth import HALF_TURN
+from geo.errors import ExportError
 from geo.exporting import geojson, geopackage, qgis_project
+from geo.exporting.formats import LAYER_SUFFIXES
 from geo.exporting.qgis_extent import Box, extent_of
 from geo.exporting.qgis_style import qml, style_of_kind
 from geo.gazetteer.towns import town_table
@@ -28,6 +31,7 @@ CITY_REACH: Final = 0.15  # degrees round the middle of a city in which its subu
 SUBURB: Final = 5  # rank of a town in a city's reach: named from close by alone, so that nobody takes it for the city
 
 
+@checked
 def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, title: str | None = None) -> list[Path]:
     """Write the incidents and what is derived from them; each file whole or not at all.
 
@@ -45,6 +49,9 @@ def save_layers(incidents: gpd.GeoDataFrame, folder: str | Path = "out", *, titl
         ExportError: If the folder cannot be written to.
         CrsError: If `incidents` is not in EPSG:4326.
     """
+    if not isinstance(folder, str | Path) or Path(folder).suffix.lower() in LAYER_SUFFIXES:
+        msg = f"found {folder!r}; expected a folder, such as 'out/': geo.write_layer writes one file."
+        raise ExportError(msg)
     incidents = settled(incidents)
     layers = {
         "incidents": incidents,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.call_arguments import checked
 from geo.errors import InputError
 from geo.gazetteer.gazetteer import open_gazetteer
 from geo.gazetteer.lookup import look_up
@@ -17,6 +18,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+@checked
 def find_places(
     names: str | tuple[float, float] | Iterable[str], countries: Collection[str] = ()
 ) -> "gpd.GeoDataFrame":

@@ -5,6 +5,7 @@ from typing import Any, Final
 import geopandas as gpd
 import pandas as pd
 
+from geo.call_arguments import checked
 from geo.geoparsing.toponyms import Toponym, find_toponyms
 from geo.reading.accepting import as_reports
 from geo.vocabulary import CRS
@@ -14,6 +15,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
+@checked
 def geoparse(reports: Any, *, text: str | None = None) -> gpd.GeoDataFrame:
     """Find and place the toponyms of reports.
 

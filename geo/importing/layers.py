@@ -1,5 +1,6 @@
 """Read a layer from any file: geo's own, other people's tables of events, any table or layer with places."""
 
+import re
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -64,8 +65,12 @@ def read_layer(
     if not isinstance(path, str | Path):
         msg = f"found {type(path).__name__}; expected the path of a layer: what is read already needs no reading."
         raise InputError(msg)
-    if str(path).startswith(("http://", "https://")):
-        msg = f"{path}: geo downloads nothing; save the file first, then read it."
+    scheme = re.match(r"([A-Za-z][\w+-]+)://", str(path))
+    if scheme and not postgis.is_store(path):
+        what = "geo downloads nothing; save the file first, then read it"
+        if scheme[1].lower() not in {"http", "https", "ftp"}:
+            what = f"geo reads no {scheme[1]} address; expected a file, or postgresql://user@host/db?table=NAME"
+        msg = f"{path}: {what}."
         raise InputError(msg)
     source = Path(path).expanduser()
     if is_partitioned(source):

@@ -70,6 +70,9 @@ def extract(
         GeoWarning: If reports in other languages were skipped, or incidents stay undated because their
             reports state no day of publication.
     """
+    if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
+        msg = f"jobs={jobs!r}; expected a number of processes, such as jobs=2, or None for all cores."
+        raise InputError(msg)
     cautions = Cautions()
     read = cautions.of_reports(as_reports(reports, text=text, published=published))
     incidents = extract_all(read, merge=merge, min_confidence=min_confidence, jobs=jobs).incidents

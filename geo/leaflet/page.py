@@ -14,7 +14,7 @@ from folium.template import Template
 
 from geo.atomic import whole_file
 from geo.call_arguments import checked
-from geo.errors import InputError
+from geo.errors import ExportError, InputError
 from geo.importing.accepting import as_incidents
 from geo.incidents import validate
 from geo.incidents.review import with_verdicts, without_rejected
@@ -26,6 +26,7 @@ from geo.leaflet.redaction import bare_reports, coarsen, hidden_columns, withhol
 from geo.reading.accepting import as_reports
 from geo.report import Report
 
+PICTURES: Final = (".png", ".pdf", ".svg", ".jpg", ".jpeg")
 MAX_ZOOM: Final = 19  # a street; reports state nothing finer
 
 __all__ = ["IncidentMap", "OnlineAddressWarning", "to_map"]
@@ -208,6 +209,7 @@ class IncidentMap(folium.Map):
         self._id = "incidents"  # the same table gives the same page
         _OfflineFigure().add_child(self)
 
+    @checked
     def show(self) -> Path:
         """Write the page into a temporary file and open it in the browser.
 
@@ -219,6 +221,7 @@ class IncidentMap(folium.Map):
         webbrowser.open((folder / "map.html").as_uri())
         return folder / "map.html"
 
+    @checked
     def save(self, outfile: Any, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002, Folium's
         """Write the page into one file, whole or not at all.
 
@@ -231,8 +234,15 @@ class IncidentMap(folium.Map):
             ExportError: If the file cannot be written.
         """
         if not isinstance(outfile, str | bytes | Path):
+            if not hasattr(outfile, "write"):
+                msg = f"found {type(outfile).__name__} {outfile!r}; expected the path of a page, such as 'map.html'."
+                raise ExportError(msg)
             super().save(outfile, close_file, **kwargs)
             return
+        path = Path(outfile.decode() if isinstance(outfile, bytes) else outfile)
+        if path.suffix.lower() in PICTURES:
+            msg = f"{path}: a page is .html; geo.plot(incidents).save({str(path)!r}) draws a picture."
+            raise ExportError(msg)
         page = self.get_root().render(**kwargs).encode("utf-8", "replace")
-        with whole_file(Path(outfile.decode() if isinstance(outfile, bytes) else outfile)) as temporary:
+        with whole_file(path) as temporary:
             temporary.write_bytes(page)

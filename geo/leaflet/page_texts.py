@@ -94,7 +94,7 @@ def tile_sources(tiles: Any) -> list[dict[str, Any]]:
     known = tile_rows()
     if tiles is None:
         return [_table_tiles(row) for row in known.values()]
-    asked = [tiles] if isinstance(tiles, str | Mapping) else list(tiles)
+    asked = list(tiles) if isinstance(tiles, Collection) and not isinstance(tiles, str | Mapping) else [tiles]
     return [_table_tiles(known[one]) if isinstance(one, str) and one in known else _provider(one) for one in asked]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 
+from geo.call_arguments import checked
 from geo.gazetteer.romanisation import plain_letters
 from geo.importing.accepting import as_incidents
 from geo.incidents.contract.schema import coordinates
@@ -43,6 +44,7 @@ TOWNS: Final = 14
 SPACED_FROM: Final = 0.08  # of the map's width: a country with so much room is named in spaced capitals
 
 
+@checked
 def plot(
     incidents: Any,
     *,

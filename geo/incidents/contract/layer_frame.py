@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.errors import MissingExtraError
 from geo.extras import need
 
 
@@ -51,6 +53,43 @@ class LayerFrame(gpd.GeoDataFrame):  # type: ignore[misc]  # GeoPandas has no ty
         for module in ("matplotlib", "mapclassify"):
             need(module, extra="explore", purpose="explore()")
         return super().explore(*arguments, **options)
+
+    def to_postgis(self, *arguments: Any, **options: Any) -> None:
+        """Write the layer into PostGIS, as GeoPandas does; `geo.write_layer` does so by itself.
+
+        Raises:
+            MissingExtraError: If the libraries that GeoPandas wants for this are not installed.
+        """
+        missing = [name for name in ("sqlalchemy", "geoalchemy2") if find_spec(name) is None]
+        if missing:
+            msg = (
+                f"to_postgis() of GeoPandas needs {' and '.join(missing)}, not installed here; use "
+                "geo.write_layer(incidents, 'postgresql://user@host/db?table=incidents') in place of it."
+            )
+            raise MissingExtraError(msg)
+        super().to_postgis(*arguments, **options)
+
+    def _constructor_sliced_from_mgr(self, mgr: Any, axes: Any) -> Any:
+        """Give columns of days a class of their own, as GeoPandas gives one to columns of geometry."""
+        column = super()._constructor_sliced_from_mgr(mgr, axes)
+        if type(column) is pd.Series and column.dtype.kind == "M":
+            column.__class__ = Days
+        return column
+
+
+class Days(pd.Series):
+    """A column of days or moments that compares with `datetime.date` too.
+
+    pandas refuses `>` between the two, and its `==` is false everywhere. What is made of the column is a plain Series.
+    """
+
+    @property
+    def _constructor(self) -> Any:
+        return pd.Series
+
+    def _cmp_method(self, other: Any, op: Any) -> Any:
+        moment = pd.Timestamp(other) if type(other) is date else other
+        return super()._cmp_method(moment, op)  # type: ignore[misc] # pandas' types leave it out
 
 
 def as_json(cell: Any) -> Any:
