@@ -139,7 +139,7 @@ def _of_table(table: Any, text: str | None) -> list[Report]:
     if _first("text", keys, text) is None:
         looked_for = repr(text) if text else USUAL
         msg = (
-            f"no column of texts among {', '.join(map(str, table.columns))}; expected {looked_for}: "
+            f"no column of texts among {', '.join(map(str, table.columns)) or 'no columns'}; expected {looked_for}: "
             "name yours with text='...'."
         )
         raise InputError(msg)

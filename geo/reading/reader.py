@@ -3,7 +3,7 @@
 import itertools
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ Source = str | Path
 Sources = Source | Iterable[Source]
 OnProblem = Callable[[InputError], None]
 OnNote = Callable[[str], None]
+LONGEST_SHOWN = 80  # characters of what was given in place of files
 
 
 @checked
@@ -61,8 +62,13 @@ def read(
     Raises:
         InputError: Without `on_problem`, for the first input that cannot be used.
     """
-    if not isinstance(sources, str | Path | Iterable) or isinstance(sources, bytes):
-        msg = f"found {type(sources).__name__} {sources!r}; expected files, folders or globs: geo.extract takes texts."
+    if (
+        not isinstance(sources, str | Path | Iterable)
+        or isinstance(sources, bytes | Mapping)
+        or hasattr(sources, "columns")
+    ):
+        found = f"{type(sources).__name__} {sources!r}".split("\n")[0][:LONGEST_SHOWN]
+        msg = f"found {found}; expected files, folders or globs: geo.extract takes texts, reports, dicts and tables."
         raise InputError(msg)
     return list(iter_reports(sources, published=published, on_problem=on_problem, on_note=on_note, skip=skip))
 

@@ -14,6 +14,7 @@ from geo.reading.documents.formats import SUFFIXES, is_document
 from geo.reading.passed_over import counted, output_folders, summaries
 
 STDIN = "-"
+MOST_WORDS = 5  # of the name of a file; a text without a suffix has more
 SIDECAR = ".meta.json"
 HIDDEN = "hidden, as what begins with a full stop is; rename to read"
 NO_REPORT = "describes a report that is not there"
@@ -123,6 +124,8 @@ def _matching(pattern: str, source: str, on_problem: OnProblem) -> Iterator[Path
         what = "no file matches" if magic else "no such file or folder"
         hint = "" if magic else near(Path(pattern))
         check = f"did you mean {hint}?" if hint else f"check the name and the folder you are in ({Path.cwd().name}/)."
+        if len(source.split()) > MOST_WORDS and not Path(source).suffix:
+            check = "a text? write it into a file (.txt), or give it to geo.extract in Python."
         msg = f"{_shortened(source)}: {what}; {check}"
         raise InputError(msg)
     yield from files
@@ -199,7 +202,8 @@ def _identity(folder: str | Path) -> tuple[int, int] | str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:200]}..."  # noqa: PLR2004 - a name that a line can hold
+    first = text.strip().partition("\n")[0]
+    return first if len(text) <= 200 else f"{first[:200]}..."  # noqa: PLR2004 - a name that a line can hold
 
 
 def _is_hidden(path: Path) -> bool:

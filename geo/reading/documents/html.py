@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, NoReportsError, OnNote, day_or_none, paragraphs
-from geo.reading.documents.html_day import is_stated, page_day
+from geo.reading.documents.html_day import page_day
 from geo.reading.documents.html_layout import is_bare, without_layout_tables, without_marks
 from geo.reading.documents.live import listed_paragraphs, live_posts
 from geo.reading.documents.markup import language_of
@@ -102,7 +102,7 @@ def article(text: str, *, url: str = "") -> Document | None:
     # teasers that stand round the one article of a page are at times taken for a part of it
     chosen = inner if inner and _begins_in(inner.text, found.text) else found
     address = found.url or url
-    published = page_day(text, day_or_none(found.date), address)
+    published, stated = page_day(text, day_or_none(found.date), address)
     body = paragraphs(without_marks(chosen.text.split("\n")))
     return Document(
         text=listed_paragraphs(text, body),
@@ -112,7 +112,7 @@ def article(text: str, *, url: str = "") -> Document | None:
         publisher=found.sitename or "",
         url=address,
         language=_language(text, body),
-        guessed_day=published is not None and not is_stated(published, text, address),
+        guessed_day=published is not None and not stated,
     )
 
 

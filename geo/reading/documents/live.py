@@ -32,8 +32,8 @@ def live_posts(text: str, url: str) -> list[Document]:
 
 def _listed(text: str, url: str) -> Iterator[Document]:
     """Yield what schema.org's LiveBlogPosting lists."""
-    for item in _things_in(text):
-        if "LiveBlogPosting" not in _types(item):
+    for item in things_in(text):
+        if "LiveBlogPosting" not in types_of(item):
             continue
         publisher = item.get("publisher")
         name = publisher.get("name", "") if isinstance(publisher, dict) else ""
@@ -56,11 +56,12 @@ def listed_paragraphs(page: str, text: str) -> str:
     if "\n" in text:
         return text
     words = text.split()
-    bodies = (text_of(str(thing.get("articleBody") or "")) for thing in _things_in(page))
+    bodies = (text_of(str(thing.get("articleBody") or "")) for thing in things_in(page))
     return next((body for body in bodies if body.split() == words), text)
 
 
-def _things_in(text: str) -> Iterator[dict[str, Any]]:
+def things_in(text: str) -> Iterator[dict[str, Any]]:
+    """Yield what a page says about itself and others in schema.org's terms."""
     for script in re.findall(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", text, re.IGNORECASE | re.DOTALL):
         try:
             content = json.loads(script)
@@ -72,7 +73,8 @@ def _things_in(text: str) -> Iterator[dict[str, Any]]:
                 yield from (thing for thing in item.get("@graph") or () if isinstance(thing, dict))
 
 
-def _types(item: dict[str, Any]) -> Sequence[str]:
+def types_of(item: dict[str, Any]) -> Sequence[str]:
+    """Return the types of one of these things."""
     types = item.get("@type")
     return types if isinstance(types, list) else [str(types)]
 
