@@ -397,3 +397,64 @@ def test_strikes_that_are_being_prepared_are_not_those_of_last_night() -> None:
         "The president said that the enemy was preparing a new wave of strikes on the power grid."
     )
     assert not any("power grid" in (one.actor2 or "") for one in incidents(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Protesters who want President Ana Solis to resign clashed with the police in Puno on Tuesday.",
+        "Protesters who oppose the law clashed with the police in Puno on Tuesday.",
+    ],
+)
+def test_a_clause_about_protesters_does_not_hide_that_they_clashed(text: str) -> None:
+    (found,) = incidents(text)
+    assert "rotesters" in (found.actor1 or "")
+    assert "Solis" not in (found.actor2 or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fourteen protesters were killed by security forces in Bamako on Tuesday in three days of unrest.",
+        "Security forces shot dead 14 protesters in Bamako on Tuesday during unrest over an election.",
+    ],
+)
+def test_protesters_who_are_killed_by_the_state_are_no_perpetrators(text: str) -> None:
+    (found,) = incidents(text)
+    assert found.sub_event_type == "Excessive force against protesters"
+    assert (found.actor1 or "").lower().startswith("security forces")
+
+
+def test_people_can_be_seized() -> None:
+    (found,) = incidents(
+        "Five missionaries were seized by gunmen on Tuesday on their way back from an orphanage in Jos."
+    )
+    assert found.sub_event_type == "Abduction/forced disappearance"
+
+
+def test_a_building_is_what_was_burned_and_not_whom_it_belongs_to() -> None:
+    found = incidents(
+        "A building that belongs to the justice minister was set on fire by a crowd in Bamako on Tuesday."
+    )
+    assert [one.actor2 for one in found] == ["building"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Since October, more than 200 people, most of them fighters, have been killed.",
+        "The protests began in December.",
+    ],
+)
+def test_what_goes_on_since_long_ago_has_no_day(words: str) -> None:
+    assert [one for one in drafted(words) if one.confidence >= 0.5] == []
+
+
+def test_an_officer_who_was_run_over_was_run_over() -> None:
+    text = "An officer was run over by a lorry that gunmen had stolen in Nakuru on Tuesday."
+    assert [one.status for one in drafted(text)] == ["reported"]
+
+
+def test_a_family_is_more_than_one_person() -> None:
+    (found,) = incidents("A missile killed one family in Nabatieh on Tuesday.")
+    assert (found.killed_min, found.killed_max) == (2, None)

@@ -36,6 +36,8 @@ _OVERTAKEN: Final = "Non-state actor overtakes territory"
 _PROTESTERS: Final = "protesters"
 _BATTLES: Final = "Battles"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
+_RIOTS: Final = frozenset({"Violent demonstration", "Mob violence"})
+_KILLING: Final = frozenset({"kill", "shoot", "open fire", "gun down"})
 _POLICED: Final = frozenset({"Protest with intervention", "Excessive force against protesters"})
 _OF_CROWDS: Final = frozenset({"firearm", "blade", "blunt", "arson", "grenade"})  # classes that a crowd may have
 _UNARMED: Final = frozenset({"person", "civilian", "civilians", "protesters"})
@@ -192,7 +194,20 @@ def ruled_out(annotated: AnnotatedReport, mentions: Sequence[EventMention]) -> f
         without.add(_CLASH)
     if any(map(_is_by_own_state, mentions)):
         without.add(_OVERTAKEN)
+    if _are_killed_by_state(mentions):
+        without |= _RIOTS
     return frozenset(without)
+
+
+def _are_killed_by_state(mentions: Sequence[EventMention]) -> bool:
+    """Say whether forces killed protesters of whom no mention says that they were violent: no riot for "unrest"."""
+    acted = any(mention.sub_event_type in _RIOTS and mention.agents for mention in mentions)
+    return not acted and any(
+        {one.kind for one in mention.patients} == {_PROTESTERS}
+        and {one.kind for one in mention.agents} == {"state"}
+        and mention.trigger.entry.name in _KILLING
+        for mention in mentions
+    )
 
 
 def _is_by_own_state(mention: EventMention) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.perpetrator_rules import (
     CROWDS,
+    EXCESSIVE,
     find_identity,
     first_deeds,
     is_nameless,
@@ -23,7 +24,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, may_act, tidy
-from geo.extraction.language.chunks import is_disguise
+from geo.extraction.language.chunks import takes_no_part
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import POSSESSIVES, Participant
@@ -39,7 +40,6 @@ _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
 _ARRESTS: Final = "Arrests"
-_EXCESSIVE: Final = "Excessive force against protesters"
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
@@ -166,7 +166,7 @@ def _actors_around(
         own = by_sentence.get(index)
         first, stop = actor.first, actor.stop
         did_another = own is not None and _did_another(annotated, own, first, stop)
-        if did_another or not accused.isdisjoint(range(first, stop)) or is_disguise(annotated.words, first):
+        if did_another or not accused.isdisjoint(range(first, stop)) or takes_no_part(annotated.words, first, stop):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)
@@ -262,11 +262,11 @@ def choose_perpetrator(
         location: Where it happened.
         companion: The incident before it of which it is one more, as "missiles were also aimed at" has it.
     """
-    event_type = "" if sub_event_type == _EXCESSIVE else EVENT_TYPE_OF[sub_event_type]  # of whoever uses the force
+    event_type = sub_event_type if sub_event_type == EXCESSIVE else EVENT_TYPE_OF[sub_event_type]
     named = perpetrator_by_rule(annotated, cluster, event_type, companion)
     if named is None or event_type not in CROWDS:
         code = location.country_code if location else None
-        only = "protesters" if event_type in CROWDS else "state" if sub_event_type == _ARRESTS else ""
+        only = "protesters" if event_type in CROWDS else "state" if sub_event_type in {_ARRESTS, EXCESSIVE} else ""
         named = _choose_likeliest(annotated, cluster, code, named, only)
     return name_in_full(annotated, cluster, location, named) if named else None
 

@@ -18,6 +18,7 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.tables import word_class, word_classes, words_with_role
 
+EXCESSIVE: Final = "Excessive force against protesters"
 CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences that may identify them, that of the event included
@@ -187,7 +188,7 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
 
     Args:
         cluster: The mentions of the incident.
-        event_type: Of the incident; a riot or a protest is a crowd's, whoever else acts in it.
+        event_type: Of the incident, or `EXCESSIVE`; a riot or a protest is a crowd's, whoever else acts in it.
     """
     scores: dict[str, float] = {}
     crowd = _CROWD_SCORE if event_type in CROWDS else 0.0
@@ -195,6 +196,8 @@ def find_agent(cluster: EventCluster, event_type: str) -> str | None:
         for participant in mention.patients if mention.has_subject_only else mention.agents:
             if crowd and participant.kind == "state" and not any_in(participant.text.lower().split(), "role_police"):
                 continue  # no government marches, "as demanded by protesters"
+            if event_type == EXCESSIVE and participant.kind == "protesters":
+                continue  # the force is used against them
             _count(scores, participant, crowd if participant.kind == "protesters" else 0.0)
         for participant in mention.blamed:
             _count(scores, participant, _BLAMED_SCORE)

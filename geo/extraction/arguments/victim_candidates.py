@@ -23,7 +23,7 @@ from geo.extraction.entities.participant_names import (
     parts_of,
     tidy,
 )
-from geo.extraction.language.chunks import NounPhrase, is_disguise, is_hiding_place
+from geo.extraction.language.chunks import NounPhrase, takes_no_part
 from geo.extraction.mentions.attachment import is_beyond_opening
 from geo.extraction.mentions.background import is_meanwhile
 from geo.extraction.mentions.event_mentions import EventMention
@@ -121,8 +121,7 @@ def _is_outside(annotated: AnnotatedReport, phrase: NounPhrase, mentions: Sequen
     if (
         "none" in words.words[max(0, first - 3) : first + 1]
         or is_meanwhile(annotated, phrase)
-        or is_disguise(words, first)
-        or is_hiding_place(words, first)
+        or takes_no_part(words, first, phrase.stop)
         or is_in_dateline(annotated, first, phrase.stop)
     ):
         return True

@@ -77,6 +77,7 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     inside = inside and (tags[0] != "n" or words[0] == "dead")  # "shot dead in an attack"
     # "jets struck the town, where a raid killed two last year": two times
     times = one.background != other.background and DATED in {one.background, other.background} and not inside
+    times = times and one.date is not other.date  # "last July, 22 died when the police opened fire": one time
     apart = one.sentence is not other.sentence or times or are_distinct_deeds(annotated, one, other)
     if not subject and (apart or answer_between(annotated, one, other)):
         return False

@@ -162,7 +162,7 @@ def _phrase(words: Words, tags: str, head: int, noun: Noun, by_stop: dict[int, Q
     while first < head and tokens[first] in {"-", "'s", "'"}:
         first += 1
     stop, tail = head + 1, _tail(words, tags, head + 1)
-    size = _size(tokens, head, by_stop) if tokens[head] in _KIN else None
+    size = _size(tokens, head, by_stop, counted=quantity is not None) if tokens[head] in _KIN else None
     least, most, has_number = _how_many(tokens, first, head, noun, quantity) if size is None else _many(size, quantity)
     return NounPhrase(first, stop, head, noun.sort, noun.kind, least, most, has_number, tail)
 
@@ -214,7 +214,9 @@ def _tail(words: Words, tags: str, stop: int) -> int:
     return at if at > begun else stop
 
 
-def _size(tokens: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tuple[int, int | None] | None:
+def _size(
+    tokens: Sequence[str], head: int, by_stop: dict[int, Quantity], *, counted: bool
+) -> tuple[int, int | None] | None:
     """Return how many a family or a couple is: "a family of six"; at least two where no size is given."""
     word = tokens[head]
     if word in _PAIRS:
@@ -222,7 +224,7 @@ def _size(tokens: Sequence[str], head: int, by_stop: dict[int, Quantity]) -> tup
     size = by_stop.get(head + 3) if tokens[head + 1 : head + 2] == ["of"] else None
     if size is not None and size.first == head + 2 and size.least:
         return size.least, size.most
-    return None if word == "family" else (2, None)
+    return None if word == "family" and not counted else (2, None)  # "one family" is no one person
 
 
 def _many(size: tuple[int, int | None], quantity: Quantity | None) -> tuple[int | None, int | None, bool]:

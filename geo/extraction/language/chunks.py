@@ -21,6 +21,8 @@ _RELATIVE: Final = word_class("subject_relative") | {"that"}
 _UNITS: Final = word_class("time_unit")
 _MOTION: Final = word_class("motion")
 _HIDDEN: Final = word_class("hidden")
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_WANTED: Final = word_class("wanting")
 _INTO: Final = frozenset({"in", "inside", "into", "under", "beneath"})
 _DISGUISED: Final = word_class("disguised")
 _SUBJECT_REACH: Final = 40  # words from a verb back to the beginning of its subject
@@ -183,7 +185,8 @@ def _chain_left(words: Words, tags: str, at: int, floor: int, *, finite: bool) -
             if not (listed and i - 1 >= floor and tags[i - 1] in "n]#"):
                 break
         elif tag in ".SAN" or (tag == "V" and not _is_modifier(words, tags, i, at + 1)):
-            described = _described(words, tags, i, floor) if finite and i < at else -1
+            inside = i < at or words.words[i - 1] == "to"  # "protesters who want her to resign | clashed"
+            described = _described(words, tags, i, floor) if finite and inside else -1
             if described >= floor:
                 return _chain_left(words, tags, described, floor, finite=False)
             break
@@ -208,16 +211,16 @@ def _leftwards(tags: str, at: int, floor: int) -> Iterator[int]:
         at -= 1
 
 
-def is_disguise(words: Words, at: int) -> bool:
-    """Return whether the phrase at a word is what somebody only looks like: "gunmen dressed as | soldiers"."""
-    at -= words.get(at - 1) in {"a", "an", "the"}
-    return words.get(at - 1) == "as" and words.get(at - 2) in _DISGUISED
+def takes_no_part(words: Words, first: int, stop: int) -> bool:
+    """Return whether a phrase is none of the participants of the clause that it stands in.
 
-
-def is_hiding_place(words: Words, at: int) -> bool:
-    """Return whether the phrase at a word is where something was put: "a bomb hidden in | a parked car"."""
-    at -= words.get(at - 1) in {"a", "an", "the"}
-    return words.get(at - 1) in _INTO and words.get(at - 2) in _HIDDEN
+    It is what somebody only looks like, "gunmen dressed as | soldiers", where something was put, "a bomb hidden in |
+    a parked car", or who is to do something, "protesters who want | the president | to resign".
+    """
+    at = first - (words.get(first - 1) in _ARTICLES)
+    before, verb = words.get(at - 1), words.get(at - 2)
+    disguise = before == "as" and verb in _DISGUISED
+    return disguise or (before in _INTO and verb in _HIDDEN) or (words.get(stop) == "to" and before in _WANTED)
 
 
 def _is_aside(words: Words, tags: str, comma: int, floor: int) -> bool:

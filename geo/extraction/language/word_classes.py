@@ -30,7 +30,7 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(
-    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)|(?<=Dn)V"
+    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)|(?<=Dn)V|(?<=D)V(?!n)"
 )
 _DO: Final = frozenset({"do", "does", "did"})
 _ONE: Final = frozenset({"a", "an"})
@@ -91,9 +91,10 @@ def _settled(words: Words, tags: str, i: int) -> str:
         return "N" if word == "her" and (tags[i + 1] != "n" or words.words[i + 1] in word_classes()["count"]) else tag
     if tag == ".":  # "Gen. Suleimani" is one phrase
         return "-" if word == "." and before in ABBREVIATIONS else tag
-    if tag == "V":  # "foreign-owned", "a war monitor said", "a bus stop"
+    if tag == "V":  # "foreign-owned", "a war monitor said", "a bus stop", "a building that was burned"
         singular = words.get(i - 2) in _ONE and word in _bare()
-        return "n" if tags[i - 1] == "-" or singular or _is_speaker(words, tags, i) else tag
+        gerund = tags[i - 1] == "D" and word.endswith("ing") and tags[i + 1 : i + 2] != "n"
+        return "n" if tags[i - 1] == "-" or singular or gerund or _is_speaker(words, tags, i) else tag
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
     denied = before == "not" and words.get(i - 2) in _DO  # "does not show migrants"
     return "V" if subject or denied or (before == "to" and word in _bases()) else tag

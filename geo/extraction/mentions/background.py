@@ -36,10 +36,11 @@ def find_background(
         in_clause: Whether the date stands in the mention's own clause.
     """
     old = False
+    wide = bool(timex and timex.first and timex.last and timex.last - timex.first > _WIDE)
+    at = words.at(timex.start) if timex else 0
+    if wide and words.words[at] == "since" and (in_clause or at == sentence.first):
+        return TOTAL  # "Since October, 200 people, most of them fighters, have died"
     if in_clause and timex and timex.first and timex.last:
-        wide = timex.last - timex.first > _WIDE
-        if wide and words.words[words.at(timex.start)] == "since":
-            return TOTAL
         old = today is not None and timex.last < today - _LONG_AGO
         if not (wide or old):
             return ""

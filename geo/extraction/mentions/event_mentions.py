@@ -6,6 +6,7 @@ A mention is one trigger with what stands around it. Several mentions make one i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -48,6 +49,7 @@ _DEFINITE: Final = word_class("definite")
 _ACCUSED: Final = ARMED | {"unknown"}
 _VIOLENCE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
 _CROWDS: Final = frozenset({"Protests", "Riots"})
+_NEW: Final = timedelta(days=14)  # before the report: what began since is news
 _MASS: Final = 100_000  # people; one incident drives away, kills or wounds fewer
 _DEED_REACH: Final = 4  # sentences from the last mention back to the deed that "claimed responsibility" is about
 _REMEMBERED_REACH: Final = 4  # words of "anniversary of the" before a trigger
@@ -212,13 +214,17 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         blamed=blamed,
         sources=participants_of(annotated, [in_full(words, tags, one) for one in attribution.sources or saying]),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=_background(annotated, trigger, place, (*agents, *patients))
+        background=_background(annotated, trigger, place, (*agents, *patients), date)
         or find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
     )
 
 
 def _background(
-    annotated: AnnotatedReport, trigger: Trigger, place: Location | None, participants: Sequence[Participant]
+    annotated: AnnotatedReport,
+    trigger: Trigger,
+    place: Location | None,
+    participants: Sequence[Participant],
+    date: DateMention | None,
 ) -> str:
     """Say which background the words beside a trigger make it: an anniversary, or what goes on in general."""
     words, at = annotated.words.words, trigger.first
@@ -228,6 +234,9 @@ def _background(
         words[trigger.stop : trigger.stop + 3], "frequent"
     ):
         return TOTAL  # "bombings remain common"
+    began = trigger.part == "noun" and any_in(words[trigger.stop : trigger.stop + 1], "beginning")
+    if began and date and date.last and annotated.day and date.last < annotated.day - _NEW:
+        return TOTAL  # "the protests began in December": they go on since then
     crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in _CROWDS
     if not crowd and any((one.least or 0) >= _MASS for one in participants):
         return TOTAL  # "two million people have fled": too many for one incident, though not for a march

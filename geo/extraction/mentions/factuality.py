@@ -11,6 +11,7 @@ from typing import Final
 from geo.extraction.language.clauses import clause_begin
 from geo.extraction.language.tagged_text import TaggedText
 from geo.extraction.language.tokens import read_words
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.triggers import Trigger
 from geo.resources import read_table
 
@@ -140,5 +141,7 @@ def _bare_infinitive(text: TaggedText, trigger: Trigger) -> bool:
     words, verb = text.words, text.verbs[trigger.first]
     if verb.is_infinitive:
         return words.get(verb.first - 2) not in ("continued", "continue", "began", "started", "used", "continues")
-    modal = text.tags[trigger.first - 1 : trigger.first] == "A"
-    return modal and words.get(trigger.first - 1) not in ("did", "does")
+    before = words.get(trigger.first - 1)
+    if text.tags[trigger.first - 1 : trigger.first] != "A" or before in ("did", "does"):
+        return False
+    return not any_in((before,), "be") and not any_in((before,), "have")  # "was run over" is a participle
