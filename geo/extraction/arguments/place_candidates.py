@@ -11,7 +11,7 @@ from geo.extraction.mentions.attachment import further
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.metonymy import stands_for_people
 from geo.extraction.spatial.place_mentions import Features, PlaceMention, ReportPlaces
-from geo.extraction.spatial.scenes import TOWNS, follows, holders_of, is_led, opens_scene, speaks
+from geo.extraction.spatial.scenes import TOWNS, holders_of, holds, is_led, opens_scene, speaks
 from geo.geoparsing import Location
 from geo.tables import word_class
 
@@ -101,18 +101,19 @@ def _in_scope(cluster: EventCluster, candidates: list[PlaceCandidate]) -> list[P
     if led:  # "struck targets in Iraq" did not strike the base that the other side shelled
         candidates = [one for one in candidates if not one.of_another or not _is_fine(one)]
     held = [one for one in led if one.of_object] or [one for one in candidates if one.of_object and one.locative]
+    codes = {one.location.country_code for one in held}  # "hit targets in northern Iraq": there, or in its country
     if held and not any(one.relation == "clause" and one.location.geo_precision in TOWNS for one in led):
-        codes = {one.location.country_code for one in held}  # "hit targets in northern Iraq": there, or in its country
         wide = not any(one.location.geo_precision in TOWNS for one in held)
         there = [one for one in candidates if one.location.country_code in codes and (wide or not _is_fine(one))]
         return list(dict.fromkeys([*held, *there]))
+    if held:  # "stormed the embassy in Baghdad over a book burned in Stockholm"
+        candidates = [one for one in candidates if one.relation != "clause" or one.location.country_code in codes]
     if any(one.locative and not one.strange and _is_fine(one) for one in candidates if one.relation in _OWN):
         candidates = [one for one in candidates if not (one.strange and _is_fine(one))]
     # "in March, militants killed 21 in Tunis": their place, where another is left
     ours = [one for one in candidates if not (one.later and one.locative and _is_fine(one))]
     candidates = ours if any(one.location.geo_precision != _COUNTRY for one in ours) else candidates
-    has_town = any(one.location.geo_precision in TOWNS for one in led if _is_fine(one))
-    if has_town or cluster.mentions[0].background:
+    if cluster.mentions[0].background or any(one.location.geo_precision in TOWNS for one in led if _is_fine(one)):
         return [one for one in candidates if one.relation in _OWN or not _is_fine(one)]
     return candidates
 
@@ -197,7 +198,7 @@ def _beside(
     ]
     led = is_led(annotated, place) or not _LOCATIVE.isdisjoint(annotated.words.words[place.first : place.stop])
     candidate.locative = led and not stands_for_people(annotated, place.location, trigger.first)
-    candidate.of_object = any(follows(annotated, place, one.stop) for mention in own for one in mention.patients)
+    candidate.of_object = any(holds(annotated, place, one.first, one.stop) for m in own for one in m.patients)
     if belongs[n]:
         candidate.strange = True
         candidate.features.append(("beyond another", 1.0))

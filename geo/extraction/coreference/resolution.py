@@ -72,12 +72,19 @@ def cluster_mentions(
             continue
         # "Raids in retaliation for an attack in which one died. Ten were hurt.": the raids are still the topic.
         first = unit.mentions[0]
-        if latest is not None and answer_between(annotated, latest.last, first) == "answers":
+        if latest is not None and _is_only_recalled(annotated, latest.last, first):
             aside = (joined, first.sentence)
         elif aside != (joined, first.sentence):
             latest = joined
     _note_who_is_accused(clusters)
     return clusters
+
+
+def _is_only_recalled(annotated: AnnotatedReport, news: EventMention, mention: EventMention) -> bool:
+    """Return whether a mention is of what its sentence only says the news came after: the news stays the topic."""
+    if answer_between(annotated, news, mention) == "answers":
+        return True
+    return news.sentence is mention.sentence and are_distinct_deeds(annotated, news, mention)
 
 
 def _note_who_is_accused(clusters: Sequence[EventCluster]) -> None:

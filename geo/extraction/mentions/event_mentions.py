@@ -234,6 +234,8 @@ def _background(
         words[trigger.stop : trigger.stop + 3], "frequent"
     ):
         return TOTAL  # "bombings remain common"
+    if trigger.part == "noun" and words[at - 1] == "of" and any_in(words[at - 2 : at - 1], "long_time"):
+        return TOTAL  # "after four months of protests"
     began = trigger.part == "noun" and any_in(words[trigger.stop : trigger.stop + 1], "beginning")
     if began and date and date.last and annotated.day and date.last < annotated.day - _NEW:
         return TOTAL  # "the protests began in December": they go on since then

@@ -75,6 +75,11 @@ def follows(annotated: AnnotatedReport, place: PlaceMention, at: int) -> bool:
     return 0 < len(between) <= _JOINT and between[0] == "P" and annotated.words.words[at] in _LOCATIVE
 
 
+def holds(annotated: AnnotatedReport, place: PlaceMention, first: int, stop: int) -> bool:
+    """Return whether a place says where what the words `first` to `stop` name is: "the Swedish embassy in Baghdad"."""
+    return place.first <= first < place.stop or follows(annotated, place, stop)
+
+
 def holders_of(report_places: ReportPlaces, starts: AbstractSet[int]) -> set[int]:
     """List the places that only say where a finer one lies, "in Mubi, in neighbouring Adamawa state", by offset.
 

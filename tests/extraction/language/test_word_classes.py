@@ -14,6 +14,9 @@ from geo.extraction.language.word_classes import any_in
         ("foreign-owned farms", "owned", "n"),
         ("he shot her three times", "her", "N"),
         ("He tried to help.", "help", "V"),
+        ("She stood at a bus stop and waited.", "stop", "n"),
+        ("A building that was burned", "building", "n"),
+        ("The remaining soldiers left.", "remaining", "V"),
     ],
 )
 def test_a_word_is_classed_by_itself_and_by_what_stands_before_it(text: str, word: str, letter: str) -> None:

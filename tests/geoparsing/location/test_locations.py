@@ -100,7 +100,9 @@ def test_near_and_outskirts_widen_the_circle_and_stay_at_the_place() -> None:
     assert (near.lon, near.lat) == (city.lon, city.lat)
 
 
-@pytest.mark.parametrize("words", ["between Damascus and Homs", "the road from Damascus to Homs"])
+@pytest.mark.parametrize(
+    "words", ["between Damascus and Homs", "the road from Damascus to Homs", "a train from Damascus to Homs"]
+)
 def test_between_two_places_is_midway_and_reaches_both(words: str) -> None:
     location = only(f"Rebels cut {words} in Syria.", "Homs")
     for end in ((36.29, 33.51), (36.72, 34.73)):
