@@ -479,3 +479,55 @@ def test_what_attackers_target_is_where_they_struck() -> None:
         "The attackers targeted the church in the town of Owo just as worshippers gathered."
     )
     assert {one.place_name for one in incidents(text)} == {"Owo"}
+
+
+def test_a_school_called_after_somebody_and_the_land_of_a_group_take_no_part() -> None:
+    text = (
+        "A car blew up in Bogota on Tuesday, killing 10 people. The driver forced his way into the General Santander school. "
+        "He died in the blast. The car came from Arauca, a stronghold of the National Liberation Army (ELN). "
+        "The attack recalled the bombings of the drug lord Pablo Escobar."
+    )
+    (found,) = [one for one in incidents(text) if one.killed_min == 10]
+    assert found.actor1 is None
+    assert "Escobar" not in (found.actor2 or "")
+    assert "General Santander" not in (found.actor2 or "").split("; ")
+
+
+def test_two_years_in_one_sentence_are_two_incidents() -> None:
+    text = (
+        "In 2017, three people died when a bomb went off in Cali, and last January five policemen were killed in Pasto."
+    )
+    tolls = {one.killed_max for one in drafted(text)}
+    assert {3, 5} <= tolls
+    assert 8 not in tolls
+
+
+def test_the_dead_of_a_shooting_are_not_of_the_arrest_after_it() -> None:
+    text = (
+        "Police arrested a boy on Tuesday after two people were killed in a shooting in Bangkok. "
+        "The dead were a Chinese tourist and a cook."
+    )
+    (arrest,) = [one for one in drafted(text) if one.sub_event_type == "Arrests"]
+    assert "tourist" not in (arrest.actor2 or "")
+
+
+def test_who_they_are_is_the_group_of_the_sentence_before() -> None:
+    text = (
+        "The Houthis have attacked ships in the Red Sea since November. "
+        "On Tuesday they fired 21 missiles at vessels near Hodeidah; all were shot down by US and British warships."
+    )
+    (found,) = incidents(text)
+    assert "Houthis" in (found.actor1 or "")
+
+
+def test_a_gunman_who_barricades_himself_is_no_riot() -> None:
+    text = "A gunman killed two teachers at a school in Uvalde on Tuesday. He barricaded himself in a classroom."
+    assert [one.sub_event_type for one in incidents(text)] == ["Attack"]
+
+
+def test_the_dead_of_an_earlier_war_are_of_no_incident_of_today() -> None:
+    text = (
+        "In Holon a bus was set ablaze and three people were injured on Tuesday. The fighting is the heaviest since a war "
+        "of 2014, in which more than 2,100 people died."
+    )
+    assert [one.killed_min for one in incidents(text)] == [None]

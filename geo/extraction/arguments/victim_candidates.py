@@ -153,7 +153,8 @@ def _belongs_to(annotated: AnnotatedReport, phrase: NounPhrase, other: Trigger) 
     """Return whether a trigger names who was affected: "the Diaz killing", "a raid on depots", "killed two clerks"."""
     words, at = annotated.words.words, phrase.first - (annotated.tags[max(0, phrase.first - 1)] == "D")
     if other.part == "noun":
-        return phrase.stop == other.first or (other.stop == at - 1 and words[other.stop] in _UPON)
+        upon = other.stop < at and words[other.stop] in _UPON and not annotated.tags[other.stop + 1 : at].strip("Dn")
+        return phrase.stop == other.first or upon  # "the bombings of the drug lord | Pablo Escobar"
     return other.stop == at and not annotated.text.verbs[other.first].is_passive
 
 

@@ -10,7 +10,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.pair_features import are_related
 from geo.extraction.language.clauses import opens_relative_clause
-from geo.extraction.mentions.background import DATED
+from geo.extraction.mentions.background import DATED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import ARMED
 from geo.tables import word_class
@@ -75,11 +75,12 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     tags, words = annotated.tags[between], annotated.words.words[between]
     inside = other.trigger.part == "noun" and _WITHIN.fullmatch(tags) is not None and words[tags.index("P")] in _IN
     inside = inside and (tags[0] != "n" or words[0] == "dead")  # "shot dead in an attack"
-    # "jets struck the town, where a raid killed two last year": two times
-    times = one.background != other.background and DATED in {one.background, other.background} and not inside
-    times = times and one.date is not other.date  # "last July, 22 died when the police opened fire": one time
+    # "jets struck the town, where a raid killed two last year"; not "last July, 22 died when the police opened fire"
+    backgrounds = {one.background, other.background}
+    times = len(backgrounds) > 1 and not inside
+    times = times and (TOTAL in backgrounds or (DATED in backgrounds and one.date is not other.date))
     apart = one.sentence is not other.sentence or times or are_distinct_deeds(annotated, one, other)
-    if not subject and (apart or answer_between(annotated, one, other)):
+    if (times and TOTAL in backgrounds) or (not subject and (apart or answer_between(annotated, one, other))):
         return False
     relative = "." not in tags and opens_relative_clause(words)  # "the shelling of a town, in which 25 were killed"
     if subject or other.relative or other.shared or relative or _is_object(one, other, tags):

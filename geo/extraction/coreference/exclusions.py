@@ -15,6 +15,7 @@ _AIR_STRIKE: Final = "Air/drone strike"
 _PLANTED: Final = (" bomb", "suicide", "landmine")  # in the names of triggers
 _NO_ARMY: Final = frozenset({"rebel", "militia", "gang", "unknown"})  # kinds of participants
 _LOOTING: Final = "Looting/property destruction"  # of crowds, too
+_ARRESTS: Final = "Arrests"
 _EXPLOSIONS: Final = "Explosions/Remote violence"
 _CROWDS: Final = frozenset({"Protests", "Riots"})
 _MEANS: Final = {"suicide": "bomb", "ied": "bomb", "landmine": "bomb", "grenade": "bomb"}  # one blast to a reporter
@@ -39,6 +40,7 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
         or _is_blast_beside_crowd(cluster, unit)
         or _is_by_the_other_side(unit, cluster)
         or _has_other_dead(unit, cluster)
+        or _has_no_dead(unit, cluster)
     )
 
 
@@ -116,6 +118,12 @@ def _has_other_dead(unit: EventCluster, cluster: EventCluster) -> bool:
         return True
     here, there = ({_MEANS.get(one, one) for one in found.weapons} for found in (unit, cluster))
     return bool(here and there) and here.isdisjoint(there)
+
+
+def _has_no_dead(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether a unit only says who "the dead" were, and the other is an arrest, in which nobody died."""
+    who = all(not mention.sub_event_type and mention.trigger.entry.frame == "patient" for mention in unit.mentions)
+    return who and cluster.kinds == {_ARRESTS} and not cluster.killed
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:

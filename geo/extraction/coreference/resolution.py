@@ -6,6 +6,7 @@ data/models/coreference_weights.csv.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -34,6 +35,7 @@ _OPENS: Final = 0.25  # a trigger weaker than this only joins an earlier inciden
 _ANY_ATTACK: Final = "Attack"  # the type of words that may mean any deed
 _NAMELESS: Final = frozenset({"rebel", "gang", "unknown", "person"})  # kinds of participants
 _OTHER: Final = "Other"
+_ARRESTS: Final = "Arrests"
 _WOUNDED: Final = "wounded"
 _OTHERS: Final = "others"
 _LEADS: Final = 2  # words of "in neighbouring" before the place of a scene
@@ -84,7 +86,8 @@ def _is_only_recalled(annotated: AnnotatedReport, news: EventMention, mention: E
     """Return whether a mention is of what its sentence only says the news came after: the news stays the topic."""
     if answer_between(annotated, news, mention) == "answers":
         return True
-    return news.sentence is mention.sentence and are_distinct_deeds(annotated, news, mention)
+    recalled = news.sentence is mention.sentence and are_distinct_deeds(annotated, news, mention)
+    return recalled and news.sub_event_type != _ARRESTS  # of an arrest, what it is for is the topic
 
 
 def _note_who_is_accused(clusters: Sequence[EventCluster]) -> None:
@@ -168,14 +171,21 @@ def _counts_others(unit: EventCluster, latest: EventCluster) -> bool:
 
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
     """Return whether a unit cannot be of an incident: by its place or time, or since it came before."""
-    between = [max((one[0] - other[1]).days, (other[0] - one[1]).days) for one in unit.days for other in cluster.days]
-    if between and min(between) > _MOST_DAYS:
+    pairs = [(one, other) for one in unit.days for other in cluster.days]
+    if pairs and all(_are_far(one, other) for one, other in pairs):
         return True
     if _turns_elsewhere(annotated, unit, cluster) or _describes_others(unit, cluster):
         return True
     if _comes_later(annotated, unit, cluster):
         return True
     return are_apart(unit, cluster, news=news) or _comes_after(annotated, cluster, unit)
+
+
+def _are_far(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Return whether two stretches of days are of two times: "three died in 2017, and last May five more"."""
+    between = max((one[0] - other[1]).days, (other[0] - one[1]).days)
+    wide = max((last - first).days for first, last in (one, other)) > _MOST_DAYS
+    return between > (0 if wide else _MOST_DAYS)
 
 
 def _describes_others(unit: EventCluster, cluster: EventCluster) -> bool:

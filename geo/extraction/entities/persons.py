@@ -160,6 +160,8 @@ def _find_full(words: Words, tags: str) -> list[Person]:
         stop = _name_stop(words, tags, name, capitals=capitals)
         if stop - name < (1 if titled and not capitals else 2):
             continue
+        if words.get(index - 1) == "the" and words.get(stop) in word_classes()["building"]:
+            continue  # "the General Santander school"
         if word not in given and not titled and _is_place(" ".join(words.words[name:stop])):
             continue
         if not titled or not capitals or _any_given(words, name, stop):

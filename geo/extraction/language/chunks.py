@@ -22,6 +22,7 @@ _UNITS: Final = word_class("time_unit")
 _MOTION: Final = word_class("motion")
 _HIDDEN: Final = word_class("hidden")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_STRONGHOLD: Final = word_class("stronghold")
 _WANTED: Final = word_class("wanting")
 _INTO: Final = frozenset({"in", "inside", "into", "under", "beneath"})
 _DISGUISED: Final = word_class("disguised")
@@ -215,11 +216,12 @@ def takes_no_part(words: Words, first: int, stop: int) -> bool:
     """Return whether a phrase is none of the participants of the clause that it stands in.
 
     It is what somebody only looks like, "gunmen dressed as | soldiers", where something was put, "a bomb hidden in |
-    a parked car", or who is to do something, "protesters who want | the president | to resign".
+    a parked car", who is to do something, "protesters who want | the president | to resign", or whose land it is, "a
+    stronghold of | the militia".
     """
     at = first - (words.get(first - 1) in _ARTICLES)
     before, verb = words.get(at - 1), words.get(at - 2)
-    disguise = before == "as" and verb in _DISGUISED
+    disguise = (before == "as" and verb in _DISGUISED) or (before == "of" and verb in _STRONGHOLD)
     return disguise or (before in _INTO and verb in _HIDDEN) or (words.get(stop) == "to" and before in _WANTED)
 
 

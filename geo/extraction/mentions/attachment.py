@@ -1,5 +1,6 @@
 """Choose the date, the place, the weapon and the counts that belong to a trigger: what stands nearest, with reason."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -102,6 +103,9 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
     return best, least < _IN_CLAUSE or _is_joined(annotated, trigger, best)
 
 
+_OPENS_CLAUSE: Final = re.compile(r",C[PD]?$")  # "three died in a mall, and | last January five were killed"
+
+
 def is_of_another(
     annotated: AnnotatedReport, trigger: Trigger, date: DateMention, dates: Sequence[DateMention]
 ) -> bool:
@@ -114,6 +118,8 @@ def is_of_another(
     if date.dates_what_follows:
         return stop > first
     at = annotated.words.at(date.start)
+    if at > trigger.stop and _OPENS_CLAUSE.search(annotated.tags[trigger.stop : at]):
+        return bool(annotated.triggers_within(stop, annotated.sentence_at(date.start).stop))
     if (
         at > trigger.stop
         and annotated.words.get(at - 1) == "of"

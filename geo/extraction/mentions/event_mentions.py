@@ -6,7 +6,6 @@ A mention is one trigger with what stands around it. Several mentions make one i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -18,7 +17,7 @@ from geo.extraction.language.sentences import Sentence
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.attachment import nearest_casualties, nearest_date, nearest_place, nearest_weapon
 from geo.extraction.mentions.attribution import find_attribution, find_lone_attribution, in_full
-from geo.extraction.mentions.background import REMEMBERED, TOTAL, find_background
+from geo.extraction.mentions.background import find_background
 from geo.extraction.mentions.factuality import Factuality, find_factuality
 from geo.extraction.mentions.participants import ARMED, Participant, find_participants, participants_of
 from geo.extraction.mentions.roles import Roles, find_roles
@@ -48,11 +47,7 @@ _PART: Final = frozenset({"including", "among"})
 _DEFINITE: Final = word_class("definite")
 _ACCUSED: Final = ARMED | {"unknown"}
 _VIOLENCE: Final = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-_CROWDS: Final = frozenset({"Protests", "Riots"})
-_NEW: Final = timedelta(days=14)  # before the report: what began since is news
-_MASS: Final = 100_000  # people; one incident drives away, kills or wounds fewer
 _DEED_REACH: Final = 4  # sentences from the last mention back to the deed that "claimed responsibility" is about
-_REMEMBERED_REACH: Final = 4  # words of "anniversary of the" before a trigger
 _BLAME_REACH: Final = 3  # sentences from a mention to "parents blamed separatists"
 
 
@@ -214,39 +209,8 @@ def _read(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentence) -> E
         blamed=blamed,
         sources=participants_of(annotated, [in_full(words, tags, one) for one in attribution.sources or saying]),
         attributed_status=attribution.status if blamed or not accused else "",
-        background=_background(annotated, trigger, place, (*agents, *patients), date)
-        or find_background(words, sentence, date, annotated.day, in_clause=date_in_clause),
+        background=find_background(annotated, trigger, place, (*agents, *patients), date, in_clause=date_in_clause),
     )
-
-
-def _background(
-    annotated: AnnotatedReport,
-    trigger: Trigger,
-    place: Location | None,
-    participants: Sequence[Participant],
-    date: DateMention | None,
-) -> str:
-    """Say which background the words beside a trigger make it: an anniversary, or what goes on in general."""
-    words, at = annotated.words.words, trigger.first
-    if any_in(words[max(0, at - _REMEMBERED_REACH) : at], "anniversary"):
-        return REMEMBERED
-    if any_in(words[trigger.stop : trigger.stop + 1], "remains") and any_in(
-        words[trigger.stop : trigger.stop + 3], "frequent"
-    ):
-        return TOTAL  # "bombings remain common"
-    if trigger.part == "noun" and words[at - 1] == "of" and any_in(words[at - 2 : at - 1], "long_time"):
-        return TOTAL  # "after four months of protests"
-    began = trigger.part == "noun" and any_in(words[trigger.stop : trigger.stop + 1], "beginning")
-    if began and date and date.last and annotated.day and date.last < annotated.day - _NEW:
-        return TOTAL  # "the protests began in December": they go on since then
-    crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in _CROWDS
-    if not crowd and any((one.least or 0) >= _MASS for one in participants):
-        return TOTAL  # "two million people have fled": too many for one incident, though not for a march
-    goes_on = words[at - 1 : at] in (["is"], ["are"]) or words[max(0, at - 2) : at] in (
-        ["has", "been"],
-        ["have", "been"],
-    )
-    return TOTAL if trigger.form == "ing" and goes_on and place is None else ""  # "forces are fighting rebels"
 
 
 def _is_definite(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> bool:

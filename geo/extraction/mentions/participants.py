@@ -166,9 +166,11 @@ def _antecedent(
         return ()
     here = annotated.sentence_at(annotated.words.starts[at])
     floor = annotated.sentences[max(0, here.index - 1)].first  # the sentence before, at most
+    start, end = annotated.words.starts[floor], annotated.words.starts[at]
+    bodies = [one for one in within(annotated.actors, start, end) if one.known and one.kind in ARMED]
     antecedents = [
         phrase
-        for phrase in annotated.phrases
+        for phrase in (*annotated.phrases, *(NounPhrase(a.first, a.stop, a.stop - 1, "body") for a in bodies))
         if floor <= phrase.first
         and phrase.stop <= at
         and phrase.sort in {"people", "name", "body"}
@@ -229,13 +231,13 @@ def _participant(annotated: AnnotatedReport, chunk: NounPhrase) -> Participant |
 
 
 def _group_meant(annotated: AnnotatedReport, chunk: NounPhrase) -> ActorMention | None:
-    """Resolve "the group", "the rebels": the one armed group that the sentences just before name; None where two do."""
+    """Resolve "the group", "the group's fighters": the one armed group that the sentences just before name, if one."""
     words = annotated.words.words
     definite = words[chunk.first] in _THE or words[chunk.first - 1 : chunk.first] == ["the"]
-    if not definite or chunk.stop - chunk.head != 1 or words[chunk.head] not in _GROUP_NOUNS:
+    at = chunk.first + (words[chunk.first] in _THE)  # "the armed group", "the other group" are others
+    owner = annotated.tags[at + 1 : at + 2] == "'" and at + 1 < chunk.head
+    if not definite or words[at] not in _GROUP_NOUNS or not (owner or at == chunk.head == chunk.stop - 1):
         return None
-    if chunk.head - chunk.first > (words[chunk.first] in _THE):
-        return None  # "the armed group", "the other group"
     here = annotated.sentence_at(annotated.words.starts[chunk.first])
     floor = annotated.sentences[max(0, here.index - _GROUP_REACH)].start
     known = [one for one in within(annotated.actors, floor, annotated.words.starts[chunk.first]) if one.known]

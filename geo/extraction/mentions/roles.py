@@ -108,6 +108,7 @@ def _of_verb(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Roles
     if before >= first and tags[before] == "C":
         left = _of_verb_before(words, tags, before, first) or left
     after = past_dates(words, tags, trigger.stop, stop)
+    after += words.get(after) == "dead"  # "shot dead | ten people"
     right = tuple(chunks_right(words, tags, after, stop))
     if not right and trigger.stop < stop and words.words[trigger.stop] in ("against", "on", "at", "into", "to", "upon"):
         right = tuple(chunks_right(words, tags, trigger.stop + 1, stop))
