@@ -23,6 +23,8 @@ WORDS: Final = ("%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%B 
 _NUMBERS: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?")
 HALF_WEEK: Final = timedelta(days=3)
 DECEMBER: Final = 12
+SERIALS: Final = range(25_569, 73_051)  # days of a spreadsheet, counted from 1899-12-30: 1970 to 2099
+SERIAL_0: Final = date(1899, 12, 30)
 
 
 def days_of(source: Source) -> tuple[pd.Series, pd.Series, pd.Series]:
@@ -87,6 +89,8 @@ def parse_day(text: str, *, day_first: bool) -> date:
     except ValueError:
         msg = f"{bare!r} is not a calendar date"
         raise ValueError(msg) from None
+    if re.fullmatch(r"\d{5}", bare) and int(bare) in SERIALS:
+        return SERIAL_0 + timedelta(days=int(bare))
     for form in WORDS:
         try:
             return datetime.strptime(bare, form).date()  # noqa: DTZ007 - a day has no time zone

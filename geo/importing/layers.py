@@ -14,6 +14,7 @@ from geo.call_arguments import checked
 from geo.errors import GeoError, InputError
 from geo.exporting import postgis, xlsx_reading
 from geo.exporting.geoparquet_folder import is_partitioned, read_folder, select
+from geo.importing.event_layers import as_event_table
 from geo.importing.events import import_events
 from geo.importing.plain import import_plain, read_shapes
 from geo.incidents import conform
@@ -88,14 +89,25 @@ def _of_file(
     if not is_there(source):
         msg = f"{source}: there is no such file; expected a layer: {or_near(source)}"
         raise InputError(msg)
+
+    def as_events(found: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        table = None if raw else as_event_table(found, str(source))
+        if table is None:
+            return found
+        said: list[str] = []
+        made = _of_table(
+            table, source, raw=raw, everything=everything, on_problem=on_problem, on_note=on_note, empty=said.append
+        )
+        return found if made is None else made
+
     if not is_table(source) or (source.suffix.lower() == ".xlsx" and xlsx_reading.is_own(source)):
         if holds_shapes(source):
-            return read_shapes(source)
+            return as_events(read_shapes(source))
         if source.is_dir() or source.suffix.lower() in REPORTS:
             what = "a folder" if source.is_dir() else f"a {source.suffix} file"
             msg = f"{source}: {what} is no layer; expected a layer or table: geo.read and geo map read reports."
             raise InputError(msg)
-        return exporting.read_layer(source, layer, on_problem=on_problem)
+        return as_events(exporting.read_layer(source, layer, on_problem=on_problem))
     frames: list[gpd.GeoDataFrame] = []
     empty: list[str] = []
     for table in _tables(source, on_problem):

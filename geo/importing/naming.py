@@ -70,6 +70,9 @@ class _Naming:
         open_roles = [role for role in roles() if role not in asked and role != "article"]
         self.frame = frame
         self.found = {**asked, **columns_by_role(names, open_roles)}
+        recorded = self.found.pop("recorded", None)
+        if recorded and not {"date", "year"} & self.found.keys():
+            self.found["date"] = recorded  # nothing better is known than when somebody wrote it down
         if {"year", "month", "date"} <= self.found.keys() and plain(self.found["date"]) in names_of("day_of_month"):
             self.found["day_of_month"] = self.found.pop("date")  # "Day" beside a year and a month is a number
         self.made: dict[str, Any] = {}

@@ -3,14 +3,14 @@
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.importing.countries import country_code
-from geo.importing.days import Days, month_of, year_of
+from geo.importing.days import SERIAL_0, SERIALS, Days, month_of, year_of
 from geo.incidents.contract.written_days import day_in
 from geo.publication import publication_day
 from geo.resources import read_table
@@ -19,13 +19,12 @@ from geo.tabular.roles import plain
 from geo.vocabulary import EVENT_TYPE_OF, EVENT_TYPES
 
 Range = tuple[int | None, int | None]
-SERIALS: Final = range(25_569, 73_051)  # days of a spreadsheet, counted from 1899-12-30: 1970 to 2099
 LOOKED_AT: Final = 20  # cells of a column
-SERIAL_0: Final = pd.Timestamp("1899-12-30")
 _MONTH: Final = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})|(?P<month2>\d{1,2})[-/.](?P<year2>\d{4})")
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0)?")
 _TWO_DECIMALS: Final = re.compile(r"\d\.\d+\D+\d+\.\d")  # "1,200" is a number of people
 _NUMBER: Final = r"(\d{1,3}(?:[, \u00a0\u202f']\d{3})+|\d+)(?:[.,]0+)?"
+_ABOUT: Final = r"~|≈|about|approx\.?|approximately|around|circa|ca\.?|c\.|unos|unas|environ|etwa"
 _RANGE: Final = re.compile(rf"{_NUMBER}\s*(?:-|–|—|to|a|à|bis|/)\s*{_NUMBER}")
 _LEAST: Final = re.compile(rf"(?:at least|min\.?|>=|≥|al menos|au moins|mindestens)\s*{_NUMBER}|{_NUMBER}\s*\+")
 _MOST: Final = re.compile(rf"(?:up to|at most|max\.?|<=|≤|hasta|jusqu'à|bis zu)\s*{_NUMBER}")
@@ -92,7 +91,7 @@ def _year(text: str) -> Days | None:
         return year_of(date(int(found[1]), 1, 1))
     number = re.fullmatch(r"(\d{5})(?:\.\d+)?", text)
     if number and int(number[1]) in SERIALS:
-        day = (SERIAL_0 + pd.Timedelta(days=int(number[1]))).date()
+        day = SERIAL_0 + timedelta(days=int(number[1]))
         return day, day, "day"
     return None
 
@@ -138,7 +137,7 @@ def people(cell: Any) -> Range | None:
         Least and greatest; None for what is no number.
     """
     text = str(cell).strip().lower()
-    exact = re.fullmatch(_NUMBER, text)
+    exact = re.fullmatch(rf"(?:{_ABOUT})?\s*{_NUMBER}", text)
     if exact:
         number = _whole(exact[1])
         return number, number or None

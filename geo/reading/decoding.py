@@ -1,6 +1,9 @@
 """Turn the bytes of a file into text, or say why they are none."""
 
+import bz2
+import gzip
 from pathlib import Path
+from typing import IO, cast
 
 from geo.errors import InputError
 
@@ -85,3 +88,12 @@ def _guess(data: bytes, source: str | Path) -> str:
         msg = f"{source}: neither UTF-8 nor another encoding that geo knows; save it as UTF-8."
         raise InputError(msg)
     return str(best)
+
+
+def unpacked(path: Path) -> IO[bytes]:
+    """Open a file, packed with gzip or bzip2 or not."""
+    with path.open("rb") as file:
+        head = file.read(3)
+    if head.startswith(b"\x1f\x8b"):
+        return cast("IO[bytes]", gzip.open(path))
+    return cast("IO[bytes]", bz2.open(path)) if head == b"BZh" else path.open("rb")

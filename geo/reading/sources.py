@@ -30,7 +30,7 @@ OnNote = Callable[[str], None]
 
 def known_suffixes() -> list[str]:
     """List the suffixes of what reports are read from."""
-    return sorted(REPORT_SUFFIXES - {".gz", ".xml"})
+    return sorted(REPORT_SUFFIXES - {".gz", ".bz2", ".xml"})
 
 
 def find_files(
@@ -211,8 +211,8 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_report(path: Path) -> bool:
-    """Return whether a file may be a report by its suffix; .gz and .xml may be anything and are looked into."""
+    """Return whether a file may be a report by its suffix; .gz, .bz2 and .xml may be anything and are looked into."""
     suffix = path.suffix.lower()
     if suffix not in REPORT_SUFFIXES or path.stem.upper() == "README":
         return False
-    return suffix not in {".gz", ".xml", ".js"} or is_document(path)
+    return suffix not in {".gz", ".bz2", ".xml", ".js"} or is_document(path)

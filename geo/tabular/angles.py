@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from geo.tabular.compass import meaning_in_words, with_letters
+from geo.tabular.references import reference
 
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?"
 _ANGLE: Final = re.compile(
@@ -20,13 +21,22 @@ _ANGLE: Final = re.compile(
 _RUN_TOGETHER: Final = re.compile(
     r"(?P<deg>\d{2,3})(?P<min>\d\d)(?P<sec>\d\d(?:\.\d+)?)\s*(?P<letter>[NSEW])", re.IGNORECASE
 )
-_SIGNS: Final = str.maketrans("−–‐‑", "----")  # as typesetters write a minus
+# As typesetters write a minus, and figures and decimal points as Arabic and Persian write them.
+_SIGNS: Final = str.maketrans("−–‐‑٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫،", "----" + 2 * "0123456789" + ".,")
 _PAIR: Final = re.compile(r"^[(\[]?\s*(.+?)\s*[,;]\s*(.+?)\s*[)\]]?$")
 _COMMA_PAIR: Final = re.compile(r"^[(\[]?\s*([+-]?\d+,\d+)\s*(?:[;/]|,\s|\s)\s*([+-]?\d+,\d+)\s*[)\]]?$")
 _SLASH_PAIR: Final = re.compile(r"^\s*([+-]?\d+\.\d+[^/]*)/\s*([+-]?\d+\.\d+[^/]*)$")
 _POINT: Final = re.compile(rf"(?i)\s*(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(\s*({_NUMBER})\s+({_NUMBER})")
-# Addresses of maps: ".../@33.3,44.3,15z", "?q=33.3,44.3", "geo:33.3,44.3".
-_ADDRESS: Final = re.compile(rf"(?i)(?:^geo:|https?://\S*?[@=/])({_NUMBER})(?:,|%2C)\s*({_NUMBER})")
+# Addresses of maps: "!3d33.3!4d44.3", "@33.3,44.3", "?q=33.3,44.3", "?mlat=33.3&mlon=44.3", "#map=12/33.3/44.3".
+_ADDRESSES: Final = tuple(
+    re.compile(rf"(?i){before}({_NUMBER}){between}({_NUMBER})")
+    for before, between in (
+        (r"https?://\S*!3d", "!4d"),
+        (r"https?://\S*?[?&]m?lat(?:itude)?=", r"&m?lon(?:gitude)?="),
+        (r"(?:^geo:|https?://\S*?[@=/])", r"(?:,|%2C)\s*"),
+        (r"https?://\S*#map=[\d.]+/", "/"),
+    )
+)
 _LABEL: Final = re.compile(r"(?i)\b(?:lat(?:itude?)?|lon(?:g(?:itude?)?)?|lng)\b\s*[:=.]?\s*")
 _O: Final = re.compile(r"(?i)(?<=[\d\s\"'°″′”’])O(?=\s*$|\s*[,;)\]])")
 _KOBO: Final = re.compile(rf"^\s*({_NUMBER})\s+({_NUMBER})(?:\s+({_NUMBER}))?(?:\s+({_NUMBER}))?\s*$")
@@ -73,7 +83,7 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
     Returns:
         None when it is no angle.
     """
-    cell = cell.translate(_SIGNS)
+    cell = cell.translate(_SIGNS).removeprefix("'")  # an apostrophe makes a spreadsheet keep a number as text
     try:
         return float(cell)
     except ValueError:
@@ -101,13 +111,15 @@ def angle(cell: str, letters: str, *, comma: bool) -> float | None:
 
 def both(cell: str, *, comma: bool, o_is: str | None = None) -> tuple[float, float, float | None] | str:
     """Read latitude and longitude out of one cell, with KoBo's precision in metres; a text says what is wrong."""
-    rest = cell
+    rest, cell = cell, cell.translate(_SIGNS).removeprefix("'")
+    found = reference(cell)
+    if found:
+        return found
     shape = _POINT.match(cell)
     if shape:
         return float(shape[2]), float(shape[1]), None
-    address = _ADDRESS.search(cell)
-    cell = f"{address[1]}, {address[2]}" if address else _LABEL.sub("", cell)
-    cell = with_letters(cell.translate(_SIGNS))
+    address = next(filter(None, (pattern.search(cell) for pattern in _ADDRESSES)), None)
+    cell = with_letters(f"{address[1]}, {address[2]}" if address else _LABEL.sub("", cell))
     if o_is:
         cell = _O.sub(o_is, cell)
     kobo = _KOBO.match(cell)

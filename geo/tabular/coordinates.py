@@ -37,6 +37,7 @@ NORTHINGS: Final = ("northing", "norte", "nord", "utm_n", "utm_y", "y")
 _SUFFIX: Final = re.compile(
     r"_(?:deg|degrees|decimal|dd|dms|gps|wgs_?84|epsg_?4326|4326|coord|coordinate|n|e|y|x|\d|of_\w+)$"
 )
+_AXIS: Final = re.compile(r"(?i)\s*[\[(]\s*(lat(?:itude)?|lon(?:gitude)?|lng|long)\s*[\])]\s*$")  # "Location (lat)"
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NOTHING: Final = frozenset(
     {"", "NA", "N/A", "N.A.", "ND", "N/D", "S/D", "NAN", "NULL", "NONE", "-", "–", "?", "UNK", "UNKNOWN"}
@@ -176,7 +177,7 @@ def _pair(names: Sequence[str], spelled: dict[str, str]) -> CoordinateColumns | 
 @cache
 def _plain(name: str) -> str:
     """Write a name without accents, units in brackets and what stands behind an axis; decimalLatitude is two words."""
-    name = without_unit(name)
+    name = _AXIS.sub(r" \1", name) if _AXIS.search(name) else without_unit(name)
     is_axis = re.match(r"(?i).*(?:lat|lon|lng)", name) is not None
     name = normal((_CAMEL.sub("_", name) if is_axis else name).replace("ä", "ae").replace("Ä", "ae"))
     bare = unicodedata.normalize("NFD", _SUFFIX.sub("", name) if is_axis else name)

@@ -121,7 +121,7 @@ def _is_header(lines: list[str]) -> bool:
 
 
 def _delimiter(line: str) -> str:
-    return max(",;\t|", key=_outside_quotes(line).count)
+    return max(",;\t|~^", key=_outside_quotes(line).count)
 
 
 def _outside_quotes(line: str) -> str:

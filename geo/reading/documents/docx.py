@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zipfile import BadZipFile
 
 from geo.errors import InputError
 from geo.reading.documents.document import Document, OnNote, paragraphs
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BOXES: Final = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_LEFT_OUT: Final = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "pPr", "rPr"))
+_SIGNS: Final = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def documents(path: Path, on_note: OnNote) -> Iterator[Document]:  # noqa: ARG001 - as every format
@@ -30,16 +35,48 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:  # noqa: ARG00
         yield Document(text=text, title=title, headings=frozenset(marked - {heading.strip()}))
 
 
-def _blocks(container: Any) -> Iterator[tuple[str, str]]:
-    for item in container.iter_inner_content():
-        if hasattr(item, "rows"):
-            for row in item.rows:
+def _blocks(book: Any) -> Iterator[tuple[str, str]]:
+    """Yield the text and the style of every paragraph and row, those in content controls and text boxes too."""
+    from docx.table import Table  # noqa: PLC0415
+    from docx.text.paragraph import Paragraph  # noqa: PLC0415
+
+    for element in _elements(book.element.body):
+        if element.tag.endswith("}tbl"):
+            for row in Table(element, book).rows:
                 cells = dict.fromkeys(cell._tc for cell in row.cells)  # noqa: SLF001 - a merged cell comes twice
-                texts = [" ".join(text.split()) for text in (_cell_text(cell) for cell in cells)]
+                texts = [" ".join(text.split()) for text in map(_text, cells)]
                 yield " | ".join(text for text in texts if text), ""
         else:
-            yield item.text, item.style.name if item.style is not None and item.style.name else ""
+            style = Paragraph(element, book).style
+            yield _text(element), style.name if style is not None and style.name else ""
+            for box in element.iter(f"{_W}txbxContent"):
+                if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
+                    yield "\n".join(map(_text, box.iter(f"{_W}p"))), ""
 
 
-def _cell_text(cell: Any) -> str:
-    return " ".join(node.text or "" for node in cell.iter() if node.tag.endswith("}t"))
+def _elements(container: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables of a container in order; boxes round them are opened."""
+    for element in container:
+        if element.tag in {f"{_W}p", f"{_W}tbl"}:
+            yield element
+        elif element.tag in _BOXES:
+            yield from _elements(element)
+
+
+def _text(element: Any) -> str:
+    """Write the text of a paragraph or a cell as it stands once all changes are accepted."""
+    return "".join(_runs(element)).strip()
+
+
+def _runs(element: Any) -> Iterator[str]:
+    for node in element:
+        if node.tag in _LEFT_OUT:
+            continue
+        if node.tag == f"{_W}t":
+            yield node.text or ""
+        elif node.tag in _SIGNS:
+            yield _SIGNS[node.tag]
+        else:
+            yield from _runs(node)
+            if node.tag == f"{_W}p":
+                yield " "

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import InputError
-from geo.reading.documents.document import Document, OnNote, day_or_none
+from geo.reading.documents.document import Document, OnNote, day_in_any_language
 from geo.reading.documents.markup import text_of
 
 
@@ -29,7 +29,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
         yield Document(
             text=text,
             title=" ".join((entry.get("title") or "").split()),
-            published=day_or_none(entry.get("published") or entry.get("issued") or entry.get("updated")),
+            published=day_in_any_language(entry.get("published") or entry.get("issued") or entry.get("updated")),
             publisher=_publisher(entry, parsed.feed),
             url=entry.get("link") or "",
             language=_language(entry, parsed.feed),

@@ -1,6 +1,5 @@
 """Say which format a file is in: by its first bytes where they show it, else by its suffix."""
 
-import gzip
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.errors import GeoError, InputError
+from geo.reading.decoding import unpacked
 from geo.reading.documents.document import LARGEST_BYTES, Document, OnNote
 from geo.reading.documents.items import items_of
 
@@ -37,14 +37,14 @@ FORMATS: Final = {
         Format("mail", (".eml",), "mail", "mails"),
         Format("mbox", (".mbox", ".mbx"), "mail", "mailboxes"),
         Format("feed", (".rss", ".atom", ".rdf"), "feed", "RSS and Atom feeds"),
-        Format("warc", (".warc", ".warc.gz"), "warc", "web archives"),
+        Format("warc", (".warc", ".warc.gz", ".wacz"), "warc", "web archives"),
         Format("mediawiki", (), "mediawiki", "MediaWiki dumps"),
         Format("wikitext", (".wiki", ".wikitext", ".mediawiki"), "mediawiki", "wiki texts"),
         Format("export", (".json", ".js"), "exports", "exports of ReliefWeb, Telegram and X"),
         Format("table", (".csv", ".tsv", ".xlsx", ".xls", ".ods"), "tables", "tables with a column of texts"),
     )
 }
-SUFFIXES: Final = frozenset(suffix for entry in FORMATS.values() for suffix in entry.suffixes) | {".xml", ".gz"}
+SUFFIXES: Final = frozenset(suffix for entry in FORMATS.values() for suffix in entry.suffixes) | {".xml", ".gz", ".bz2"}
 _BY_SUFFIX: Final = {suffix: entry.name for entry in FORMATS.values() for suffix in entry.suffixes}
 _HTML: Final = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -64,8 +64,9 @@ def format_of(path: Path) -> str | None:
         return by_magic
     if head.startswith(b"PK\x03\x04"):
         return _in_zip(path) or _BY_SUFFIX.get(suffix)
-    if head.startswith(b"\x1f\x8b"):
-        return "warc" if _begins_unzipped(path, b"WARC/") else None
+    if head.startswith((b"\x1f\x8b", b"BZh")):
+        inside = _unpacked_head(path)
+        return "warc" if inside.startswith(b"WARC/") else "mediawiki" if b"<mediawiki" in inside else None
     marked_up = _of_markup(_unmarked(head)) if suffix not in {".md", ".markdown"} else None
     return marked_up or _BY_SUFFIX.get(suffix)
 
@@ -101,15 +102,17 @@ def _in_zip(path: Path) -> str | None:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError):
         return None
+    if any(name.startswith("archive/") and ".warc" in name for name in names):
+        return "warc"  # WACZ
     return next((name for part, name in _ZIP_PARTS if part in names), None)
 
 
-def _begins_unzipped(path: Path, magic: bytes) -> bool:
+def _unpacked_head(path: Path) -> bytes:
     try:
-        with gzip.open(path) as file:
-            return file.read(len(magic)) == magic
+        with unpacked(path) as file:
+            return file.read(HEAD)
     except (OSError, EOFError):
-        return False
+        return b""
 
 
 def read_documents(path: Path, name: str, on_note: OnNote) -> Iterator[Document]:

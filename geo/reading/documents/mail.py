@@ -142,6 +142,8 @@ def _content(message: EmailMessage, kind: str) -> str:
     if part is None:
         return ""
     try:
+        if part.get_content_charset("us-ascii") == "us-ascii":  # nothing said, or less than there is
+            return html.decode_page(part.get_payload(decode=True) or b"")  # type: ignore[arg-type]
         return str(part.get_content())
     except (LookupError, UnicodeDecodeError, KeyError):
         payload = part.get_payload(decode=True)

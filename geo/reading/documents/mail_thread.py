@@ -11,9 +11,9 @@ from datetime import date
 from email.utils import parseaddr
 from functools import cache
 from itertools import takewhile
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from geo.reading.documents.document import day_or_none
+from geo.reading.documents.document import day_in_any_language, day_or_none
 from geo.resources import read_table
 
 MOST_WRAPPED: Final = 3  # lines over which an introduction is broken
@@ -23,7 +23,6 @@ _RULE: Final = re.compile(r"[\s_=*-]*")
 _HEADER: Final = re.compile(r"[\s*>]*([^:*>]{1,24}?)\s*:\*?\s*(.*)")
 _ADDRESS: Final = re.compile(r"<(?:mailto:)?[^<>\s]+@[^<>\s]+>")
 _TIME: Final = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[AaPp]\.?[Mm]\b\.?)?(?:\s*Uhr)?(?:\s*(?:GMT|UTC)?\s*[+-]\d[\d:]*)?"
-_WHOLE_DAYS: Final[Any] = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
 _SIGNATURE: Final = re.compile(r"^-- ?\r?$", re.MULTILINE)
 
 
@@ -102,13 +101,7 @@ def day_of_header(text: str, around: date | None) -> date | None:
         orders = [(second, first)] if numbers[2] == "." else [(second, first), (first, second)]
         days = [day for month, number in orders if (day := day_or_none(f"{year}-{month:02}-{number:02}"))]
         return max((day for day in days if around is None or day <= around), default=min(days, default=around))
-    found = day_or_none(text or None)
-    if found is None and text:
-        import dateparser  # noqa: PLC0415 - few mails are of programs in other languages
-
-        moment = dateparser.parse(text, settings=_WHOLE_DAYS)
-        found = moment.date() if moment else None
-    return found or around
+    return day_in_any_language(text or None) or around
 
 
 @cache
