@@ -531,3 +531,12 @@ def test_the_dead_of_an_earlier_war_are_of_no_incident_of_today() -> None:
         "of 2014, in which more than 2,100 people died."
     )
     assert [one.killed_min for one in incidents(text) if one.confidence >= 0.5] == [None]
+
+
+def test_days_are_not_counted_from_what_the_news_is_compared_with() -> None:
+    text = (
+        "A gunman killed two teachers at a school in Uvalde, Texas, on Tuesday. It was the deadliest shooting since a man "
+        "killed 26 people in December 2012. Ten days earlier a gunman had shot dead ten people in Buffalo, New York."
+    )
+    (found,) = [one for one in drafted(text) if one.killed_max == 10]
+    assert found.date_start == date(2019, 4, 27)

@@ -118,6 +118,9 @@ def is_of_another(
     if date.dates_what_follows:
         return stop > first
     at = annotated.words.at(date.start)
+    between = annotated.words.words[trigger.stop : at]
+    if "since" in between and any(word.endswith("iest") or any_in((word,), "superlative") for word in between):
+        return True  # "the fighting is the heaviest | since the war of 2014"
     if at > trigger.stop and _OPENS_CLAUSE.search(annotated.tags[trigger.stop : at]):
         return bool(annotated.triggers_within(stop, annotated.sentence_at(date.start).stop))
     if (

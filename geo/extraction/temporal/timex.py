@@ -37,6 +37,7 @@ _FOR = re.compile(
     r"trial|hearing|funeral|planned|scheduled|slated|billed) for (?:early |late |on )*$"
 )
 _CLAUSE = 90  # characters before a date in which a word may put it into the future
+_SENTENCE = 200  # characters before a date in which "the worst since" may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def find_dates(words: Words, published: date | None = None) -> list[DateMention]
         if mention.precision == "unknown" and found and mention.start - found[-1].end <= 2 and not found[-1].anaphoric:  # noqa: PLR2004
             continue
         aside = _is_of_saying(words, start) or any(_is_counted_aside(words.low, one, mention) for one in found[-1:])
+        aside = aside or _COMPARED.search(words.low, max(0, start - _SENTENCE), start) is not None
         found.append(mention)
         if mention.precision == "day" and not mention.is_dateline:
             context.near, context.near_end = DaySpan(mention.first, mention.last, "day"), mention.end
@@ -211,6 +213,11 @@ def _is_counted_aside(low: str, before: DateMention, mention: DateMention) -> bo
     return mention.anaphoric and not (
         before.anaphoric or before.is_dateline or before.is_header or ". " in between or "\n" in between
     )
+
+
+_COMPARED = re.compile(
+    r"\b(?:worst|first|most|[a-z]+est)\b[^.]*\bsince\b[^.]*$"
+)  # "the worst since a man killed 26 in 2012"
 
 
 def _remember(mention: DateMention, context: DateContext, *, is_open: bool) -> None:
