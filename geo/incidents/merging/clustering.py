@@ -20,6 +20,7 @@ from geo.incidents.merging.pair_scores import Pairs, score_pairs
 MOST_EXEMPLARS: Final = 24
 MOST_HOLDERS: Final = 4  # clusters of one account that a match is tried on
 MOST_TRIES: Final = 3
+AHEAD: Final = 1000  # matches
 MOST_RIVALS: Final = 12  # best partners of an account that are looked at as rivals
 
 
@@ -91,12 +92,28 @@ class Clustering:
         """Join what belongs together; gives the rows of each cluster, sorted."""
         pairs = self._pairs
         order = np.lexsort((pairs.j, pairs.i, -pairs.score))
-        i, j, loose = pairs.i[order], pairs.j[order], pairs.loose[order]
-        for one, other, is_loose in zip(i.tolist(), j.tolist(), loose.tolist(), strict=True):
-            if one != other:
+        order = order[pairs.i[order] != pairs.j[order]]
+        i, j, loose = pairs.i[order].tolist(), pairs.j[order].tolist(), pairs.loose[order].tolist()
+        for begin in range(0, len(i), AHEAD):
+            these = slice(begin, begin + AHEAD)
+            matches = list(zip(i[these], j[these], loose[these], strict=True))
+            self._look_ahead(matches)
+            for one, other, is_loose in matches:
                 self._match(one, other, loose=is_loose)
         members = (sorted(row for rows in cluster.rows.values() for row in rows) for cluster in self._clusters)
         return sorted(rows for rows in members if rows)
+
+    def _look_ahead(self, matches: Sequence[tuple[int, int, bool]]) -> None:
+        """Compare at once what the next matches will ask for: one by one, each costs as much as thousands."""
+        clusters = self._clusters
+        held = {(self._holders[one][0], self._holders[other][0]) for one, other, _ in matches}
+        apart = [(clusters[a], clusters[b]) for a, b in held if a != b and b not in clusters[a].refused]
+        asked = {couple for one, other in apart for couple in product(one.exemplars, other.exemplars)}
+        for one, other, loose in matches:
+            if loose:
+                asked.update((rival, other) for rival in self._rivals(one, other))
+                asked.update((rival, one) for rival in self._rivals(other, one))
+        self._agree(list(asked))
 
     def _match(self, one: int, other: int, *, loose: bool) -> None:
         """Join the clusters of two accounts, where nothing forbids it."""
@@ -123,15 +140,19 @@ class Clustering:
 
     def _has_rival(self, here: int, there: int, a: int, b: int) -> bool:
         """Return whether an account fits another incident nearly as well as the one that it would join."""
-        least = self._score(here, there) - merging_points()["verdict"]["margin"]
-        best = [partner for partner in self._partners[here] if partner != there]
-        near = list(takewhile(lambda partner: self._score(here, partner) > least, best))
+        near = self._rivals(here, there)
         agreed = self._agree([(partner, there) for partner in near])
         for partner, may_be_one in zip(near, agreed, strict=True):
             for held in self._holders[partner][:MOST_HOLDERS]:
                 if held not in {a, b} and not (may_be_one and self._may_share(b, held)):
                     return True
         return False
+
+    def _rivals(self, here: int, there: int) -> list[int]:
+        """List the accounts that one matches nearly as well as the one that it would join, or better."""
+        least = self._score(here, there) - merging_points()["verdict"]["margin"]
+        best = [partner for partner in self._partners[here] if partner != there]
+        return list(takewhile(lambda partner: self._score(here, partner) > least, best))
 
     def _may_share(self, a: int, b: int) -> bool:
         """Return whether two clusters may be one incident as far as their reports go."""

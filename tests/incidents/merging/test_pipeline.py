@@ -14,6 +14,7 @@ from geo.incidents import explain_merges, merge_incidents
 from geo.incidents.merging.facts import Facts, Rows
 from geo.incidents.merging.pair_scores import Pairs, score_pairs
 from geo.incidents.merging.pipeline import group_incidents
+from tests.benchmarks.scaling import denser
 from tests.conftest import examples
 
 Make = Callable[..., Incident]
@@ -198,12 +199,23 @@ def test_work_grows_in_proportion_to_the_reports_of_one_event(taji: Make, monkey
 
     monkeypatch.setattr("geo.incidents.merging.clustering.score_pairs", counting)
     work = {}
-    for number in (100, 200, 400):
+    for number in (400, 1600):
         compared.clear()
         incidents = [
             taji(f"i{n:03}", f"r{n}", killed_min=20 + n % 40, killed_max=None, wounded_min=n) for n in range(number)
         ]
         assert len(group_incidents(incidents)) <= number // 10
         work[number] = sum(compared)
-    assert work[400] / work[200] < 2.6  # 4 if all were compared with all
-    assert work[200] / work[100] < 2.6
+    assert work[1600] / work[400] < 7  # 16 if all were compared with all
+
+
+def test_matches_of_many_events_are_compared_by_the_thousand(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+
+    def counting(facts: Facts, i: Rows, j: Rows) -> Pairs:
+        calls.append(len(i))
+        return score_pairs(facts, i, j)
+
+    monkeypatch.setattr("geo.incidents.merging.clustering.score_pairs", counting)
+    assert len(group_incidents(denser(20_000))) < 11_000
+    assert len(calls) < sum(calls) / 10  # one call for each pair if every match were compared by itself
