@@ -12,6 +12,7 @@ from geo.exporting.qgis_repeats import named_once, place_words, without_tails, w
 from geo.incidents.headlines.headline import NAMES, Wording, labels_of, templates, wordings
 from geo.incidents.headlines.templates import Choice, Parts, Slot, parse
 
+NESTED: Final = 4  # replacements in one another: QGIS takes twice as long to prepare them for each further one
 MOST_NAMES: Final = 2_000  # of a layer that a style can hold; names beyond them are written in full
 
 Names = Mapping[str, Mapping[str, str]]
@@ -51,9 +52,13 @@ def headline(names: Names | None = None, lang: str = "en") -> str:
     steps.take({"what": _deed(wordings(lang)["what"], steps.slots)})
     statuses = templates(lang, "status")
     line = _by_term("coalesce(\"status\", 'reported')", statuses | {"": statuses["reported"]}, steps.slots)
-    for pattern, by in templates(lang, "joined").items():
-        line = f"regexp_replace({line}, {text(pattern)}, {text(by)})"
     steps.take({"line": line})
+    joined = list(templates(lang, "joined").items())
+    for first in range(0, len(joined), NESTED):
+        line = steps.slots["line"]
+        for pattern, by in joined[first : first + NESTED]:
+            line = f"regexp_replace({line}, {text(pattern)}, {text(by)})"
+        steps.take({"line": line})
     return steps.around("upper(left({line}, 1)) || substr({line}, 2)".format(**steps.slots))
 
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from geo.incidents.contract.schema import coordinates
-from geo.incidents.headlines.headline import NAMES, labels_of
+from geo.incidents.headlines.headline import NAMES, full_names_of, labels_of
 from geo.incidents.review.terms import REVIEWED
 from geo.leaflet.encoding import column_bytes
 from geo.vocabulary import DATE_PRECISIONS, EVENT_TYPES, GEO_PRECISIONS, STATUSES
@@ -111,6 +111,8 @@ def core_columns(
         dictionaries[home] = [*entries]
         if names[0] in LABELLED and any(called := labels_of(names[0], entries, lang)):
             dictionaries[f"{home}_label"] = called
+        if any(full := full_names_of(names[0], entries, lang)):
+            dictionaries[f"{home}_full"] = full
         arrays |= {name: (code, {"dictionary": home}) for name, code in zip(names, codes, strict=True)}
     shown_arrays = {name: (values[order], notes) for name, (values, notes) in arrays.items() if name not in hidden}
     return _packed(shown_arrays, dictionaries)

@@ -89,7 +89,7 @@ def test_names_are_written_as_news_writes_them() -> None:
     joins = {
         "two": "{first} and {second}", "more": "{first} and others",
     }  # fmt: skip
-    assert actor_label("Shia Militias (Iraq); planes", "en", joins) == "Shia Militias and planes"
+    assert actor_label("Shia Militias (Iraq); planes", "en", joins) == "Shia militias and planes"
     assert actor_label("A; B; C", "en", joins) == "A and others"
     assert actor_label(f"{'Brigade of the ' * 4}; Brigade", "en", joins).endswith("and others")
 
@@ -149,7 +149,7 @@ def test_a_headline_without_room_leaves_out_what_matters_least_and_never_the_tol
         ("fr", {"sub_event_type": "Abduction/forced disappearance", "actor1": "Gunmen", "actor2": "civilians", "place_name": "Gao"},
          "Enlèvement de civils par des hommes armés à Gao"),
         ("es", {"sub_event_type": "Peaceful protest", "actor1": "protesters", "actor2": "the mayor; police", "place_name": "Gao"},
-         "Protesta contra the mayor y la policía en Gao"),
+         "Protesta contra el alcalde y la policía en Gao"),
     ],
 )  # fmt: skip
 def test_words_that_meet_are_joined_as_the_language_joins_them(lang: str, cells: dict[str, object], said: str) -> None:

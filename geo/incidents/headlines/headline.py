@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.incidents.headlines.labels import labels
+from geo.incidents.headlines.labels import in_full, labels
 from geo.incidents.headlines.repeats import name_once
 from geo.incidents.headlines.templates import TEXT, fill
 from geo.resources import read_table
@@ -76,8 +76,8 @@ def templates(lang: str, part: str) -> dict[str, str]:
 
 
 def directions(lang: str) -> dict[str, dict[str, str]]:
-    """Give the templates of parts and sides of a place, by bearing."""
-    return {part: templates(lang, part) for part in ("area", "side")}
+    """Give the templates of parts and sides of a place, by bearing, and of sites called by their town, by pattern."""
+    return {part: templates(lang, part) for part in ("area", "side", "site")}
 
 
 def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
@@ -90,6 +90,20 @@ def labels_of(column: str, entries: list[str], lang: str) -> list[str | None]:
     """
     kind = next(kind for name, kind in NAMES.values() if name == column)
     named = labels(entries, kind, lang, templates(lang, "list"), directions(lang))
+    return [None if name == entry else name for name, entry in zip(named, entries, strict=True)]
+
+
+def full_names_of(column: str, entries: list[str], lang: str) -> list[str | None]:
+    """Say what a language calls all that stand in each entry of a column of actors, None where as the entry does.
+
+    Args:
+        column: `actor1`, `actor2` or `attribution`; other columns have no such names.
+        entries: Its texts.
+        lang: Of the names.
+    """
+    if dict(NAMES.values()).get(column) != "actor":
+        return [None] * len(entries)
+    named = [in_full(entry, lang, templates(lang, "list")) for entry in entries]
     return [None if name == entry else name for name, entry in zip(named, entries, strict=True)]
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final
 
 from geo.gazetteer.romanisation import plain_letters
+from geo.incidents.headlines.phrases import phrase_label
 from geo.resources import read_table
 from geo.tables import further_nouns, people, targets, word_class
 
@@ -37,7 +38,9 @@ def common_words() -> frozenset[str]:
     """Give the words that a noun phrase may begin with: nouns, singular and plural, and what describes people."""
     nouns = (word for row in (*people(), *further_nouns(), *targets()) for word in (row.noun, row.plural))
     further = {row["term"]: row["en"].split() for row in read_table("page/headlines.csv") if row["part"] == "small"}
-    return frozenset(nouns) | word_class("describing") | word_class("generic_force") | frozenset(further["first"])
+    described = (row["adjective"].split(" ")[0] for row in read_table("page/adjective_labels.csv"))
+    small = frozenset(nouns) | frozenset(word for word in described if word.islower())
+    return small | word_class("describing") | word_class("generic_force") | frozenset(further["first"])
 
 
 @cache
@@ -94,9 +97,8 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         lang: Of the headline.
         joins: Templates `two` and `more` of data/page/headlines.csv.
     """
-    known = actor_names(lang)
     names = [
-        known.get(name) or known.get(within_a_sentence(name)) or place_names(lang).get(name) or _actor_in_prose(name)
+        _known_name(name, lang) or _noun_label(name, lang, joins) or _actor_in_prose(name)
         for name in split_actors(text)
     ]
     if not names:
@@ -108,8 +110,35 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
     return joins["more"].replace("{first}", names[0])
 
 
+def in_full(text: str, lang: str, joins: dict[str, str]) -> str:
+    """Name everybody of a cell of actors, as the details of an incident do; in English as the cell has them."""
+    return text if lang == "en" else "; ".join(_name_of(name, lang, joins) for name in split_actors(text))
+
+
+def _name_of(name: str, lang: str, joins: dict[str, str]) -> str:
+    return _known_name(name, lang) or _noun_label(name, lang, joins) or _actor_in_prose(name)
+
+
+def _known_name(name: str, lang: str) -> str | None:
+    known = actor_names(lang)
+    return known.get(name) or known.get(within_a_sentence(name)) or place_names(lang).get(name)
+
+
+def _noun_label(name: str, lang: str, joins: dict[str, str]) -> str | None:
+    """Write a phrase of nouns in a language other than English; None where it is a name, or not known."""
+    if lang == "en":
+        return None
+    prose = within_a_sentence(in_prose(without_bracket(name)))
+    return phrase_label(prose, lang, lambda part: _known_name(part, lang), joins)
+
+
+def without_bracket(name: str) -> str:
+    """Take the country or abbreviation from the end of a name: "police (South Africa)"."""
+    return re.sub(r"(?<=\S) \((?:[^()]|\([^()]*\))*\)$", "", name)
+
+
 def _actor_in_prose(name: str) -> str:
-    name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
+    name = without_bracket(name)
     name = re.sub(r"^[A-Z-]{2,9}: (?=\S)", "", name)  # "MEND: Movement for ...": the colon divides off the toll
     return shortened(plain_letters(within_a_sentence(in_prose(name))))
 
@@ -132,17 +161,21 @@ def place_label(text: str, lang: str, directions: Mapping[str, Mapping[str, str]
     Args:
         text: Name of a place, or of a part or side of one: "northern Iraq", "north of Baghdad".
         lang: Of the label.
-        directions: Templates of the parts `area` and `side` of data/page/headlines.csv, by bearing.
+        directions: Templates of the parts `area` and `side` of data/page/headlines.csv, by bearing, and `site`.
     """
     plain = plain_letters(in_prose(text))
     known = place_names(lang)
     if plain in known:
         return known[plain]
-    found = re.fullmatch(r"(\S+?)( of)? (.+)", plain)
+    part = re.sub(r"^the (\S+) of (?:the )?", r"\1 ", plain)  # "the north of Lebanon" is northern Lebanon
+    found = re.fullmatch(r"(\S+?)( of)? (.+)", part)
     if found and known and found[1].lower() in bearings() and found[3] in known:
         template = directions["side" if found[2] else "area"].get(bearings()[found[1].lower()])
         if template:
             return template.replace("{name}", known[found[3]])
+    for pattern, template in directions["site"].items():
+        if found := re.fullmatch(pattern, plain):
+            return shortened(template.replace("{name}", known.get(found[1], found[1])))
     return shortened(plain)
 
 

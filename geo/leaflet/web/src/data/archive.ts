@@ -151,9 +151,9 @@ export class Archive {
     this.hasRead = true;
   }
 
-  async search(query: string, progress: (share: number) => void): Promise<Uint8Array> {
+  async search(query: string, progress: (share: number) => void): Promise<Uint8Array<ArrayBuffer>> {
     await this.stored;
-    const found = await this.#ask<Uint8Array>({ kind: "search", query, rows: this.#meta.rows }, progress);
+    const found = await this.#ask<Uint8Array<ArrayBuffer>>({ kind: "search", query, rows: this.#meta.rows }, progress);
     this.hasRead = true;
     return found;
   }

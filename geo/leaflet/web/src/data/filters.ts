@@ -77,7 +77,9 @@ export function applyFilter(table: Table, filter: Filter, found: Found | null): 
   }
   if (found) {
     const { bits, wanted } = found;
-    for (let row = 0; row < rows; row++) if ((bits[row] & wanted) !== wanted) shown[row] = 0;
+    // Without a branch: which rows have them all is anybody's guess.
+    const all = Uint8Array.from({ length: 256 }, (_, some) => ((some & wanted) === wanted ? 1 : 0));
+    for (let row = 0; row < rows; row++) shown[row] &= all[bits[row]];
   }
   return shown;
 }

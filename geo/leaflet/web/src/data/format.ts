@@ -101,7 +101,7 @@ export interface Meta {
 /** A term, words of which one stands in the weapon (none: any weapon), and the template. */
 export type Wording = [term: string, weapons: string[], template: string];
 
-/** `NAME_label` holds what headlines call the entries of NAME, null where they are called as they are. */
+/** `NAME_label` holds what headlines call the entries of NAME, null where they are called as they are; `NAME_full` all of whom an entry names. */
 export type Dictionaries = Record<string, (string | null)[]>;
 
 export interface Report {

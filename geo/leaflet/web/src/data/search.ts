@@ -17,6 +17,14 @@ export function dictionaryBits(entries: string[], words: string[]): Uint8Array {
   return bits;
 }
 
+/** Add the bits of other words, four rows at a time where that can be. */
+export function addBits(bits: Uint8Array<ArrayBuffer>, others: Uint8Array<ArrayBuffer>): void {
+  const quads = bits.length >> 2;
+  const [to, from] = [new Uint32Array(bits.buffer, 0, quads), new Uint32Array(others.buffer, 0, quads)];
+  for (let at = 0; at < quads; at++) to[at] |= from[at];
+  for (let row = quads * 4; row < bits.length; row++) bits[row] |= others[row];
+}
+
 /**
  * Go through the texts of one part of `details`.
  *

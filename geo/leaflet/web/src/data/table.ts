@@ -60,6 +60,13 @@ export class Table {
     return this.labelOf(name, this.core.columns[name]?.[row] ?? 0);
   }
 
+  /** All that stands in a row's column, in the page's language as far as it has words for it. */
+  fullText(name: string, row: number): string | null {
+    const code = this.core.columns[name]?.[row];
+    if (!code) return null;
+    return this.dictionaries[`${SHARED_DICTIONARY[name] ?? name}_full`]?.[code - 1] ?? this.text(name, row);
+  }
+
   text(name: string, row: number): string | null {
     const code = this.core.columns[name]?.[row];
     return code ? (this.entries(name)[code - 1] ?? null) : null;

@@ -12,11 +12,12 @@ import {
 } from "../data/filters.ts";
 import { isoDay } from "../data/dates.ts";
 import { fold, queryWords } from "../data/fold.ts";
-import { dictionaryBits, wordBits } from "../data/search.ts";
+import { addBits, dictionaryBits, wordBits } from "../data/search.ts";
 import type { Table } from "../data/table.ts";
 
 import { NULL_INT } from "../data/format.ts";
 
+type Bits = Uint8Array<ArrayBuffer>;
 export type Change = "filter" | "window" | "chosen" | "searching";
 
 /** In `hidden`: an incident that a reviewer added and took back. */
@@ -25,7 +26,7 @@ export const GONE = 2;
 const MANY = 20_000; // rows: with fewer all listeners are called at once
 const FRAME_MS = 16;
 const LATEST_MS = 250;
-const SOON_MS = 50;
+const SOON_MS = 80; // two pictures, of the columns and of the texts, take longer than waiting for the texts
 
 const SEARCHED = ["place_name", "country", "admin1", "actor1", "actor2", "weapon", "attribution", "sub_event_type"];
 
@@ -154,7 +155,7 @@ export class Store {
     void this.#archive.readTexts().catch(() => undefined);
   }
 
-  async #searchTexts(query: string, bits: Uint8Array, searching: Promise<Uint8Array>): Promise<void> {
+  async #searchTexts(query: string, bits: Bits, searching: Promise<Bits>): Promise<void> {
     try {
       // Texts that were read before answer in a moment: one picture then shows all that was found.
       if (!this.#archive.hasRead || !(await soon(searching))) {
@@ -163,7 +164,7 @@ export class Store {
       }
       const texts = await searching;
       if (this.filter.query !== query) return;
-      for (let row = 0; row < bits.length; row++) bits[row] |= texts[row];
+      addBits(bits, texts);
     } catch (error) {
       if (this.filter.query !== query || (error as Error).message === "superseded") return;
       throw error;
@@ -173,7 +174,7 @@ export class Store {
     this.#notify("searching");
   }
 
-  #searchColumns(words: string[]): Uint8Array {
+  #searchColumns(words: string[]): Bits {
     const { table } = this;
     const bits = new Uint8Array(table.rows);
     const types = dictionaryBits(
@@ -183,7 +184,8 @@ export class Store {
     const kinds = table.column("event_type");
     const { rows } = table;
     const perKind = Uint8Array.from({ length: 256 }, (_, code) => types[code + 1] ?? 0);
-    if (kinds) for (let row = 0; row < rows; row++) bits[row] = perKind[kinds[row]];
+    if (kinds && perKind.some((kind) => kind > 0))
+      for (let row = 0; row < rows; row++) bits[row] = perKind[kinds[row]];
     for (const name of SEARCHED) {
       const values = table.column(name);
       if (!values) continue;

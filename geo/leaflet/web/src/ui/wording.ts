@@ -87,7 +87,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
     if (value) facts.push([words.say(key), value]);
   };
   const text = (name: string) => {
-    const value = table.text(name, row);
+    const value = table.fullText(name, row);
     return value ? isolated(value) : null;
   };
   add("field.what", [titleOf(table, words, row), " ", statusBadge(table, words, row)]);
@@ -115,7 +115,7 @@ export function factsOf(table: Table, words: Words, row: number): [string, Child
 /** The place, with the province and the country that it lies in. */
 export function placesOf(table: Table, words: Words, row: number): string[] {
   const country = table.text("place_name", row) ? table.label("country", row) : null; // else the place says it
-  const around = [table.text("admin1", row), country].filter((name): name is string => !!name);
+  const around = [table.label("admin1", row), country].filter((name): name is string => !!name);
   const place = placeOf(table, words, row);
   const beside =
     table.term("geo_precision", row) === "country" ? [] : around.filter((name) => fold(name) !== fold(place));
