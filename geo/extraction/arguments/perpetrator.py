@@ -39,7 +39,7 @@ _LEAST_GROUP: Final = 0.0  # and an armed group named elsewhere in the report
 _LEAST: Final = 1.5  # and anybody else
 _NEAR: Final = (3, 8, 16)  # words from a trigger: bounds of what is near
 _CLOSE: Final = 2  # sentences from a mention in which also those without a name in the table may have done it
-_ARRESTS: Final = "Arrests"
+_OF_FORCES: Final = frozenset({"Arrests", "Disrupted weapons use", EXCESSIVE})  # what forces of a state do
 _COULD: Final = frozenset({"state", "rebel", "militia", "gang", "unknown", "protesters"})
 _GROUPS: Final = frozenset({"rebel", "militia", "gang"})
 _CLAIM: Final = word_class("responsibility")
@@ -266,7 +266,7 @@ def choose_perpetrator(
     named = perpetrator_by_rule(annotated, cluster, event_type, companion)
     if named is None or event_type not in CROWDS:
         code = location.country_code if location else None
-        only = "protesters" if event_type in CROWDS else "state" if sub_event_type in {_ARRESTS, EXCESSIVE} else ""
+        only = "protesters" if event_type in CROWDS else "state" if sub_event_type in _OF_FORCES else ""
         named = _choose_likeliest(annotated, cluster, code, named, only)
     return name_in_full(annotated, cluster, location, named) if named else None
 

@@ -10,6 +10,7 @@ from geo.geoparsing.resolution.ranking import Context, Group, lies_in
 from geo.geoparsing.words.names import Row
 
 _PROMINENCE_WITH_DIVISION: Final = 6.5
+_FEW_LETTERS: Final = 3
 
 
 def is_rejected(group: Group, context: Context, groups: list[Group]) -> bool:
@@ -26,15 +27,25 @@ def is_rejected(group: Group, context: Context, groups: list[Group]) -> bool:
     has_division = any(other.asked == "admin" for other in group.within)  # "X, Anbar province" is meant
     if has_division and _is_abroad(best, group):
         return best.kind not in {"country", "region"}  # no "Berlin in Zamfara state" is Germany's
-    if best.kind in {"country", "region"} or best.prominence >= (
-        _PROMINENCE_WITH_DIVISION if has_division else FOREIGN_PROMINENCE
-    ):
+    known = best.prominence >= (_PROMINENCE_WITH_DIVISION if has_division else FOREIGN_PROMINENCE)
+    if best.kind in {"country", "region"} or (known and not _is_exonym(group, best)):
         return False
     if group.within:
         areas = _areas_around(group) or ([_best(other) for other in group.within if other.rows] if group.thing else [])
-        return bool(areas) and not any(lies_in(best, row) for row in areas)
+        codes = {_best(other).country_code for other in group.within if other.rows}
+        return not any(lies_in(best, row) for row in areas) if areas else bool(codes) and best.country_code not in codes
     named = context.named and best.country_code not in context.countries
     return bool(named) and (group.thing or not _is_vouched_for(best, groups))
+
+
+def _is_exonym(group: Group, best: Row) -> bool:
+    """Return whether a name of few letters is only what another language calls a city: Croatian "Rim" for Rome.
+
+    Initials, "LA", are none.
+    """
+    key = group.name.key
+    initials = "".join(word[0] for word in best.key.split())
+    return len(key) <= _FEW_LETTERS and key != best.key and not (len(initials) > 1 and key.startswith(initials))
 
 
 def _best(group: Group) -> Row:

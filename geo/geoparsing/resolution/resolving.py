@@ -23,6 +23,7 @@ from geo.geoparsing.words.separators import GAPS
 from geo.geoparsing.words.tokens import Tokens
 from geo.tables import word_class
 
+_CAPITAL: Final = "P.PPLC"
 _HEARD: Final = 0.7
 _SPEAKER: Final = 4  # words from a country to "said"
 _SAYING: Final = word_class("statement_verb")
@@ -75,6 +76,9 @@ def _as_city(group: Group) -> list[tuple[float, Row]]:
     score, best = ranked[0]
     if best.kind != "admin":
         return ranked
+    capitals = [row for _, row in ranked if row.code == _CAPITAL and row.key == group.name.key]
+    if capitals:  # "in Washington" is seldom the state
+        return [(score, capitals[0]), *(one for one in ranked if one[1] is not capitals[0])]
     least = best.prominence - _SMALLER_CITY
     cities = [row for _, row in ranked if row.kind == "settlement" and lies_in(row, best) and row.prominence >= least]
     cities = [row for row in cities if not row.key.startswith(f"{group.name.key} ")]  # Oklahoma is no Oklahoma City

@@ -350,3 +350,17 @@ def test_an_unknown_village_lies_in_the_area_around_it_and_not_at_the_dateline()
     assert (village.geo_precision, village.country_code, village.name) == ("country", "SD", "Tamlouq")
     village = only("PORT SUDAN - Planes bombed a clinic near Tamlouq in Gezira state.", "Tamlouq")
     assert (village.geo_precision, village.admin1) == ("admin", "Gezira")
+
+
+def test_what_another_language_calls_a_city_is_no_village_of_that_name() -> None:
+    text = (
+        "JOS, Nigeria - Gunmen attacked three villages in Plateau state. The attackers came to Kwakas and Rim in the Riyom "
+        "and Jos East districts of Nigeria."
+    )
+    assert {one.country_code for one in locations(text)} == {"NG"}
+
+
+def test_washington_is_the_capital_even_beside_states() -> None:
+    found = {one.text: one for one in locations("Protesters marched in Washington, Oregon and Iowa on Monday.")}
+    assert found["Washington"].geo_precision == "settlement"
+    assert only("A bomb exploded in Spokane, Washington, on Monday.", "Washington").geo_precision == "settlement"
