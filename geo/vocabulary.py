@@ -33,6 +33,7 @@ EVENT_TYPES: Final[dict[str, tuple[str, ...]]] = {
 
 EVENT_TYPE_OF: Final[dict[str, str]] = {sub: event for event, subs in EVENT_TYPES.items() for sub in subs}
 SUB_EVENT_TYPES: Final[tuple[str, ...]] = tuple(EVENT_TYPE_OF)
+CROWDS: Final = frozenset({"Protests", "Riots"})  # event types of which a crowd is the subject
 
 # From the surest to the least sure; the last two have not happened.
 STATUSES: Final = ("reported", "claimed", "alleged", "denied", "planned", "threatened")

@@ -540,3 +540,22 @@ def test_days_are_not_counted_from_what_the_news_is_compared_with() -> None:
     )
     (found,) = [one for one in drafted(text) if one.killed_max == 10]
     assert found.date_start == date(2019, 4, 27)
+
+
+def test_protests_over_a_killing_have_the_day_of_the_protests() -> None:
+    text = (
+        "Protests over the killing of George Ames, a man who died after an officer shot him in Minneapolis on April 25, "
+        "turned violent on Tuesday night in several cities."
+    )
+    found = {one.event_type: one for one in drafted(text)}
+    assert found["Riots"].date_start == date(2019, 5, 7)
+    assert found["Violence against civilians"].date_start == date(2019, 4, 25)
+
+
+def test_who_defuses_rockets_are_forces_and_no_militants_of_another_deed() -> None:
+    text = (
+        "Iraqi security forces found a truck with four rockets near Tuz Khurmatu on Tuesday and defused them. "
+        "A bomb planted by Islamic State killed a shepherd near Hatra on Tuesday."
+    )
+    accused = {one.sub_event_type: one.actor1 for one in drafted(text)}
+    assert "Islamic State" not in (accused.get("Disrupted weapons use") or "")

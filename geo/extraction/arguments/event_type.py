@@ -20,7 +20,7 @@ from geo.extraction.mentions.participants import ARMED
 from geo.memo import Memo, remember
 from geo.resources import read_table
 from geo.tables import word_classes
-from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 TABLE: Final = "models/event_type_weights.csv"
 SUBJECTS: Final = ("disaster", "accident", "crime", "diplomacy")  # classes of language/word_classes.csv
@@ -35,7 +35,6 @@ _CLASH: Final = "Armed clash"
 _OVERTAKEN: Final = "Non-state actor overtakes territory"
 _PROTESTERS: Final = "protesters"
 _BATTLES: Final = "Battles"
-_CROWDS: Final = frozenset({"Protests", "Riots"})
 _RIOTS: Final = frozenset({"Violent demonstration", "Mob violence"})
 _KILLING: Final = frozenset({"kill", "shoot", "open fire", "gun down"})
 _POLICED: Final = frozenset({"Protest with intervention", "Excessive force against protesters"})
@@ -239,7 +238,7 @@ def choose_weapon(cluster: EventCluster, sub_event_type: str) -> str | None:
         sub_event_type: Of the incident; a crowd has what a crowd can carry, and no tear gas.
     """
     found = [mention.weapon for mention in cluster.mentions if mention.weapon]
-    if EVENT_TYPE_OF.get(sub_event_type) in _CROWDS and sub_event_type not in _POLICED:
+    if EVENT_TYPE_OF.get(sub_event_type) in CROWDS and sub_event_type not in _POLICED:
         found = [weapon for weapon in found if weapon.weapon_class in _OF_CROWDS]
     means = _table().get(sub_event_type)
     fitting = [weapon for weapon in found if means and weapon.weapon_class in means.weapons] or found

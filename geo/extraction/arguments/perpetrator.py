@@ -11,7 +11,6 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.arguments.perpetrator_rules import (
-    CROWDS,
     EXCESSIVE,
     find_identity,
     first_deeds,
@@ -30,7 +29,7 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import POSSESSIVES, Participant
 from geo.geoparsing import Location
 from geo.tables import word_class, word_classes
-from geo.vocabulary import EVENT_TYPE_OF
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
 TABLE: Final = "models/perpetrator_weights.csv"
 PERPETRATOR: Final = "doer"

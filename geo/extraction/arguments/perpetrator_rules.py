@@ -17,9 +17,9 @@ from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import Participant
 from geo.tables import word_class, word_classes, words_with_role
+from geo.vocabulary import CROWDS
 
 EXCESSIVE: Final = "Excessive force against protesters"
-CROWDS: Final = frozenset({"Riots", "Protests"})
 _MOSTLY: Final = 0.7  # share of a report's namings of rebels from which on "the rebels" are that group
 _IDENTITY_REACH: Final = 3  # sentences that may identify them, that of the event included
 _BEING: Final = word_class("was")

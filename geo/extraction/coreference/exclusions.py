@@ -8,7 +8,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.mentions.background import REMEMBERED, TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.geoparsing import Location
-from geo.vocabulary import EVENT_TYPE_OF
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _AIR_STRIKE: Final = "Air/drone strike"
@@ -17,7 +17,6 @@ _NO_ARMY: Final = frozenset({"rebel", "militia", "gang", "unknown"})  # kinds of
 _LOOTING: Final = "Looting/property destruction"  # of crowds, too
 _ARRESTS: Final = "Arrests"
 _EXPLOSIONS: Final = "Explosions/Remote violence"
-_CROWDS: Final = frozenset({"Protests", "Riots"})
 _MEANS: Final = {"suicide": "bomb", "ied": "bomb", "landmine": "bomb", "grenade": "bomb"}  # one blast to a reporter
 _FAR_M: Final = 30_000.0  # two towns further apart than this are two places of one incident to nobody
 
@@ -87,7 +86,7 @@ def _is_blast_beside_crowd(one: EventCluster, other: EventCluster) -> bool:
     types = {EVENT_TYPE_OF.get(kind) for kind in one.kinds}
     crowds = {EVENT_TYPE_OF.get(kind) for kind in other.kinds - {_LOOTING}}
     apart = one.mentions[0].sentence is not other.mentions[0].sentence
-    return apart and _EXPLOSIONS in types and types.isdisjoint(_CROWDS) and bool(crowds) and crowds <= _CROWDS
+    return apart and _EXPLOSIONS in types and types.isdisjoint(CROWDS) and bool(crowds) and crowds <= CROWDS
 
 
 def _is_by_the_other_side(unit: EventCluster, cluster: EventCluster) -> bool:

@@ -17,7 +17,7 @@ from geo.extraction.mentions.participants import Participant
 from geo.extraction.spatial.scenes import TOWNS
 from geo.geoparsing import Location
 from geo.tables import mutual, related_types, word_class
-from geo.vocabulary import EVENT_TYPE_OF, SUB_EVENT_TYPES
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF, SUB_EVENT_TYPES
 
 # Types that name their weapon: two of them in one report are two incidents.
 _WEAPONS: Final = frozenset(
@@ -28,7 +28,6 @@ _HARM: Final = word_class("harm_trigger")
 _FARTHEST: Final = 10.0  # sentences; further apart counts no more
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _GENERAL: Final = "Attack"  # the type of words that say little: "attack", "killed"
-_CROWDS: Final = frozenset({"Protests", "Riots"})
 _SHORT: Final = 6  # sentences
 _OFTEN: Final = 5  # mentions
 _OPENING: Final = 4  # words of a sentence
@@ -56,7 +55,7 @@ def features_of_pair(
     features["same sentence"] = float(gap == 0)
     features |= _of_mentions(annotated, unit, cluster)
     features |= _of_order(annotated, unit, cluster, latest)
-    if _CROWDS & {EVENT_TYPE_OF[kind] for kind in unit.kinds | cluster.kinds}:
+    if CROWDS & {EVENT_TYPE_OF[kind] for kind in unit.kinds | cluster.kinds}:
         features["crowd"] = 1.0
         features[f"crowd, {_types(unit, cluster)}"] = 1.0
     features["short report"] = float(len(annotated.sentences) <= _SHORT)

@@ -23,6 +23,7 @@ from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.spatial.scenes import TOWNS, scene_places
 from geo.geoparsing import Location
 from geo.tables import word_class
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
 TABLE: Final = "models/coreference_weights.csv"
 SAME: Final = "same"
@@ -39,6 +40,7 @@ _ARRESTS: Final = "Arrests"
 _WOUNDED: Final = "wounded"
 _OTHERS: Final = "others"
 _LEADS: Final = 2  # words of "in neighbouring" before the place of a scene
+_OVER: Final = frozenset({"over", "against", "about"})
 _OPENING: Final = 4  # words of a sentence
 _UNITS: Final = word_class("time_unit")
 _LATER: Final = frozenset({"later", "earlier"})
@@ -86,7 +88,14 @@ def _is_only_recalled(annotated: AnnotatedReport, news: EventMention, mention: E
     """Return whether a mention is of what its sentence only says the news came after: the news stays the topic."""
     if answer_between(annotated, news, mention) == "answers":
         return True
-    recalled = news.sentence is mention.sentence and are_distinct_deeds(annotated, news, mention)
+    if news.sentence is not mention.sentence:
+        return False
+    types = [EVENT_TYPE_OF.get(one.sub_event_type) in CROWDS for one in (news, mention)]
+    if (
+        types == [True, False] and annotated.words.words[news.trigger.stop] in _OVER
+    ):  # "protests over the killing of a man"
+        return True
+    recalled = are_distinct_deeds(annotated, news, mention)
     return recalled and news.sub_event_type != _ARRESTS  # of an arrest, what it is for is the topic
 
 

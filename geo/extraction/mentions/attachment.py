@@ -16,7 +16,9 @@ from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
 from geo.tables import word_class
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
+_OPENS_CLAUSE: Final = re.compile(r",C[PD]?$")
 FAR: Final = 60.0  # a date or place further than this, in steps, belongs to something else
 # Nouns behind a weapon that make a target of it.
 _TARGETS: Final = word_class("weapon_target")
@@ -103,35 +105,42 @@ def nearest_date(annotated: AnnotatedReport, trigger: Trigger, sentence: Sentenc
     return best, least < _IN_CLAUSE or _is_joined(annotated, trigger, best)
 
 
-_OPENS_CLAUSE: Final = re.compile(r",C[PD]?$")  # "three died in a mall, and | last January five were killed"
-
-
 def is_of_another(
     annotated: AnnotatedReport, trigger: Trigger, date: DateMention, dates: Sequence[DateMention]
 ) -> bool:
-    """Return whether a date is of what came after a trigger: "mourning on Sunday | after a bomb went off on Saturday".
-
-    Where no later date follows, both have the same day, most likely: "killed on Sunday after a bomb went off".
-    """
-    stop = annotated.words.before(date.end)
-    first, opening = trigger.first, max(0, trigger.first - _OPENED)
+    """Return whether a date is of something else in the sentence of a trigger."""
+    at, stop = annotated.words.at(date.start), annotated.words.before(date.end)
     if date.dates_what_follows:
-        return stop > first
-    at = annotated.words.at(date.start)
-    between = annotated.words.words[trigger.stop : at]
+        return stop > trigger.first
+    later = any(annotated.words.at(other.start) >= max(stop, trigger.stop) for other in dates)
+    if at >= trigger.stop:
+        return _is_behind_another(annotated, trigger, at, stop, later=later)
+    return later and _is_before_another(annotated, trigger, stop)
+
+
+def _is_before_another(annotated: AnnotatedReport, trigger: Trigger, stop: int) -> bool:
+    """Return whether a date that ends before a trigger is of what came after it, or of a clause that ends there.
+
+    "Mourning on Sunday | after a bomb went off on Saturday"; "a man who died in May, | was mourned on Monday". Where no
+    later date follows, both have the same day, most likely: "killed on Sunday after a bomb went off".
+    """
+    first, opening = trigger.first, max(0, trigger.first - _OPENED)
+    verb = annotated.text.verbs[first].first if trigger.part == "verb" else first
+    return "after" in annotated.words.words[max(stop, opening) : first] or annotated.tags[stop:verb] == ","
+
+
+def _is_behind_another(annotated: AnnotatedReport, trigger: Trigger, at: int, stop: int, *, later: bool) -> bool:
+    """Return whether a date from word `at` to `stop`, behind a trigger, is of a clause or a thing of its own."""
+    words, between = annotated.words, annotated.words.words[trigger.stop : at]
     if "since" in between and any(word.endswith("iest") or any_in((word,), "superlative") for word in between):
         return True  # "the fighting is the heaviest | since the war of 2014"
-    if at > trigger.stop and _OPENS_CLAUSE.search(annotated.tags[trigger.stop : at]):
-        return bool(annotated.triggers_within(stop, annotated.sentence_at(date.start).stop))
-    if (
-        at > trigger.stop
-        and annotated.words.get(at - 1) == "of"
-        and not any_in((annotated.words.get(at - 2),), "time_noun")
-    ):
+    if _OPENS_CLAUSE.search(annotated.tags[trigger.stop : at]):  # "three died, and | last May five were killed"
+        return bool(annotated.triggers_within(stop, annotated.sentence_at(words.starts[at]).stop))
+    if words.get(at - 1) == "of" and not any_in((words.get(at - 2),), "time_noun"):
         return at - 2 >= trigger.stop  # "a strike against the coup | of 1 February"
-    if stop > first or not any(annotated.words.at(other.start) >= trigger.stop for other in dates):
-        return False
-    return "after" in annotated.words.words[max(stop, opening) : first]
+    crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in CROWDS
+    inserted = annotated.tags[stop : stop + 1] == "," and "S" in annotated.tags[trigger.stop : at]
+    return later and crowd and inserted  # "protests over a man who was killed in May, | turned violent on Monday"
 
 
 def _is_joined(annotated: AnnotatedReport, trigger: Trigger, date: DateMention) -> bool:

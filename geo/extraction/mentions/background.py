@@ -19,7 +19,7 @@ from geo.extraction.temporal.timex import DateMention
 from geo.extraction.triggers import Trigger
 from geo.geoparsing import Location
 from geo.resources import read_table
-from geo.vocabulary import EVENT_TYPE_OF
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
 _MEANWHILE: Final = frozenset({"as", "while"})
 TOTAL: Final = "total"  # of a stretch of time: no incident by itself
@@ -34,7 +34,6 @@ _RELATIVE_REACH: Final = 14  # words from "in which" to "died"
 _WAR_REACH: Final = 7  # words of "war of 2014, in"
 _IN: Final = frozenset({"in", "during"})
 _MASS: Final = 100_000  # people; one incident drives away, kills or wounds fewer
-_CROWDS: Final = frozenset({"Protests", "Riots"})
 
 
 def find_background(
@@ -92,7 +91,7 @@ def _lasted(annotated: AnnotatedReport, trigger: Trigger, timex: DateMention | N
 
 def _is_mass(trigger: Trigger, participants: Sequence[Participant]) -> bool:
     """Return whether a count is too high for one incident, "two million people have fled"; marches can be as large."""
-    crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in _CROWDS
+    crowd = EVENT_TYPE_OF.get(trigger.entry.sub_event_type) in CROWDS
     return not crowd and any((one.least or 0) >= _MASS for one in participants)
 
 

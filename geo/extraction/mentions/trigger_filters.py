@@ -15,14 +15,13 @@ from geo.extraction.mentions.participants import Participant
 from geo.extraction.mentions.roles import Roles
 from geo.extraction.triggers import Trigger
 from geo.tables import word_class
-from geo.vocabulary import EVENT_TYPE_OF
+from geo.vocabulary import CROWDS, EVENT_TYPE_OF
 
 _MISFORTUNE_REACH: Final = 10  # words from "killed" to "in an earthquake"
 _SUBJECT_REACH: Final = 6  # words of a sentence that may hold its subject
 _AIRCRAFT: Final = "air"  # a class of weapons
 _OF_THE_ARMED: Final = frozenset({"Change to group/activity", "Non-violent transfer of territory"})
 _UNARMED: Final = frozenset({"protesters", "civilians", "civilian", "person"})
-_CROWDS: Final = frozenset({"Protests", "Riots"})
 _BROUGHT_BY: Final = word_class("cause_preposition")
 BEFORE: Final = "before"  # the type is that of the mention before; nothing else is needed
 _ARMED: Final = frozenset({"state", "rebel", "militia", "gang", "unknown"})
@@ -52,7 +51,7 @@ def is_misfortune(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles
 
 def is_source(annotated: AnnotatedReport, trigger: Trigger) -> bool:
     """Return whether a noun for a crowd only names a source: "activists said", "according to protesters"."""
-    if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in _CROWDS:
+    if trigger.part != "noun" or EVENT_TYPE_OF.get(trigger.entry.sub_event_type) not in CROWDS:
         return False
     return annotated.speech.is_speaker(trigger.first, trigger.stop)
 
