@@ -223,3 +223,8 @@ def test_the_html_of_a_mail_is_read_where_its_plain_text_only_points_to_it(tmp_p
     message.add_alternative(f"<html><body><p>{NEWS}</p><p>{EARLIER}</p></body></html>", subtype="html")
     [report], _ = read(saved(message, tmp_path))
     assert NEWS in report.text
+
+
+def test_a_forwarded_thread_may_be_as_long_as_it_likes() -> None:
+    parts = part_thread(f"{BLOCKS[1]}\n\n{EARLIER}\n\n" * 2_000, forward=True).forwarded
+    assert len(parts) == 2_000

@@ -8,12 +8,14 @@ comments, and those within the text, do not count.
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from geo.reading.documents.document import day_or_none
 from geo.reading.documents.live import things_in, types_of
 
 MOST_BESIDE: Final = 12  # words of the line of a byline; a `time` among more stands in the running text
+MOST_LOOKED_AT: Final = 400  # headings and times
 FIRST_PAGE: Final = date(1991, 8, 6)
 SHORTEST: Final = 12  # letters of a headline; the names of most sites have fewer
 FEWEST_SENTENCE: Final = 2  # words beside a `time`
@@ -121,7 +123,7 @@ def _times(tree: Any) -> tuple[date | None, set[date]]:
     own: list[tuple[bool, bool, date]] = []  # is it marked as published, does it follow the headline
     others: set[date] = set()
     follows = headline is None
-    for element in tree.iter("h1", "h2", "h3", "time"):
+    for element in islice(tree.iter("h1", "h2", "h3", "time"), MOST_LOOKED_AT):
         if element is headline:
             follows = True
         if element.tag != "time" or (day := _day(element.get("datetime") or element.text_content())) is None:

@@ -17,6 +17,8 @@ from geo.reading.documents.document import day_in_any_language, day_or_none
 from geo.resources import read_table
 
 MOST_WRAPPED: Final = 3  # lines over which an introduction is broken
+LONGEST_INTRODUCTION: Final = 400  # characters
+MOST_HEADERS: Final = 40  # lines
 FEWEST_HEADERS: Final = 3  # of a mail, where no marker stands before them
 _QUOTED: Final = re.compile(r"^[>|]+ ?")
 _RULE: Final = re.compile(r"[\s_=*-]*")
@@ -114,9 +116,15 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _introductions() -> tuple[tuple[str, str], ...]:
+    """Return the words with which introductions begin and end, as patterns."""
+    rows = read_table("importing/mail_markers.csv")
+    return tuple((re.escape(row["words"]), re.escape(row["end"])) for row in rows if row["role"] == "introduction")
+
+
+@cache
 def _introduction() -> re.Pattern[str]:
-    rows = [row for row in read_table("importing/mail_markers.csv") if row["role"] == "introduction"]
-    forms = "|".join(rf"{re.escape(row['words'])}\b.*\b{re.escape(row['end'])}\b.*" for row in rows)
+    forms = "|".join(rf"{begin}\b.*\b{end}\b.*" for begin, end in _introductions())
     return re.compile(rf"(?:{forms})\s*:", re.IGNORECASE)
 
 
@@ -157,7 +165,7 @@ def _headers(lines: Sequence[str], at: int) -> _Headers | None:
     """Read the headers of a mail inside of another: who sent it, and a day or a subject; None when there are none."""
     fields: dict[str, str] = {}
     end, last = at, ""
-    for n in range(at, len(lines)):
+    for n in range(at, min(at + MOST_HEADERS, len(lines))):
         line = lines[n].strip("> \t")
         if not line:
             last = ""
@@ -191,6 +199,8 @@ def _introduced(lines: Sequence[str], at: int) -> _Found | None:
         if not lines[last].rstrip().endswith(":"):
             continue
         whole = " ".join(line.strip() for line in lines[at : last + 1])
+        if len(whole) > LONGEST_INTRODUCTION:
+            return None
         following = next((line for line in lines[last + 1 :] if line.strip()), "")
         address, time = _ADDRESS.search(whole), re.search(_TIME, whole)
         worded = _introduction().fullmatch(whole)
@@ -235,21 +245,35 @@ def _end_of_quotation(lines: Sequence[str], at: int) -> int:
 
 def _of_forwarded(lines: Sequence[str], found: _Found) -> tuple[MailPart, ...]:
     """Part what is forwarded into its mails: a forwarded thread is one report for each."""
+    parts: list[MailPart] = []
+    at: _Found | None = found
+    while at is not None:
+        lines, at = _unquoted(lines, at)
+        end, further = len(lines), None
+        for n in range(len(lines)):
+            further = _mail_at(lines, n, reply=False)
+            if further is not None:
+                end = n
+                break
+        text = _written([_QUOTED.sub("", line) for line in lines[:end]])
+        if text:
+            parts.append(MailPart(text, at.part.sender, at.part.date, at.part.subject))
+        at = further
+    return tuple(parts)
+
+
+def _unquoted(lines: Sequence[str], found: _Found) -> tuple[list[str], _Found]:
+    """Return the lines of a mail within another without the signs before them, and what its headers say."""
     rest = list(lines[found.end :])
-    if next((line for line in rest if line.strip()), "").startswith(">"):
-        quoted = list(takewhile(lambda line: line.startswith(">") or not line.strip(), rest))
-        rest = [_QUOTED.sub("", line) for line in quoted] + rest[len(quoted) :]
-        inner = _headers(rest, 0)
-        if inner is not None and not found.part.sender:
-            part = MailPart(
-                "", _sender(inner.fields["from"]), inner.fields.get("date", ""), inner.fields.get("subject", "")
-            )
-            return _of_forwarded(rest, _Found(0, inner.end, part, forwarded=True))
-    below = ((at, _mail_at(rest, at, reply=False)) for at in range(len(rest)))
-    at, further = next(((at, one) for at, one in below if one is not None), (len(rest), None))
-    text = _written([_QUOTED.sub("", line) for line in rest[:at]])
-    part = MailPart(text, found.part.sender, found.part.date, found.part.subject)
-    return ((part,) if text else ()) + (_of_forwarded(rest, further) if further else ())
+    if not next((line for line in rest if line.strip()), "").startswith(">"):
+        return rest, found
+    quoted = list(takewhile(lambda line: line.startswith(">") or not line.strip(), rest))
+    rest = [_QUOTED.sub("", line) for line in quoted] + rest[len(quoted) :]
+    inner = None if found.part.sender else _headers(rest, 0)
+    if inner is None:
+        return rest, found
+    part = MailPart("", _sender(inner.fields["from"]), inner.fields.get("date", ""), inner.fields.get("subject", ""))
+    return rest[inner.end :], _Found(0, 0, part, forwarded=True)
 
 
 def _written(lines: Sequence[str]) -> str:

@@ -34,7 +34,8 @@ def without_teasers(page: str) -> tuple[str, bool]:
 
 def _cards(tree: Any) -> list[Any]:
     """Return the boxes that hold one headline with a link, and hardly anything else, in order."""
-    links = [link for link in tree.iter("a") if _is_headline(link)]
+    counts = _Counts()
+    links = [link for link in tree.iter("a") if _is_headline(link, counts)]
     boxes: dict[Any, set[str]] = {}  # which pages the headlines in a box lead to
     for link in links:
         for box in link.iterancestors():
@@ -43,7 +44,7 @@ def _cards(tree: Any) -> list[Any]:
     for link in links:
         card = None
         for box in (link, *link.iterancestors()):
-            if len(boxes.get(box, ())) > 1 or box.tag in _LEAST_MARKED or _count(box) > MOST_WORDS:
+            if len(boxes.get(box, ())) > 1 or box.tag in _LEAST_MARKED or counts.words(box) > MOST_WORDS:
                 break
             card = box
         if card is not None:
@@ -51,22 +52,41 @@ def _cards(tree: Any) -> list[Any]:
     return list(cards)
 
 
-def _is_headline(link: Any) -> bool:
+def _is_headline(link: Any, counts: "_Counts") -> bool:
     address = (link.get("href") or "").strip()
-    words = _count(link)
+    words = counts.words(link)
     if not address or address.startswith(("#", "mailto:", "javascript:")) or not FEWEST_HEADLINE <= words <= MOST_WORDS:
         return False
     line = next((box for box in link.iterancestors() if box.tag in _LINES), None)
-    return line is not None and sum(_own_words(line)) - words <= MOST_BESIDE
+    return line is not None and counts.own_words(line) - words <= MOST_BESIDE
 
 
-def _own_words(line: Any) -> Iterator[int]:
-    """Yield how many words stand in a line itself, not in boxes inside of it."""
-    yield len((line.text or "").split())
-    for child in line:
-        if isinstance(child.tag, str) and (child.tag not in _LINES or line.tag == "a"):
-            yield from _own_words(child) if child.tag != "a" else [_count(child)]
-        yield len((child.tail or "").split())
+class _Counts:
+    """Counts words of boxes, of each once: pages may hold thousands of links."""
+
+    def __init__(self) -> None:
+        self._words: dict[Any, int] = {}
+        self._own: dict[Any, int] = {}
+
+    def words(self, box: Any) -> int:
+        if box not in self._words:
+            self._words[box] = _count(box)
+        return self._words[box]
+
+    def own_words(self, line: Any) -> int:
+        """Count the words that stand in a line itself, not in boxes inside of it."""
+        if line not in self._own:
+            self._own[line] = sum(self._in_line(line))
+        return self._own[line]
+
+    def _in_line(self, line: Any) -> Iterator[int]:
+        yield len((line.text or "").split())
+        for child in line:
+            if child.tag == "a":
+                yield self.words(child)
+            elif isinstance(child.tag, str) and child.tag not in _LINES:
+                yield from self._in_line(child)
+            yield len((child.tail or "").split())
 
 
 def _runs(cards: list[Any]) -> Iterator[list[Any]]:
