@@ -28,7 +28,6 @@ from geo.reading.paragraphs import readable
 from geo.report import Report
 
 _START: Final = attrgetter("start")
-_FIRST: Final = attrgetter("first")
 _FAR: Final = 100  # sentences from an incident to what may belong to it
 # How far apart two words are: what cuts a sentence counts for several words.
 _STEP: Final = defaultdict(lambda: 1.0, {",": 2.0, ".": 6.0, "S": 5.0, "V": 3.0, "C": 2.0, "A": 2.0})
@@ -69,6 +68,7 @@ class AnnotatedReport:
     is_in_capitals: bool  # as wires and teleprinters write
     title_types: frozenset[str]  # of the triggers of its headline, where that is known
     triggers: list[Trigger]
+    trigger_firsts: list[int]  # index of the first word of each
     phrases: Sequence[NounPhrase]
     dates: list[DateMention]
     casualties: list[CasualtyMention]
@@ -101,8 +101,8 @@ class AnnotatedReport:
 
     def triggers_within(self, first: int, stop: int) -> Sequence[Trigger]:
         """List the triggers that begin at the words `first` to `stop`."""
-        begin = bisect_left(self.triggers, first, key=_FIRST)
-        return self.triggers[begin : bisect_left(self.triggers, stop, begin, key=_FIRST)]
+        begin = bisect_left(self.trigger_firsts, first)
+        return self.triggers[begin : bisect_left(self.trigger_firsts, stop, begin)]
 
     def triggers_before(self, trigger: Trigger, found: Spanned) -> Sequence[Trigger]:
         """List the other triggers between a trigger and a find, to which the find may belong instead."""
@@ -181,6 +181,7 @@ def complete(begun: Begun) -> AnnotatedReport:
         _is_in_capitals(report.text),
         _types_of(report.title),
         begun.triggers,
+        [trigger.first for trigger in begun.triggers],
         phrases,
         begun.dates,
         find_casualties(text, phrases),
@@ -220,8 +221,7 @@ def _retag(words: Words, tags: str, triggers: Sequence[Trigger], dates: Sequence
     return "".join(letters)
 
 
-def within(found: Sequence[Found], start: int, end: int) -> list[Found]:
+def within(found: list[Found], start: int, end: int) -> list[Found]:
     """List the finds that begin in a span of the text; `found` is in text order."""
-    first = bisect_right(found, start - 1, key=_START)
-    stop = bisect_right(found, end - 1, first, key=_START)
-    return list(found[first:stop])
+    first = bisect_left(found, start, key=_START)
+    return found[first : bisect_left(found, end, first, key=_START)]

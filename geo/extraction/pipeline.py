@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
+from geo.collecting import collection_paused
 from geo.extraction.annotations import AnnotatedReport, begin, complete
 from geo.extraction.confidence import estimate_confidence, weigh_confidence
 from geo.extraction.coreference.clusters import EventCluster
@@ -32,12 +33,13 @@ def extract_report(report: Report, least: float = LEAST_CONFIDENCE) -> list[Inci
         report: The report; offsets of the evidence are into its `text`.
         least: The confidence, from 0 to 1, from which on an incident is given.
     """
-    begun = begin(report)
-    if not begun.triggers:  # one report in twelve of the world's news, one in fifty of those on conflict
-        return []
-    annotated = complete(begun)  # tokens, clauses, trigger words, entities, days, places, casualties
-    drafts = draft_incidents(annotated)  # mentions, coreference, arguments
-    return to_incidents(drafts, weigh_confidence(drafts), least)
+    with collection_paused():  # what is made for one report is all needed until it is read
+        begun = begin(report)
+        if not begun.triggers:  # one report in twelve of the world's news, one in fifty of those on conflict
+            return []
+        annotated = complete(begun)  # tokens, clauses, trigger words, entities, days, places, casualties
+        drafts = draft_incidents(annotated)  # mentions, coreference, arguments
+        return to_incidents(drafts, weigh_confidence(drafts), least)
 
 
 def draft_incidents(annotated: AnnotatedReport) -> list[IncidentDraft]:

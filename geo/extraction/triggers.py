@@ -181,6 +181,11 @@ def _match(words: Sequence[str], at: int, rest: tuple[frozenset[str] | None, ...
         if step is None:
             gap = _GAP
             continue
+        if not gap:  # straight behind, as most are
+            if at >= len(words) or words[at] not in step:
+                return None
+            at += 1
+            continue
         for ahead in range(at, min(at + gap + 1, len(words))):
             if words[ahead] in step:
                 at = ahead + 1

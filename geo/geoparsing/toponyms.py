@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from geo.collecting import collection_paused
 from geo.gazetteer import Place, open_gazetteer
 from geo.geoparsing.recognition.recognising import Recognised, recognise
 from geo.geoparsing.resolution.ranking import Group
@@ -66,6 +67,7 @@ def parse(report: Report) -> Parsed:
     return _PARSED[report]
 
 
+@collection_paused()  # what is made for one report is all needed until it is read
 def _parse(report: Report) -> Parsed:
     text = readable(report.text)
     tokens = tokenise(text)

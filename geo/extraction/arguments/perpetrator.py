@@ -103,12 +103,8 @@ def _add_report_features(
         candidate.features.update(
             [f"{how} / {feature} / {min(bodies, _MANY)}" for feature in candidate.features if feature in _WHERE]
         )
-        candidate.features.update(
-            [f"{how} / {feature}" for feature in candidate.features if feature.startswith("kind ")]
-        )
-        candidate.features.update(
-            [f"{event} / {feature}" for feature in candidate.features if feature.startswith("kind ")]
-        )
+        kinds = [feature for feature in candidate.features if feature.startswith("kind ")]
+        candidate.features.update([f"{whether} / {kind}" for whether in (how, event) for kind in kinds])
         candidate.features.add(
             "rule names none" if not ruled else "rule" if "rule 0" in candidate.features else "rule names another"
         )

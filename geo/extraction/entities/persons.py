@@ -144,8 +144,9 @@ def _find_full(words: Words, tags: str) -> list[Person]:
     titles, given, end = words_with_role("title"), _given_names(), 0
     openers = _name_openers()
     known = places_of(words.words, openers)
-    unknown = [i for i, word in enumerate(words.words) if word not in openers and _is_unknown(word)] if capitals else []
-    for index in sorted(known + unknown):
+    if capitals:
+        known = [i for i, word in enumerate(words.words) if word in openers or _is_unknown(word)]
+    for index in known:
         word = words.words[index]
         if index < end or tags[index] != "n" or not _is_capital(words, index):
             continue

@@ -57,9 +57,9 @@ class ReportedSpeech:
 def find_reported_speech(words: Words, tags: str, sentences: Sequence[Sentence]) -> ReportedSpeech:
     """Read every verb of saying of a text, with its speakers."""
     sayings = []
-    tokens, speaking = words.words, word_classes()["speaking"]
+    tokens, saying = words.words, word_classes()["speaking"] | _COUNTING
     for sentence in sentences:
-        for place in places_of(tokens[sentence.first : sentence.stop], speaking | _COUNTING):
+        for place in places_of(tokens[sentence.first : sentence.stop], saying):
             at = sentence.first + place
             if tokens[at] in _COUNTING and _TOLL.isdisjoint(tokens[at + 1 : at + 1 + _TOLL_REACH]):
                 continue

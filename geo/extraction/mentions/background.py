@@ -130,8 +130,10 @@ def _cues() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def _has_cue(words: Words, sentence: Sentence) -> bool:
     """Say whether the sentence has a cue; a comma within one does not count: "the war, which began ..."."""
-    tokens = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
     table = _cues()
+    if table.keys().isdisjoint(words.words[sentence.first : sentence.stop]):
+        return False
+    tokens = [word for word in words.words[sentence.first : sentence.stop] if word != ","]
     return any(tuple(tokens[at : at + len(cue)]) == cue for at in places_of(tokens, table) for cue in table[tokens[at]])
 
 
