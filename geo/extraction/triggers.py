@@ -19,6 +19,7 @@ _RELATIVE: Final = word_class("subject_relative")
 IDIOM: Final = "idiom"  # the frame of words that only sound like an incident: "killed off the game"
 _NUMBERS: Final = word_class("small_number")
 _LOCATIVE: Final = word_class("place_preposition")
+_ARABIC: Final = frozenset({"al", "el", "ar", "ad", "an", "as", "at", "az", "ash", "ul"})
 _ARTICLES: Final = frozenset({"a", "an", "another"})
 _ADJECTIVES: Final = 3  # between "a" and a noun
 _GAP: Final = 5  # words that "~" may stand for
@@ -138,7 +139,7 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
     found: list[Trigger] = []
     covered = -1
     for i in places_of(words.words, table):
-        if i < covered or _describes(words, tags, i):
+        if i < covered or _describes(words, tags, i) or _is_in_name(words, i):
             continue
         patterns = table[words.words[i]]
         part = ""
@@ -162,6 +163,11 @@ def find_triggers(words: Words, tags: str) -> list[Trigger]:
         if longest > 1:
             covered = i + longest
     return found
+
+
+def _is_in_name(words: Words, i: int) -> bool:
+    """Return whether an Arabic article is joined to a word: "al-Ram" is a town."""
+    return words.get(i - 1) == "-" and words.get(i - 2) in _ARABIC and words.text[words.starts[i]].isupper()
 
 
 def _describes(words: Words, tags: str, i: int) -> bool:

@@ -559,3 +559,38 @@ def test_who_defuses_rockets_are_forces_and_no_militants_of_another_deed() -> No
     )
     accused = {one.sub_event_type: one.actor1 for one in drafted(text)}
     assert "Islamic State" not in (accused.get("Disrupted weapons use") or "")
+
+
+def test_a_gunman_whom_police_shot_attacked_and_the_day_before_is_another_incident() -> None:
+    text = (
+        "A Palestinian gunman killed seven people and wounded three outside a synagogue in Jerusalem on Tuesday before he "
+        "was shot dead by police, the ambulance service said. The attack was the worst in the city since 2008. "
+        "It came a day after Israeli troops killed nine Palestinians in a raid on the Jenin refugee camp."
+    )
+    found = {one.place_name: one for one in incidents(text) if one.confidence >= 0.5}
+    attack, raid = found["Jerusalem"], found["Jenin Refugee Camp" if "Jenin Refugee Camp" in found else "Janīn"]
+    assert (attack.killed_max, attack.wounded_max, attack.actor1) == (7, 3, "Palestinian gunman")
+    assert raid.killed_max == 9
+    assert raid.date_start == date(2019, 5, 6)
+
+
+def test_al_ram_is_a_town_and_no_car_that_rams() -> None:
+    assert drafted("A man was buried in al-Ram on Tuesday.") == []
+
+
+def test_fighting_that_broke_out_weeks_ago_does_not_date_the_shelling_of_today() -> None:
+    text = (
+        "Azerbaijan said that Armenian forces had shelled the town of Terter on Thursday. "
+        "More than 700 soldiers have been killed since fighting broke out on March 27."
+    )
+    assert {one.date_start for one in incidents(text) if one.place_name == "Tartar"} == {date(2019, 5, 9)}
+
+
+def test_whose_radios_blew_up_is_accused_of_nothing() -> None:
+    text = (
+        "Hand-held radios used by Hezbollah blew up in Beirut on Tuesday, killing 20 people. "
+        "Hezbollah said it had attacked Israeli artillery positions with rockets on Tuesday."
+    )
+    accused = {one.killed_max: one.actor1 for one in incidents(text)}
+    assert accused[20] is None
+    assert accused[None] == "Hezbollah"

@@ -23,7 +23,7 @@ from geo.extraction.coreference.clusters import EventCluster
 from geo.extraction.entities.actors import ActorMention
 from geo.extraction.entities.national_forces import in_country
 from geo.extraction.entities.participant_names import content_words, may_act, tidy
-from geo.extraction.language.chunks import takes_no_part
+from geo.extraction.language.chunks import is_owner, takes_no_part
 from geo.extraction.linear_model import odds, read_model, weigh_all
 from geo.extraction.mentions.event_mentions import EventMention
 from geo.extraction.mentions.participants import POSSESSIVES, Participant
@@ -157,11 +157,11 @@ def _actors_around(
         if actor.kind not in _COULD or (not actor.known and annotated.words.words[actor.first] in POSSESSIVES):
             continue  # "its fighters": whose they are is named
         index = annotated.sentence_at(actor.start).index
-        apart = abs(cluster.sentences_to(index))
-        own = by_sentence.get(index)
+        apart, own = abs(cluster.sentences_to(index)), by_sentence.get(index)
         first, stop = actor.first, actor.stop
         did_another = own is not None and _did_another(annotated, own, first, stop)
-        if did_another or not accused.isdisjoint(range(first, stop)) or takes_no_part(annotated.words, first, stop):
+        none = is_owner(annotated.words, first) or takes_no_part(annotated.words, first, stop)
+        if none or did_another or not accused.isdisjoint(range(first, stop)):
             continue
         if actor.known or (apart <= _CLOSE and may_act(actor.name)):
             features = _of_mention(annotated, actor, own, apart, country_code)

@@ -81,6 +81,9 @@ def _along(text: PeopleOfText, index: int, people: Coordination) -> Coordination
     return people
 
 
+_ONE: Final = frozenset({"he", "she"})
+
+
 def _done(text: PeopleOfText, index: int) -> Coordination | None:
     """Read "two were killed", "killed two", "two soldiers killed", "killed were A and B"."""
     before, passive = before_verb(text, index)
@@ -89,9 +92,10 @@ def _done(text: PeopleOfText, index: int) -> Coordination | None:
         if not passive:
             return text.right_of(index + 1)
     if passive:
-        if before >= 0 and (people := text.subject_before(before)):
-            return people
-        return None
+        named = (
+            before >= 0 and text.get(before - 1) not in _ONE
+        )  # "killed three before he was shot dead": not the three
+        return text.subject_before(before) if named else None
     right = text.right_of(index + 1)
     left = text.left_of(index)
     if right is not None and (left is None or right.items[0].sort != "name" or left.items[0].sort != "number"):

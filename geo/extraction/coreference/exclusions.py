@@ -15,6 +15,9 @@ _AIR_STRIKE: Final = "Air/drone strike"
 _PLANTED: Final = (" bomb", "suicide", "landmine")  # in the names of triggers
 _NO_ARMY: Final = frozenset({"rebel", "militia", "gang", "unknown"})  # kinds of participants
 _LOOTING: Final = "Looting/property destruction"  # of crowds, too
+_FIRED: Final = frozenset({"artillery", "air"})  # classes of weapons
+_PLANTED_BOMB: Final = "Remote explosive/landmine/IED"
+_ANY_ATTACK: Final = "Attack"
 _ARRESTS: Final = "Arrests"
 _EXPLOSIONS: Final = "Explosions/Remote violence"
 _MEANS: Final = {"suicide": "bomb", "ied": "bomb", "landmine": "bomb", "grenade": "bomb"}  # one blast to a reporter
@@ -40,6 +43,7 @@ def are_apart(unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
         or _is_by_the_other_side(unit, cluster)
         or _has_other_dead(unit, cluster)
         or _has_no_dead(unit, cluster)
+        or _is_fired_beside_bomb(unit, cluster)
     )
 
 
@@ -123,6 +127,21 @@ def _has_no_dead(unit: EventCluster, cluster: EventCluster) -> bool:
     """Say whether a unit only says who "the dead" were, and the other is an arrest, in which nobody died."""
     who = all(not mention.sub_event_type and mention.trigger.entry.frame == "patient" for mention in unit.mentions)
     return who and cluster.kinds == {_ARRESTS} and not cluster.killed
+
+
+def _is_fired_beside_bomb(unit: EventCluster, cluster: EventCluster) -> bool:
+    """Say whether somebody fires or flies, and what came before was planted: "pagers blew up", "fired rockets"."""
+    first = unit.mentions[0]
+    fired = unit.weapons & _FIRED
+    acts = bool(unit.agent_kinds) and not any(mention.definite for mention in unit.mentions)
+    planted = _PLANTED_BOMB in cluster.kinds and cluster.kinds <= {_PLANTED_BOMB, _ANY_ATTACK}
+    return (
+        bool(fired)
+        and acts
+        and planted
+        and cluster.weapons.isdisjoint(fired)
+        and first.sentence is not cluster.last.sentence
+    )
 
 
 def _is_elsewhere(unit: EventCluster, cluster: EventCluster) -> bool:

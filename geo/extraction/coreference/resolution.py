@@ -17,6 +17,7 @@ from geo.extraction.coreference.event_relations import answer_between
 from geo.extraction.coreference.exclusions import are_apart
 from geo.extraction.coreference.pair_features import features_of_pair
 from geo.extraction.language.sentences import Sentence
+from geo.extraction.language.word_classes import any_in
 from geo.extraction.linear_model import odds, read_model, weigh
 from geo.extraction.mentions.background import TOTAL
 from geo.extraction.mentions.event_mentions import EventMention
@@ -125,7 +126,9 @@ def choose_cluster(
         clusters: The incidents before them.
         latest: The one that was mentioned last.
     """
-    if latest is not None and (_refers_back(annotated, unit, latest) or _counts_others(unit, latest)):
+    if latest is not None and (
+        _refers_back(annotated, unit, latest) or _counts_others(unit, latest) or _ends_attack(unit, latest)
+    ):
         return clusters.index(latest)
     same = odds(read_model(TABLE), SAME)
     first = max(len(clusters) - _RECENT, 0)
@@ -178,6 +181,14 @@ def _counts_others(unit: EventCluster, latest: EventCluster) -> bool:
     return bool(counts) and all(found.effect == _WOUNDED and _OTHERS in (found.who or "") for found in counts)
 
 
+def _ends_attack(unit: EventCluster, latest: EventCluster) -> bool:
+    """Return whether forces only stop who attacked: "a gunman killed seven before he was shot dead by police"."""
+    attackers = {one.text for mention in latest.mentions for one in mention.agents if one.kind != "state"}
+    stopped = {one.text for mention in unit.mentions for one in mention.patients}
+    forces = unit.agent_kinds <= {"state"} and unit.mentions[0].sub_event_type == _ANY_ATTACK
+    return forces and bool(stopped) and stopped <= attackers and unit.mentions[0].sentence is latest.last.sentence
+
+
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
     """Return whether a unit cannot be of an incident: by its place or time, or since it came before."""
     pairs = [(one, other) for one in unit.days for other in cluster.days]
@@ -185,7 +196,7 @@ def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventClus
         return True
     if _turns_elsewhere(annotated, unit, cluster) or _describes_others(unit, cluster):
         return True
-    if _comes_later(annotated, unit, cluster):
+    if _comes_later(annotated, unit, cluster) or _came_before(annotated, unit, cluster):
         return True
     return are_apart(unit, cluster, news=news) or _comes_after(annotated, cluster, unit)
 
@@ -210,6 +221,15 @@ def _comes_later(annotated: AnnotatedReport, unit: EventCluster, cluster: EventC
     opening = annotated.words.words[first.sentence.first : first.sentence.first + _OPENING]
     later = any(one in _UNITS and other in _LATER for one, other in pairwise(opening))
     return later and not any(mention.definite for mention in unit.mentions)
+
+
+def _came_before(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:
+    """Return whether a sentence says what came before the incident of the last one: "It came a day after ..."."""
+    first, last = unit.mentions[0], cluster.last
+    if first.sentence.index - last.sentence.index != 1:
+        return False
+    opening = annotated.words.words[first.sentence.first : first.trigger.first]
+    return "after" in opening and any_in(opening[: opening.index("after")], "coming")
 
 
 def _turns_elsewhere(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster) -> bool:

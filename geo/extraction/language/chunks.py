@@ -212,6 +212,11 @@ def _leftwards(tags: str, at: int, floor: int) -> Iterator[int]:
         at -= 1
 
 
+def is_owner(words: Words, first: int) -> bool:
+    """Return whether a phrase only says whose a thing is: "radios used by | the militia blew up"."""
+    return words.get(first - 1) == "by" and words.get(first - 2) in _OWNED
+
+
 def takes_no_part(words: Words, first: int, stop: int) -> bool:
     """Return whether a phrase is none of the participants of the clause that it stands in.
 

@@ -131,7 +131,7 @@ def _is_before_another(annotated: AnnotatedReport, trigger: Trigger, stop: int) 
 
 def _is_behind_another(annotated: AnnotatedReport, trigger: Trigger, at: int, stop: int, *, later: bool) -> bool:
     """Return whether a date from word `at` to `stop`, behind a trigger, is of a clause or a thing of its own."""
-    words, between = annotated.words, annotated.words.words[trigger.stop : at]
+    words, between = annotated.words, annotated.words.words[trigger.stop : at + 1]
     if "since" in between and any(word.endswith("iest") or any_in((word,), "superlative") for word in between):
         return True  # "the fighting is the heaviest | since the war of 2014"
     if _OPENS_CLAUSE.search(annotated.tags[trigger.stop : at]):  # "three died, and | last May five were killed"

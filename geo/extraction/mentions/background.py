@@ -80,7 +80,7 @@ def _goes_on(words: Sequence[str], trigger: Trigger, place: Location | None) -> 
 def _lasted(annotated: AnnotatedReport, trigger: Trigger, timex: DateMention | None) -> bool:
     """Return whether a noun is of months: "after four months of protests", "the protests began in December"."""
     words, at = annotated.words.words, trigger.first
-    if trigger.part != "noun":
+    if trigger.part != "noun" and trigger.form != "ing":
         return False
     if words[at - 1] == "of" and any_in(words[at - 2 : at - 1], "long_time"):
         return True

@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport, within
 from geo.extraction.entities.actors import ActorMention
-from geo.extraction.language.chunks import NounPhrase
+from geo.extraction.language.chunks import NounPhrase, is_owner
 from geo.extraction.language.word_classes import any_in
 from geo.extraction.mentions.roles import CARRIED_OUT, Roles
 from geo.extraction.triggers import Trigger
@@ -48,11 +48,13 @@ class Participant:
 
 def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: Roles) -> AgentsAndPatients:
     """Return agents and patients of a trigger, by its roles."""
-    near = tuple(
-        one
-        for one in arguments.agents
-        if one.first < trigger.first or not annotated.is_across_answer(trigger, one.first, one.stop)
-    )
+    near = [
+        _without_owner(annotated, one)
+        for n, one in enumerate(arguments.agents)
+        if (one.first < trigger.first or not annotated.is_across_answer(trigger, one.first, one.stop))
+        and not (one.first < trigger.first and is_owner(annotated.words, one.first))
+        and not (n and annotated.speech.is_speaker(one.first, one.stop))  # "by police, the ambulance service said"
+    ]
     agents, patients = participants_of(annotated, near), participants_of(annotated, arguments.patients)
     agents = _with_owners(annotated, agents)
     if trigger.entry.frame == "naming":
@@ -60,6 +62,12 @@ def find_participants(annotated: AnnotatedReport, trigger: Trigger, arguments: R
     if trigger.part == "noun":
         return _with_possessors(annotated, trigger, arguments, agents, patients)
     return _with_antecedents(annotated, trigger, arguments, agents, patients)
+
+
+def _without_owner(annotated: AnnotatedReport, chunk: NounPhrase) -> NounPhrase:
+    """Cut whose a thing is from it: "radios | used by the militia blew up" accuses nobody."""
+    owned = annotated.words.words[chunk.head + 1 : chunk.head + 2]
+    return NounPhrase(chunk.first, chunk.head + 1, chunk.head) if any_in(owned, "owned") else chunk
 
 
 def _with_possessors(
