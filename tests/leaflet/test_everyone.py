@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
+from geo.incidents import empty_frame
 from geo.leaflet import to_map
 from geo.resources import read_table
 from tests.conftest import slow_but
@@ -162,6 +163,26 @@ def test_a_phone_shows_all_without_scrolling_sideways(
     opened.page.wait_for_selector(".geo-later:not([aria-busy])")
     picture(opened, "-chosen")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_on_the_narrowest_phone_no_control_covers_another(open_page: Callable[..., Opened], story_file: Path) -> None:
+    page = open_page(story_file, size=(320, 640)).page
+    controls = page.locator(".geo-header > button, .geo-search, .geo-menu > summary").all()
+    boxes = [box for control in controls if (box := control.bounding_box())]
+    assert len(boxes) == 5
+    for at, one in enumerate(boxes):
+        assert one["x"] >= 0
+        assert one["x"] + one["width"] <= 320
+        for other in boxes[at + 1 :]:
+            apart = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+            assert apart or one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+
+
+def test_a_map_without_incidents_says_so(open_page: Callable[..., Opened], tmp_path: Path) -> None:
+    to_map(empty_frame()).save(tmp_path / "map.html")
+    page = open_page(tmp_path / "map.html").page
+    assert page.get_by_text("This map has no incidents.").is_visible()
+    assert not page.locator(".geo-key").is_visible()
 
 
 def test_a_tap_on_a_phone_opens_a_sheet_that_lies_within_the_screen(

@@ -121,7 +121,7 @@ def _name_of(name: str, lang: str, joins: dict[str, str]) -> str:
 
 def _known_name(name: str, lang: str) -> str | None:
     known = actor_names(lang)
-    return known.get(name) or known.get(within_a_sentence(name)) or place_names(lang).get(name)
+    return known.get(name) or known.get(within_a_sentence(name)) or news_places(lang).get(name)
 
 
 def _noun_label(name: str, lang: str, joins: dict[str, str]) -> str | None:
@@ -153,6 +153,12 @@ def place_names(lang: str) -> dict[str, str]:
     """Read what a language calls the places of data/page/place_labels.csv; {} for English."""
     rows = read_table("page/place_labels.csv")
     return {row["place"]: row[lang] for row in rows if row.get(lang)}
+
+
+@cache
+def news_places(lang: str) -> dict[str, str]:
+    """Read the places of `place_names` that news names as actors: countries and large towns, no town called Adam."""
+    return {row["place"]: row[lang] for row in read_table("page/place_labels.csv") if row.get(lang) and row["fr"]}
 
 
 def place_label(text: str, lang: str, directions: Mapping[str, Mapping[str, str]]) -> str:

@@ -56,6 +56,7 @@ export class MapKey {
 
   #show(): void {
     const { table, words, meta, store } = this.#context;
+    this.element.hidden = store.rows.length === 0;
     const kinds = new Map(facetCounts(table, "event_type", store.shown).map(({ value, n }) => [value, n]));
     const statuses = new Set(facetCounts(table, "status", store.shown).map(({ value }) => value));
     fill(this.#list, [

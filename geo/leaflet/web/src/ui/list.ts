@@ -2,7 +2,7 @@
 
 import { sortRows, SORTS, type Sort } from "../data/sorting.ts";
 import { wording, type Context } from "./context.ts";
-import { button, h, joined, isolated } from "./dom.ts";
+import { button, fill, h, joined, isolated } from "./dom.ts";
 import { fitsInLines } from "./fitting.ts";
 
 const HEIGHT = 70; // pixels of one entry, as in panel.css
@@ -27,7 +27,7 @@ export class IncidentList {
   constructor(context: Context) {
     this.#context = context;
     this.#list = h("ul", { class: "geo-list", "aria-label": context.words.say("list") });
-    this.#nothing = h("p", { class: "geo-nothing", hidden: true }, context.words.say("nothing"));
+    this.#nothing = h("p", { class: "geo-nothing", hidden: true });
     this.#scroller = h("div", { class: "geo-scroller" }, [this.#nothing, this.#list]);
     this.element = h("div", { class: "geo-listed" }, [this.#sorter(), this.#scroller]);
     this.#scroller.addEventListener("scroll", () => this.#draw(false), { passive: true });
@@ -60,6 +60,7 @@ export class IncidentList {
     this.#rows = sortRows(this.#context.table, rows, this.#sort);
     this.#current = Math.min(this.#current, Math.max(0, rows.length - 1));
     this.#nothing.hidden = rows.length > 0;
+    fill(this.#nothing, this.#context.words.say(this.#context.table.rows > 0 ? "nothing" : "empty"));
     this.#list.hidden = rows.length === 0;
     this.#list.style.height = `${this.#tall}px`;
     this.#draw(true);
