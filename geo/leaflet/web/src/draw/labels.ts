@@ -68,6 +68,7 @@ export class LabelLayer extends CanvasLayer {
     frame.context.lineJoin = "round";
     for (const copy of copies(frame)) this.#drawWorld(copy, taken);
     frame.context.globalAlpha = 1;
+    if ("letterSpacing" in frame.context) frame.context.letterSpacing = "0px"; // on paper numbers follow
   }
 
   #drawWorld({ context, width, height, left, top, world, zoom, sight }: Frame, taken: Box[]): void {
@@ -75,12 +76,11 @@ export class LabelLayer extends CanvasLayer {
     const spotOf = ({ x, y }: { x: number; y: number }): Spot => ({ x: x * world - left, y: y * world - top });
     const isSeen = ({ x, y }: Spot): boolean => x > -60 && y > -20 && x < width + 60 && y < height + 20;
     const isInSight = ({ x, y }: Spot): boolean => x > sight.left && y > sight.top && x < sight.right && y < sight.bottom;
-    const country = (label: Label): boolean =>
-      label.minZoom <= zoom &&
-      [label, ...(label.further ?? [])].some((at) => {
-        const spot = spotOf(at);
-        return isInSight(spot) && drawLabel(context, label, spot, taken, this.theme, sight);
-      });
+    const country = (label: Label): void => {
+      if (label.minZoom > zoom) return;
+      const spots = [label, ...(label.further ?? [])].map(spotOf).filter(isInSight);
+      if (spots.length > 0) drawLabel(context, label, spots, taken, this.theme, sight);
+    };
     if (zoom <= COUNTRIES_FIRST) this.#countries.forEach(country);
     for (const label of this.#labels) {
       if (label.minZoom > zoom) continue;
@@ -90,7 +90,7 @@ export class LabelLayer extends CanvasLayer {
       // A suburb has no name until its city lies apart from it.
       if (label.kind === "city" && named.some((city) => Math.hypot(city.x - x, city.y - y) < (APART[label.rank] ?? 44))) continue;
       const under = this.obstacles.find((mark) => Math.hypot(mark.x - x, mark.y - y) < mark.radius);
-      const drawn = drawLabel(context, label, { x, y, under }, taken, this.theme, sight);
+      const drawn = drawLabel(context, label, [{ x, y, under }], taken, this.theme, sight);
       if (drawn && label.kind === "city") named.push({ x, y });
     }
     if (zoom > COUNTRIES_FIRST && zoom < COUNTRIES_UNTIL) this.#countries.forEach(country);
@@ -128,10 +128,11 @@ function begins({ kind }: Label, { x, y, under }: Spot, wide: number, size: numb
   return sides;
 }
 
+/** Draw a name at the first of some spots where it has room; false where none has. */
 function drawLabel(
   context: CanvasRenderingContext2D,
   label: Label,
-  spot: Spot,
+  spots: Spot[],
   taken: Box[],
   theme: Theme,
   sight: Frame["sight"],
@@ -142,12 +143,14 @@ function drawLabel(
   const name = label.kind === "country" && /^[\x20-\x7e]+$/.test(label.name) ? label.name.toUpperCase() : label.name;
   if ("letterSpacing" in context) context.letterSpacing = label.kind === "country" ? "2px" : "0px";
   const wide = widthOf(context, name);
-  const begin = begins(label, spot, wide, size).find(([x, y]) => {
+  const isFree = ([x, y]: [number, number]): boolean => {
     const box: Box = [x - 2, y - size * 0.7, x + wide + 3, y + size * 0.7];
     if (isCut(box, sight) || taken.some((other) => overlaps(box, other))) return false;
     taken.push(box);
     return true;
-  });
+  };
+  let [spot, begin]: [Spot, [number, number] | undefined] = [spots[0], undefined];
+  for (spot of spots) if ((begin = begins(label, spot, wide, size).find(isFree))) break;
   if (!begin) return false;
   const [x, y] = begin;
   context.globalAlpha = city ? 1 : 0.75;

@@ -7,6 +7,7 @@ import type { Context } from "./context.ts";
 import { h } from "./dom.ts";
 
 const MOST_NUMBERED = 60; // incidents: more numbers than that would hide the map
+const NUMBER_HEIGHT = 11;
 const LISTED = 4; // numbers beside one mark
 
 /** What has been painted, and where the numbers of incidents are to stand. */
@@ -28,13 +29,31 @@ export function numberMarks({ context, items, rowsOf }: Painted, rows: Uint32Arr
     const here = rowsOf(item).flatMap((row) => numbers.get(row) ?? []);
     if (!here.length) continue;
     const text = here.length > LISTED ? `${here.slice(0, LISTED).join(", ")} …` : here.join(", ");
-    const [x, y] = [item.x + (item.halfWidth ?? item.radius) * 0.8 + 2, item.y - item.radius * 0.8 - 3];
+    const [x, y] = besideMark(item, context.measureText(text).width, items);
     context.strokeStyle = "#ffffff";
     context.lineWidth = 3.5;
     context.strokeText(text, x, y);
     context.fillStyle = "#000000";
     context.fillText(text, x, y);
   }
+}
+
+/** Where a number of some width begins: at the corner of its mark at which it hides least of the others. */
+function besideMark(item: Item, wide: number, items: Item[]): [number, number] {
+  const [across, down] = [(item.halfWidth ?? item.radius) * 0.8 + 2, item.radius * 0.8 + 3];
+  const corners: [number, number][] = [
+    [item.x + across, item.y - down],
+    [item.x - across - wide, item.y - down],
+    [item.x + across, item.y + down],
+    [item.x - across - wide, item.y + down],
+  ];
+  const hidden = ([x, y]: [number, number]): number =>
+    items.filter((other) => {
+      const reach = other.halfWidth ?? other.radius;
+      const within = other.x + reach > x && other.x - reach < x + wide;
+      return other !== item && within && Math.abs(other.y - y) < other.radius + NUMBER_HEIGHT / 2;
+    }).length;
+  return corners.reduce((best, corner) => (hidden(corner) < hidden(best) ? corner : best));
 }
 
 /** What the printed map shows, and no more. */
