@@ -21,6 +21,7 @@ from geo.vocabulary import EVENT_TYPE_OF, EVENT_TYPES
 Range = tuple[int | None, int | None]
 LOOKED_AT: Final = 20  # cells of a column
 _MONTH: Final = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})|(?P<month2>\d{1,2})[-/.](?P<year2>\d{4})")
+_BETWEEN: Final = re.compile(r"\s+(?:-|–|—|to|until|bis|hasta|au)\s+|(?<=\d{4}-\d\d-\d\d)\s*(?:/|–|—)\s*(?=\d{4})")
 _YEAR: Final = re.compile(r"(\d{4})(?:\.0)?")
 _TWO_DECIMALS: Final = re.compile(r"\d\.\d+\D+\d+\.\d")  # "1,200" is a number of people
 _NUMBER: Final = r"(\d{1,3}(?:[, \u00a0\u202f']\d{3})+|\d+)(?:[.,]0+)?"
@@ -82,7 +83,37 @@ def _days(cell: Any, *, order: str | None) -> Days | None:
             continue
         if found is not None:
             return found
-    return None
+    return _span(text, order)
+
+
+def _span(text: str, order: str | None) -> Days | None:
+    """Read "9 March - 2 April 2020", "2020-03-09/2020-03-11", "Q1 2020"."""
+    quarter = re.fullmatch(r"(?i)Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4])", text)
+    if quarter:
+        first = date(int(quarter[2] or quarter[3]), 3 * int(quarter[1] or quarter[4]) - 2, 1)
+        return first, month_of(first.replace(month=first.month + 2))[1], "range"
+    ends = _BETWEEN.split(text)
+    if len(ends) != 2 or not all(re.search(r"[^\W\d]|\d{4}", end) for end in ends):  # noqa: PLR2004
+        return None
+    year = re.search(r"\d{4}", ends[1])
+    if year and not re.search(r"\d{4}", ends[0]):
+        ends[0] = f"{ends[0]} {year[0]}"
+    days = []
+    for end in ends:
+        try:
+            days.append(_day(end, order=order))
+        except (ValueError, OverflowError):
+            return None
+    first_day, last_day = days
+    if (
+        first_day is None
+        or last_day is None
+        or first_day[0] is None
+        or last_day[0] is None
+        or first_day[0] > last_day[0]
+    ):
+        return None
+    return first_day[0], last_day[0], "range"
 
 
 def _year(text: str) -> Days | None:

@@ -107,9 +107,13 @@ def _whole(open_file: Open, source: str) -> bytes:
 
 
 def _objects(open_file: Open, source: str) -> Any:
+    content = _whole(open_file, source)
     try:
-        document = json.loads(_whole(open_file, source))
+        document = json.loads(content)
     except (ValueError, RecursionError) as error:
+        lines = _lines_of_events(content)
+        if lines is not None:
+            return lines
         msg = f"{source}: is not complete JSON ({error}); fetch or save it again."
         raise InputError(msg) from None
     objects = objects_in(document)
@@ -117,6 +121,20 @@ def _objects(open_file: Open, source: str) -> Any:
         msg = f"{source}: this JSON holds no list of objects; expected a table, GeoJSON or reports."
         raise InputError(msg)
     return objects
+
+
+def _lines_of_events(content: bytes) -> list[Any] | None:
+    """Read JSON Lines of events, as databases export them under .json; None of anything else."""
+    lines = content.splitlines()
+    try:
+        first = json.loads(lines[0]) if lines else None
+        names = list(first) if isinstance(first, dict) else []
+        if not (recognise(names) or names_coordinates(names)):
+            return None
+        objects = [json.loads(line) for line in lines if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return objects if all(isinstance(one, dict) for one in objects) else None
 
 
 def _open_zip(path: Path) -> Iterator[RawTable]:

@@ -1,10 +1,12 @@
 """Coordinates in the further ways in which people write them: references, addresses of maps, other figures."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 import geo
+from geo.errors import SchemaError
 from geo.importing.accepting import as_incidents
 
 MOSUL = (43.1189, 36.335)
@@ -89,3 +91,34 @@ def test_days_of_a_spreadsheet_in_a_dataset_are_days(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert geo.read_layer(tmp_path / "a.csv")["date_start"].dt.strftime("%F").tolist() == ["2020-03-09"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("9 March - 2 April 2020", "2020-03-09", "2020-04-02"),
+        ("9 March 2020 to 11 March 2020", "2020-03-09", "2020-03-11"),
+        ("2020-03-09/2020-03-11", "2020-03-09", "2020-03-11"),
+        ("2020-03-09 – 2020-03-11", "2020-03-09", "2020-03-11"),
+        ("Q1 2020", "2020-01-01", "2020-03-31"),
+        ("2020-Q4", "2020-10-01", "2020-12-31"),
+    ],
+)
+def test_a_cell_may_say_from_when_to_when(tmp_path: Path, cell: str, first: str, last: str) -> None:
+    (tmp_path / "a.csv").write_text(f"date,lat,lon\n{cell},36.3,43.1\n", encoding="utf-8")
+    found = as_incidents(tmp_path / "a.csv")
+    days = [found[name].dt.strftime("%F")[0] for name in ("date_start", "date_end")]
+    assert (*days, found["date_precision"][0]) == (first, last, "range")
+
+
+@pytest.mark.parametrize("cell", ["11 March 2020 - 9 March 2020", "3 - 4", "Q5 2020", "soon - later"])
+def test_what_is_no_range_is_named(tmp_path: Path, cell: str) -> None:
+    (tmp_path / "a.csv").write_text(f"date,lat,lon\n{cell},36.3,43.1\n2020-03-09,36.3,43.1\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match="row 1"):
+        as_incidents(tmp_path / "a.csv")
+
+
+def test_json_lines_of_a_database_are_a_table(tmp_path: Path) -> None:
+    rows = [{"id": n, "lat": 36.3, "lon": 43.1, "date": "2020-03-09"} for n in range(3)]
+    (tmp_path / "a.json").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert len(geo.read_layer(tmp_path / "a.json")) == 3
