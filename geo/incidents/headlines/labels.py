@@ -44,6 +44,13 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def unspecific_words() -> frozenset[str]:
+    """Give the names of victims that say nothing beside others: "people"."""
+    rows = read_table("page/headlines.csv")
+    return next(frozenset(row["en"].split()) for row in rows if row["part"] == "small" and row["term"] == "unspecific")
+
+
+@cache
 def names_of_actors() -> frozenset[str]:
     """Give the words with a capital in names of known actors: "Pentagon officials" keeps its own."""
     names = (name for row in read_table("events/actors.csv") for name in (row["name"], *row["aliases"].split(";")))
@@ -97,10 +104,9 @@ def actor_label(text: str, lang: str, joins: dict[str, str]) -> str:
         lang: Of the headline.
         joins: Templates `two` and `more` of data/page/headlines.csv.
     """
-    names = [
-        _known_name(name, lang) or _noun_label(name, lang, joins) or _actor_in_prose(name)
-        for name in split_actors(text)
-    ]
+    every = split_actors(text)
+    specific = [name for name in every if name.lower() not in unspecific_words()]
+    names = [_name_of(name, lang, joins) for name in specific or every]
     if not names:
         return text
     if len(names) == 1:

@@ -94,3 +94,10 @@ def test_details_name_everybody_of_a_cell_in_the_language() -> None:
     assert full_names_of("actor2", [cell], "es") == ["mujeres; soldados israelíes; Qassem Soleimani"]
     assert full_names_of("actor2", [cell], "en") == [None]
     assert full_names_of("place_name", ["Baghdad"], "es") == [None]
+
+
+def test_people_go_without_saying_beside_others() -> None:
+    assert called("people; police station", "en") == "police station"
+    assert called("people; women; bus", "fr") == "des femmes et un bus"
+    assert called("people", "en") == "people"
+    assert full_names_of("actor2", ["people; bus"], "fr") == ["des personnes; un bus"]
