@@ -104,14 +104,16 @@ def phrase_label(text: str, lang: str, known: Known, joins: dict[str, str]) -> s
 def _simple(text: str, lang: str, known: Known) -> str | None:
     bare = re.sub(r"^[Tt]he ", "", text)
     words = bare.split(" ")
-    label = _noun_phrase(words, lang) or _people(words, lang)
-    if label is None:
+    if label := _noun_phrase(words, lang, with_article=bare != text):
+        return label
+    people = _people(words, lang)
+    if people is None:
         return _titled(words, lang) or _at_place(words, lang, known)
-    return definite(label, lang) if bare != text else label
+    return definite(people, lang) if bare != text else people
 
 
-def _noun_phrase(words: Sequence[str], lang: str) -> str | None:
-    """Write adjectives and a noun."""
+def _noun_phrase(words: Sequence[str], lang: str, *, with_article: bool) -> str | None:
+    """Write adjectives and a noun, which "the" makes definite."""
     for length in range(min(LONGEST_NOUN, len(words)), 0, -1):
         before, last = words[:-length], " ".join(words[-length:])
         noun = _looked_up(words[-length:], nouns(lang))
@@ -119,7 +121,8 @@ def _noun_phrase(words: Sequence[str], lang: str) -> str | None:
             continue  # "National Guard" is a body, no guard
         described = _described(before, lang)
         if described is not None:
-            return _with_adjectives(noun, described, lang)
+            whole = noun._replace(phrase=definite(noun.phrase, lang)) if with_article else noun
+            return _with_adjectives(whole, described, lang)
     return None
 
 

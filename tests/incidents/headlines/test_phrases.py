@@ -58,6 +58,12 @@ def test_singular_nouns_have_an_article(lang: str) -> None:
         ("Baghdad airport", "el aeropuerto de Bagdad", "l\u2019aéroport de Bagdad", "مطار بغداد"),
         ("supporters of Hezbollah", "partidarios de Hezbolá", "des partisans de le Hezbollah", "مناصرين من حزب الله"),
         (
+            "leaders of the hardline Hamas group",
+            "líderes de el grupo radical de Hamás",
+            "des dirigeants de le groupe radical du Hamas",
+            "زعماء من المجموعة المتشددة من حماس",
+        ),
+        (
             "Palestinian security installations",
             "instalaciones de seguridad palestinas",
             "des installations de sécurité palestiniennes",
