@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 STORE = "postgresql://"
+OF_SHAPES = frozenset({".shx", ".dbf", ".prj", ".cpg", ".sbn", ".sbx", ".qmd", ".qml"})  # lie beside a shapefile
 
 
 @dataclass(slots=True)
@@ -74,6 +75,10 @@ def _of_folder(path: Path, source: str, found: Sorted) -> None:
     tables = [file for file in files if holds_events(file)]
     found.layers += map(str, tables)
     found.taken |= {file.resolve() for file in tables}
+    shapes = {file.with_suffix("") for file in tables if file.suffix.lower() == ".shp"}
+    found.taken |= {
+        file.resolve() for file in files if file.suffix.lower() in OF_SHAPES and file.with_suffix("") in shapes
+    }
     if len(tables) < len(files) or not files:
         found.reports.append(source)
 

@@ -8,6 +8,7 @@ import pytest
 from shapely import Point
 
 import geo
+from geo.cli_sources import sort_sources
 
 UCDP: dict[str, Any] = {
     "id": 1001, "type_of_violence": 1, "side_a": "Government of Iraq", "side_b": "IS", "where_prec": 4, "date_prec": 1,
@@ -51,3 +52,12 @@ def test_raw_gives_the_layer_as_it_stands(tmp_path: Path) -> None:
 def test_other_layers_keep_their_columns(tmp_path: Path) -> None:
     layer({"id": 1, "country": "Iraq", "best": 3}).to_file(tmp_path / "own.geojson")
     assert {"id", "country", "best"} <= set(geo.read_layer(tmp_path / "own.geojson").columns)
+
+
+@pytest.mark.filterwarnings("ignore:.*10 characters", "ignore:.*laundered field name", "ignore:.*created as String")
+def test_the_files_beside_a_shapefile_are_not_skipped_but_read_with_it(tmp_path: Path) -> None:
+    layer(UCDP).to_file(tmp_path / "ged.shp")
+    (tmp_path / "ged.txt").write_text("Nothing happened.")
+    found = sort_sources([str(tmp_path)])
+    assert found.layers == [str(tmp_path / "ged.shp")]
+    assert {path.suffix for path in found.taken} == {".shp", ".shx", ".dbf", ".prj", ".cpg"}
