@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from geo.cli_options import is_folder_name, layer_or_store, picture_file
+from geo.cli_options import is_folder_name, kilometres, layer_or_store, picture_file
 from geo.cli_parameters import (
     Country,
     Everything,
@@ -155,7 +155,9 @@ def compare(
     days: Annotated[int, typer.Option(min=0, metavar="N", help="Most days between two accounts of one event.")] = 2,
     km: Annotated[
         float,
-        typer.Option(min=0, metavar="NUMBER", help="Most kilometres between them, beyond both uncertainty radii."),
+        typer.Option(
+            parser=kilometres, metavar="KM", help="Most kilometres between them, beyond both uncertainty radii."
+        ),
     ] = 5.0,
     published: Published = None,
     everything: Everything = False,

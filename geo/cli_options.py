@@ -53,6 +53,18 @@ def confidence(value: str) -> float:
     return number
 
 
+def kilometres(value: str) -> float:
+    """Read a distance in kilometres, from 0 on."""
+    try:
+        number = float(str(value).lower().removesuffix("km"))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        msg = f"{value!r} is not a distance; expected kilometres from 0 on, such as 5."
+        raise typer.BadParameter(msg)
+    return number
+
+
 def one_of(name: str, known: Iterable[str]) -> str:
     """Say what was meant, where a known name is close; else all that are known."""
     names = list(known)
