@@ -65,6 +65,24 @@ def test_a_trigger_word_and_a_noun_are_one_row_of_a_table_each(copy: Copy) -> No
     assert copy.run(code) == "[('Attack', 'Flumpers')]\n[('Attack', None)]\n[]"
 
 
+@pytest.mark.slow
+def test_a_place_is_one_row_and_a_new_index(copy: Copy) -> None:
+    built = copy.folder / "geo" / "built"
+    built.unlink()
+    built.mkdir()
+    for part in (ROOT / "geo" / "built").iterdir():
+        if part.name != "gazetteer":
+            (built / part.name).symlink_to(part)
+    copy.add_rows("data/gazetteer/places_towns.csv", ",Qarmisola,,settlement,PPL,6.25,33.75,SS,4000,compiled")
+    code = (
+        "import geo, geo.building as building\nbuilding.STEPS = {'gazetteer': building.STEPS['gazetteer']}\n"
+        "building.build_all()\n"
+        "(place,) = geo.geoparse('Gunmen raided Qarmisola on Monday.').itertuples()\n"
+        "print(place.name, place.country_code, place.geometry.y)"
+    )
+    assert copy.run(code) == "Qarmisola SS 6.25"
+
+
 def test_an_input_format_is_one_module_and_one_line(copy: Copy) -> None:
     copy.add_file(
         "geo/reading/documents/subtitles.py",

@@ -1,5 +1,7 @@
 """The README's figures are those that every evaluation report gets from tables that have not seen it."""
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -7,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from geo.training.__main__ import ENVIRONMENT
+
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
-# Points by which a figure may shift with the order in which a machine adds up, where choices are close.
-WITHIN = 2.0
+# Points by which a figure may shift: where choices are close, they hang on the order in which a machine adds up. Those of
+# the articles, of which there are few, shifted by half of this among thirteen runs of one day (tests/README.md).
+WITHIN = {"eval/articles train": 4.0, "eval/articles dev": 7.0}
+WITHIN_ELSE = 2.0
+MEASURE = "from geo.training import accuracy as a; import json; print(json.dumps(a.headline(a.read_unseen(a.fit()))))"
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +33,16 @@ def assert_stated(readme: dict[str, list[float]], measured: dict[str, list[float
     for label, figures in measured.items():
         print(label, figures)
         (stated,) = [row for name, row in readme.items() if name.startswith(label)]
-        assert stated == pytest.approx(figures, abs=WITHIN), f"README says {stated} of {label!r}, measured {figures}"
+        within = WITHIN.get(label, WITHIN_ELSE)
+        assert stated == pytest.approx(figures, abs=within), f"README says {stated} of {label!r}, measured {figures}"
 
 
 @pytest.mark.usefixtures("shared")
 def test_the_readme_states_how_well_unseen_reports_are_read(readme: dict[str, list[float]]) -> None:
-    from geo.training import accuracy  # noqa: PLC0415 -- needs the folder of evaluation sets
-
-    assert_stated(readme, accuracy.headline(accuracy.read_unseen(accuracy.fit())))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE], env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=True
+    )
+    assert_stated(readme, json.loads(done.stdout.splitlines()[-1]))
 
 
 def test_the_readme_states_how_well_unseen_reports_are_geoparsed(readme: dict[str, list[float]], shared: Path) -> None:

@@ -93,7 +93,7 @@ def _is_only_recalled(annotated: AnnotatedReport, news: EventMention, mention: E
         return False
     types = [EVENT_TYPE_OF.get(one.sub_event_type) in CROWDS for one in (news, mention)]
     if (
-        types == [True, False] and annotated.words.words[news.trigger.stop] in _OVER
+        types == [True, False] and annotated.words.get(news.trigger.stop) in _OVER
     ):  # "protests over the killing of a man"
         return True
     recalled = are_distinct_deeds(annotated, news, mention)

@@ -105,7 +105,7 @@ def _link(text: TaggedText, growing: _Open, phrase: NounPhrase) -> str:
 def _completes(words: Words, last: NounPhrase, phrase: NounPhrase) -> bool:
     """Return whether "to" joins a phrase to the noun before it: "an adviser | to the governor, and his driver"."""
     return (
-        words.words[last.stop] == "to"
+        words.get(last.stop) == "to"
         and phrase.first - last.stop <= _TO_THE
         and last.sort == "people"
         and words.words[last.head] in _WITH_TO

@@ -244,7 +244,7 @@ def _group_meant(annotated: AnnotatedReport, chunk: NounPhrase) -> ActorMention 
     definite = words[chunk.first] in _THE or words[chunk.first - 1 : chunk.first] == ["the"]
     at = chunk.first + (words[chunk.first] in _THE)  # "the armed group", "the other group" are others
     owner = annotated.tags[at + 1 : at + 2] == "'" and at + 1 < chunk.head
-    if not definite or words[at] not in _GROUP_NOUNS or not (owner or at == chunk.head == chunk.stop - 1):
+    if not definite or annotated.words.get(at) not in _GROUP_NOUNS or not (owner or at == chunk.head == chunk.stop - 1):
         return None
     here = annotated.sentence_at(annotated.words.starts[chunk.first])
     floor = annotated.sentences[max(0, here.index - _GROUP_REACH)].start
