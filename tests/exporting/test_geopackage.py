@@ -14,6 +14,7 @@ import shapely
 
 from geo.errors import InputError
 from geo.exporting import geopackage, read_layer, write_layer
+from geo.exporting.qgis_style import WORDS_ALONE
 from geo.exporting.symbols import EVENT_SYMBOLS
 from tests.synthetic import make_incidents
 
@@ -73,7 +74,7 @@ def test_every_layer_has_its_default_style(package: Path) -> None:
     renderer = ET.fromstring(styles["incidents"].split("\n", 1)[1]).find("renderer-v2")  # noqa: S314 - written a line above
     assert renderer is not None
     drawn = [rule.get("label") for rule in renderer.iter("rule") if rule.get("label")]
-    assert drawn == [*EVENT_SYMBOLS, "other"]
+    assert drawn == [*EVENT_SYMBOLS, "other", WORDS_ALONE]
     marks = [one.find("layer") for one in renderer.iter("symbol")]  # under them what distinguishes hollow marks
     options = [list(one.iter("Option")) for one in marks if one is not None]
     shapes = [next(o.get("value") for o in some if o.get("name") == "name" and o.get("value")) for some in options]
