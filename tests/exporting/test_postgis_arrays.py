@@ -1,5 +1,7 @@
 """Arrays of PostGIS stay arrays of their type, through a layer and into another table."""
 
+import os
+from collections.abc import Iterator
 from datetime import UTC, date
 
 import geopandas as gpd
@@ -10,12 +12,19 @@ from hypothesis import strategies as st
 from shapely import Point
 
 import geo
-from tests.conftest import examples
-from tests.exporting.test_postgis import address as other_address
+from tests.conftest import examples, missing
 from tests.exporting.test_postgis import asked
-from tests.exporting.test_postgis_reading import address
 
-__all__ = ["address", "other_address"]
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """Name a table of this file's own: files run side by side."""
+    base = os.environ.get("GEO_POSTGRES")
+    if not base:
+        missing("PostgreSQL with PostGIS (its address in GEO_POSTGRES)")
+    yield f"{base}?table=arrays"
+    asked(base, "DROP TABLE IF EXISTS arrays")
+
 
 MOMENTS = st.datetimes().map(lambda moment: moment.replace(fold=0))
 ITEMS = {
@@ -27,7 +36,7 @@ ITEMS = {
     "timestamp with time zone[]": MOMENTS.map(lambda moment: moment.replace(tzinfo=UTC)),
     "text[]": st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
 }
-TYPES = "SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'f'::regclass AND attnum > 0"
+TYPES = "SELECT attname::text, format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = 'arrays'::regclass AND attnum > 0"
 
 
 def types(address: str) -> dict[str, str]:
@@ -53,7 +62,7 @@ def test_any_arrays_come_back_with_their_types(address: str, data: st.DataObject
         drawn = data.draw(st.lists(cells, min_size=2, max_size=2), label=kind)
         columns[kind] = [*drawn, [data.draw(items)]]
     layer = layer_of(columns)
-    asked(address, "DROP TABLE IF EXISTS f")
+    asked(address, "DROP TABLE IF EXISTS arrays")
     geo.write_layer(layer, address)
     first = types(address)
     assert {name: first[name] for name in ITEMS if name != "text[]"} == {
@@ -63,7 +72,7 @@ def test_any_arrays_come_back_with_their_types(address: str, data: st.DataObject
     wanted, got = in_order(layer), in_order(back)
     for kind in ITEMS:
         assert repr(got[kind].tolist()) == repr(wanted[kind].tolist())
-    asked(address, "DROP TABLE f")
+    asked(address, "DROP TABLE arrays")
     geo.write_layer(back, address)
     assert types(address) == first
 
@@ -83,10 +92,10 @@ def test_any_arrays_come_back_with_their_types(address: str, data: st.DataObject
 )
 @pytest.mark.parametrize("cell", ["'{}'", "null", "'{null}'"])
 def test_arrays_without_items_keep_their_type(address: str, kind: str, cell: str) -> None:
-    asked(address, f"CREATE TABLE f (n int, a {kind}, g geometry(Point, 4326))")
-    asked(address, f"INSERT INTO f VALUES (1, {cell}, ST_SetSRID(ST_Point(1, 2), 4326))")  # noqa: S608 - of this file
+    asked(address, f"CREATE TABLE arrays (n int, a {kind}, g geometry(Point, 4326))")
+    asked(address, f"INSERT INTO arrays VALUES (1, {cell}, ST_SetSRID(ST_Point(1, 2), 4326))")  # noqa: S608 - of this file
     layer = geo.read_layer(address)
-    asked(address, "DROP TABLE f")
+    asked(address, "DROP TABLE arrays")
     geo.write_layer(layer, address)
     assert types(address)["a"] == kind
     assert repr(geo.read_layer(address)["a"].tolist()) == repr(layer["a"].tolist())
@@ -98,8 +107,8 @@ def test_not_a_number_and_infinity_stay_in_arrays(address: str) -> None:
 
 
 def test_days_that_python_does_not_have_stay_texts(address: str) -> None:
-    asked(address, "CREATE TABLE f (a date[], g geometry(Point, 4326))")
-    asked(address, "INSERT INTO f VALUES ('{infinity,2020-02-29}', ST_SetSRID(ST_Point(1, 2), 4326))")
+    asked(address, "CREATE TABLE arrays (a date[], g geometry(Point, 4326))")
+    asked(address, "INSERT INTO arrays VALUES ('{infinity,2020-02-29}', ST_SetSRID(ST_Point(1, 2), 4326))")
     assert geo.read_layer(address)["a"].tolist() == [["infinity", "2020-02-29"]]
 
 
@@ -108,7 +117,7 @@ def test_days_that_python_does_not_have_stay_texts(address: str) -> None:
     [("jsonb", [[1, 2]]), ("smallint[]", [[1, None]]), ("jsonb", [["a"]]), ("varchar[]", [["a"]]), ("real[]", [[0.1]])],
 )
 def test_a_table_that_is_there_keeps_its_types(address: str, stored: str, cells: list[object]) -> None:
-    asked(address, f"CREATE TABLE f (n bigint, a {stored}, geometry geometry(Point, 4326))")
+    asked(address, f"CREATE TABLE arrays (n bigint, a {stored}, geometry geometry(Point, 4326))")
     geo.write_layer(layer_of({"a": cells}), address)
     assert types(address)["a"] == stored.replace("varchar", "character varying")
     assert geo.read_layer(address)["a"].tolist() == cells

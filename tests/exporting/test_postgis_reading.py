@@ -1,5 +1,6 @@
 """Tables of PostGIS that other people made are read as they are, and come back from a second table the same."""
 
+import os
 from collections.abc import Iterator
 
 import geopandas as gpd
@@ -9,17 +10,18 @@ from shapely import from_wkt
 
 import geo
 from geo.errors import GeoWarning, InputError
-from tests.exporting.test_postgis import address as other_address
+from tests.conftest import missing
 from tests.exporting.test_postgis import asked
-
-__all__ = ["other_address"]
 
 
 @pytest.fixture
-def address(other_address: str) -> Iterator[str]:
+def address() -> Iterator[str]:
     """Name a table of this file's own: files run side by side."""
-    yield other_address.replace("=t", "=f")
-    asked(other_address, "DROP TABLE IF EXISTS f")
+    base = os.environ.get("GEO_POSTGRES")
+    if not base:
+        missing("PostgreSQL with PostGIS (its address in GEO_POSTGRES)")
+    yield f"{base}?table=f"
+    asked(base, "DROP TABLE IF EXISTS f")
 
 
 ODD = """CREATE TABLE f (id serial PRIMARY KEY, "order" text, "quo""te" varchar(5), "naïve" numeric(10, 2), whole numeric,
