@@ -594,3 +594,11 @@ def test_whose_radios_blew_up_is_accused_of_nothing() -> None:
     accused = {one.killed_max: one.actor1 for one in incidents(text)}
     assert accused[20] is None
     assert accused[None] == "Hezbollah"
+
+
+def test_agents_who_shot_the_suspect_dead_did_not_attack() -> None:
+    text = (
+        "A senator was shot in the ear at a rally in Butler, Pennsylvania, on Tuesday. One spectator was killed before "
+        "agents of the Secret Service shot the suspect dead."
+    )
+    assert all("agents" not in (one.actor1 or "") for one in incidents(text))

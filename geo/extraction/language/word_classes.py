@@ -30,10 +30,11 @@ _LETTERS: Final = (
     ("verb_form", "V"),
 )
 _UNSETTLED: Final = re.compile(
-    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)|(?<=Dn)V|(?<=D)V(?!n)"
+    r"(?<=[NP])n|(?<=AR)n|(?<=SR)S|(?<=-)V|(?<=n)\.|-|D(?=[PR.,CSn#])|P(?=[#nDR-])|(?<=-)P|(?<=n)V(?=V)|(?<=Dn)V|(?<=D)V"
 )
 _DO: Final = frozenset({"do", "does", "did"})
 _ONE: Final = frozenset({"a", "an"})
+_BEFORE_NOUNS: Final = frozenset({"the", "a", "an", "his", "their", "its"})
 _OBJECTS: Final = word_class("object_pronoun") - {"it"}
 _NOT_ADVERBS: Final = word_class("no_adverb")
 ABBREVIATIONS: Final = word_class("abbreviation")
@@ -92,7 +93,8 @@ def _settled(words: Words, tags: str, i: int) -> str:
     if tag == ".":  # "Gen. Suleimani" is one phrase
         return "-" if word == "." and before in ABBREVIATIONS else tag
     if tag == "V":  # "foreign-owned", "a war monitor said", "a bus stop", "a building that was burned"
-        singular = words.get(i - 2) in _ONE and word in _bare()
+        bare = words.get(i - 2) in _ONE or before in _BEFORE_NOUNS  # "a bus stop", "shot the suspect dead"
+        singular = bare and word in _bare()
         gerund = tags[i - 1] == "D" and word.endswith("ing") and tags[i + 1 : i + 2] != "n"
         return "n" if tags[i - 1] == "-" or singular or gerund or _is_speaker(words, tags, i) else tag
     subject = tags[i - 1] == "N" and before not in _OBJECTS  # "they report", not "most of them girls"
