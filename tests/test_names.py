@@ -113,7 +113,7 @@ def test_the_page_uses_the_terms_of_the_field_too() -> None:
 
 
 def test_the_features_of_learned_tables_use_the_terms_of_the_field_too() -> None:
-    word_beside = re.compile(r"\w+=.*")  # the words of reports are features of toponyms
+    word_beside = re.compile(r"\w+=.*|(?:in capitals, )?near .*")  # features that are words of reports
     for path in (PACKAGE.parent / "data" / "models").glob("*_weights.csv"):
         features = [row[0] for row in csv.reader(path.read_text("utf-8").splitlines()) if row]
         assert features, path.name

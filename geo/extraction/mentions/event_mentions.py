@@ -241,6 +241,8 @@ def states_date(annotated: AnnotatedReport, mention: EventMention) -> bool:
         return False
     first, stop = annotated.words.at(date.start), annotated.words.before(date.end)
     low, high = trigger.gap(first, stop)
+    if stop <= trigger.first and trigger.part == "verb":
+        high = max(low, annotated.text.verbs[trigger.first].first)  # "In 1981 the president | was shot"
     between = annotated.tags[low:high]
     part = any(word in _PART for word in annotated.words.words[low:high]) and trigger.stop <= first
     return is_one_clause(between) and (mention.date_in_clause or part)
