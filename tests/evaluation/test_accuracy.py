@@ -14,8 +14,8 @@ from geo.training.__main__ import ENVIRONMENT
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 # Points by which a figure may shift: where choices are close, they hang on the order in which a machine adds up. Those of
-# the articles, of which there are few, shifted by half of this among thirteen runs of one day (tests/README.md).
-WITHIN = {"eval/articles train": 4.0, "eval/articles dev": 7.0}
+# the articles, of which there are few, shifted by as much among sixteen runs of two days (tests/README.md).
+WITHIN = {"eval/articles train": 5.0, "eval/articles dev": 9.0}
 WITHIN_ELSE = 2.0
 MEASURE = "from geo.training import accuracy as a; import json; print(json.dumps(a.headline(a.read_unseen(a.fit()))))"
 
