@@ -602,3 +602,16 @@ def test_agents_who_shot_the_suspect_dead_did_not_attack() -> None:
         "agents of the Secret Service shot the suspect dead."
     )
     assert all("agents" not in (one.actor1 or "") for one in incidents(text))
+
+
+def test_what_an_exercise_shows_did_not_happen() -> None:
+    text = (
+        "Soldiers and medics took part on Tuesday in an exercise in the Estonian capital in which a chemical attack on a "
+        "tram killed 20 people and wounded 80."
+    )
+    assert [one for one in incidents(text) if one.confidence >= 0.5] == []
+
+
+def test_a_number_behind_a_name_counts_who_follows() -> None:
+    (found,) = drafted("In the district of Ahrweiler 18 people were killed by gunmen on Tuesday.")
+    assert (found.killed_max, found.actor2) == (18, "people")

@@ -94,6 +94,8 @@ def _chunk_from(words: Words, tags: str, at: int, limit: int) -> NounPhrase | No
         if tag in _INSIDE:
             if tag == "n" and head >= 0 and _looks_like_verb(words, tags, at):
                 break
+            if tag == "#" and chained and tags[at - 1] == "n":
+                break  # "in the district of Ahrweiler | 18 people were killed"
             if tag in "n#" and not chained:
                 head = at
             at += 1

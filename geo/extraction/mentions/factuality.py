@@ -4,6 +4,7 @@ Cues stand in data/events/factuality_cues.csv; each reaches some words to the ri
 trigger's clause.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -17,6 +18,8 @@ from geo.resources import read_table
 
 _MONTH: Final = "May"
 _LOOK: Final = 16  # words before a trigger that can hold a cue
+_IN: Final = frozenset({"in", "during"})
+_STAGED_REACH: Final = 9  # words of "an exercise in the Estonian capital in"
 _LOOK_AFTER: Final = 8
 # A meaning that stands further left here is taken before one further right.
 _ORDER: Final = (
@@ -92,9 +95,9 @@ def _cues() -> dict[str, tuple[Cue, ...]]:
 def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -> Factuality:
     """Read the cues around a trigger, within the words `first` to `stop` of its sentence."""
     words, tags = text.words, text.tags
-    found: set[str] = set()
     table = _cues()
     begin = clause_begin(words, tags, trigger.first, max(first, trigger.first - _LOOK))
+    found = {"hypothetical"} if _is_staged(words.words, begin, first) else set()
     for i in range(begin, trigger.first):
         cues = table.get(words.words[i], ())
         if not cues or tags[i] == "T" or (i > first and words.span(i, i + 1) == _MONTH):
@@ -121,6 +124,12 @@ def find_factuality(text: TaggedText, trigger: Trigger, first: int, stop: int) -
     if not found and trigger.part == "verb" and trigger.form == "past" and words.get(trigger.first - 1) == "be":
         found.add("hypothetical")  # "demanded that the troops be withdrawn"
     return Factuality(frozenset(found))
+
+
+def _is_staged(words: Sequence[str], begin: int, first: int) -> bool:
+    """Return whether a relative clause is of an exercise or a film: "an exercise in which bombs killed 20"."""
+    relative = words[begin] == "which" and words[begin - 1] in _IN
+    return relative and any_in(words[max(first, begin - _STAGED_REACH) : begin], "staged")
 
 
 def _is_quoted_apart(tags: str, first: int, at: int, trigger: Trigger) -> bool:
