@@ -48,9 +48,9 @@ def _sheets(path: Path) -> tuple[Row, list[Row], str]:
     """Read the header and the rows of the first sheet, and the note of the others; empty rows are left out."""
     import openpyxl  # noqa: PLC0415 - only who reads a workbook waits for it
 
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():  # openpyxl leaves a broken file open
         warnings.simplefilter("ignore")  # of openpyxl, about styles and extensions that it does not know
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs say A1 and write a thousand rows
         kept, cells = [], 0
