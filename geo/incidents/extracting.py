@@ -128,9 +128,9 @@ def divide(found: list[Incident], floor: float) -> tuple[list[Incident], list[In
     shown = [
         replace(incident, in_response_to=tuple(other for other in incident.in_response_to if other in sure))
         for incident in found
-        if incident.incident_id in sure
+        if incident.confidence >= floor  # not by id: two incidents of one sentence may share it
     ]
-    return shown, [incident for incident in found if incident.incident_id not in sure]
+    return shown, [incident for incident in found if incident.confidence < floor]
 
 
 def with_own_ids(incidents: Iterable[Incident]) -> list[Incident]:

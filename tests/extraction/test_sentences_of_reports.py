@@ -615,3 +615,11 @@ def test_what_an_exercise_shows_did_not_happen() -> None:
 def test_a_number_behind_a_name_counts_who_follows() -> None:
     (found,) = drafted("In the district of Ahrweiler 18 people were killed by gunmen on Tuesday.")
     assert (found.killed_max, found.actor2) == (18, "people")
+
+
+def test_a_government_that_sends_troops_did_not_kill_those_of_last_year() -> None:
+    text = (
+        "Gunmen killed four people near Garissa on Tuesday. The government in Nairobi has promised to send more troops to "
+        "the region, where dozens of people were killed in similar attacks in 2018."
+    )
+    assert not any("government" in (one.actor1 or "") for one in incidents(text))

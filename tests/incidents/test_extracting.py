@@ -8,7 +8,7 @@ import pytest
 import geo
 from geo.incident import Incident
 from geo.incidents import is_as_extracted, validate
-from geo.incidents.extracting import with_own_ids
+from geo.incidents.extracting import divide, with_own_ids
 from geo.report import Report
 
 TEXTS = (
@@ -54,3 +54,10 @@ def test_a_stream_of_reports_and_a_single_report_will_do(reports: list[Report]) 
 def test_no_two_incidents_share_an_id(taji: Callable[..., Incident]) -> None:
     found = with_own_ids([taji("i1"), taji("i2"), taji("i1"), taji("i1")])
     assert [incident.incident_id for incident in found] == ["i1", "i2", "i1-2", "i1-3"]
+
+
+def test_the_floor_holds_for_each_of_two_incidents_that_share_an_id(taji: Callable[..., Incident]) -> None:
+    sure, unsure = taji("i1", confidence=0.9), taji("i1", confidence=0.2)
+    shown, rejected = divide([sure, unsure], 0.5)
+    assert [one.confidence for one in shown] == [0.9]
+    assert [one.confidence for one in rejected] == [0.2]

@@ -78,7 +78,8 @@ def _is_one_clause(annotated: AnnotatedReport, one: EventMention, other: EventMe
     # "jets struck the town, where a raid killed two last year"; not "last July, 22 died when the police opened fire"
     backgrounds = {one.background, other.background}
     times = len(backgrounds) > 1 and not inside
-    times = times and (TOTAL in backgrounds or (DATED in backgrounds and one.date is not other.date))
+    dated = DATED in backgrounds and (one.date is not other.date or "when" not in words)
+    times = times and (TOTAL in backgrounds or dated)
     apart = one.sentence is not other.sentence or times or are_distinct_deeds(annotated, one, other)
     if (times and TOTAL in backgrounds) or (not subject and (apart or answer_between(annotated, one, other))):
         return False
