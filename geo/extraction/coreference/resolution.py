@@ -92,9 +92,8 @@ def _is_only_recalled(annotated: AnnotatedReport, news: EventMention, mention: E
     if news.sentence is not mention.sentence:
         return False
     types = [EVENT_TYPE_OF.get(one.sub_event_type) in CROWDS for one in (news, mention)]
-    if (
-        types == [True, False] and annotated.words.get(news.trigger.stop) in _OVER
-    ):  # "protests over the killing of a man"
+    protested = types == [True, False] and annotated.words.get(news.trigger.stop) in _OVER
+    if protested:  # "protests over the killing of a man"
         return True
     recalled = are_distinct_deeds(annotated, news, mention)
     return recalled and news.sub_event_type != _ARRESTS  # of an arrest, what it is for is the topic
