@@ -7,7 +7,7 @@ data/models/coreference_weights.csv.
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from geo.extraction.annotations import AnnotatedReport
@@ -182,10 +182,13 @@ def _counts_others(unit: EventCluster, latest: EventCluster) -> bool:
 
 def _ends_attack(unit: EventCluster, latest: EventCluster) -> bool:
     """Return whether forces only stop who attacked: "a gunman killed seven before he was shot dead by police"."""
-    attackers = {one.text for mention in latest.mentions for one in mention.agents if one.kind != "state"}
+    first = unit.mentions[0]
+    before = takewhile(lambda mention: mention.sentence is first.sentence, reversed(latest.mentions))
+    attackers = {one.text for mention in before for one in mention.agents if one.kind != "state"}
     stopped = {one.text for mention in unit.mentions for one in mention.patients}
-    forces = unit.agent_kinds <= {"state"} and unit.mentions[0].sub_event_type == _ANY_ATTACK
-    return forces and bool(stopped) and stopped <= attackers and unit.mentions[0].sentence is latest.last.sentence
+    return (
+        bool(stopped) and stopped <= attackers and unit.agent_kinds <= {"state"} and first.sub_event_type == _ANY_ATTACK
+    )
 
 
 def _is_apart(annotated: AnnotatedReport, unit: EventCluster, cluster: EventCluster, *, news: bool) -> bool:
