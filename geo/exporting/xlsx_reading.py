@@ -2,6 +2,7 @@
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -85,7 +86,7 @@ def is_own(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return b'<sheet name="about' in archive.read("xl/workbook.xml")
-    except (zipfile.BadZipFile, KeyError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError):
         return False
 
 

@@ -1,5 +1,6 @@
 """Read Word documents (python-docx): paragraphs and tables in their order."""
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:  # noqa: ARG00
     try:
         book = docx.Document(str(path))
         blocks = list(_blocks(book))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as error:
+    except (PackageNotFoundError, BadZipFile, zlib.error, KeyError, ValueError, OSError) as error:
         msg = f"{path}: cannot be read as a Word document (truncated or encrypted?); save it again, or as .txt."
         raise InputError(msg) from error
     text = paragraphs(text for text, _ in blocks)

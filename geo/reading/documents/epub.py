@@ -2,6 +2,7 @@
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
             }
             for n, part in enumerate(_parts(book, posixpath.dirname(home)), 1):
                 yield from _chapter(archive.read(part), about, n)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, etree.XMLSyntaxError, RuntimeError, OSError) as error:
         msg = f"{path}: cannot be read as a book ({error}); is it complete and not encrypted?"
         raise InputError(msg) from error
 

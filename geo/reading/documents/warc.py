@@ -1,6 +1,7 @@
 """Read the pages of web archives (WARC and ARC, packed or not; warcio)."""
 
 import io
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr
@@ -30,7 +31,7 @@ def documents(path: Path, on_note: OnNote) -> Iterator[Document]:
             if found is not None and getattr(record.raw_stream, "limit", 0) > 0:
                 msg = f"the page {record.rec_headers.get_header('WARC-Target-URI')} is cut off"
                 raise EOFError(msg)  # noqa: TRY301 - as warcio says it of archives that end elsewhere
-    except (ArchiveLoadFailed, EOFError, ValueError, OSError, BadZipFile) as error:
+    except (ArchiveLoadFailed, EOFError, ValueError, OSError, BadZipFile, zlib.error) as error:
         msg = f"{path}: is not a complete web archive ({' '.join(str(error).split())[:120]}); fetch it again."
         raise InputError(msg) from error
     counts = ", ".join(f"{n} of {kind}" for kind, n in passed.most_common() if n)
